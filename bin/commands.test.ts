@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { run } from '../testing/portal/commands.ts';
@@ -48,6 +48,44 @@ test.each([
   const { code, lines } = await run(module, parameters, environment);
   expect([code === 1 || code === 2, lines.filter((line) => /^ +at /.test(line))]).toEqual([true, []]);
   expect(lines.join('\n')).toMatch(/PORT must be a port number|\/proc\/\w+.* cannot be written/);
+});
+
+test.each([
+  ['bin/audit.ts', ['check', '--ca', 'none.pem'], /none\.pem cannot be read: nothing of that name is there/],
+  ['bin/import.ts', ['people', 'none.csv'], /none\.csv cannot be read: nothing of that name is there/],
+  ['bin/import.ts', ['people', 'docs'], /docs cannot be read: it is a folder/],
+  [
+    'bin/import.ts',
+    ['people', 'README.md', '--report', 'none/report.csv'],
+    /report\.csv cannot be written: nothing of/,
+  ],
+  ['bin/import.ts', ['pepole', 'README.md'], /« pepole » is none of structures, people, /],
+  ['bin/restore.ts', ['--from', 'none'], /none cannot be read: nothing of that name is there/],
+  ['bin/restore.ts', ['--from', 'README.md'], /README\.md cannot be read: a file stands where a folder is needed/],
+  [
+    'bin/smoke.ts',
+    ['--attachment', 'none.pdf', '--out', 'none'],
+    /none\.pdf cannot be read: nothing of that name is there/,
+  ],
+  ['bin/verify.ts', ['none.pdf'], /none\.pdf cannot be read: nothing of that name is there/],
+  ['bin/verify.ts', ['docs'], /docs cannot be read: it is a folder/],
+  ['bin/demonstration-seal.ts', ['/proc/none'], /\/proc\/none cannot be written/],
+  ['bin/demonstration-seal.ts', ['README.md'], /README\.md cannot be written: a file stands where a folder is needed/],
+  ['bin/demonstration-seal.ts', ['docs'], /docs holds other files/],
+])('%s %j says in words what it was given', async (module, parameters, words) => {
+  const DATABASE_URL = 'postgres://a@127.0.0.1:9/none';
+  const { code, lines } = await run(module, parameters, { ...NOWHERE, DATABASE_URL });
+  expect([code === 1 || code === 2, lines.join('\n')]).toEqual([true, expect.stringMatching(words)]);
+  expect(lines.join('\n')).not.toMatch(/\bE[A-Z]{4,}\b/);
+});
+
+test('demonstration-seal --help says what it does, and makes no folder of that name', async () => {
+  const { code, lines } = await run('bin/demonstration-seal.ts', ['--help'], {});
+  expect([code, lines[0], existsSync(path.join(ROOT, '--help'))]).toEqual([
+    0,
+    expect.stringMatching(/^usage: /),
+    false,
+  ]);
 });
 
 test.each([

@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { access, constants, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { applyImport, askImport } from '../application/people/imports/apply-import.ts';
@@ -18,6 +18,7 @@ import { themeBy } from '../prisma/repositories/people/situation-files.ts';
 import { holdersWithout } from '../prisma/repositories/sealing-keys.ts';
 import { createSecretValues, keyId, type SecretValues } from '../prisma/secret-values.ts';
 import { isUuid } from '../prisma/uuid7.ts';
+import { inWords } from './in-words.ts';
 import { portalOwner, portalPlace } from './reconcile/connection.ts';
 import { keysFor } from './rotate-keys/keys.ts';
 
@@ -76,7 +77,9 @@ async function main(): Promise<number> {
   if (resume !== undefined && !isUuid(resume))
     throw new Error(`${resume} is not what an import printed as its id\n\n${USAGE}`);
   const [kind, file] = positionals;
-  const named = kind !== undefined && file !== undefined && positionals.length === 2 && isKind(kind);
+  if (kind !== undefined && !isKind(kind))
+    throw new Error(`« ${kind} » is none of ${FILE_KINDS.join(', ')}\n\n${USAGE}`);
+  const named = kind !== undefined && file !== undefined && positionals.length === 2;
   if (named === (resume !== undefined) || (!named && positionals.length > 0))
     throw new Error(`nothing to do\n\n${USAGE}`);
   const installing = values.installation;
@@ -102,8 +105,7 @@ async function main(): Promise<number> {
         'values are sent on the screen « Imports », where two administrators answer for them; or, before anybody filed anything, with --installation',
       );
     if (kind === 'situation') await mustBeThePortals(database);
-    // Before anything is imported: a report that cannot be written is not found out hours later.
-    if (values.report !== undefined) await open(values.report, 'a', 0o600).then((report) => report.close());
+    if (values.report !== undefined) await mustBeWritable(values.report);
     const asked = { kind: kind as FileKind, theme: values.theme, reason: values.reason };
     const id = named ? await received(deps, asked, file) : (resume ?? '');
     console.log(`import ${id}`);
@@ -161,11 +163,31 @@ async function received(
   { kind, theme, reason }: { kind: FileKind; theme: string | undefined; reason: string | undefined },
   file: string,
 ): Promise<string> {
-  const { size } = await stat(file);
+  const size = await sizeOf(file);
   if (size > MAX_BYTES) throw new Error(`${file} has more than ${MAX_BYTES / 1024 / 1024} MB: cut it`);
   const fileName = path.basename(file);
   const asked = { kind, theme, fileName, reason: reason ?? `Import de ${fileName}`, madeById: null, at: new Date() };
   return receiveImport(deps, { ...asked, content: createReadStream(file), maxBytes: MAX_BYTES });
+}
+
+/** Before anything is kept of it: a file that cannot be read begins no import. */
+async function sizeOf(file: string): Promise<number> {
+  const found = await access(file, constants.R_OK).then(
+    () => stat(file),
+    (cause: unknown) => {
+      throw new Error(`${file} cannot be read: ${inWords(cause)}`, { cause });
+    },
+  );
+  if (found.isDirectory()) throw new Error(`${file} cannot be read: it is a folder`);
+  return found.size;
+}
+
+/** Before anything is imported: a report that cannot be written is not found out hours later. */
+async function mustBeWritable(file: string): Promise<void> {
+  const report = await open(file, 'a', 0o600).catch((cause: unknown) => {
+    throw new Error(`${file} cannot be written: ${inWords(cause)}`, { cause });
+  });
+  await report.close();
 }
 
 async function appliedNow(deps: ImportDeps, id: string): Promise<void> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { inWords } from './in-words.ts';
 import { verdictOf } from './verify/verdict.ts';
 import { type ActFiles, ActReport, verifyAct } from './verify/verify-act.ts';
 
@@ -42,17 +43,15 @@ async function read(path: string, asked: boolean): Promise<Buffer | null> {
     if ((await stat(path)).size > MAX_FILE) throw new Error('it is larger than 64 MB');
     return await readFile(path);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (!asked && code === 'ENOENT') return null;
-    const reason = code ?? message;
-    throw new Error(`${path} cannot be read: ${reason}`);
+    if (!asked && (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new Error(`${path} cannot be read: ${inWords(error)}`);
   }
 }
 
 /** The digests of the files of a folder, by name; those that are given for something else are no supporting documents. */
 async function digestsIn(folder: string, others: readonly string[]): Promise<Map<string, string>> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${folder} cannot be read: ${error.code ?? error.message}`);
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw new Error(`${folder} cannot be read: ${inWords(error)}`);
   });
   // What a file manager leaves in a folder is hidden.
   const names = entries.flatMap((entry) => (entry.isDirectory() || entry.name.startsWith('.') ? [] : [entry.name]));

@@ -7,6 +7,7 @@ import type { RootFile } from '../../domain/evidence/daily-root.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { DocumentStore } from '../../prisma/documents/store.ts';
 import { rootsAfter } from '../../prisma/repositories/administration/daily-roots.ts';
+import { inWords } from '../in-words.ts';
 
 const decompress = promisify(gunzip);
 const NAME = /^\d{4}-\d{2}-\d{2}-[0-9a-f]{8}\.json\.gz$/;
@@ -16,7 +17,10 @@ const MAX_BYTES = 256 * 1024 * 1024;
 
 /** The roots that were written in a folder, in the order in which they were made; files of other names are left alone. */
 export async function* rootsIn(folder: string): AsyncGenerator<RootFile> {
-  const names = (await readdir(folder)).filter((name) => NAME.test(name)).sort();
+  const entries = await readdir(folder).catch((cause: unknown) => {
+    throw new Error(`${folder} cannot be read: ${inWords(cause)}`, { cause });
+  });
+  const names = entries.filter((name) => NAME.test(name)).sort();
   // Two of one day are of before and after a restored backup: by when they were made.
   for (const [, ofDay] of Map.groupBy(names, (name) => name.slice(0, 10))) {
     const files = await Promise.all((ofDay ?? []).map((name) => readRootFile(path.join(folder, name))));

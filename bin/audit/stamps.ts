@@ -4,6 +4,7 @@ import type { RootsReport, StampCheck } from '../../application/evidence/check-r
 import { isStampedOnItsDay, statementBytes } from '../../domain/evidence/daily-root.ts';
 import { checkTimeStamp } from '../../workers/act-seal/pades/verification/time-stamp.ts';
 import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
+import { inWords } from '../in-words.ts';
 
 /** Whom to trust for stamps; null: nobody was named, and the file that is looked for by itself is not there. */
 export async function anchorsOfStamps(path: string, isAsked: boolean): Promise<X509Certificate[] | null> {
@@ -11,7 +12,7 @@ export async function anchorsOfStamps(path: string, isAsked: boolean): Promise<X
     return readAnchors(await readFile(path, 'utf8'));
   } catch (cause) {
     if (!isAsked && (cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new Error(`${path} cannot be read`, { cause });
+    throw new Error(`${path} cannot be read: ${inWords(cause)}`, { cause });
   }
 }
 

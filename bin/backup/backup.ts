@@ -1,11 +1,12 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
+import { inWords } from '../in-words.ts';
 import { makeFolder } from '../make-folder.ts';
 import { ClusterCopy, type Moment } from './cluster.ts';
 import { type CopiedDocuments, copyDocuments, documentList } from './document-copies.ts';
 import { EngineCopy } from './engine-copy.ts';
-import { BackupFailure, inWords } from './failure.ts';
+import { BackupFailure } from './failure.ts';
 import { bytesIn, copyNew, filesIn, flush, inMegabytes, mustFit, writeNew } from './files.ts';
 import { type BackupFile, type Manifest, manifestText } from './manifest.ts';
 import { AS_IT_IS, DOCUMENT_LIST, DOCUMENTS, ENGINE, isUnfinished, MANIFEST, nameAt, unfinished } from './names.ts';

@@ -4,7 +4,8 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { BackupFailure, inWords } from './failure.ts';
+import { inWords } from '../in-words.ts';
+import { BackupFailure } from './failure.ts';
 import type { BackupFile } from './manifest.ts';
 
 type Written = Pick<BackupFile, 'size' | 'sha256'>;

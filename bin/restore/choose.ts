@@ -2,10 +2,11 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { documentIn } from '../../prisma/documents/store.ts';
 import { readDocumentList } from '../backup/document-copies.ts';
-import { BackupFailure, inWords } from '../backup/failure.ts';
+import { BackupFailure } from '../backup/failure.ts';
 import { digestOf } from '../backup/files.ts';
 import { type Manifest, readManifest } from '../backup/manifest.ts';
 import { DOCUMENT_LIST, DOCUMENTS, isBackupName, isUnfinished, MANIFEST } from '../backup/names.ts';
+import { inWords } from '../in-words.ts';
 
 /** A backup that is whole, as it was written. */
 export interface ChosenBackup {

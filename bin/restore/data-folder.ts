@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
-import { inWords } from '../backup/failure.ts';
 import { nameAt } from '../backup/names.ts';
+import { inWords } from '../in-words.ts';
 import { StartFailure } from '../start/failure.ts';
 import { KEPT } from '../start/reset.ts';
 

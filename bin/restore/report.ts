@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { inWords } from '../backup/failure.ts';
+import { inWords } from '../in-words.ts';
 import type { Restored } from './restore.ts';
 
 const NAMED = 30;

@@ -6,9 +6,10 @@ import { pipeline } from 'node:stream/promises';
 import { createZstdDecompress } from 'node:zlib';
 import { documentIn } from '../../prisma/documents/store.ts';
 import { copyDocument } from '../backup/document-copies.ts';
-import { BackupFailure, inWords } from '../backup/failure.ts';
+import { BackupFailure } from '../backup/failure.ts';
 import { flush, inTurns, writeNew } from '../backup/files.ts';
 import { CLUSTER, CLUSTER_LOG, DOCUMENT_LIST, DOCUMENTS } from '../backup/names.ts';
+import { inWords } from '../in-words.ts';
 import type { ChosenBackup } from './choose.ts';
 
 /** Puts all of a backup in a folder, laid out as a data folder. @throws {BackupFailure} */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { DEMONSTRATION_ACCOUNTS } from '../../prisma/seed/accounts.ts';
+import { inWords } from '../in-words.ts';
 
 const Credentials = z.object({ email: z.string(), password: z.string(), totpSecret: z.string().optional() });
 
@@ -69,7 +70,7 @@ function read(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new BadUsage(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw new BadUsage(`${file} cannot be read: ${inWords(error)}`);
   }
 }
 
