@@ -6,6 +6,7 @@ import { openDatabase } from '../prisma/client.ts';
 import { openDocumentStore } from '../prisma/documents/store.ts';
 import { rootsIn, rootsOf } from './audit/kept-roots.ts';
 import { anchorsOfStamps, rootsInWords, stampCheck } from './audit/stamps.ts';
+import { reasonOf } from './reason.ts';
 import { auditedPlace, portalDatabase } from './reconcile/connection.ts';
 
 const USAGE = `usage: npm run audit -- check [--quiet] [--roots DIR] [--ca FILE]
@@ -96,6 +97,6 @@ function progress(): (events: number) => void {
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  console.error(`The audit could not be checked: ${error instanceof Error ? error.message : error}`);
+  console.error(`The audit could not be checked: ${reasonOf(error)}`);
   return 2;
 });

@@ -1,13 +1,13 @@
 // Takes a backup of a portal that people use.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigurationError } from '../config/config.ts';
 import { backup } from './backup/backup.ts';
 import { BackupFailure } from './backup/failure.ts';
 import { inMegabytes } from './backup/files.ts';
 import { backedUpPortal } from './backup/portal.ts';
 import { wasInterrupted } from './backup/undoing.ts';
 import { versions } from './backup/versions.ts';
+import { reasonOf } from './reason.ts';
 
 const USAGE = `usage: npm run backup -- --to DIR
 
@@ -65,7 +65,6 @@ process.exitCode = await main().catch((error: unknown) => {
     console.error('No backup was taken: it was interrupted.');
     return 2;
   }
-  const known = error instanceof BackupFailure || error instanceof ConfigurationError;
-  console.error(`No backup was taken: ${known ? error.message : error instanceof Error ? error.message : error}`);
+  console.error(`No backup was taken: ${reasonOf(error)}`);
   return 2;
 });

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { TRY_AGAIN } from '../config/on-stop.ts';
 import { run } from '../testing/portal/commands.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -77,6 +79,26 @@ test.each([
   const { code, lines } = await run(module, parameters, { ...NOWHERE, DATABASE_URL });
   expect([code === 1 || code === 2, lines.join('\n')]).toEqual([true, expect.stringMatching(words)]);
   expect(lines.join('\n')).not.toMatch(/\bE[A-Z]{4,}\b/);
+});
+
+test.each([
+  ['bin/audit.ts', ['check']],
+  ['bin/import.ts', ['people', 'README.md']],
+  ['bin/first-administrator.ts', ['--email', 'a@b.example', '--email', 'c@d.example']],
+  ['bin/rotate-keys.ts', []],
+  ['bin/prepare-database.ts', []],
+])('%s %j says of a database that does not answer where to look', async (module, parameters) => {
+  const away = {
+    DATABASE_URL: 'postgres://a@127.0.0.1:9/none',
+    DATABASE_OWNER_URL: 'postgres://o@127.0.0.1:9/none',
+    DATA_KEY: randomBytes(32).toString('base64'),
+    FACTOR_KEY: randomBytes(32).toString('base64'),
+  };
+  const { code, lines } = await run(module, parameters, { ...NOWHERE, ...away });
+  expect([code, lines.at(-1)]).toEqual([
+    module === 'bin/prepare-database.ts' ? TRY_AGAIN : 2,
+    expect.stringMatching(/The database does not answer\. Look at DATABASE_URL /),
+  ]);
 });
 
 test('demonstration-seal --help says what it does, and makes no folder of that name', async () => {

@@ -9,6 +9,7 @@ import { recoverAdministrator } from '../application/account/installation/recove
 import { linkAddress } from '../application/account/links/link-token.ts';
 import { PARIS } from '../domain/calendar/civil-date.ts';
 import { openDatabase } from '../prisma/client.ts';
+import { reasonOf } from './reason.ts';
 import { portalOwner } from './reconcile/connection.ts';
 
 const USAGE = `usage: npm run first-administrator -- --email A --email B [--root NAME] [--city CITY]
@@ -80,6 +81,6 @@ const timeOf = (instant: Date): string =>
   instant.toLocaleTimeString('fr', { hour: '2-digit', minute: '2-digit', timeZone: PARIS });
 
 process.exitCode = await main().catch((error: unknown) => {
-  console.error(`Nothing was done: ${error instanceof Error ? error.message : error}`);
+  console.error(`Nothing was done: ${reasonOf(error)}`);
   return 2;
 });

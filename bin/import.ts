@@ -19,6 +19,7 @@ import { holdersWithout } from '../prisma/repositories/sealing-keys.ts';
 import { createSecretValues, keyId, type SecretValues } from '../prisma/secret-values.ts';
 import { isUuid } from '../prisma/uuid7.ts';
 import { inWords } from './in-words.ts';
+import { reasonOf } from './reason.ts';
 import { portalOwner, portalPlace } from './reconcile/connection.ts';
 import { keysFor } from './rotate-keys/keys.ts';
 
@@ -243,6 +244,6 @@ async function said(database: Database, id: string, language: 'fr' | 'en'): Prom
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  console.error(`Nothing more was imported: ${error instanceof Error ? error.message : error}`);
+  console.error(`Nothing more was imported: ${reasonOf(error)}`);
   return 2;
 });

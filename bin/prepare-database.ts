@@ -8,11 +8,10 @@ import { isDatabaseAway, setupFault } from '../prisma/fault.ts';
 import { grantApplication, OpenDatabase } from '../prisma/grants.ts';
 import { LaterDatabase, migrate } from '../prisma/migrate.ts';
 import { OtherMinistry, refuseOtherMinistry, seedDemonstration } from '../prisma/seed/seed.ts';
+import { reasonOf } from './reason.ts';
 
 /** Faults of the installation, reported in one line and without a stack. */
 const OPERATOR_FAULTS = [ConfigurationError, LaterDatabase, OtherMinistry, OpenDatabase, OwnerRole];
-const WHERE_TO_LOOK =
-  'Look at DATABASE_URL and DATABASE_OWNER_URL, and at the two roles that they name (docs/operations.md).';
 
 // Each migration is whole or not at all: to leave in the middle loses nothing.
 onStop(async () => {});
@@ -20,9 +19,8 @@ try {
   await prepare();
 } catch (error) {
   const away = isDatabaseAway(error);
-  const setup = setupFault(error);
-  if (!away && setup === null && !OPERATOR_FAULTS.some((fault) => error instanceof fault)) throw error;
-  console.error(setup === null ? (error as Error).message : `The database is not set up: ${setup}. ${WHERE_TO_LOOK}`);
+  if (!away && setupFault(error) === null && !OPERATOR_FAULTS.some((fault) => error instanceof fault)) throw error;
+  console.error(reasonOf(error));
   process.exit(away ? TRY_AGAIN : 1);
 }
 // The channel to the supervisor, listened to, would keep this process.

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from '../prisma/client.ts';
 import { nameEngine } from '../workers/circuits/publish/engine-identity.ts';
 import { connectEngine } from '../zeebe/client.ts';
+import { reasonOf } from './reason.ts';
 import { portalConnection } from './reconcile/connection.ts';
 import { reconcile } from './reconcile/reconcile.ts';
 
@@ -52,6 +53,6 @@ async function main(): Promise<number> {
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  console.error(`The portal and its engine could not be compared: ${error instanceof Error ? error.message : error}`);
+  console.error(`The portal and its engine could not be compared: ${reasonOf(error)}`);
   return 2;
 });

@@ -12,6 +12,7 @@ import {
   SETTING_OF,
 } from '../prisma/repositories/sealing-keys.ts';
 import { createSecretValues, keyId } from '../prisma/secret-values.ts';
+import { reasonOf } from './reason.ts';
 import { ownerDatabase } from './reconcile/connection.ts';
 import { keysFor, OWN_NAME, type PortalKeys } from './rotate-keys/keys.ts';
 import { PLACES } from './rotate-keys/places.ts';
@@ -152,6 +153,6 @@ function progress(): (done: number, of: number) => void {
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  console.error(`The keys could not be rotated: ${error instanceof Error ? error.message : error}`);
+  console.error(`The keys could not be rotated: ${reasonOf(error)}`);
   return 2;
 });
