@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { TRY_AGAIN } from '../config/on-stop.ts';
@@ -98,6 +99,15 @@ test.each([
   expect([code, lines.at(-1)]).toEqual([
     module === 'bin/prepare-database.ts' ? TRY_AGAIN : 2,
     expect.stringMatching(/The database does not answer\. Look at DATABASE_URL /),
+  ]);
+});
+
+test('smoke says that no portal answers, and how to name one', async () => {
+  const parameters = ['--attachment', 'README.md', '--out', tmpdir()];
+  const { code, lines } = await run('bin/smoke.ts', parameters, { BASE_URL: 'http://127.0.0.1:9' });
+  expect([code, lines.join()]).toEqual([
+    1,
+    expect.stringMatching(/no portal answers at http:\/\/127\.0\.0\.1:9: .* BASE_URL/),
   ]);
 });
 

@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Health } from '../web/contract/operations/operations.ts';
 import { DossierView } from '../web/contract/requests/dossier.ts';
+import { inWords } from './in-words.ts';
 import { makeFolder } from './make-folder.ts';
 import { type Credentials, PortalSession } from './portal/session.ts';
 import { decide, eventually, fileAfterOthers, Json, sealedAct, sign, taskOn } from './portal/story.ts';
@@ -37,9 +38,12 @@ async function play({ attachment, attachmentName, out, cast }: SmokeOptions): Pr
   try {
     makeFolder(path.resolve(out), 0o777);
   } catch (error) {
-    throw new Error(`${out} cannot be written: ${(error as Error).message}`);
+    throw new Error(`${out} cannot be written: ${inWords(error)}`);
   }
-  const health = Health.parse(await (await fetch(`${baseUrl}/api/health`)).json());
+  const answer = await fetch(`${baseUrl}/api/health`).catch((cause: unknown) => {
+    throw new Error(`no portal answers at ${baseUrl}: start it, or name another one by BASE_URL`, { cause });
+  });
+  const health = Health.parse(await answer.json());
   const catcher = health.catcher ? new Catcher(health.catcher) : undefined;
 
   const signIn = (credentials: Credentials) => PortalSession.signIn(baseUrl, credentials);
