@@ -102,6 +102,11 @@ test.each([
   ]);
 });
 
+test('a start whose data folder is a file says so', async () => {
+  const { code, lines } = await run('bin/start.mjs', [], { DATA_DIR: path.join(ROOT, 'README.md') });
+  expect([code, lines.join()]).toEqual([1, expect.stringMatching(/README\.md cannot be written: a file stands where/)]);
+});
+
 test('smoke says that no portal answers, and how to name one', async () => {
   const parameters = ['--attachment', 'README.md', '--out', tmpdir()];
   const { code, lines } = await run('bin/smoke.ts', parameters, { BASE_URL: 'http://127.0.0.1:9' });

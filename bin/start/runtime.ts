@@ -1,6 +1,7 @@
 import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { commandOf } from '../../prisma/embedded/command-of.ts';
+import { inWords } from '../in-words.ts';
 import { makeFolder } from '../make-folder.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { StartFailure } from './failure.ts';
@@ -58,9 +59,8 @@ export async function takeOver(dataDir: string, log: (line: string) => void): Pr
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
     throw new StartFailure(
-      `The data folder ${dataDir} cannot be written (${code}). Give this account the right, or choose another: DATA_DIR=/path npm start`,
+      `The data folder ${dataDir} cannot be written: ${inWords(error)}. Give this account the right, or choose another: DATA_DIR=/path npm start`,
     );
   }
   keepPrivate(dataDir);
