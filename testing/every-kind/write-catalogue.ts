@@ -9,6 +9,11 @@ const PAGE = path.resolve(import.meta.dirname, '../../docs/catalogue.md');
 
 const named = process.argv.slice(2);
 const kinds = await shippedKinds();
+const unknown = named.filter((name) => kinds.every(({ kind }) => kind !== name));
+if (unknown.length > 0) {
+  console.error(`No kind of processes/ is called ${unknown.join(', ')}: docs/catalogue.md is as it was.`);
+  process.exit(2);
+}
 const kept = rowsIn(await readFile(PAGE, 'utf8').catch(() => ''));
 const rows = new Map<string, string>();
 for (const kind of kinds) {
