@@ -9,6 +9,9 @@ const read = (page: string) => readFileSync(path.join(ROOT, page), 'utf8');
 const isThere = (name: string) => existsSync(path.join(ROOT, name));
 const wordsOf = (page: string) => read(page).replace(/^ *```[\s\S]*?^ *```/gm, '');
 
+/** Spaces and apostrophes as they are typed. */
+const plain = (words: string) => words.replace(/[\u00a0\u202f]/g, ' ').replaceAll('’', "'");
+
 /** The anchors of a page, as GitHub makes them of its headings. */
 const anchorsOf = (page: string) =>
   [...wordsOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
@@ -40,6 +43,17 @@ describe('whoever reads the documentation', () => {
     );
     expect(missing).toEqual([]);
   });
+
+  test.each(['README.md', 'docs/operations.md', 'docs/acts.md', 'docs/add-a-circuit.md'])(
+    '%s: what it has people look for is on a screen',
+    (page) => {
+      const files = globSync(['web/client/language/fr/*.ts', 'processes/**/*.json'], { cwd: ROOT });
+      const screens = plain(files.map(read).join('\n'));
+      const named = [...wordsOf(page).matchAll(/(?<![\w*])\*([A-ZÉÀ][^*\n]{2,60})\*(?![\w*])/g)];
+      const nowhere = named.map(([, name = '']) => name).filter((name) => !screens.includes(plain(name)));
+      expect(nowhere).toEqual([]);
+    },
+  );
 
   test('operations.md tells each setting of the environment', () => {
     const page = read('docs/operations.md');
