@@ -47,7 +47,7 @@ describe('whoever reads the documentation', () => {
   test.each(['README.md', 'docs/operations.md', 'docs/acts.md', 'docs/add-a-circuit.md'])(
     '%s: what it has people look for is on a screen',
     (page) => {
-      const files = globSync(['web/client/language/fr/*.ts', 'processes/**/*.json'], { cwd: ROOT });
+      const files = globSync(['web/client/language/fr/**/*.ts', 'processes/**/*.json'], { cwd: ROOT });
       const screens = plain(files.map(read).join('\n'));
       const named = [...wordsOf(page).matchAll(/(?<![\w*])\*([A-ZÉÀ][^*\n]{2,60})\*(?![\w*])/g)];
       const nowhere = named.map(([, name = '']) => name).filter((name) => !screens.includes(plain(name)));

@@ -73,7 +73,9 @@ describe('a start that cannot be', () => {
     const { code, lines } = await command(program, parameters, { DATA_DIR: dataDir, PORT: String(port) });
     await chmod(folder, 0o755);
     expect(code).toBe(1);
-    expect(lines).toEqual([expect.stringContaining(`The data folder ${dataDir} cannot be written (EACCES)`)]);
+    expect(lines).toEqual([
+      expect.stringContaining(`The data folder ${dataDir} cannot be written: this account may not`),
+    ]);
   });
 });
 
