@@ -96,7 +96,9 @@ describe('FEEL in a model', () => {
   test('what is read by its place costs no turn, however long the list', () => {
     const list = Array.from({ length: 1_000 }, (_, i) => i);
     expect(evaluate('=sum(for i in 1..1000 return list[i])', { list })).toBe(499_500);
-    expect(() => evaluate('=for i in 1..1000 return list[item = i]', { list })).toThrow('turn more than 200000 times');
+    expect(() => evaluate('=for i in 1..1000 return list[item = i]', { list })).toThrow(
+      /turn more than 200000 times|ran longer/,
+    );
   });
 
   test('all the expressions of a command share its time', () => {

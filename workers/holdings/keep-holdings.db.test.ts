@@ -285,7 +285,9 @@ async function aMinistry(seed: number) {
     async () => {
       const decision = await pick('decision');
       if (decision)
-        await run('update decision set voided_at = now() where id = $1 and confirmed_at is null', [decision.id]);
+        await run('update decision set voided_at = now() where id = $1 and coalesce(confirmed_at, voided_at) is null', [
+          decision.id,
+        ]);
     },
     async () => {
       const task = await pick('task');
