@@ -27,8 +27,8 @@ export const STOPS_FAULTS = {
     'Nothing around this end catches the error “{error}”: the request would stop there. Attach an error event to the sub-process, or draw a plain end.',
   ],
   'loop-endless': [
-    'Cette boucle n’attend personne ni rien ({steps}) : elle tournerait sans arrêt. Placez-y l’étape d’une personne, ou une attente.',
-    'This loop waits for nobody and nothing ({steps}): it would turn without a stop. Put a person’s step in it, or a wait.',
+    'Cette boucle n’attend personne, ni rien qui dure une heure ({steps}) : elle tournerait sans arrêt. Placez-y l’étape d’une personne, ou une attente d’une heure au moins.',
+    'This loop waits for nobody, and for nothing that lasts an hour ({steps}): it would turn without a stop. Put a person’s step in it, or a wait of an hour at least.',
   ],
   'join-incomplete': [
     'Cette passerelle attend tous les chemins qui y arrivent, et ils ne sont jamais suivis ensemble : la demande y resterait. Pour réunir les branches d’un choix, employez une passerelle exclusive.',

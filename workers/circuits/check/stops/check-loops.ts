@@ -1,6 +1,7 @@
 import type { Drawing, Place } from '../../guarantees/drawing.ts';
 import type { Report } from '../check-headers.ts';
 import { bordersIn, nextsOf, reachedFrom } from './ways-in-scope.ts';
+import { isLonger, MIN_INTERVAL, writtenTimer } from './written-timers.ts';
 
 const WAITS = new Set(['bpmn:UserTask', 'bpmn:ReceiveTask', 'bpmn:EventBasedGateway']);
 /** What comes at once if it comes: the step is done, and fails. */
@@ -8,7 +9,7 @@ const AT_ONCE = new Set(['Error', 'Escalation']);
 const MAX_NAMED = 6;
 
 /**
- * Says where a way comes back to itself without a person, a message or a time to wait for: nothing changes from one turn to the
+ * Says where a way comes back to itself without a person, a message or an hour to wait for: nothing changes from one turn to the
  * next, and each would do its work again, as fast as workers go.
  */
 export function checkLoops(drawing: Drawing, report: Report): void {
@@ -51,8 +52,10 @@ function waits(drawing: Drawing, id: string, known: Map<string, boolean>): boole
   return isWaiting;
 }
 
-function waitsItself({ type, event }: Place): boolean {
+function waitsItself(place: Place): boolean {
+  const { type, event } = place;
   if (WAITS.has(type)) return true;
+  if (event === 'Timer' && isLonger(MIN_INTERVAL, writtenTimer(place).wait)) return false;
   const isCatching = type === 'bpmn:IntermediateCatchEvent' || type === 'bpmn:BoundaryEvent';
   return isCatching && event !== 'Link' && !AT_ONCE.has(event ?? '');
 }

@@ -123,6 +123,17 @@ describe('a circuit is said to stop requests', () => {
       ],
       'x: loop-endless',
     ],
+    ...['PT0S', '=duration("PT59M")'].map((wait): [string, string[], string] => [
+      `where they turn round at each ${wait}`,
+      [
+        start(),
+        choice('x'),
+        work('y'),
+        node('intermediateCatchEvent', 'z', timer('duration', wait)),
+        flows('start -> x -> y -> z -> x'),
+      ],
+      'x: loop-endless',
+    ]),
     [
       'where what fails is tried again at once',
       [...through(tried()), boundary('b', 'x', error('rate')), flows('b -> x')],

@@ -1,12 +1,11 @@
 import { Duration } from 'luxon';
-import { type DrawnElement, drawnIn } from '../../../../domain/circuit/flows.ts';
 import { CAMPAIGN_MESSAGES, WITHDRAWAL_MESSAGE } from '../../../../domain/circuit/words/message.ts';
 import type { Drawing, Place } from '../../guarantees/drawing.ts';
 import type { Report } from '../check-headers.ts';
+import { definitionOf, isLonger, MIN_INTERVAL, writtenTimer } from './written-timers.ts';
 
 /** Longer than anything that is asked of an administration takes. */
 const MAX_YEARS = 10;
-const MIN_INTERVAL = Duration.fromObject({ hours: 1 });
 
 /** Says where a request waits for what never comes, and what begins without one. */
 export function checkWaits(drawing: Drawing, report: Report): void {
@@ -30,27 +29,14 @@ export function checkWaits(drawing: Drawing, report: Report): void {
 
 const isThrown = ({ type }: Place): boolean => type === 'bpmn:IntermediateThrowEvent' || type === 'bpmn:EndEvent';
 
-const definitionOf = ({ drawn }: Place): DrawnElement | undefined => drawnIn(drawn.eventDefinitions)[0];
-
 const signalOf = (place: Place): string => {
   const { name } = (definitionOf(place)?.signalRef ?? {}) as { readonly name?: string };
   return name ?? '';
 };
 
-/** What is written in a timer; what is computed is known by nobody yet. */
 function checkTimer(place: Place, report: Report): void {
-  const definition = definitionOf(place);
-  const duration = textOf(definition?.timeDuration);
-  if (isLonger(Duration.fromISO(duration), Duration.fromObject({ years: MAX_YEARS })))
-    report(place.id, 'wait-too-long', { duration, years: MAX_YEARS });
-  const [, interval = ''] = /^R(?:-1)?\/(?:[^P]*\/)?(P.*)$/.exec(textOf(definition?.timeCycle)) ?? [];
-  if (isLonger(MIN_INTERVAL, Duration.fromISO(interval))) report(place.id, 'timer-too-often', { interval });
+  const { wait, interval } = writtenTimer(place);
+  if (isLonger(wait, Duration.fromObject({ years: MAX_YEARS })))
+    report(place.id, 'wait-too-long', { duration: wait.toISO() ?? '', years: MAX_YEARS });
+  if (isLonger(MIN_INTERVAL, interval)) report(place.id, 'timer-too-often', { interval: interval.toISO() ?? '' });
 }
-
-const textOf = (expression: unknown): string => {
-  const { body } = (expression ?? {}) as { readonly body?: unknown };
-  return typeof body === 'string' ? body.trim() : '';
-};
-
-/** Never of one that cannot be read: comparing with what is no number is false. */
-const isLonger = (one: Duration, other: Duration): boolean => one.toMillis() > other.toMillis();
