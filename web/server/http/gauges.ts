@@ -5,6 +5,7 @@ import { rootsStand } from '../../../prisma/repositories/administration/daily-ro
 import { backlog } from '../../../prisma/repositories/backlog.ts';
 import { lastRun } from '../../../prisma/repositories/housekeeping.ts';
 import { sealInUse } from '../../../prisma/repositories/seal.ts';
+import { together } from './together.ts';
 
 type Labels = Readonly<Record<string, string>>;
 type Reading = readonly (readonly [value: number | Date | null | undefined, labels?: Labels])[];
@@ -80,14 +81,3 @@ export function registerGauges(registry: Registry, prisma: Tx): void {
 }
 
 const secondsOf = (value: number | Date): number => (value instanceof Date ? value.getTime() / 1000 : value);
-
-/** Asks once for all who ask meanwhile. */
-function together<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
-  let asked: Promise<Answer> | undefined;
-  return () => {
-    asked ??= ask().finally(() => {
-      asked = undefined;
-    });
-    return asked;
-  };
-}

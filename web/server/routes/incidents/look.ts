@@ -3,8 +3,8 @@ import { placeOf } from '../../../../domain/circuit/blocks/block.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { incidentGroup, type Stopped } from '../../../../domain/operations/incident-group.ts';
 import type { Tx } from '../../../../prisma/client.ts';
-import { forEveryone } from '../../../../prisma/connection/caller-pool.ts';
 import type { EngineReader } from '../../dependencies.ts';
+import { together } from '../../http/together.ts';
 import { type OpenIncident, withRequests } from './open-incidents.ts';
 
 /** Incidents that are looked at at most, the oldest first. */
@@ -36,8 +36,6 @@ export function incidentLook({
   readonly engine: EngineReader;
   readonly versions: Versions;
 }): IncidentLook {
-  let underWay: Promise<Look> | null = null;
-
   const read = async (): Promise<Look> => {
     const { items, more } = await engine.oldestIncidents(MAX_INCIDENTS).catch((): never => {
       throw new DomainError('engine-unavailable');
@@ -58,10 +56,5 @@ export function incidentLook({
     return { incidents, partial: more };
   };
 
-  return () => {
-    underWay ??= forEveryone(read).finally(() => {
-      underWay = null;
-    });
-    return underWay;
-  };
+  return together(read);
 }
