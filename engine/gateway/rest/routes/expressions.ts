@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { FaultyExpression } from '../../../feel/faulty-expression.ts';
 import { toJson } from '../../../feel/json.ts';
-import { camundaVariables } from '../../../processing/behaviors/variables/cluster-variables.ts';
+import { lookupIn } from '../../../processing/behaviors/variables/variables.ts';
 import type { GatewayContext } from '../../context.ts';
 import { asVariables } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
@@ -15,11 +15,7 @@ export function expressions({ engine }: GatewayContext): Router {
     const body = requiredBodyOf(request, ['expression', 'tenantId', 'variables']);
     checkTenant(body);
     const text = readText(body, 'expression');
-    const variables = asVariables(body.variables);
-    const lookup = (name: string) => {
-      if (Object.hasOwn(variables, name)) return variables[name];
-      return name === 'camunda' ? camundaVariables(engine.state.clusterVariables) : undefined;
-    };
+    const lookup = lookupIn(engine, asVariables(body.variables));
     // loaded with the first expression, of a client or of a model
     const { expression } = await import('../../../expressions/compile-expression.ts');
     try {

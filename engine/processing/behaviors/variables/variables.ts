@@ -4,7 +4,7 @@ import type { Draft, Json, Key, Variables } from '../../protocol.ts';
 import { sizeOf, UnfitValue } from '../../size.ts';
 import type { Turn } from '../../turn.ts';
 import { variablesChanged } from '../events/conditions.ts';
-import { sharedVariable } from './cluster-variables.ts';
+import { type Shared, sharedVariable } from './cluster-variables.ts';
 
 /** Larger documents are refused: they would be carried by every event and every job. */
 export const MAX_BYTES = 4_000_000;
@@ -18,14 +18,14 @@ const FEW_NAMES = 1_000;
 export function lookupFrom(turn: Turn, scopeKey: Key): Lookup {
   return (name) => {
     const value = turn.state.variable(scopeKey, name);
-    // one that is null is there: `date = null` does not mean the function of that name
+    // one that is null is there: nothing that is shared stands in for it
     return value === undefined ? sharedVariable(turn, name) : value;
   };
 }
 
 /** Reads the variables that a caller gave, as an expression sees them outside of any instance. */
-export function lookupIn(turn: Turn, variables: Variables): Lookup {
-  return (name) => (Object.hasOwn(variables, name) ? variables[name] : sharedVariable(turn, name));
+export function lookupIn(shared: Shared, variables: Variables): Lookup {
+  return (name) => (Object.hasOwn(variables, name) ? variables[name] : sharedVariable(shared, name));
 }
 
 /** Writes in one scope and no other. What is nested without end, or too much for one command, is a fault of the model. */
