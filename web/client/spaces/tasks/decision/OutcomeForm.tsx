@@ -7,7 +7,7 @@ import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { OutcomeButton, OutcomeChoice, OutcomeReason } from './outcome-fields.tsx';
 import { ProposalForm } from './ProposalForm.tsx';
-import { RefusalReasons } from './RefusalReasons.tsx';
+import { REASONS, RefusalReasons } from './RefusalReasons.tsx';
 import { useDecide } from './use-decide.ts';
 import { useTyped } from './use-typed.ts';
 
@@ -50,12 +50,9 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
       return reasonField.current?.focus();
     }
     if (refuses) {
-      const lacking = {
-        ...(reasonLaw.trim() === '' ? { reasonLaw: t('tasks.reasonLawDue') } : {}),
-        ...(reasonFact.trim() === '' ? { reasonFact: t('tasks.reasonFactDue') } : {}),
-      };
-      setFaults(lacking);
-      const [first] = Object.keys(lacking);
+      const lacking = REASONS.filter((name) => typed[name].trim() === '');
+      setFaults(Object.fromEntries(lacking.map((name) => [name, t(`tasks.${name}Due`)])));
+      const [first] = lacking;
       if (first) return document.getElementById(first)?.focus();
       return void decide({ outcome, reasonLaw: reasonLaw.trim(), reasonFact: reasonFact.trim() });
     }

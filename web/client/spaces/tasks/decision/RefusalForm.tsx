@@ -5,11 +5,10 @@ import { isRealDay, todayInParis } from '../../../forms/civil-date.ts';
 import { DateField } from '../../../forms/DateField.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { RefusalReasons } from './RefusalReasons.tsx';
+import { REASONS, RefusalReasons } from './RefusalReasons.tsx';
 import { useDecide } from './use-decide.ts';
 import { useTyped } from './use-typed.ts';
 
-const REASONS = ['reasonLaw', 'reasonFact'] as const;
 const NOTHING = { reasonLaw: '', reasonFact: '', interviewOn: null as string | null };
 
 /** A refusal says why, in law and in fact, and when the agent was heard. It then becomes an act to sign. */

@@ -1,7 +1,7 @@
 import { useLanguage } from '../../../language/use-language.ts';
 import { LongText } from '../../../ui/fields/LongText.tsx';
 
-const REASONS = ['reasonLaw', 'reasonFact'] as const;
+export const REASONS = ['reasonLaw', 'reasonFact'] as const;
 type Reasons = Readonly<Record<(typeof REASONS)[number], string>>;
 
 /** The two reasons that any refusal states: a text, and what happened. */
