@@ -94,8 +94,9 @@ export interface CommandClaim {
 
 /**
  * Takes commands: the oldest of each subject first, and no other of a subject before it is done, but for those that move
- * nothing, and for lines: of these the least tried goes first, and nothing as long as one that failed pauses. A command whose dispatcher died is taken again at once, or when its lease has run out. An instant further away
- * than any lease or wait was written by a clock that jumped ahead and went back: it is over.
+ * nothing, and for lines: of these the least tried goes first, and nothing as long as one that failed pauses. A command whose
+ * dispatcher died is taken again at once, or when its lease has run out. An instant further away than any lease or wait was
+ * written by a clock that jumped ahead and went back: it is over.
  */
 export async function claimCommands(tx: Tx, claim: CommandClaim): Promise<ClaimedCommand[]> {
   const { limit, leaseMs, maxWaitMs, owner, graceMs, except } = claim;

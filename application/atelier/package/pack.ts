@@ -1,6 +1,5 @@
 import { zipSync } from 'fflate';
-import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
-import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
+import { type BundleFile, bundleHash } from '../../../domain/circuit/bundle-hash.ts';
 import { PACKAGE_FORMAT, PACKAGE_HEAD, type PackageHead } from '../../../domain/circuit/drafts/package.ts';
 import { writeHead } from './head.ts';
 
