@@ -76,5 +76,7 @@ function addressesOf(change: LiveChange): AddressPrefix[] {
       return ['/api/administration/imports'];
     case 'batches':
       return ['/api/act-batches', '/api/signing/batches', '/api/decision-batches/', '/api/signing/drawings'];
+    case 'anything':
+      return ['/api/'];
   }
 }

@@ -1,4 +1,4 @@
-import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, type QueryKey, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { Asked, EndpointName, Success, With } from '../../contract/api.ts';
 import { type InAddress, place } from './address.ts';
 import { type AnyInput, ApiProblem, type CallOptions, callAny } from './api.ts';
@@ -63,8 +63,17 @@ export type AddressPrefix = '/api/' | PrefixOf<ReadPath> | `${Exclude<ReadPath, 
  * Has every screen that shows one of these addresses read it again. « /api/tasks? » is the list alone, with parameters
  * or without any, and not its items.
  */
-export function refresh(...prefixes: AddressPrefix[]): Promise<void> {
-  const concerns = (address: string) =>
-    prefixes.some((prefix) => address.startsWith(prefix) || `${address}?` === prefix);
-  return queryClient.invalidateQueries({ predicate: ({ queryKey }) => concerns(String(queryKey[0])) });
+export async function refresh(...prefixes: AddressPrefix[]): Promise<void> {
+  const concerns = ({ queryKey }: { readonly queryKey: QueryKey }) => {
+    const address = String(queryKey[0]);
+    return prefixes.some((prefix) => address.startsWith(prefix) || `${address}?` === prefix);
+  };
+  // What is read for the first time is not asked anew by this, and may answer what was before.
+  const begun = new Set(
+    queryClient.getQueryCache().findAll({
+      predicate: (query) => concerns(query) && query.state.data === undefined && query.state.fetchStatus === 'fetching',
+    }),
+  );
+  await queryClient.invalidateQueries({ predicate: concerns });
+  if (begun.size > 0) await queryClient.invalidateQueries({ predicate: (query) => begun.has(query) });
 }

@@ -117,6 +117,8 @@ export const LiveChange = z.union([
   z.object({ what: z.literal('notifications') }),
   z.object({ what: z.literal('imports') }),
   z.object({ what: z.literal('batches') }),
+  // Some changes may have been missed: whatever is shown is read again.
+  z.object({ what: z.literal('anything') }),
 ]);
 export type LiveChange = z.infer<typeof LiveChange>;
 export type Health = z.infer<typeof Health>;

@@ -86,3 +86,29 @@ test('while a batch changes request after request, what changes within a second 
   change('7');
   expect(await asked()).toEqual(['1', '7']);
 });
+
+test('what changed just before a page listens is told to it, the newest and each once', async () => {
+  let notify = (_change: Notified): void => {};
+  const streams = createStreams({
+    onChange: (heard) => {
+      notify = heard;
+      return () => {};
+    },
+    readersOf: async (ids) => new Map(ids.map((id) => [id, new Set(Number(id) % 2 === 0 ? ['p'] : ['q'])])),
+    isOpen: async () => true,
+  });
+  for (let id = 1; id <= 300; id++) notify({ what: 'request', id: String(id) });
+  notify({ what: 'request', id: '300' });
+  notify({ what: 'tasks', personIds: ['p'] });
+  notify({ what: 'notification', personId: 'q' });
+  const heard: string[] = [];
+  const write = (text: string) => heard.push(text) > 0;
+  streams.open({ personId: 'p' } as SignedIn, { writeHead() {}, write, on() {} } as unknown as Response);
+  await pause(0);
+  const told = heard
+    .flatMap((text) => /^event: change\ndata: (.*)/.exec(text)?.slice(1) ?? [])
+    .map((text) => JSON.parse(text));
+  expect(told.at(-1)).toEqual({ what: 'tasks' });
+  const ids = told.slice(0, -1).map(({ what, id }) => (what === 'request' ? Number(id) : what));
+  expect([ids.at(0), ids.at(-1), ids.length]).toEqual([104, 300, 99]);
+});

@@ -14,6 +14,12 @@ const GATHER_MS = 150;
 /** Where more requests than these change at once, a batch is under way: each changes several times, and is told of once. */
 const MANY = 5;
 const GATHER_MANY_MS = 1_000;
+/**
+ * What changed so lately, of so many at most, is told to whoever opens a stream: their page read its lists before it listened,
+ * and on a busy machine a browser takes seconds between the two.
+ */
+const RECENT_MS = 15_000;
+const RECENT_MOST = 200;
 
 interface Stream {
   readonly me: SignedIn;
@@ -36,17 +42,15 @@ export interface StreamSources {
 /** Fans changes out to whoever may see them. */
 export function createStreams({ onChange, readersOf, isOpen }: StreamSources, heartbeatMs = HEARTBEAT_MS) {
   const streams = new Set<Stream>();
+  const recent = recentOnes<Notified>();
   let gathering: NodeJS.Timeout | undefined;
   let gatherMs = GATHER_MS;
 
-  /** Asks once who may see the requests that changed, however many people are connected. */
-  const flush = async (): Promise<void> => {
-    const told = [...streams].map((stream) => ({ stream, changes: [...stream.pending.values()] }));
+  /** Says what these have to be told; asks once who may see the requests, however many people are connected. */
+  const flush = async (those: readonly Stream[]): Promise<void> => {
+    const told = those.map((stream) => ({ stream, changes: [...stream.pending.values()] }));
     for (const { stream } of told) stream.pending.clear();
-    const requests = new Set(
-      told.flatMap(({ changes }) => changes.flatMap((change) => (change.what === 'request' ? [change.id] : []))),
-    );
-    gatherMs = requests.size > MANY ? GATHER_MANY_MS : GATHER_MS;
+    const requests = requestsIn(told.flatMap(({ changes }) => changes));
     const everyone = [...new Set(told.map(({ stream }) => stream.me.personId))];
     // With the database away nobody hears of a request; screens read everything again once it is back.
     const readers = requests.size === 0 ? null : await readersOf([...requests], everyone).catch(() => null);
@@ -59,12 +63,19 @@ export function createStreams({ onChange, readersOf, isOpen }: StreamSources, he
     if (!response.writableEnded) response.write(`event: change\ndata: ${JSON.stringify(change)}\n\n`);
   };
 
+  const keep = ({ me, pending }: Stream, change: Notified): void => {
+    for (const shown of shownTo(me, change)) pending.set(JSON.stringify(shown), shown);
+  };
+
   onChange((change) => {
-    for (const stream of streams)
-      for (const shown of shownTo(stream.me, change)) stream.pending.set(JSON.stringify(shown), shown);
+    recent.add(change);
+    for (const stream of streams) keep(stream, change);
     gathering ??= setTimeout(() => {
       gathering = undefined;
-      void flush();
+      const those = [...streams];
+      const many = requestsIn(those.flatMap(({ pending }) => [...pending.values()])).size > MANY;
+      gatherMs = many ? GATHER_MANY_MS : GATHER_MS;
+      void flush(those);
     }, gatherMs);
     gathering.unref();
   });
@@ -88,6 +99,8 @@ export function createStreams({ onChange, readersOf, isOpen }: StreamSources, he
       }, heartbeatMs).unref();
       const end = setTimeout(() => response.end(), MAX_AGE_MS).unref();
       streams.add(stream);
+      for (const change of recent.all()) keep(stream, change);
+      void flush([stream]);
       response.on('close', () => {
         clearInterval(heartbeat);
         clearTimeout(end);
@@ -98,11 +111,37 @@ export function createStreams({ onChange, readersOf, isOpen }: StreamSources, he
   };
 }
 
+const requestsIn = (changes: readonly LiveChange[]): ReadonlySet<string> =>
+  new Set(changes.flatMap((change) => (change.what === 'request' ? [change.id] : [])));
+
+/** Keeps the newest for a while, each once. */
+function recentOnes<Message>() {
+  const heardAt = new Map<string, { readonly message: Message; readonly at: number }>();
+  const forget = (): void => {
+    const since = performance.now() - RECENT_MS;
+    for (const [key, { at }] of heardAt) {
+      if (at >= since && heardAt.size <= RECENT_MOST) break;
+      heardAt.delete(key);
+    }
+  };
+  return {
+    add(message: Message): void {
+      const key = JSON.stringify(message);
+      // Heard again, it is the newest.
+      heardAt.delete(key);
+      heardAt.set(key, { message, at: performance.now() });
+      forget();
+    },
+    all(): readonly Message[] {
+      forget();
+      return [...heardAt.values()].map(({ message }) => message);
+    },
+  };
+}
+
 /** What a change is to one person, whatever they may see of it. */
 function shownTo({ personId }: SignedIn, change: Notified): LiveChange[] {
   switch (change.what) {
-    case 'anything':
-      return [{ what: 'tasks' }, { what: 'notifications' }];
     case 'notification':
       return change.personId === personId ? [{ what: 'notifications' }] : [];
     case 'import':
@@ -112,6 +151,7 @@ function shownTo({ personId }: SignedIn, change: Notified): LiveChange[] {
     case 'tasks':
       return change.personIds.includes(personId) ? [{ what: 'tasks' }] : [];
     case 'request':
+    case 'anything':
       return [change];
   }
 }
