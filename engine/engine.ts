@@ -52,16 +52,18 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
     onDiskFull: options.onDiskFull ?? (() => undefined),
     onInternalError: options.onInternalError ?? (() => undefined),
   });
-  return faceOf(processor, state);
+  return faceOf(processor, state, options.readDeployed ?? ((file) => parseResource(file, true)));
 }
 
-function faceOf(processor: Processor, state: State): Engine {
+function faceOf(processor: Processor, state: State, readFile: NonNullable<EngineOptions['readDeployed']>): Engine {
   return {
     state,
     execute<T extends CommandType>(type: T, value: CommandValue<T>, options?: { signal?: AbortSignal }) {
       const submit = (playable: unknown) =>
         processor.submit(type, playable as never, options?.signal) as Promise<CommandResult<T>>;
-      return type === 'DEPLOY_RESOURCES' ? read(value as CommandValue<'DEPLOY_RESOURCES'>).then(submit) : submit(value);
+      return type === 'DEPLOY_RESOURCES'
+        ? read(value as CommandValue<'DEPLOY_RESOURCES'>, readFile).then(submit)
+        : submit(value);
     },
     onJobsAvailable: (jobType, callback) => processor.jobs.subscribe(jobType, callback),
     onEvents: (callback, options) => {
@@ -92,11 +94,14 @@ function after(position: number, events: readonly AnyEvent[]): readonly AnyEvent
 }
 
 /** Reads the files of a deployment; what cannot be executed refuses it as a whole. */
-async function read({ resources, tenantId }: CommandValue<'DEPLOY_RESOURCES'>): Promise<ParsedDeployment> {
+async function read(
+  { resources, tenantId }: CommandValue<'DEPLOY_RESOURCES'>,
+  readFile: NonNullable<EngineOptions['readDeployed']>,
+): Promise<ParsedDeployment> {
   try {
     const parsed: ParsedResource[] = [];
     // one after the other: each takes its time, and others want theirs in between
-    for (const resource of resources) parsed.push(await parseResource(resource, true));
+    for (const resource of resources) parsed.push(await readFile(resource));
     return tenantId === undefined ? { resources: parsed } : { resources: parsed, tenantId };
   } catch (error) {
     if (!(error instanceof InvalidModel)) throw error;

@@ -10,7 +10,8 @@ export type * from './values.ts';
 export { DEFAULT_TENANT } from './values.ts';
 
 import type { Following } from '../loop/event-feed.ts';
-import type { CommandResult, CommandType, CommandValue } from './commands.ts';
+import type { ParsedResource } from '../model/parsed-resource.ts';
+import type { CommandResult, CommandType, CommandValue, ResourceFile } from './commands.ts';
 import type {
   BufferedMessage,
   ClusterVariable,
@@ -36,6 +37,8 @@ export interface EngineOptions {
   dataFolder?: string;
   /** Keep committed events for a projection until it acknowledges them (default true when durable). */
   keepEvents?: boolean;
+  /** Reads a file that is deployed; tests give their own, which remembers those that many engines are given. */
+  readDeployed?: (file: ResourceFile) => Promise<ParsedResource>;
   /** The system's clock; tests give their own. */
   clock?: () => Instant;
   /** Called when the store fails: the engine stops accepting work and every command answers UNAVAILABLE. */

@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto';
 import { openEngine } from '../../engine.ts';
-import type { Engine } from '../../processing/protocol.ts';
+import { type ParsedResource, parseResource } from '../../model/parsed-resource.ts';
+import type { Engine, ResourceFile } from '../../processing/protocol.ts';
 import { startGateway, type Tls } from '../gateway.ts';
 import type { KeepAlive } from '../grpc/server.ts';
 import type { Account, TokenIssuer } from '../sign-in.ts';
@@ -18,6 +20,16 @@ export interface TestGateway {
 // The console is looked up at each call: each file has one of its own, while this module is loaded once for all of them.
 const QUIET = { debug() {}, info() {}, warn() {}, error: (...words: unknown[]) => console.error(...words) };
 
+/** What this process read: the models of a file are the same in each engine, and reading those of a portal takes seconds. */
+const read = new Map<string, Promise<ParsedResource>>();
+
+function readDeployed(file: ResourceFile): Promise<ParsedResource> {
+  const key = hash('sha256', JSON.stringify([file.name, Buffer.from(file.content).toString('base64')]));
+  const known = read.get(key) ?? parseResource(file, true);
+  read.set(key, known);
+  return known;
+}
+
 /** Opens one; ports may be given to come back where another one stood. */
 export async function openTestGateway(
   options: {
@@ -33,7 +45,7 @@ export async function openTestGateway(
     historyFile?: string;
   } = {},
 ): Promise<TestGateway> {
-  const engine = await openEngine({});
+  const engine = await openEngine({ readDeployed });
   const gateway = await startGateway(engine, {
     host: '127.0.0.1',
     grpcPort: options.grpcPort ?? 0,
