@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { verifyChain } from '../../domain/evidence/audit.ts';
 import { readChain } from '../../prisma/audit.ts';
-import { openDatabase } from '../../prisma/client.ts';
 import { nameEngine } from '../../workers/circuits/publish/engine-identity.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
 import { aCast, type Cast } from '../../workers/testing/people.ts';
@@ -31,14 +30,7 @@ async function run(repair: boolean, engine = bench.engine): Promise<{ lines: str
   return { lines, ...answer };
 }
 /** As whoever restores a backup, or repairs by hand, would. */
-async function byHand(sql: string, ...values: unknown[]): Promise<void> {
-  const owner = openDatabase(bench.db.ownerUrl);
-  try {
-    await owner.prisma.$executeRawUnsafe(sql, ...values);
-  } finally {
-    await owner.close();
-  }
-}
+const byHand = (sql: string): Promise<void> => bench.db.asOwner(sql);
 /** A request that waits for its first opinion. */
 async function waiting(): Promise<{ id: string; taskKey: string; instanceKey: string }> {
   const id = await play.file();
@@ -48,10 +40,9 @@ async function waiting(): Promise<{ id: string; taskKey: string; instanceKey: st
 }
 /** The request as if it had never been, its circuit still on the engine. */
 async function forget(id: string): Promise<void> {
+  await byHand('alter table piece disable trigger piece_stays_filed');
   for (const table of ['request_event', 'request_step', 'notification', 'task', 'called_instance', 'piece'])
-    await byHand(`${table === 'piece' ? 'alter table piece disable trigger piece_stays_filed' : 'select 1'}`).then(() =>
-      byHand(`delete from ${table} where request_id = '${id}'`),
-    );
+    await byHand(`delete from ${table} where request_id = '${id}'`);
   await byHand(`delete from request where id = '${id}'`);
 }
 
