@@ -90,24 +90,32 @@ const PAGE_HEIGHT = 841.89;
 const BOTTOM = 48.19;
 
 /**
- * Typesets, and again where the author's block would stand on a page without a word of the text: the end of the text is then
- * kept off the page before.
+ * Typesets as one page, which most acts are; and again as what it is where that is not enough. Once more where the author's
+ * block would stand on a page without a word of the text: the end of the text is then kept off the page before.
  */
 function typesetWhole(files: Draw['files']) {
-  const first = typeset();
-  const frame = files.get('frame.json');
+  const asOnePage = typeset();
+  if (!asOnePage.result || asOnePage.result.numOfPages === 1) return asOnePage;
+  const { layout, ...frame } = JSON.parse(Buffer.from(files.get('frame.json') ?? []).toString());
+  // A receipt has one form for any number of pages.
+  if (!layout) return asOnePage;
+  const laidOut = (change: object) => {
+    compiler.mapShadow(
+      `${ROOT}/frame.json`,
+      Buffer.from(JSON.stringify({ ...frame, layout: { ...layout, onePage: false, ...change } })),
+    );
+    return typeset();
+  };
+  const first = laidOut({});
   const [text, author] = placesIn(first);
-  if (!frame || !text || !author || author.page === text.page) return first;
+  if (!text || !author || author.page === text.page) return first;
   const height = PAGE_HEIGHT - BOTTOM - text.y + TAKEN_ALONG;
-  const { layout, ...rest } = JSON.parse(Buffer.from(frame).toString());
-  const kept = { page: text.page, height };
-  compiler.mapShadow(`${ROOT}/frame.json`, Buffer.from(JSON.stringify({ ...rest, layout: { ...layout, kept } })));
-  const second = typeset();
+  const second = laidOut({ kept: { page: text.page, height } });
   const [endOfText, signed] = placesIn(second);
   return endOfText && signed && endOfText.page === signed.page ? second : first;
 }
 
-/** Where the text ends, and where its author stands; of a receipt, nothing. */
+/** Where the text ends, and where its author stands. */
 function placesIn({ result }: ReturnType<typeof typeset>): [Place | undefined, Place | undefined] {
   if (!result) return [undefined, undefined];
   const places: Place[] = compiler.query(result, { selector: '<lieux>', field: 'value' });

@@ -128,7 +128,7 @@ export function createActRenderer(options: ActRendererOptions): ActRenderer {
     for (const [name, bytes] of await ownFiles()) files.set(name, bytes);
     files.set('act.typ', Buffer.from(template));
     files.set('data.json', Buffer.from(JSON.stringify(data)));
-    files.set('frame.json', Buffer.from(JSON.stringify({ ...actFrame(data), layout: LAYOUT })));
+    files.set('frame.json', Buffer.from(JSON.stringify({ ...actFrame(data), layout: { ...LAYOUT, onePage: true } })));
     return files;
   };
 
