@@ -14,6 +14,10 @@ export const dayAt = (clock: PlaceClock, instant: Date): CivilDate =>
 /** The day it is in Paris at this instant. */
 export const parisDay = (instant: Date): CivilDate => dayAt(PARIS, instant);
 
+/** « 2026-11-30 17:19:35 », which every spreadsheet reads as a day and a time. */
+export const parisTime = (instant: Date): string =>
+  DateTime.fromJSDate(instant, { zone: PARIS }).toFormat('yyyy-MM-dd HH:mm:ss');
+
 /** The day of a `date` column, which Prisma reads as midnight UTC. */
 export function civilDateOf(column: Date): CivilDate {
   return column.toISOString().slice(0, 10);

@@ -11,3 +11,32 @@ function cell(value: string): string {
 }
 
 export const csvLine = (cells: readonly string[]): string => `${cells.map(cell).join(';')}\r\n`;
+
+const COUNTED = {
+  fr: (lines: number) => `${lines} ligne${lines > 1 ? 's' : ''}`,
+  en: (lines: number) => `${lines} line${lines === 1 ? '' : 's'}`,
+} as const;
+
+/** What is read some at a time. */
+type Batches<T> = AsyncIterable<readonly T[]> | Iterable<readonly T[]>;
+
+/**
+ * A table that is sent as it is read, some lines at a time. The last line, called `end`, says how many stand above it: a file
+ * without it was cut.
+ */
+export async function* csvTable(
+  {
+    columns,
+    end,
+    language,
+  }: { readonly columns: readonly string[]; readonly end: string; readonly language: 'fr' | 'en' },
+  batches: Batches<readonly string[]>,
+): AsyncGenerator<string> {
+  yield `${UTF8_MARK}${csvLine(columns)}`;
+  let count = 0;
+  for await (const lines of batches) {
+    count += lines.length;
+    yield lines.map(csvLine).join('');
+  }
+  yield csvLine([end, COUNTED[language](count)]);
+}

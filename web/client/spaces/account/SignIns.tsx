@@ -1,12 +1,12 @@
 import { Tag } from '@carbon/react';
 import type { z } from 'zod';
+import { methodWords, outcomeWords } from '../../../../domain/account/sign-in-words.ts';
 import type { SignInView } from '../../../contract/account/sign-in.ts';
 import { useApi } from '../../api/query.ts';
 import { moment } from '../../language/format.ts';
-import { known, useLanguage } from '../../language/use-language.ts';
+import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { outcomeText } from './outcome-text.ts';
 
 type SignIn = z.infer<typeof SignInView>;
 
@@ -37,12 +37,13 @@ export function SignIns() {
 function Row({ item: { at, outcome, method, device, address } }: { item: SignIn }) {
   const { t, language } = useLanguage();
   const succeeded = outcome === 'signed-in';
-  const by = method === null ? undefined : known(`security.methods.${method}`);
+  const by = method === null ? undefined : methodWords(method, language);
   return (
     <li className="h-row h-row--session">
       <span className="h-two">
         <strong>
-          {device ?? t('security.unknownDevice')} <Tag type={succeeded ? 'green' : 'red'}>{outcomeText(outcome)}</Tag>
+          {device ?? t('security.unknownDevice')}{' '}
+          <Tag type={succeeded ? 'green' : 'red'}>{outcomeWords(outcome, language)}</Tag>
         </strong>
         <span className="h-muted">
           {[moment(at, language), by, t('security.from', { address })].filter((part) => part !== undefined).join(' · ')}

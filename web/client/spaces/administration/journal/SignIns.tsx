@@ -2,13 +2,14 @@ import { Download } from '@carbon/icons-react';
 import { Button, Tag, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { methodWords, outcomeWords } from '../../../../../domain/account/sign-in-words.ts';
 import type { JournalRow } from '../../../../contract/account/sign-in.ts';
 import { addressOf } from '../../../api/address.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';
 import { todayInParis } from '../../../forms/civil-date.ts';
 import { fullName, moment } from '../../../language/format.ts';
-import { known, useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Filter, ListFilters } from '../../../ui/lists/ListFilters.tsx';
 import type { Column } from '../../../ui/lists/ListTable.tsx';
@@ -16,7 +17,6 @@ import { PagedList } from '../../../ui/lists/PagedList.tsx';
 import { useTypedSearch } from '../../../ui/lists/use-typed-search.ts';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
-import { outcomeText } from '../../account/outcome-text.ts';
 import { isPeriod, PeriodFields } from '../fields.tsx';
 
 /** The journal of sign-ins, successes and failures, of the structures that one administers. */
@@ -43,8 +43,8 @@ export function SignIns() {
       header: t('accounts.journal.result'),
       cell: ({ outcome, method }) => (
         <span className="h-two">
-          <Tag type={outcome === 'signed-in' ? 'green' : 'red'}>{outcomeText(outcome)}</Tag>
-          <span className="h-muted">{method === null ? '' : (known(`security.methods.${method}`) ?? method)}</span>
+          <Tag type={outcome === 'signed-in' ? 'green' : 'red'}>{outcomeWords(outcome, language)}</Tag>
+          <span className="h-muted">{method === null ? '' : methodWords(method, language)}</span>
         </span>
       ),
     },

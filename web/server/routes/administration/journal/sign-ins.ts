@@ -1,20 +1,14 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { exportSignIns } from '../../../../../application/account/sign-in/export-sign-ins.ts';
 import { beginningOfDay, dayAfter, parisDay } from '../../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../../domain/errors.ts';
-import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
 import { administersAll } from '../../../../../domain/permissions/actor.ts';
 import { signInJournal } from '../../../../../prisma/repositories/account/journal.ts';
 import type { SignedIn } from '../../../auth/sessions.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { ok, serve } from '../../../http/route.ts';
+import { sendCsv } from '../../../http/send-csv.ts';
 import { administrator } from '../change.ts';
-
-const COLUMNS = {
-  fr: ['Instant (UTC)', 'Nom', 'Prénom', 'Issue', 'Moyen', 'Force', 'Adresse', 'Appareil'],
-  en: ['Instant (UTC)', 'Last name', 'First name', 'Outcome', 'Method', 'Strength', 'Address', 'Device'],
-} as const;
+import { signInsCsv } from './csv.ts';
 
 /** The journal of sign-ins, successes and failures, for whoever administers those that it is about. */
 export function journalRoutes({ database, heavy }: Pick<Dependencies, 'database' | 'heavy'>) {
@@ -38,22 +32,7 @@ export function journalRoutes({ database, heavy }: Pick<Dependencies, 'database'
         if (until < from) throw new DomainError('period-upside-down');
         const period = { from: beginningOfDay(from), until: beginningOfDay(dayAfter(until, { days: 1 })) };
         const entries = exportSignIns({ database: heavy }, { ...filters, ...reader(me, at), ...period, at });
-        const lines = async function* () {
-          yield `${UTF8_MARK}${csvLine(COLUMNS[lang])}`;
-          for await (const batch of entries)
-            yield batch
-              .map(({ at: instant, person, outcome, method, strength, address, device }) =>
-                csvLine([
-                  ...[instant.toISOString(), person?.lastName ?? '', person?.firstName ?? '', outcome],
-                  ...[method ?? '', strength ?? '', address, device ?? ''],
-                ]),
-              )
-              .join('');
-        };
-        response.setHeader('Content-Disposition', `attachment; filename="connexions-${from}-${until}.csv"`);
-        response.type('text/csv');
-        await pipeline(Readable.from(lines()), response);
-        return undefined;
+        return sendCsv(response, `connexions-${from}-${until}.csv`, signInsCsv(entries, lang));
       },
     }),
   ];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { invitePeople } from '../../../../../application/account/links/invite-people.ts';
 import { digestOf, newToken } from '../../../../../application/account/links/link-token.ts';
-import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
+import { parisDay, parisTime } from '../../../../../domain/calendar/civil-date.ts';
 import { insertLink } from '../../../../../prisma/repositories/account/links.ts';
 import { fault } from '../../../../../prisma/testing/fault.ts';
 import { traceOf } from '../../../../../prisma/testing/trace.ts';
@@ -384,8 +384,17 @@ describe('the journal of sign-ins', () => {
     const { text, headers } = await taken(adam, '&result=failed');
     expect(headers['content-type']).toContain('text/csv');
     const lines = text.split('\r\n').slice(0, -1);
-    expect(lines[0]).toBe('\uFEFFInstant (UTC);Nom;Prénom;Issue;Moyen;Force;Adresse;Appareil');
-    expect(lines.length).toBe((await read(adam, 'result=failed&pageSize=100')).total + 1);
+    expect(lines[0]).toBe('\uFEFFDate et heure (Paris);Nom;Prénom;Issue;Moyen;Facteurs;Adresse;Appareil');
+    const { total, items } = await read(adam, 'result=failed&pageSize=100');
+    expect(lines.at(-1)).toBe(`Fin du journal;${total} lignes`);
+    expect(lines.length).toBe(total + 2);
+    // In the words of the screen, and at the hour of its readers.
+    const locked = items.findLast(({ outcome }: Row) => outcome === 'account-locked');
+    expect(text).toContain(`\r\n${parisTime(new Date(locked.at))};Lemaire;Hugo;Compte verrouillé;;;`);
+    expect(text).toContain(';Aucun compte de ce nom;;Mot de passe incorrect;;;');
+    expect(text).not.toMatch(/password-wrong|account-locked/);
+    const { text: whole } = await taken(adam, '&result=succeeded&lang=en');
+    expect(whole).toMatch(/;Signed in;password;1;/);
     expect((await taken(olivier)).text).not.toContain('Lemaire');
     expect((await traceOf(prisma(), 'system')).at(-1)).toMatchObject({
       verb: 'sign-in.export',
