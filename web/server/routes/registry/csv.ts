@@ -1,7 +1,9 @@
 import type { ActNature, ActState, UnusedBecause } from '../../../../domain/act/registry.ts';
+import type { DepositState } from '../../../../domain/archive/deposit.ts';
 import { type Fate, keptFor, type Retention } from '../../../../domain/archive/retention.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { csvLine, UTF8_MARK } from '../../../../domain/formats/csv.ts';
+import type { Bilingual } from '../../../../domain/circuit/manifest.ts';
+import { csvTable } from '../../../../domain/formats/csv.ts';
 import type { RegistryRow } from '../../../../prisma/repositories/acts/registry.ts';
 
 type Language = 'fr' | 'en';
@@ -12,16 +14,16 @@ interface Words {
   readonly states: Readonly<Record<ActState, string>>;
   readonly because: Readonly<Record<UnusedBecause, string>>;
   readonly fates: Readonly<Record<Fate, string>>;
-  /** Of the last line. */
-  readonly end: readonly [title: string, counted: (lines: number) => string];
+  readonly deposits: Readonly<Record<DepositState, string>>;
+  readonly end: string;
 }
 
 const WORDS: Readonly<Record<Language, Words>> = {
   fr: {
     columns: [
-      ...['Numéro', 'Nature', 'Objet', 'Matricule', 'Nom', 'Prénom', 'Structure', 'Demande'],
+      ...['Numéro', 'Nature', 'Objet', 'Matricule', 'Nom', 'Prénom', 'Structure', 'Démarche', 'Demande'],
       ...['Réservé le', 'Signé le', 'État', 'Motif', 'Modifié par', 'Depuis le'],
-      ...['À conserver jusqu’au (inclus)', 'Sort final'],
+      ...['À conserver jusqu’au (inclus)', 'Sort final', 'Versement', 'Versement, depuis le', 'Éliminé le'],
     ],
     natures: { arrete: 'Arrêté', decision: 'Décision' },
     states: {
@@ -39,13 +41,14 @@ const WORDS: Readonly<Record<Language, Words>> = {
       replaced: 'Un autre acte a été signé',
     },
     fates: { transfer: 'Verser', destroy: 'Éliminer' },
-    end: ['Fin du registre', (lines) => `${lines} ligne${lines > 1 ? 's' : ''}`],
+    deposits: { waiting: 'En cours', deposited: 'Déposé', acknowledged: 'Accusé', refused: 'Refusé' },
+    end: 'Fin du registre',
   },
   en: {
     columns: [
-      ...['Number', 'Form', 'Title', 'Employee number', 'Last name', 'First name', 'Structure', 'Request'],
+      ...['Number', 'Form', 'Title', 'Employee number', 'Last name', 'First name', 'Structure', 'Process', 'Request'],
       ...['Reserved on', 'Signed on', 'State', 'Reason', 'Changed by', 'Since'],
-      ...['Kept until (included)', 'Then'],
+      ...['Kept until (included)', 'Then', 'Deposit', 'Deposit, since', 'Eliminated on'],
     ],
     natures: { arrete: 'Arrêté', decision: 'Decision' },
     states: {
@@ -63,43 +66,46 @@ const WORDS: Readonly<Record<Language, Words>> = {
       replaced: 'Another act was signed',
     },
     fates: { transfer: 'Archives', destroy: 'Destroyed' },
-    end: ['End of the registry', (lines) => `${lines} line${lines === 1 ? '' : 's'}`],
+    deposits: { waiting: 'Under way', deposited: 'Deposited', acknowledged: 'Acknowledged', refused: 'Refused' },
+    end: 'End of the registry',
   },
 };
 
-/**
- * The registry for a spreadsheet, some lines at a time. The last line says how many stand above it: a file without it was cut.
- */
-export async function* registryCsv(
-  batches: AsyncIterable<readonly RegistryRow[]>,
-  language: Language,
-  retention: (kind: string) => Retention | null,
-): AsyncGenerator<string> {
-  const { columns, end } = WORDS[language];
-  yield `${UTF8_MARK}${csvLine(columns)}`;
-  let count = 0;
-  for await (const rows of batches) {
-    count += rows.length;
-    yield rows.map((row) => lineOf(row, language, retention)).join('');
-  }
-  const [title, counted] = end;
-  yield csvLine([title, counted(count)]);
+/** What its rows do not say by themselves: what the kind of a version is called, how long acts of a kind are kept. */
+export interface RegistrySources {
+  readonly titleOf: (versionId: string) => Promise<Bilingual>;
+  readonly retention: (kind: string) => Retention | null;
 }
 
-function lineOf(
-  { agent, ...row }: RegistryRow,
+/** The registry for a spreadsheet, some lines at a time. */
+export function registryCsv(
+  batches: AsyncIterable<readonly RegistryRow[]>,
   language: Language,
-  retention: (kind: string) => Retention | null,
-): string {
-  const { natures, states, because, fates } = WORDS[language];
-  const kept = row.signedAt && keptFor(row.signedAt, retention(row.kind));
-  return csvLine([
+  sources: RegistrySources,
+): AsyncGenerator<string> {
+  const { columns, end } = WORDS[language];
+  const lines = async function* () {
+    for await (const rows of batches) yield await Promise.all(rows.map((row) => lineOf(row, language, sources)));
+  };
+  return csvTable({ columns, end, language }, lines());
+}
+
+async function lineOf(
+  { agent, deposit, eliminatedOn, ...row }: RegistryRow,
+  language: Language,
+  { titleOf, retention }: RegistrySources,
+): Promise<string[]> {
+  const { natures, states, because, fates, deposits } = WORDS[language];
+  const kept = row.signedAt && eliminatedOn === null && keptFor(row.signedAt, retention(row.kind));
+  return [
     ...[row.number, natures[row.nature], row.title, row.employeeNumber, agent.lastName, agent.firstName],
-    ...[row.structureName, row.request.number, parisDay(row.reservedAt)],
+    ...[row.structureName, (await titleOf(row.versionId))[language], row.request.number, parisDay(row.reservedAt)],
     ...[row.signedAt === null ? '' : parisDay(row.signedAt), states[row.state]],
     row.unusedBecause === null ? '' : because[row.unusedBecause],
     row.touchedBy.map(({ number }) => number).join(' | '),
     row.touchedBy.map(({ since }) => since).join(' | '),
     ...(kept ? [kept.until, fates[kept.fate]] : ['', '']),
-  ]);
+    ...(deposit === null ? ['', ''] : [deposits[deposit.state], parisDay(new Date(deposit.at))]),
+    eliminatedOn ?? '',
+  ];
 }

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { exportRegistry } from '../../../../application/evidence/export-registry.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { keptFor } from '../../../../domain/archive/retention.ts';
@@ -10,6 +8,7 @@ import { retentions } from '../../../../prisma/repositories/acts/retention.ts';
 import type { RegistryLine } from '../../../contract/signing/registry.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
+import { sendCsv } from '../../http/send-csv.ts';
 import { registryCsv } from './csv.ts';
 
 /** The registry of acts, for whoever manages the structures that its numbers name. */
@@ -61,11 +60,10 @@ export function registryRoutes({
       async handle({ me, query, at, response }) {
         const { lang, ...asked } = query;
         const batches = exportRegistry({ database: heavy }, { ...asked, keeperId: me.personId, day: parisDay(at), at });
-        response.setHeader('Content-Disposition', `attachment; filename="registre-des-actes-${parisDay(at)}.csv"`);
-        response.type('text/csv');
         const retention = await retentions(heavy.prisma, parisDay(at));
-        await pipeline(Readable.from(registryCsv(batches, lang, retention)), response);
-        return undefined;
+        const titleOf = async (versionId: string) => (await versions.get(versionId)).manifest.title;
+        const lines = registryCsv(batches, lang, { titleOf, retention });
+        return sendCsv(response, `registre-des-actes-${parisDay(at)}.csv`, lines);
       },
     }),
   ];
