@@ -4,9 +4,6 @@ import { appendAudit } from '../../prisma/audit.ts';
 import { type PayRow, payOfMonth } from '../../prisma/repositories/pay/pieces.ts';
 import type { Deps } from '../dependencies.ts';
 
-/** A month of the whole ministry, many times over. */
-const MAX_LINES = 50_000;
-
 /**
  * Takes out the pay pieces of a month that this person reads, by agent, some hundreds at a time; that it was done is written
  * down once all were taken: nobody waits behind an export to write in the journal.
@@ -18,7 +15,7 @@ export const exportPayMonth = (
 ): Promise<void> =>
   database.transaction(async (tx) => {
     let count = 0;
-    for await (const rows of payOfMonth(tx, { readerId, day: parisDay(at), month, max: MAX_LINES })) {
+    for await (const rows of payOfMonth(tx, { readerId, day: parisDay(at), month })) {
       count += rows.length;
       await take(rows);
     }

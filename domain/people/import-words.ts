@@ -397,6 +397,8 @@ export function reportHead(language: 'fr' | 'en', theme: Theme | null): readonly
   return [...head, ...days, ...theme.fields.map(({ label }) => label[language])];
 }
 
+export const REPORT_END: Words = { fr: 'Fin du compte rendu', en: 'End of the report' };
+
 /** A line of a report. */
 export interface ReportedLine {
   readonly line: number;

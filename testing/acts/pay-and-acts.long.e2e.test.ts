@@ -100,6 +100,7 @@ describe('an act that a manager starts, and what it changes in pay', () => {
         expect.stringMatching(/^\uFEFFMois;Bordereau;/),
         expect.stringContaining(`${LAST_NAME};Claire;`),
         expect.stringContaining(`${LAST_NAME};Claire;`),
+        'Fin de la liste;2 lignes',
         '',
       ]);
       await comptable.link(AGENT).first().click();

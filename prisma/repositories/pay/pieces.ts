@@ -166,12 +166,12 @@ const EXPORTED = 500;
 /** The pieces of a month that the reader may see, by agent, some at a time: sorted once, in a transaction that ends them. */
 export async function* payOfMonth(
   tx: Tx,
-  { month, max, ...reader }: PayReader & { readonly month: string; readonly max: number },
+  { month, ...reader }: PayReader & { readonly month: string },
 ): AsyncGenerator<PayRow[]> {
   await tx.$executeRaw`
     declare pay_of_month no scroll cursor for
      select ${COLUMNS} from ${TABLES} where ${visible(reader)} and p.month = ${month}
-      order by ${Prisma.join([...BY.agent.columns], ', ')} limit ${max}`;
+      order by ${Prisma.join([...BY.agent.columns], ', ')}`;
   for (;;) {
     const rows = await tx.$queryRaw<PayRow[]>`fetch ${Prisma.raw(String(EXPORTED))} from pay_of_month`;
     if (rows.length === 0) break;

@@ -1,5 +1,5 @@
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { csvLine, UTF8_MARK } from '../../../../domain/formats/csv.ts';
+import { csvTable } from '../../../../domain/formats/csv.ts';
 import type { PayPieceView } from '../../../contract/requests/pay.ts';
 
 type Language = 'fr' | 'en';
@@ -14,11 +14,13 @@ const WORDS = {
       'Nom',
       'Prénom',
       'Structure',
+      'Décision',
       'Mouvement',
       'Date d’effet',
       'Fin d’effet',
       'Éléments',
-      'Envoyée le',
+      'État',
+      'Adressée le',
       'Reprend',
     ],
     movements: {
@@ -29,7 +31,9 @@ const WORDS = {
       leave: 'Congé ou absence',
       other: 'Autre',
     },
+    states: { 'to-check': 'À contrôler', checked: 'Contrôlée', sent: 'Adressée' },
     colon: ' : ',
+    end: 'Fin de la liste',
   },
   en: {
     columns: [
@@ -40,10 +44,12 @@ const WORDS = {
       'Last name',
       'First name',
       'Structure',
+      'Decision',
       'Movement',
       'Effective date',
       'Effective until',
       'Items',
+      'State',
       'Sent on',
       'Takes back',
     ],
@@ -55,34 +61,51 @@ const WORDS = {
       leave: 'Leave or absence',
       other: 'Other',
     },
+    states: { 'to-check': 'To check', checked: 'Checked', sent: 'Sent' },
     colon: ': ',
+    end: 'End of the list',
   },
 } as const satisfies Record<
   Language,
-  { columns: readonly string[]; movements: Record<PayPieceView['movement'], string>; colon: string }
+  {
+    columns: readonly string[];
+    movements: Record<PayPieceView['movement'], string>;
+    states: Record<PayPieceView['state'], string>;
+    colon: string;
+    end: string;
+  }
 >;
 
-export const payCsvHead = (language: Language): string => `${UTF8_MARK}${csvLine(WORDS[language].columns)}`;
+/** Pay pieces for a spreadsheet, in the words of the screen. */
+export function payCsv(batches: Iterable<readonly PayPieceView[]>, language: Language): AsyncGenerator<string> {
+  const { columns, end } = WORDS[language];
+  const lines = function* () {
+    for (const pieces of batches) yield pieces.map((piece) => cellsOf(piece, language));
+  };
+  return csvTable({ columns, end, language }, lines());
+}
 
-export function payCsvLines(pieces: readonly PayPieceView[], language: Language): string {
-  const { movements, colon } = WORDS[language];
-  return pieces
-    .map((piece) =>
-      csvLine([
-        piece.month,
-        piece.batchNumber ?? '',
-        piece.reference,
-        piece.agent.employeeNumber,
-        piece.agent.lastName,
-        piece.agent.firstName,
-        piece.structureName,
-        movements[piece.movement],
-        piece.effectDate,
-        piece.effectUntil ?? '',
-        piece.facts.map(({ label, value }) => `${label[language]}${colon}${value[language]}`).join(' | '),
-        piece.sentAt === null ? '' : parisDay(new Date(piece.sentAt)),
-        piece.takesBack?.reference ?? '',
-      ]),
-    )
-    .join('');
+function cellsOf(piece: PayPieceView, language: Language): string[] {
+  const { movements, states, colon } = WORDS[language];
+  const facts = piece.facts.map(({ label, value, before }) => {
+    const change = before === null ? '' : `${before[language]} → `;
+    return `${label[language]}${colon}${change}${value[language]}`;
+  });
+  return [
+    piece.month,
+    piece.batchNumber ?? '',
+    piece.reference,
+    piece.agent.employeeNumber,
+    piece.agent.lastName,
+    piece.agent.firstName,
+    piece.structureName,
+    piece.title[language],
+    movements[piece.movement],
+    piece.effectDate,
+    piece.effectUntil ?? '',
+    facts.join(' | '),
+    states[piece.state],
+    piece.sentAt === null ? '' : parisDay(new Date(piece.sentAt)),
+    piece.takesBack?.reference ?? '',
+  ];
 }

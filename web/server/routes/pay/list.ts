@@ -1,10 +1,12 @@
 import { exportPayMonth } from '../../../../application/pay/export-pay-month.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import type { PayPieceView } from '../../../contract/requests/pay.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { serve } from '../../http/route.ts';
+import { sendCsv } from '../../http/send-csv.ts';
 import { payPieceViews } from '../../views/pay.ts';
-import { payCsvHead, payCsvLines } from './csv.ts';
+import { payCsv } from './csv.ts';
 import { payReaders } from './doors.ts';
 
 /** The list of a month for a spreadsheet; that it was taken out is written down. */
@@ -13,13 +15,11 @@ export function payListRoute({ database, versions }: Pick<Dependencies, 'databas
     ...payReaders,
     async handle({ me, params, query, at, response }) {
       const reading = { actor: me.actor, day: parisDay(at) };
-      const parts = [payCsvHead(query.lang)];
+      const batches: PayPieceView[][] = [];
       await exportPayMonth({ database }, { readerId: me.personId, month: params.month, at }, async (rows) => {
-        parts.push(payCsvLines(await payPieceViews(versions, rows, reading), query.lang));
+        batches.push(await payPieceViews(versions, rows, reading));
       });
-      response.setHeader('Content-Disposition', `attachment; filename="paye-${params.month}.csv"`);
-      response.type('text/csv').send(parts.join(''));
-      return undefined;
+      return sendCsv(response, `paye-${params.month}.csv`, payCsv(batches, query.lang));
     },
   });
 }

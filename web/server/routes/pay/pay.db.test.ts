@@ -199,8 +199,10 @@ describe('the list of a month', () => {
     const [, line = ''] = text.split('\r\n');
     expect(line).toContain(`${month};;2026-`);
     expect(line).toContain(';Agnelet;Claire;');
-    expect(line).toContain('"note: =1+1;""x"""');
-    expect((await denise.get(`/api/pay/months/${month}/list.csv`).expect(200)).text.split('\r\n')).toHaveLength(2);
+    expect(line).toContain('"note: =1+1;""x""";To check;');
+    expect((await denise.get(`/api/pay/months/${month}/list.csv`).expect(200)).text).toMatch(
+      /^\uFEFFMois;[^\r]+\r\nFin de la liste;0 ligne\r\n$/,
+    );
   });
 
   test('holds a whole month, however long, by agent, and says in the journal how much it was', async () => {
@@ -216,7 +218,8 @@ describe('the list of a month', () => {
     );
     await portal.db.asOwner('alter table pay_piece enable trigger user');
     const { text } = await felix.get(`/api/pay/months/${month}/list.csv`).expect(200);
-    const lines = text.trimEnd().split('\r\n').slice(1);
+    const [, ...lines] = text.trimEnd().split('\r\n');
+    expect(lines.pop()).toBe(`Fin de la liste;${many + 1} lignes`);
     expect([lines.length, new Set(lines.map((line) => line.split(';')[0]))]).toEqual([many + 1, new Set([month])]);
     const said = await prisma.auditPayload.findFirst({ where: { content: { path: ['month'], equals: month } } });
     expect(said?.content).toEqual({ month, count: many + 1 });
@@ -227,6 +230,6 @@ describe('the list of a month', () => {
     const id = await pieceOf('claire.agent', { month });
     await sendPay(portal, id, new Date('2031-09-30T22:30:00Z'));
     const { text } = await felix.get(`/api/pay/months/${month}/list.csv`).expect(200);
-    expect(text.trimEnd()).toMatch(/;2031-10-01;$/);
+    expect(text).toMatch(/;Adressée;2031-10-01;\r\n/);
   });
 });

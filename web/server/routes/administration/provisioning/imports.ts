@@ -4,9 +4,9 @@ import { standingOf } from '../../../../../application/people/imports/plan-impor
 import { receiveImport } from '../../../../../application/people/imports/receive-import.ts';
 import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../../domain/errors.ts';
-import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
+import { csvTable } from '../../../../../domain/formats/csv.ts';
 import { columnsOfTheme, themeFault } from '../../../../../domain/people/import-entry.ts';
-import { reportCells, reportHead } from '../../../../../domain/people/import-words.ts';
+import { REPORT_END, reportCells, reportHead } from '../../../../../domain/people/import-words.ts';
 import type { Actor } from '../../../../../domain/permissions/actor.ts';
 import { administersAll } from '../../../../../domain/permissions/actor.ts';
 import {
@@ -29,6 +29,7 @@ import { newestDefinitions } from '../../../../../prisma/repositories/people/the
 import { ImportSaid } from '../../../../contract/operations/imports.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { created, done, ok, serve } from '../../../http/route.ts';
+import { sendCsv } from '../../../http/send-csv.ts';
 import { decodeFileName as decodeHeader } from '../../../pieces/file-name.ts';
 import { administrator, pageBody } from '../change.ts';
 
@@ -129,19 +130,18 @@ export function importRoutes({ database, secrets, settings }: Pick<Dependencies,
       ...administrator,
       async handle({ me, params, query, at, response }) {
         const { batch } = await seen(me.actor, params.id, at);
-        response.setHeader('Content-Disposition', `attachment; filename="import-${batch.kind}-${batch.id}.csv"`);
-        response.type('text/csv');
         const theme = await themeOf(batch);
-        response.write(`${UTF8_MARK}${csvLine(reportHead(query.lang, theme))}`);
-        for (let after = 0; ; ) {
-          const lines = await reportLines(prisma, batch.id, { after, limit: PAGE, faulty: false });
-          const last = lines.at(-1);
-          if (last === undefined || response.destroyed) break;
-          after = last.line;
-          response.write(lines.map((line) => csvLine(reportCells(line, query.lang, theme))).join(''));
-        }
-        response.end();
-        return undefined;
+        const lines = async function* () {
+          for (let after = 0; ; ) {
+            const read = await reportLines(prisma, batch.id, { after, limit: PAGE, faulty: false });
+            const last = read.at(-1);
+            if (last === undefined) return;
+            after = last.line;
+            yield read.map((line) => reportCells(line, query.lang, theme));
+          }
+        };
+        const table = { columns: reportHead(query.lang, theme), end: REPORT_END[query.lang], language: query.lang };
+        return sendCsv(response, `import-${batch.kind}-${batch.id}.csv`, csvTable(table, lines()));
       },
     }),
     serve('POST /api/administration/imports/:id/application', {
