@@ -55,6 +55,8 @@ interface SaidBeside {
   /** Its title in English; the French one until somebody says it. */
   readonly english?: string;
   readonly category?: Bilingual;
+  /** Names of its elements in English, by id; the French ones until somebody says them. */
+  readonly namedInEnglish?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -64,9 +66,8 @@ interface SaidBeside {
 export function filesBegunFor(
   { kind, title, named, formId }: Omit<DrawnCircuit, 'startId'>,
   formWords: Readonly<Record<string, string>> | null = null,
-  { english = title, category = OTHER_REQUESTS }: SaidBeside = {},
+  { english = title, category = OTHER_REQUESTS, namedInEnglish = named }: SaidBeside = {},
 ): Map<string, string> {
-  const elements = Object.fromEntries(named);
   const words = (language: keyof Bilingual) => {
     const said = language === 'fr' ? title : english;
     return {
@@ -74,7 +75,7 @@ export function filesBegunFor(
       summary: said,
       category: category[language],
       pieces: {},
-      elements,
+      elements: Object.fromEntries(language === 'fr' ? named : namedInEnglish),
       form: formWords ?? { 'introduction.text': said },
       mails: {},
       acts: {},
@@ -98,15 +99,25 @@ export function filesBegunFor(
 const written = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** The smallest circuit that can be drawn on: filed, registered, closed. */
-export function newCircuit(kind: string, title: string, beside: SaidBeside = {}): Map<string, string> {
+export function newCircuit(
+  kind: string,
+  title: string,
+  beside: Omit<SaidBeside, 'namedInEnglish'> = {},
+): Map<string, string> {
   const named = new Map([
     ['demande-deposee', 'Demande déposée'],
     ['enregistrer', 'Enregistrer la demande'],
     ['cloturer', 'Clore la demande'],
     ['demande-close', 'Demande close'],
   ]);
+  const namedInEnglish = new Map([
+    ['demande-deposee', 'Request filed'],
+    ['enregistrer', 'Register the request'],
+    ['cloturer', 'Close the request'],
+    ['demande-close', 'Request closed'],
+  ]);
   const formId = ownFormId(kind);
-  const files = filesBegunFor({ kind, title, named, formId }, null, beside);
+  const files = filesBegunFor({ kind, title, named, formId }, null, { ...beside, namedInEnglish });
   return new Map([[`${kind}.bpmn`, newDiagram(kind, title, formId)], ...files]);
 }
 

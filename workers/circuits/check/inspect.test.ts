@@ -57,15 +57,16 @@ test('nothing is wrong in the circuits shipped with the portal', async () => {
     expect({ kind: bundle.kind, faults: await inspect(bundle) }).toEqual({ kind: bundle.kind, faults: [] });
 });
 
-test('all that a new circuit lacks, as the atelier begins it, is its English', async () => {
-  const files = newCircuit('pret-de-velo', 'Prêt de « vélo » <b> & "co"');
+test('all that a new circuit lacks, as the atelier begins it, is the English of its title, where nobody gave it', async () => {
   const encoder = new TextEncoder();
-  const bundle = makeBundle('pret-de-velo', new Map([...files].map(([name, text]) => [name, encoder.encode(text)])));
-  const faults = await inspect(bundle);
-  expect(new Set(faults.map(({ code }) => code))).toEqual(new Set(['words-copied']));
-  expect(faults.map(({ path: place }) => place)).toEqual(
-    expect.arrayContaining(['title', 'elements.cloturer', 'form.introduction.text']),
-  );
+  const faultsOf = (files: ReadonlyMap<string, string>) =>
+    inspect(makeBundle('pret-de-velo', new Map([...files].map(([name, text]) => [name, encoder.encode(text)]))));
+  const title = 'Prêt de « vélo » <b> & "co"';
+  const faults = await faultsOf(newCircuit('pret-de-velo', title));
+  expect(faults.map(({ code, path: place }) => `${code} ${place}`).sort()).toEqual([
+    ...['words-copied form.introduction.text', 'words-copied summary', 'words-copied title'],
+  ]);
+  expect(await faultsOf(newCircuit('pret-de-velo', title, { english: 'Loan of a “bicycle”' }))).toEqual([]);
 });
 
 describe('of the diagram, it is said', () => {
