@@ -137,7 +137,8 @@ export type CallFault =
       readonly code: 'block-unknown' | 'block-process-name';
       readonly params: { readonly block: string };
     }
-  | { readonly at: string; readonly code: 'block-recursion'; readonly params: { readonly blocks: string } };
+  | { readonly at: string; readonly code: 'block-recursion'; readonly params: { readonly blocks: string } }
+  | { readonly at: string; readonly code: 'call-not-block'; readonly params: { readonly process: string } };
 
 /** What a step of a block reads of the inputs. */
 export interface InputRead {
@@ -180,8 +181,13 @@ export async function openCalls(
 
   const open = async (scope: DrawnElement, around: readonly string[], given: BlockCall['inputs']) => {
     for (const { element } of elementsIn(scope)) {
-      const block = blockOfProcess(kind, calledBy(element) ?? '');
-      if (block === null) continue;
+      if (element.$type !== 'bpmn:CallActivity') continue;
+      const processId = calledBy(element) ?? '';
+      const block = blockOfProcess(kind, processId);
+      if (block === null) {
+        faults.push({ at: element.id, code: 'call-not-block', params: { process: processId } });
+        continue;
+      }
       const within = [...around, block];
       if (around.includes(block)) {
         faults.push({ at: element.id, code: 'block-recursion', params: { blocks: within.join(' → ') } });

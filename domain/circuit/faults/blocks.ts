@@ -2,6 +2,10 @@ import type { FaultWords } from './fault-words.ts';
 
 /** What can be wrong in a block, or in a call of one. */
 export const BLOCKS_FAULTS = {
+  'call-not-block': [
+    'Un circuit n’appelle que des blocs : « {process} » n’en est pas un, et l’appel échouerait. Choisissez un bloc dans la palette.',
+    'A circuit calls blocks only: “{process}” is none, and the call would fail. Pick a block from the palette.',
+  ],
   'block-unknown': [
     'Le bloc « {block} » n’existe pas : choisissez-en un dans la palette.',
     'There is no block “{block}”: pick one from the palette.',

@@ -58,10 +58,6 @@ export const STOPS_FAULTS = {
     'L’administration peut retirer ou abroger un acte sans que l’agent ait été invité à présenter des observations (code des relations entre le public et l’administration, articles L121-1 et L122-1). Placez avant le visa une réponse de l’agent et son délai : le bloc « Visas » le fait si son appel donne un message et un délai.',
     'The administration can withdraw or repeal an act without the employee being asked for observations (code des relations entre le public et l’administration, articles L121-1 and L122-1). Draw an answer of the employee and its delay before the visa: the block “Visas” does it where its call gives a message and a delay.',
   ],
-  'call-not-block': [
-    'Un circuit n’appelle que des blocs : « {process} » n’en est pas un, et l’appel échouerait. Choisissez un bloc dans la palette.',
-    'A circuit calls blocks only: “{process}” is none, and the call would fail. Pick a block from the palette.',
-  ],
   'listener-unanswered': [
     'Aucun automate ne répond à l’écouteur « {type} » : la demande s’arrêterait là. Retirez-le ; une étape à part fait ce qu’il ferait.',
     'No worker answers the listener “{type}”: the request would stop there. Remove it; a step of its own does what it would.',

@@ -40,6 +40,31 @@ async function faultsOf(bundle: Bundle): Promise<string[]> {
   ];
 }
 
+/** The same, as developers are told before it is ever in the atelier. */
+async function faultsOfDeveloper(bundle: Bundle): Promise<string[]> {
+  const error = await readCircuit(bundle).catch((thrown: unknown) => thrown);
+  if (!(error instanceof InvalidCircuit)) throw error;
+  return [...new Set(error.faults.map(({ file, elementId, code }) => `${file} ${elementId}: ${code}`))];
+}
+
+test('a circuit that was copied and still calls the blocks of its former kind says so at each call, by both roads', async () => {
+  const named = (xml: string) => xml.replaceAll(`id="${KIND}"`, 'id="copie"').replaceAll(`"${KIND}"`, '"copie"');
+  const own = shipped.files.filter(({ path: name }) => !name.startsWith('_blocks/'));
+  const contents = new Map(
+    own.map(({ path: name, content }) =>
+      name === DIAGRAM
+        ? ['copie.bpmn', new TextEncoder().encode(named(new TextDecoder().decode(content)))]
+        : [name, content],
+    ),
+  );
+  const copied = makeBundle('copie', contents);
+  const calls = [...new TextDecoder().decode(contents.get('copie.bpmn')).matchAll(/callActivity id="([^"]+)"/g)];
+  const expected = calls.map(([, id]) => `copie.bpmn ${id}: call-not-block`);
+  expect(expected.length).toBeGreaterThan(1);
+  expect((await faultsOf(copied)).sort()).toEqual(expected.sort());
+  expect((await faultsOfDeveloper(copied)).sort()).toEqual(expected);
+});
+
 /** The call of the granted branch alone. */
 const atGrant = (xml: string, change: (call: string) => string) =>
   xml.replace(/<bpmn:callActivity id="cloture-accord"[\s\S]*?<\/bpmn:callActivity>/, change);
@@ -53,6 +78,12 @@ describe('a call of a block says at once what is wrong with it', () => {
       DIAGRAM,
       (xml) => atGrant(xml, (call) => call.replace('--cloture', '--autre')),
       [`${CALL}: block-unknown`],
+    ],
+    [
+      'a process that is no block',
+      DIAGRAM,
+      (xml) => atGrant(xml, (call) => call.replace(`${KIND}--cloture`, 'essai')),
+      [`${CALL}: call-not-block`],
     ],
     [
       'without what the block asks for',

@@ -40,6 +40,9 @@ const seal = (id = 'seal') => job(id, 'act-seal');
 const workTime = (id = 'effect') => job(id, 'situation-apply', { what: 'temps-de-travail' });
 const contact = (id = 'effect') => job(id, 'situation-apply', { what: 'contact' });
 
+/** A block that any drawing may call. */
+const BLOCK = drawn.draw('essai--bloc', [start(), end(), flows('start -> end')]);
+
 /** What is wrong in a drawing: « element: code ». */
 async function faultsOf(
   body: string[],
@@ -51,8 +54,15 @@ async function faultsOf(
     [drawn.extensions(`<zeebe:properties>${given.join('')}</zeebe:properties>`), ...body],
     roots,
   );
-  const bundle = makeBundle('essai', new Map([['essai.bpmn', new TextEncoder().encode(xml)], ...themeFiles()]));
-  return checkGuarantees(bundle, await readModel(xml)).map(({ elementId, code }) => `${elementId}: ${code}`);
+  const files = { 'essai.bpmn': xml, '_blocks/bloc/bloc.bpmn': BLOCK };
+  const drawings = Object.entries(files).map(([name, text]) => [name, new TextEncoder().encode(text)] as const);
+  const bundle = makeBundle('essai', new Map([...drawings, ...themeFiles()]));
+  const model = await readModel(xml, bundle);
+  const faults = [
+    ...model.opened.faults.map(({ at, code }) => ({ elementId: at, code })),
+    ...checkGuarantees(bundle, model),
+  ];
+  return faults.map(({ elementId, code }) => `${elementId}: ${code}`);
 }
 
 const SIGNED = [start(), signature(), choice('signed', 'signed_end'), seal(), workTime(), end(), end('given')];
@@ -172,18 +182,15 @@ describe('G7: an effect that needs an act', () => {
         flows(TO_EFFECT, 'signed -> seal : =forged = "signed"', 'signed -> end', 'seal -> effect -> given'),
       ],
     ],
-    [
-      'signed in a circuit that is called, of which nothing is known',
-      [
-        start(),
-        call('called', { processId: 'autre', propagateAllChildVariables: 'false' }),
-        workTime(),
-        end(),
-        flows('start -> called -> effect -> end'),
-      ],
-    ],
   ])('is refused %s', async (_where, body) => {
     expect(await faultsOf(body)).toContain('effect: effect-sealed-act');
+  });
+
+  test('is refused signed in a circuit that is called, of which nothing is known: it is no block', async () => {
+    const called = call('called', { processId: 'autre', propagateAllChildVariables: 'false' });
+    expect(await faultsOf([start(), called, workTime(), end(), flows('start -> called -> effect -> end')])).toEqual([
+      'called: call-not-block',
+    ]);
   });
 
   test('is not taken for one that any signature allows: a refusal that is signed grants nothing', async () => {
@@ -598,11 +605,11 @@ describe('G7: a withdrawal', () => {
       [inside(drawn.service('step', 'notify'), drawn.loop({ inputCollection: '=[1]', inputElement: 'requestId' }))],
     ],
     [
-      'a circuit that is called',
+      'a block that is called',
       [
         call(
           'step',
-          { processId: 'autre', propagateAllChildVariables: 'false' },
+          { processId: 'essai--bloc', propagateAllChildVariables: 'false' },
           mapping({ outputs: ['=other -> requestId'] }),
         ),
       ],

@@ -1,13 +1,10 @@
-import { calledBy } from '../../../../domain/circuit/blocks/block.ts';
 import { drawnIn, extensionsOf } from '../../../../domain/circuit/flows.ts';
 import type { Drawing } from '../../guarantees/drawing.ts';
 import type { Report } from '../check-headers.ts';
 
-/** Says where work is asked for that nobody would do: listeners, jobs without a try, calls of what is no block, people by their names. */
+/** Says where work is asked for that nobody would do: listeners, jobs without a try, people by their names. */
 export function checkJobs({ places }: Drawing, report: Report): void {
-  for (const { id, type, drawn, call } of places.values()) {
-    // A call that was opened is one of a block.
-    if (type === 'bpmn:CallActivity' && call === null) report(id, 'call-not-block', { process: calledBy(drawn) ?? '' });
+  for (const { id, drawn } of places.values()) {
     for (const { retries } of extensionsOf(drawn, 'zeebe:TaskDefinition'))
       if (typeof retries === 'string' && !retries.startsWith('=') && !/^\s*[1-9]\d{0,8}\s*$/.test(retries))
         report(id, 'retries-none', { retries });

@@ -6,7 +6,7 @@ import { makeBundle } from '../../read/bundle.ts';
 import { readModel } from '../../read/model.ts';
 import { checkStops } from './check-stops.ts';
 
-const { boundary, call, end, error, errorNamed, eventStart, eventSubProcess, extensions, flows, inside, loop } = drawn;
+const { boundary, end, error, errorNamed, eventStart, eventSubProcess, extensions, flows, inside, loop } = drawn;
 const { mapping, messageNamed, node, service, signal, signalNamed, start, subProcess, timer, user, xmlText } = drawn;
 
 const FORM = {
@@ -172,11 +172,6 @@ describe('a circuit is said to stop requests', () => {
       'x: choice-without-way',
     ],
     ['where an answer that is left out has none', onChoice('=lieu = "a"'), 'x: choice-without-way'],
-    [
-      'where what is called is no block',
-      through(call('x', { processId: 'essai', propagateAllChildVariables: 'false' })),
-      'x: call-not-block',
-    ],
     [
       'where nobody answers a listener of a task',
       through(
