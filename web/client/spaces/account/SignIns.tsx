@@ -7,6 +7,7 @@ import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { outcomeColor } from './outcome-color.ts';
 
 type SignIn = z.infer<typeof SignInView>;
 
@@ -36,14 +37,13 @@ export function SignIns() {
 
 function Row({ item: { at, outcome, method, device, address } }: { item: SignIn }) {
   const { t, language } = useLanguage();
-  const succeeded = outcome === 'signed-in';
   const by = method === null ? undefined : methodWords(method, language);
   return (
     <li className="h-row h-row--session">
       <span className="h-two">
         <strong>
           {device ?? t('security.unknownDevice')}{' '}
-          <Tag type={succeeded ? 'green' : 'red'}>{outcomeWords(outcome, language)}</Tag>
+          <Tag type={outcomeColor(outcome)}>{outcomeWords(outcome, language)}</Tag>
         </strong>
         <span className="h-muted">
           {[moment(at, language), by, t('security.from', { address })].filter((part) => part !== undefined).join(' · ')}

@@ -35,3 +35,22 @@ test('the journal is taken out between two days in their order, and of no other'
   await type(last, '31/11/2026');
   expect(file()).toBeUndefined();
 });
+
+test('a right password that awaits its code is shown neither as a sign-in nor as a failure', async () => {
+  const row = (id: string, outcome: string) => ({
+    ...{ id, outcome, at: '2026-11-30T16:51:00Z', person: { id: '1', firstName: 'Adam', lastName: 'Adler' } },
+    ...{ method: null, strength: null, device: null, address: '::1' },
+  });
+  const items = [row('1', 'password-right'), row('2', 'account-locked')];
+  serve({
+    'GET /api/administration/sign-ins': { items, total: 2, more: false, next: null, previous: null, pageSize: 20 },
+  });
+  show(
+    <SpaceContext value={{ space: 'exploitation', enter: () => {} }}>
+      <SignIns />
+    </SpaceContext>,
+  );
+  const tagOf = async (text: string) => (await screen.findByText(text)).closest('.cds--tag')?.className;
+  expect(await tagOf('Mot de passe juste, code attendu')).toContain('cds--tag--gray');
+  expect(await tagOf('Compte verrouillé')).toContain('cds--tag--red');
+});

@@ -17,6 +17,7 @@ import { PagedList } from '../../../ui/lists/PagedList.tsx';
 import { useTypedSearch } from '../../../ui/lists/use-typed-search.ts';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
+import { outcomeColor } from '../../account/outcome-color.ts';
 import { isPeriod, PeriodFields } from '../fields.tsx';
 
 /** The journal of sign-ins, successes and failures, of the structures that one administers. */
@@ -43,7 +44,7 @@ export function SignIns() {
       header: t('accounts.journal.result'),
       cell: ({ outcome, method }) => (
         <span className="h-two">
-          <Tag type={outcome === 'signed-in' ? 'green' : 'red'}>{outcomeWords(outcome, language)}</Tag>
+          <Tag type={outcomeColor(outcome)}>{outcomeWords(outcome, language)}</Tag>
           <span className="h-muted">{method === null ? '' : methodWords(method, language)}</span>
         </span>
       ),
