@@ -151,7 +151,7 @@ const FAULTS: Readonly<Record<string, Words>> = {
     en: 'Line {line} says the same, or something else of the same: keep one.',
   },
   'number-twice': {
-    fr: 'La ligne {line} porte le même matricule : deux personnes n’en ont jamais un seul.',
+    fr: 'La ligne {line} porte le même matricule : deux personnes n’ont jamais le même.',
     en: 'Line {line} has the same employee number: two people never share one.',
   },
   'address-twice': {

@@ -159,6 +159,8 @@ export const people = {
     applied: 'The import has begun: this page says how far it is.',
     report: 'Download the report (CSV)',
     faults: 'Lines at fault',
+    faultsText:
+      'They are left aside. Mend them in your file, then send it again: what is imported already does not change by it.',
     firstFaults_one: 'The first line at fault; the report has them all.',
     firstFaults_other: 'The first {{count}} lines at fault; the report has them all.',
     line: 'Line',

@@ -161,6 +161,8 @@ export const people = {
     applied: 'L’import est lancé : cette page en dit l’avancement.',
     report: 'Télécharger le rapport (CSV)',
     faults: 'Lignes en défaut',
+    faultsText:
+      'Elles sont laissées de côté. Corrigez-les dans votre fichier, puis envoyez-le à nouveau : ce qui est déjà importé n’en change pas.',
     firstFaults_one: 'La première ligne en défaut ; le rapport les a toutes.',
     firstFaults_other: 'Les {{count}} premières lignes en défaut ; le rapport les a toutes.',
     line: 'Ligne',

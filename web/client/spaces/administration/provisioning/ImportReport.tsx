@@ -148,6 +148,7 @@ function Faults({ view }: { view: ImportView }) {
   const { t, language } = useLanguage();
   return (
     <Panel title={t('people.imports.faults')}>
+      <p className="h-help">{t('people.imports.faultsText')}</p>
       {view.counts.fault > view.faulty.length ? (
         <p className="h-help">{t('people.imports.firstFaults', { count: view.faulty.length })}</p>
       ) : null}
