@@ -16,7 +16,7 @@ const aKind = (title: string, startedBy: KindSummary['startedBy'], piece = 'Just
 });
 const titles = () => screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
 
-test('among all that may be started for an agent, one searches by what it is called or by its documents', async () => {
+function showActs(query = '') {
   serve({
     [`GET /api/catalogue?agentId=${ID}`]: {
       items: [
@@ -34,8 +34,12 @@ test('among all that may be started for an agent, one searches by what it is cal
         <ChooseAct />
       </SpaceContext.Provider>
     </MeProvider>,
-    { path: '/acts/new/:id', at: `/acts/new/${ID}` },
+    { path: '/acts/new/:id', at: `/acts/new/${ID}${query}` },
   );
+}
+
+test('among all that may be started for an agent, one searches by what it is called or by its documents', async () => {
+  showActs();
   const search = await screen.findByRole('searchbox');
   expect(titles()).toEqual(['Affectation', 'Avancement', 'Mariage']);
   await userEvent.type(search, 'livrét');
@@ -45,4 +49,12 @@ test('among all that may be started for an agent, one searches by what it is cal
   await userEvent.type(search, 'rien de tel');
   expect(screen.queryAllByRole('heading', { level: 3 })).toEqual([]);
   expect(screen.getByText('Aucun résultat')).toBeDefined();
+});
+
+test('whoever comes from the situation of an agent for one of them finds it first, and the others by clearing the search', async () => {
+  showActs('?kind=avancement');
+  const search = await screen.findByRole('searchbox');
+  expect(titles()).toEqual(['Avancement']);
+  await userEvent.clear(search);
+  expect(titles()).toEqual(['Affectation', 'Avancement', 'Mariage']);
 });

@@ -88,10 +88,14 @@ export function ChooseAct() {
   );
 }
 
-/** A list of some screens: a search above, what may be started, then what may be entered from paper. */
+/** A list of some screens: a search above, what may be started, then what may be entered from paper. Whoever came for one finds it. */
 function Found({ items, agentId }: { items: readonly KindSummary[]; agentId: string }) {
   const { t, read } = useLanguage();
-  const [typed, setTyped] = useState('');
+  const wanted = useSearchParams()[0].get('kind');
+  const [typed, setTyped] = useState(() => {
+    const kind = items.find((one) => one.kind === wanted);
+    return kind === undefined ? '' : read(kind.title);
+  });
   const found = items.filter((kind) => isFoundBy(typed, kind, read));
   return (
     <>

@@ -8,8 +8,19 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StatusLine } from '../administration/StatusLine.tsx';
-import { aboutItem, Themes } from './Themes.tsx';
+import { type Begin, Themes } from './Themes.tsx';
 import { WaitingCorrections } from './WaitingCorrections.tsx';
+
+const FOR_ONESELF: Begin = {
+  word: 'change',
+  at: (kind, item) => `/catalogue/${kind}${item === undefined ? '' : `?item=${item}`}`,
+};
+
+/** An act, or what the agent signed on paper: the page says which, and asks before it begins. */
+const forAgent = (id: string): Begin => ({
+  word: 'start',
+  at: (kind, item) => `/acts/new/${id}?kind=${kind}${item === undefined ? '' : `&item=${item}`}`,
+});
 
 /** What the ministry knows of whoever reads it: theme by theme, since when, from what, and what can change it. */
 export function MySituation() {
@@ -22,7 +33,7 @@ export function MySituation() {
         <Page title={t('situation.mine')} lead={t('situation.mineLead')}>
           <Themes
             situation={situation}
-            begin={(kind, item) => `/catalogue/${kind}${aboutItem(item)}`}
+            begin={FOR_ONESELF}
             renew={(kind, theme) => `/catalogue/${kind}?renews=${theme}`}
           />
         </Page>
@@ -58,11 +69,7 @@ export function OthersSituation() {
         >
           <StatusLine text={notice} />
           <WaitingCorrections situation={situation} onDone={setNotice} />
-          <Themes
-            situation={situation}
-            begin={(_kind, item) => (id === me.id ? '/catalogue' : `/acts/new/${id}${aboutItem(item)}`)}
-            onCorrected={setNotice}
-          />
+          <Themes situation={situation} begin={id === me.id ? FOR_ONESELF : forAgent(id)} onCorrected={setNotice} />
         </Page>
       )}
     </Loaded>

@@ -22,7 +22,9 @@ function said(stands: Entry | null, history: Entry[]): string {
     ...{ values, from, until, none: { fr: 'Temps plein', en: 'Full time' }, history, renewed: false },
   };
   const situation = { person: { id: 'claire' }, themes: [theme], mayCorrect: false, corrections: [] };
-  const { container } = show(<Themes situation={situation as unknown as SituationView} begin={() => '/'} />);
+  const { container } = show(
+    <Themes situation={situation as unknown as SituationView} begin={{ word: 'change', at: () => '/' }} />,
+  );
   container.querySelector('details')?.remove();
   return (container.textContent ?? '').replaceAll('\u00a0', ' ');
 }

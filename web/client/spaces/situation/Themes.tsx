@@ -10,11 +10,11 @@ import { EntryValue, ThemeValue } from '../../ui/fields/ThemeValue.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { CorrectEntry } from './CorrectEntry.tsx';
 
-/** Where a kind is begun, for an item of a list where one is said. */
-type Begin = (kind: string, item?: string) => string;
-
-/** What its address says of that item. */
-export const aboutItem = (item: string | undefined): string => (item === undefined ? '' : `?item=${item}`);
+/** How a kind is begun: where, for an item of a list where one is said, and in which word. */
+export interface Begin {
+  readonly word: 'change' | 'start';
+  readonly at: (kind: string, item?: string) => string;
+}
 
 /** Where a kind is begun to renew what ends of a theme. */
 type Renew = (kind: string, theme: string) => string;
@@ -84,7 +84,7 @@ function Theme({
               {theme.renewed && renew !== null && !ends ? (
                 <Link to={renew(kind, theme.theme)}>{t('situation.renew', { kind: read(title) })}</Link>
               ) : (
-                <Link to={begin(kind)}>{t('situation.change', { kind: read(title) })}</Link>
+                <Link to={begin.at(kind)}>{t(`situation.${begin.word}`, { kind: read(title) })}</Link>
               )}
             </li>
           ))}
@@ -130,8 +130,8 @@ function Items({ theme, begin }: { theme: ThemeHistory; begin: Begin }) {
             <EntryValue said={said} />
           </span>
           {kinds.map(({ kind, title }) => (
-            <Link key={kind} to={begin(kind, item)}>
-              {t('situation.change', { kind: read(title) })}
+            <Link key={kind} to={begin.at(kind, item)}>
+              {t(`situation.${begin.word}`, { kind: read(title) })}
               <span className="h-hidden"> {said.values.map(({ value }) => read(value)).join(' ')}</span>
             </Link>
           ))}

@@ -48,6 +48,7 @@ export const situation = {
   afterwards: 'Then: {{what}}.',
   next: 'Then:',
   change: 'Ask for: {{kind}}',
+  start: 'Start: {{kind}}',
   history_one: 'History ({{count}})',
   history_other: 'History ({{count}})',
   correct: 'Correct',

@@ -45,6 +45,7 @@ export const situation = {
   of: 'Situation de {{name}}',
   see: 'Voir la situation',
   change: 'Demander : {{kind}}',
+  start: 'Démarrer : {{kind}}',
   renew: 'Demander le renouvellement : {{kind}}',
   afterwards: 'Ensuite : {{what}}.',
   next: 'Ensuite :',
