@@ -11,7 +11,10 @@ const OF_SEVERAL = [
   ...['people.provisioned.confirmAllTitle', 'notifications.messages.rights-to-confirm'],
 ];
 /** A number, then what there are several of. */
-const SEVERAL = { fr: /\{\{count\}\}( \p{L}+)? \p{L}+(s|ront)\b/u, en: /\{\{count\}\} \p{L}+s\b/u };
+const SEVERAL = {
+  fr: /\{\{count(?:, number)?\}\}( \p{L}+)? \p{L}+(s|ront)\b/u,
+  en: /\{\{count(?:, number)?\}\} \p{L}+s\b/u,
+};
 
 const textsIn = (value: unknown, key: string): [string, string][] =>
   typeof value === 'string'

@@ -40,6 +40,12 @@ const aPage = (...numbers: string[]) => ({
   previous: null,
 });
 
+test('thousands of lines are counted as they are written', async () => {
+  serve({ 'GET /api/requests?scope=mine': { ...aPage('2026-000001'), total: 1000, more: true } });
+  show(<Requests />);
+  expect(await screen.findByText('Plus de 1 000 résultats')).toBeDefined();
+});
+
 test('what is searched stands in the address, and the list is asked for again', async () => {
   const calls = serve({
     'GET /api/requests?scope=mine': aPage('2026-000001', '2026-000002'),

@@ -36,7 +36,7 @@ export const campaigns = {
   saved: 'Les dates sont enregistrées.',
   revise: 'Titre et dates',
   change: 'Modifier',
-  closesLater: 'Les dépôts se closent à partir de leur dernier jour. Pour clore plus tôt, changez cette date.',
+  closesLater: 'Les dépôts peuvent être clos dès leur dernier jour. Pour les clore plus tôt, changez cette date.',
   begin: 'Préparer',
   to: { open: 'Ouvrir aux dépôts', closed: 'Clore les dépôts', ended: 'Terminer la campagne' },
   toText: {

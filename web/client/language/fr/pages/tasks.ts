@@ -17,7 +17,7 @@ export const tasks = {
   allDues: 'Toutes échéances',
   dueOverdue: 'En retard',
   dueWeek: 'Sous sept jours',
-  allAssignees: 'Toutes',
+  allAssignees: 'Prises ou non',
   mineOnly: 'Que j’ai prises',
   you: 'Vous',
   take: 'Prendre',
