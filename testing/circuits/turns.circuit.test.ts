@@ -5,7 +5,7 @@ import { deadline } from '../../domain/calendar/deadline.ts';
 import { canSeeDecisions } from '../../domain/permissions/request.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { aPerson } from '../../prisma/testing/builders.ts';
-import type { WorkerBench } from '../../workers/testing/bench.ts';
+import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
 import type { Cast } from '../../workers/testing/people.ts';
 import { type Actors, openPlay } from '../../workers/testing/play.ts';
 
@@ -69,6 +69,17 @@ describe('an interview', () => {
     expect(detail).toEqual({ until: end?.toISOString() });
 
     await people.decide(key, cast.agent, 'contested', { reason: 'Les objectifs étaient atteints.' });
+    await people.taskAt(requestId, 'reponse-revision');
+    // Once the fifteen clear days of the answer are over too, whoever owes it and whoever keeps the file are told.
+    const clock = `${bench.gateway.restAddress}/v2/clock`;
+    const body = JSON.stringify({ timestamp: Date.now() + 25 * 86_400_000 });
+    await fetch(clock, { method: 'PUT', headers: { 'content-type': 'application/json' }, body });
+    try {
+      for (const late of [higher, cast.manager])
+        await eventually(async () => (await toldTo(requestId, late)).includes('review-late'));
+    } finally {
+      await fetch(`${clock}/reset`, { method: 'POST' });
+    }
     const answers = { reponse: 'Les résultats sont précisés.', texteRevise: 'Objectifs dépassés.' };
     expect(await people.at(requestId, 'reponse-revision', higher, 'confirmed', { answers })).not.toHaveProperty(
       'refused',
