@@ -80,12 +80,18 @@ const FAULTS: Readonly<Record<string, Words>> = {
     fr: 'Colonne « {column} » : code d’un département ou d’une collectivité attendu, 01, 2A ou 974.',
     en: 'Column “{column}”: the code of a département or of a collectivité is expected, 01, 2A or 974.',
   },
-  email: { fr: 'Colonne « {column} » : ce n’est pas une adresse.', en: 'Column “{column}”: no address.' },
+  email: {
+    fr: 'Colonne « {column} » : ce n’est pas une adresse électronique.',
+    en: 'Column “{column}”: no e-mail address.',
+  },
   day: {
     fr: 'Colonne « {column} » : date attendue, 2026-09-01 ou 01/09/2026.',
     en: 'Column “{column}”: a date is expected, 2026-09-01 or 01/09/2026.',
   },
-  choice: { fr: 'Colonne « {column} » : {choices}.', en: 'Column “{column}”: {choices}.' },
+  choice: {
+    fr: 'Colonne « {column} » : une de ces valeurs est attendue, écrite ainsi : {choices}.',
+    en: 'Column “{column}”: one of these values is expected, written so: {choices}.',
+  },
   'by-right': {
     fr: 'Seul un signataire signe de plein droit.',
     en: 'Only a signatory signs by right.',
@@ -112,8 +118,8 @@ const FAULTS: Readonly<Record<string, Words>> = {
   },
   'nothing-said': { fr: 'La ligne ne renseigne aucune valeur.', en: 'The line gives no value.' },
   decimal: {
-    fr: 'Colonne « {column} » : nombre attendu, 1234,5.',
-    en: 'Column “{column}”: a number is expected, 1234.5.',
+    fr: 'Colonne « {column} » : nombre attendu, comme 1234,5.',
+    en: 'Column “{column}”: a number is expected, such as 1234.5.',
   },
   whole: {
     fr: 'Colonne « {column} » : nombre entier attendu, à partir de 1.',
@@ -124,12 +130,12 @@ const FAULTS: Readonly<Record<string, Words>> = {
     en: 'Column “{column}”: a social security number of 15 digits is expected.',
   },
   fraction: {
-    fr: 'Colonne « {column} » : fraction attendue, 6/7.',
-    en: 'Column “{column}”: a fraction is expected, 6/7.',
+    fr: 'Colonne « {column} » : fraction attendue, comme 6/7.',
+    en: 'Column “{column}”: a fraction is expected, such as 6/7.',
   },
   month: {
-    fr: 'Colonne « {column} » : mois attendu, 2026-09.',
-    en: 'Column “{column}”: a month is expected, 2026-09.',
+    fr: 'Colonne « {column} » : mois attendu, comme 2026-09.',
+    en: 'Column “{column}”: a month is expected, such as 2026-09.',
   },
   places: {
     fr: 'Colonne « {column} » : nombre entier attendu, de 0 à {max}.',

@@ -162,3 +162,10 @@ test('what became of a file is said in words that agree with how many', () => {
     '1 line (UTF-8): 1 imported',
   );
 });
+
+test('a value that is none of those expected is told with them, as words to write', () => {
+  const fault = { code: 'choice', params: { column: 'fondement', choices: 'ancienneté, rectification' } } as const;
+  expect(faultWords(fault, 'fr')).toBe(
+    'Colonne « fondement » : une de ces valeurs est attendue, écrite ainsi : ancienneté, rectification.',
+  );
+});

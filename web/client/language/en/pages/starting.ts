@@ -93,6 +93,7 @@ export const starting: PageTexts['starting'] = {
     ownAnswers: 'Answers of the employee',
     refused: 'The whole file is refused',
     progress: '{{done}} employees of {{all}}',
+    faultsText: 'Those at fault are left aside. Mend what is said, then prepare another batch for them.',
     counts: {
       read: 'To check',
       ready: 'To start',

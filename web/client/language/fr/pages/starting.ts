@@ -92,6 +92,8 @@ export const starting = {
     ownAnswers: 'Réponses de l’agent',
     refused: 'Le fichier est refusé en entier',
     progress: '{{done}} agents sur {{all}}',
+    faultsText:
+      'Les agents en défaut sont laissés de côté. Corrigez ce qui est dit, puis préparez un autre lot pour eux.',
     counts: {
       read: 'À vérifier',
       ready: 'À engager',

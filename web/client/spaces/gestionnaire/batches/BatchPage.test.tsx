@@ -99,3 +99,8 @@ test('a file that is refused says why', async () => {
   opened({ state: 'refused', lines: 0, fault, may: { launch: false } });
   expect(await screen.findByText('Le fichier dépasse 1000 lignes : découpez-le.')).toBeTruthy();
 });
+
+test('those at fault are left aside, and the page says what to do with them', async () => {
+  opened();
+  expect(await screen.findByText(/Corrigez ce qui est dit, puis préparez un autre lot pour eux\./)).toBeTruthy();
+});

@@ -101,6 +101,7 @@ function Counts({ view: { id, counts, answers, madeAt } }: { view: ActBatchView 
       }
     >
       <FailureNote problem={problem} />
+      {counts.fault > 0 ? <p className="h-help">{t('starting.many.faultsText')}</p> : null}
       <dl className="h-facts">
         {BATCH_LINE_STATES.filter((state) => counts[state] > 0).map((state) => (
           <div key={state}>
