@@ -54,7 +54,7 @@ export const people = {
   depart: 'Record the departure',
   departTitle: 'Record the departure of {{name}}?',
   departText:
-    'From now on: the account is closed and its sessions end, the post ends today, rights on the eve, delegations given or received are revoked, tasks taken are given back, what was proposed for them is withdrawn. Nothing is erased.',
+    'From now on: the account is closed and its sessions end, the post ends today, rights on the eve, delegations given or received are revoked, tasks taken are given back, what was proposed for them is withdrawn. Their requests under way are not closed: they remain to be examined. Nothing is erased.',
   departed: 'The departure is recorded.',
   changes: 'Corrections of the identity',
   fields: {

@@ -56,7 +56,7 @@ export const people = {
   depart: 'Enregistrer le départ',
   departTitle: 'Enregistrer le départ de {{name}} ?',
   departText:
-    'Dès maintenant : le compte est fermé et ses sessions prennent fin, l’affectation se termine aujourd’hui, les habilitations la veille, les délégations données ou reçues sont abrogées, les tâches prises sont rendues, ce qui lui était proposé est retiré. Rien n’est effacé.',
+    'Dès maintenant : le compte est fermé et ses sessions prennent fin, l’affectation se termine aujourd’hui, les habilitations la veille, les délégations données ou reçues sont abrogées, les tâches prises sont rendues, ce qui lui était proposé est retiré. Ses demandes en cours ne sont pas closes : elles restent à instruire. Rien n’est effacé.',
   departed: 'Le départ est enregistré.',
   changes: 'Corrections de l’identité',
   fields: {
