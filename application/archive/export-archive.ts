@@ -1,8 +1,16 @@
 import { archivedAs, readMe } from '../../domain/archive/contents.ts';
-import { type Deposit, type MeasuredFile, sedaManifest } from '../../domain/archive/seda.ts';
+import { type MeasuredFile, sedaManifest } from '../../domain/archive/seda.ts';
 import type { DocumentStore } from '../../prisma/documents/store.ts';
 import { bytes, entriesOf, type Filled, filesBeside, filesOfAct, manifestEntry } from './archived-files.ts';
-import { type ActAsked, type ArchiveDeps, type Beside, packedCircuit, type StateToday, takeAct } from './take-act.ts';
+import {
+  type ActAsked,
+  type ArchiveDeps,
+  type Beside,
+  packedCircuit,
+  type StateToday,
+  type TakenAct,
+  takeAct,
+} from './take-act.ts';
 import { type ZipEntry, zipOf } from './zip.ts';
 
 /** An archive as it is sent: its name, and its bytes once they are asked for. */
@@ -38,17 +46,18 @@ export async function exportArchive(
   await taken.trace();
   return {
     fileName: `${evidence.act.number}.zip`,
-    zip: zipOf(packed(deps.documents, [summary, ...files], deposit), at),
+    zip: zipOf(packed(deps.documents, [summary, ...files], taken), at),
   };
 }
 
-/** Each file as it is read, then the manifest of what was. */
+/** Each file as it is read, then the manifest of what was; asked for more, it notes that all of it was taken. */
 async function* packed(
   documents: Pick<DocumentStore, 'open'>,
   files: readonly Filled[],
-  deposit: Deposit,
+  { deposit, noteTaken }: Pick<TakenAct, 'deposit' | 'noteTaken'>,
 ): AsyncGenerator<ZipEntry> {
   const measured: MeasuredFile[] = [];
   yield* entriesOf(documents, files, measured);
   yield manifestEntry(sedaManifest(deposit, measured));
+  await noteTaken();
 }

@@ -17,7 +17,7 @@ import { type ActToArchive, piecesWeigh } from '../../prisma/repositories/acts/a
 import { dayProver } from '../evidence/prove-day.ts';
 import { bytes, entriesOf, type Filled, filesBeside, filesOfAct, manifestEntry } from './archived-files.ts';
 import type { SentArchive } from './export-archive.ts';
-import { type ArchiveDeps, type Beside, packedCircuit, type StateToday, takeAct } from './take-act.ts';
+import { type ArchiveDeps, type Beside, packedCircuit, type StateToday, type TakenAct, takeAct } from './take-act.ts';
 import { type ZipEntry, zipOf } from './zip.ts';
 
 /** Acts that one archive holds at most: as many as one batch signs. */
@@ -72,6 +72,7 @@ async function* packedTogether(deps: ArchiveDeps, asked: ArchivesAsked): AsyncGe
   const kept: DepositedTogether[] = [];
   const told: ArchivedTogether[] = [];
   const left: { number: string; because: LeftOut }[] = [];
+  const notes: TakenAct['noteTaken'][] = [];
   const circuits = new Set<string>();
   const shared: MeasuredFile[] = [];
   const sharing = (...files: Filled[]) => entriesOf(deps.documents, files, shared);
@@ -94,6 +95,7 @@ async function* packedTogether(deps: ArchiveDeps, asked: ArchivesAsked): AsyncGe
       yield* sharing({ ...circuit, content: await packedCircuit(deps, actor, evidence) });
     }
     await taken.trace();
+    notes.push(taken.noteTaken);
     const files: MeasuredFile[] = [];
     yield* entriesOf(deps.documents, filesOfAct(taken, folderOf(number)), files);
     // Of the evidence, what the manifest says: the whole of it would weigh too much a thousand times.
@@ -105,6 +107,7 @@ async function* packedTogether(deps: ArchiveDeps, asked: ArchivesAsked): AsyncGe
   const summary = summaryOf(told, { left, shared: [archivedAs('readMe'), ...shared], at });
   yield* sharing({ ...archivedAs('readMe'), content: bytes(summary) });
   yield manifestEntry(sedaManifestOf(kept, { shared, agency, at }));
+  for (const noteTaken of notes) await noteTaken();
 }
 
 /** Why an act is left out; what no rule says breaks the archive. */

@@ -49,8 +49,13 @@ export interface TakenAct {
   readonly newest: string;
   /** What it is today, under the ministry's seal; null: it could not be had. */
   readonly state: Uint8Array | null;
-  /** Writes that it was read with its documents; by its agent, that they took it away: the time for going to court runs. */
+  /** Writes that it was read with its documents, by another than its agent. */
   readonly trace: () => Promise<void>;
+  /**
+   * Writes that its agent took it away: the time for going to court runs. Called once all of an archive but its end left:
+   * nobody reads a .zip without its end.
+   */
+  readonly noteTaken: () => Promise<void>;
 }
 
 /**
@@ -84,6 +89,8 @@ export async function takeAct(
         { what: 'act', subject: actId },
         ...evidence.pieces.map(({ id }) => ({ what: 'piece' as const, subject: id })),
       ]);
+    },
+    async noteTaken() {
       if (actor.personId === row.agentId)
         await noteOpening({ database }, { agentId: row.agentId, requestId: row.id, actId, what: 'downloaded', at });
     },

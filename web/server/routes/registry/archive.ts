@@ -30,14 +30,16 @@ export function registryArchiveRoutes(
     serve('GET /api/registry/archive', {
       ...keeper,
       async handle({ me, query, at, response }) {
-        const acts = await chosen(me.personId, query, at);
-        const agency = await agencyOf(
-          database.prisma,
-          acts.map(({ actId }) => actId),
-        );
-        const deps = { ...dependencies, database };
-        const asked = { actor: me.actor, acts, agency, at, stateToday: statesToday(deps) };
-        return serveZip(response, await exportArchives(deps, { ...asked, ...(await besideActs(settings)) }));
+        return serveZip(response, async () => {
+          const acts = await chosen(me.personId, query, at);
+          const agency = await agencyOf(
+            database.prisma,
+            acts.map(({ actId }) => actId),
+          );
+          const deps = { ...dependencies, database };
+          const asked = { actor: me.actor, acts, agency, at, stateToday: statesToday(deps) };
+          return exportArchives(deps, { ...asked, ...(await besideActs(settings)) });
+        });
       },
     }),
   ];

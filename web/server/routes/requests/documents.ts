@@ -93,16 +93,15 @@ export function requestDocumentRoutes(
     serve('GET /api/requests/:id/acts/:actId/archive', {
       right: 'signed-in',
       guard: 'request-reader',
-      async handle({ me, params, at, request, response }) {
-        // Asked for its head alone, it would say that its agent took it away.
-        if (request.method !== 'GET') throw new DomainError('not-found');
+      async handle({ me, params, at, response }) {
         const asked = { actor: me.actor, requestId: params.id, actId: params.actId, at };
-        const archive = await exportArchive(dependencies, {
-          ...{ ...asked, ...(await besideActs(settings)) },
-          // Where workers are away or asked too much, the archive says that it lacks it.
-          stateToday: statesToday(dependencies),
-        });
-        return serveZip(response, archive);
+        return serveZip(response, async () =>
+          exportArchive(dependencies, {
+            ...{ ...asked, ...(await besideActs(settings)) },
+            // Where workers are away or asked too much, the archive says that it lacks it.
+            stateToday: statesToday(dependencies),
+          }),
+        );
       },
     }),
     serve('POST /api/requests/:id/acts/:actId/status', {

@@ -1,9 +1,13 @@
+import { once } from 'node:events';
+import { createServer, get } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
 import { recordSent } from '../../../../application/evidence/record-sent.ts';
 import { appealPeriod } from '../../../../domain/act/legal/appeal-period.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { SWEEPS } from '../../../../prisma/documents/store.ts';
+import { keepEdition } from '../../../../prisma/repositories/acts/editions.ts';
 import { ownerOf } from '../../../../prisma/testing/database.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 import { aWorld, type World } from '../../testing/world.ts';
@@ -26,6 +30,7 @@ const prisma = () => portal.dependencies.database.prisma;
 const requestId = () => world.at.done.requestId;
 const actId = () => world.at.done.actId ?? '';
 const file = () => `/api/requests/${requestId()}/acts/${actId()}/file`;
+const archive = () => `/api/requests/${requestId()}/acts/${actId()}/archive`;
 const appealFor = async (browser: Browser) =>
   (await browser.get(`/api/requests/${requestId()}`).expect(200)).body.acts[0].appeal;
 const audited = async (verbs: string[]) => {
@@ -51,13 +56,42 @@ describe('the time for appeal', () => {
         .head(road)
         .set('Cookie', claire.cookie ?? '');
     for (const road of roads) await head(road).expect(200);
-    await head(`/api/requests/${requestId()}/acts/${actId()}/archive`).expect(404);
+    await head(archive()).expect(404);
     const bytes = await documents.read(sealedSha256 ?? '');
     const tomorrow = new Date(Date.now() + 86_400_000);
     const referenced = async (all: string[]) => new Set(all.filter((sha256) => sha256 !== sealedSha256));
     for (let turn = 0; turn < SWEEPS; turn++) await documents.sweep({ turn, before: tomorrow, referenced });
     for (const road of roads) expect((await claire.get(road)).body.code).toBe('document-missing');
+    await expect(claire.get(archive())).rejects.toThrow(/aborted|hang up/);
     await documents.put(bytes);
+    expect([await appealFor(claire), await openings()]).toEqual([null, []]);
+  });
+
+  test('has not begun for what a browser fetches ahead: nobody asked to read it yet', async () => {
+    for (const road of [file(), archive()]) await claire.get(road).set('Sec-Purpose', 'prefetch;prerender').expect(404);
+    expect(await openings()).toEqual([]);
+  });
+
+  test('has not begun for whoever loses the act on its way', async () => {
+    const big = await portal.dependencies.documents.put(Buffer.alloc(64_000_000));
+    const edition = { ...big, actId: actId(), number: 2, level: 'B-LTA' as const, madeAt: new Date() };
+    await keepEdition(prisma(), { ...edition, stampEndsAt: new Date(Date.now() + 86_400_000) });
+    const lost = createServer(portal.app);
+    try {
+      await once(lost.listen(0, '127.0.0.1'), 'listening');
+      for (const road of [file(), `${file()}?download=1`, archive()]) {
+        const ended = once(lost, 'request').then(([, response]) => once(response, 'close'));
+        const { port } = lost.address() as AddressInfo;
+        const asked = get({ port, path: road, headers: { cookie: claire.cookie } });
+        const [answer] = await once(asked, 'response');
+        await once(answer, 'readable');
+        asked.destroy();
+        await ended;
+        expect(answer.statusCode).toBe(200);
+      }
+    } finally {
+      lost.close();
+    }
     expect([await appealFor(claire), await openings()]).toEqual([null, []]);
   });
 

@@ -47,16 +47,18 @@ export function signingBatchRoutes({
     serve('GET /api/signing/batches/:id/archive', {
       ...own,
       async handle({ me, params, at, response }) {
-        const { id } = await ownBatch(heavy.prisma, params.id, me.personId);
-        const acts = await actsOfBatch(heavy.prisma, id);
-        const agency = await agencyOf(
-          heavy.prisma,
-          acts.map(({ actId }) => actId),
-        );
-        const deps = { ...archives, database: heavy };
-        const stateToday = statesToday({ ...deps, settings });
-        const asked = { actor: me.actor, acts, agency, at, stateToday, ...(await besideActs(settings)) };
-        return serveZip(response, await exportArchives(deps, asked));
+        return serveZip(response, async () => {
+          const { id } = await ownBatch(heavy.prisma, params.id, me.personId);
+          const acts = await actsOfBatch(heavy.prisma, id);
+          const agency = await agencyOf(
+            heavy.prisma,
+            acts.map(({ actId }) => actId),
+          );
+          const deps = { ...archives, database: heavy };
+          const stateToday = statesToday({ ...deps, settings });
+          const asked = { actor: me.actor, acts, agency, at, stateToday, ...(await besideActs(settings)) };
+          return exportArchives(deps, asked);
+        });
       },
     }),
     serve('POST /api/signing/batches/:id/step-up/passkey', {
