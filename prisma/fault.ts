@@ -28,8 +28,11 @@ const AWAY_KINDS = /^(?:DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooM
 const AWAY_WORDS =
   /connect ENOENT|Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED|connection error and is not queryable|closed and is not queryable/;
 
-/** A statement, or its wait for a lock, took longer than it may; every connection is taken. */
-const BUSY = new Set(['57014', '55P03']);
+/**
+ * A statement, or its wait for a lock, took longer than it may; two transactions waited for each other, and this one is undone,
+ * as PostgreSQL and as Prisma say it; every connection is taken.
+ */
+const BUSY = new Set(['57014', '55P03', '40P01', 'P2034']);
 const BUSY_WORDS = /^timeout exceeded when trying to connect$/;
 
 /** PostgreSQL's « disk full », and what the system says of a disk, or of the room that an account may take there. */
@@ -60,6 +63,10 @@ export const isCallerGone = (error: unknown): boolean => hasCause(error, ({ code
 /** Whether a fault says that a disk is full, the database's or ours: the same work can be done once there is room. */
 export const isStorageFull = (error: unknown): boolean =>
   hasCause(error, ({ code, originalCode }) => FULL.has(String(code)) || FULL.has(String(originalCode)));
+
+/** Whether nothing is wrong with the work itself: nothing of it was written, and the same can be done later. */
+export const isTransient = (error: unknown): boolean =>
+  isDatabaseAway(error) || isDatabaseBusy(error) || isStorageFull(error);
 
 /** Wrong password, not let in, no such database, no such role, a right that lacks. */
 const NOT_SET_UP = new Set(['28P01', '28000', '3D000', '42704', '42501']);

@@ -4,7 +4,7 @@ import { fault } from '../../domain/people/import-cells.ts';
 import { type Actor, holds } from '../../domain/permissions/actor.ts';
 import { mayBegin } from '../../domain/permissions/starting.ts';
 import type { BatchFault } from '../../domain/request/act-batch.ts';
-import { isDatabaseAway } from '../../prisma/fault.ts';
+import { isTransient } from '../../prisma/fault.ts';
 import { postingOn } from '../../prisma/repositories/people/people.ts';
 import { type ActBatch, lastPostBefore, numberUnderWay } from '../../prisma/repositories/requests/act-batches.ts';
 import type { Deps } from '../dependencies.ts';
@@ -53,7 +53,7 @@ export interface WhyNot {
 
 /**
  * What is to be said of an act that could not be prepared or filed; a fault of ours is said to whoever runs the portal too.
- * @throws what was thrown, where it is to be tried again: the database is away, or too much is judged at once
+ * @throws what was thrown, where it is to be tried again: the database is away or busy, or too much is judged at once
  */
 export async function whyNot(
   deps: Pick<BatchDeps, 'database' | 'versions' | 'onFault'>,
@@ -63,7 +63,7 @@ export async function whyNot(
 ): Promise<WhyNot> {
   if (error instanceof LineRefused) return { faults: [error.fault], seen: true };
   if (!(error instanceof DomainError)) {
-    if (isDatabaseAway(error)) throw error;
+    if (isTransient(error)) throw error;
     deps.onFault?.(error, asked.line);
     return { faults: [fault('unexpected')], seen: true };
   }

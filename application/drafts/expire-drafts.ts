@@ -1,7 +1,7 @@
 import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
 import { longDay } from '../../domain/calendar/french-day.ts';
 import { aboutDraft, IDLE_DRAFT_DAYS, IDLE_DRAFT_MESSAGE } from '../../domain/request/idle-draft.ts';
-import { appendAudit } from '../../prisma/audit.ts';
+import { appendAudits } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { deleteDraft } from '../../prisma/repositories/drafts.ts';
 import { type IdleDraft, lockDraftsToRemove, takeDraftsToTell } from '../../prisma/repositories/idle-drafts.ts';
@@ -46,12 +46,13 @@ function noticeOf({ id, ownerId, title, updatedAt }: IdleDraft, at: Date, mailDo
 export async function removeIdleDrafts(tx: Tx, max: number, at: Date): Promise<number> {
   const toldBy = dayAfter(parisDay(at), { days: -IDLE_DRAFT_DAYS.untilRemoved - 1 });
   const drafts = await lockDraftsToRemove(tx, { toldBy, max });
-  for (const { id, ownerId, kind, updatedAt } of drafts) {
-    await deleteDraft(tx, id);
-    await appendAudit(tx, {
+  for (const { id } of drafts) await deleteDraft(tx, id);
+  await appendAudits(
+    tx,
+    drafts.map(({ id, ownerId, kind, updatedAt }) => ({
       ...{ chain: ownerId, at, actorId: null, verb: 'draft.expire', subject: `draft:${id}` },
       payload: { kind, updatedAt: updatedAt.toISOString() },
-    });
-  }
+    })),
+  );
   return drafts.length;
 }

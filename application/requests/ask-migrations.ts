@@ -1,9 +1,9 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canMigrateRequest } from '../../domain/permissions/operations.ts';
-import { appendAudit } from '../../prisma/audit.ts';
+import { appendAudits } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
+import { enqueueAll } from '../../prisma/repositories/outbox.ts';
 import type { Batch } from '../../prisma/repositories/requests/migration-batches.ts';
 import { insertMigration, movableRequests } from '../../prisma/repositories/requests/migrations.ts';
 
@@ -23,21 +23,25 @@ export async function askMigrations(
   const found = await movableRequests(tx, seen, { number, batchId, limit: MIGRATIONS_AT_ONCE + 1 });
   const requests = found.slice(0, MIGRATIONS_AT_ONCE).filter((request) => canMigrateRequest(actor, request, day));
   const versions = { fromVersionId, toVersionId };
-  // Chains are held in one order, whoever asks for what.
-  for (const { id: requestId, agentId } of requests.sort((a, b) => a.agentId.localeCompare(b.agentId))) {
-    const migrationId = await insertMigration(tx, {
-      ...{ requestId, batchId, ...versions },
-      ...{ askedById: personId, askedAt: at, reason },
-    });
-    await appendAudit(tx, {
-      chain: agentId,
-      at,
-      actorId: personId,
-      verb: 'migration.ask',
-      subject: `request:${requestId}`,
-      payload: { migrationId, batchId, ...versions, mapping: { ...mapping }, dry, reason },
-    });
-    await enqueue(tx, { command: 'migrate-request', payload: { requestId, migrationId } });
+  const migrations: { readonly requestId: string; readonly agentId: string; readonly migrationId: string }[] = [];
+  for (const { id: requestId, agentId } of requests) {
+    const asked = { requestId, batchId, ...versions, askedById: personId, askedAt: at, reason };
+    migrations.push({ requestId, agentId, migrationId: await insertMigration(tx, asked) });
   }
+  await enqueueAll(
+    tx,
+    migrations.map(({ requestId, migrationId }) => ({
+      command: 'migrate-request',
+      payload: { requestId, migrationId },
+    })),
+  );
+  // Last: whoever decides or withdraws one of them holds it before the chain of its agent, who may have several.
+  await appendAudits(
+    tx,
+    migrations.map(({ requestId, agentId, migrationId }) => ({
+      ...{ chain: agentId, at, actorId: personId, verb: 'migration.ask', subject: `request:${requestId}` },
+      payload: { migrationId, batchId, ...versions, mapping: { ...mapping }, dry, reason },
+    })),
+  );
   return { asked: requests.length, more: found.length > MIGRATIONS_AT_ONCE };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
+import { appendAudit } from '../../prisma/audit.ts';
 import { fileOfText } from '../../prisma/repositories/atelier.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { formerNames, insertBatch, renamedPlaces } from '../../prisma/repositories/requests/migration-batches.ts';
@@ -12,6 +13,7 @@ import {
   setMigratedState,
   setMigrationState,
 } from '../../prisma/repositories/requests/migrations.ts';
+import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
@@ -218,6 +220,27 @@ describe('an administrator', () => {
       payload: { fromVersionId, toVersionId, reason: 'Correction' },
     });
     expect(await ask(null, claire)).toEqual({ asked: 0, more: false });
+  });
+
+  test('asks for several of one agent while one of them is being withdrawn', async () => {
+    const { prisma, transaction } = db.database;
+    const last = await aRequest(prisma, claire, court, kind);
+    await db.asOwner('update request set version_id = $2 where id = $1', [last, fromVersionId]);
+    const waits = async () => {
+      const found = () =>
+        prisma.$queryRaw<object[]>`
+          select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      while ((await found()).length === 0) await new Promise(setImmediate);
+    };
+    let asking: ReturnType<typeof ask> | undefined;
+    await transaction(async (tx) => {
+      await lockRequest(tx, last);
+      asking = ask();
+      await Promise.race([asking, waits()]);
+      const event = { chain: claire, at, actorId: claire, verb: 'withdrawal.ask', subject: last } as const;
+      await appendAudit(tx, event);
+    });
+    expect(await asking).toEqual({ asked: 2, more: false });
   });
 
   test('asks for nothing where the version is the one in force, or its kind is closed', async () => {

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { SignIn } from '../../domain/account/sign-in.ts';
 import type { Outcome } from '../../domain/decision/decision.ts';
 import { foldText } from '../../domain/signing/desk.ts';
+import { openDatabase } from '../../prisma/client.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { itemsReport } from '../../prisma/repositories/signing/decision-batches.ts';
+import { lockTask } from '../../prisma/repositories/tasks/tasks.ts';
 import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { openFormJudge } from '../forms/form-judge.ts';
@@ -194,6 +196,30 @@ describe('an opinion given on several requests', () => {
     await together('unfavorable', { reasonOf: (place) => ({ reason: `Effectif ${place}.` }) });
     const given = await intents(keys);
     expect(new Set(given.map(({ reason }) => reason))).toEqual(new Set(['Effectif 0.', 'Effectif 1.', 'Effectif 2.']));
+  });
+
+  test('waits for a request that something else holds too long: it is given once it is let go, never refused for that', async () => {
+    const { id } = await send(await asked('favorable'));
+    const hurried = openDatabase(db.url, { statementMs: 500 });
+    const seen: unknown[] = [];
+    const deps = {
+      ...parts(),
+      database: hurried,
+      forms,
+      now: () => new Date(),
+      onFault: (fault: unknown) => seen.push(fault),
+    };
+    try {
+      await db.database.transaction(async (tx) => {
+        await lockTask(tx, keys[1] ?? '');
+        await expect(giveDecisions(deps, id)).rejects.toThrow(/statement timeout/);
+      });
+      while (await giveDecisions(deps, id));
+    } finally {
+      await hurried.close();
+    }
+    expect([seen, await report(id)]).toEqual([[], [null, null, null]]);
+    expect(await intents(keys)).toHaveLength(3);
   });
 
   test('sent twice at once is one batch; sent again once it has ended, it decides nothing twice', async () => {

@@ -1,7 +1,7 @@
 import { DomainError, type Refusal } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { within } from '../../prisma/client.ts';
-import { isDatabaseAway } from '../../prisma/fault.ts';
+import { isTransient } from '../../prisma/fault.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import {
@@ -95,10 +95,10 @@ async function giveOne(deps: GivingDeps, { batch, actor, item, said }: OneToGive
   }
 }
 
-/** @throws what was thrown, where it is to be tried again: the database is away, or too much is judged at once */
+/** @throws what was thrown, where it is to be tried again: the database is away or busy, or too much is judged at once */
 function whyNot(error: unknown, onFault: () => void): Refusal {
   if (error instanceof DomainError && error.code !== 'too-many-requests') return error;
-  if (error instanceof DomainError || isDatabaseAway(error)) throw error;
+  if (error instanceof DomainError || isTransient(error)) throw error;
   onFault();
   return { code: 'unexpected', params: {}, faults: [] };
 }

@@ -1,9 +1,9 @@
 import { knownBefore } from '../../../domain/effect/known-contacts.ts';
 import { fault } from '../../../domain/people/import-cells.ts';
 import { PERSONAL_TYPES, type Theme } from '../../../domain/situation/themes/theme.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
+import { appendAudits } from '../../../prisma/audit.ts';
 import type { Prisma, Tx } from '../../../prisma/client.ts';
-import { isDatabaseAway } from '../../../prisma/fault.ts';
+import { isDatabaseAway, isTransient } from '../../../prisma/fault.ts';
 import { type Notice, notifyMissing } from '../../../prisma/repositories/notifications.ts';
 import {
   type Batch,
@@ -56,7 +56,7 @@ async function applyAlone(deps: ImportDeps, file: FileOfTheme, line: LineToDo): 
   try {
     await applyTogether(deps, file, [line]);
   } catch (error) {
-    if (isDatabaseAway(error)) throw error;
+    if (isTransient(error)) throw error;
     const why = faultOf(error) ?? fault('unexpected');
     if (why.code === 'unexpected') deps.onFault?.(error, line.line);
     await writeOutcomes(deps.database.prisma, file.batch.id, [atFault(line.line, why)]);
@@ -129,8 +129,9 @@ async function write(
     });
     await notifyMissing(tx, notices);
   }
-  for (const [index, said] of entries.entries())
-    await appendAudit(tx, {
+  await appendAudits(
+    tx,
+    entries.map((said, index) => ({
       chain: said.personId,
       at,
       actorId: batch.madeById,
@@ -142,7 +143,8 @@ async function write(
         ...traceOf(theme, said),
         approvedById: batch.approvedById,
       },
-    });
+    })),
+  );
 }
 
 /** What the audit says of an entry: its fields, and of their values those that are nobody's own. */

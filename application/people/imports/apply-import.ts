@@ -3,7 +3,7 @@ import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import { fault } from '../../../domain/people/import-cells.ts';
 import type { ImportKind, Said } from '../../../domain/people/import-line.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
-import { isDatabaseAway } from '../../../prisma/fault.ts';
+import { isTransient } from '../../../prisma/fault.ts';
 import {
   type Batch,
   countLines,
@@ -92,7 +92,7 @@ async function applyOne(
       await writeOutcomes(tx, batch.id, [{ line, state, waits: state === 'waits', faults: [], subject }]);
     });
   } catch (error) {
-    if (isDatabaseAway(error)) throw error;
+    if (isTransient(error)) throw error;
     const why = faultOf(error) ?? fault('unexpected');
     if (why.code === 'unexpected') deps.onFault?.(error, line);
     await writeOutcomes(database.prisma, batch.id, [atFault(line, why)]);
