@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { findIntent, insertIntent, recordDecision } from '../../prisma/repositories/decisions.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { lockTask } from '../../prisma/repositories/tasks/tasks.ts';
 import { anAppliedChange, aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
@@ -67,6 +69,32 @@ describe('an administrator cancels a request', () => {
     await expect(cancel()).rejects.toMatchObject({ code: 'request-closed' });
     expect(await preview()).toMatchObject({ bar: 'request-closed', tasks: [] });
     expect(await db.database.prisma.requestEvent.count({ where: { requestId } })).toBe(1);
+  });
+
+  test('that waits for a decision that is being recorded: neither is undone for the other', async () => {
+    const { prisma, transaction } = db.database;
+    const opinion = { taskKey, requestId, authorId: paul, outcome: 'favorable', decidedAt: at };
+    const why = { reason: null, reasonLaw: null, reasonFact: null, interviewOn: null };
+    const authentication = { method: 'password', strength: 'single-factor' } as const;
+    const id = await insertIntent(prisma, { ...opinion, ...why, shownSha256: null, stepUpId: null, authentication });
+    const waits = async () => {
+      const found = () =>
+        prisma.$queryRaw<object[]>`
+          select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      while ((await found()).length === 0) await new Promise(setImmediate);
+    };
+    let cancelling: Promise<unknown> | undefined;
+    await transaction(async (tx) => {
+      await lockTask(tx, taskKey);
+      cancelling = cancel();
+      await Promise.race([cancelling, waits()]);
+      const intent = await findIntent(tx, id);
+      if (intent !== null)
+        await recordDecision(tx, { intent, elementId: 'task-superieur', kind: 'opinion', capacity: null, at });
+    });
+    await cancelling;
+    expect(await request()).toMatchObject({ outcome: 'closed' });
+    expect(await prisma.decision.findUnique({ where: { id } })).toMatchObject({ confirmedAt: null, voidedAt: at });
   });
 
   test('never their own, nor one of another structure, nor as anybody else', async () => {

@@ -29,8 +29,10 @@ export const cancelRequest = (
   database.transaction(async (tx) => {
     const { actor, requestId, reason, at } = asked;
     const request = await operatedRequest(tx, asked, canCancelRequest);
+    // A decision that is being recorded holds its task, then the request: once the tasks are held, what is read stays so.
+    await lockOpenTasks(tx, requestId);
     await lockRequest(tx, requestId);
-    // A signature that is being recorded holds its task: once the tasks are held, what is read stays so.
+    // With those that came before the request was held.
     const tasks = await lockOpenTasks(tx, requestId);
     const bar = cancellationBar(await cancellationFacts(tx, requestId));
     if (bar !== null) throw new DomainError(bar);
