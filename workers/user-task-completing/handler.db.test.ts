@@ -350,6 +350,13 @@ describe('whatever is decided', () => {
     expect(await decisions()).toBe(0);
   });
 
+  test('a task that is over since, its request being cancelled, is said to be over: no right lacks', async () => {
+    await show();
+    const intent = await intend({ stepUpId: await prove() });
+    await db.database.prisma.task.update({ where: { key: task }, data: { state: 'canceled', endedAt: at } });
+    expect(await complete(intent)).toBe('task-ended');
+  });
+
   test('a holder elsewhere, and a task that another took, are refused', async () => {
     const { prisma } = db.database;
     const stranger = await aPerson('Marc')

@@ -52,6 +52,8 @@ export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Pr
   const actor = { personId: intent.authorId, habilitations: [] };
   if (ownRequest(intent.authorId, facts)) return { denied: 'own-request' };
   if (decidedBefore(intent.authorId, facts)) return { denied: 'same-person' };
+  // Nobody lacks a right: an operator cancelled its request, for instance.
+  if (facts.state === 'canceled') return { denied: 'task-ended' };
   if (!canDecide(actor, facts)) {
     return { denied: takenByAnother(intent.authorId, facts) ? 'task-assigned-to-another' : 'forbidden' };
   }
