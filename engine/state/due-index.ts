@@ -5,6 +5,8 @@ interface Entry {
   key: string;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** The row that falls due first. A binary heap; entries of rows that have moved on are dropped when they surface. */
 export class DueIndex<V> implements TableIndex<V> {
   readonly #dueOf: (row: V) => number;
@@ -29,22 +31,32 @@ export class DueIndex<V> implements TableIndex<V> {
     if (this.#heap.length > 64 && this.#heap.length > 4 * this.#dues.size) this.#rebuild();
   }
 
-  /** The next instant at which something is due. */
-  nextDue(): number | undefined {
-    return this.#peek()?.due;
+  /** The next instant at which something is due, but for these keys. */
+  nextDue(except: ReadonlySet<string> = NONE): number | undefined {
+    const passed: Entry[] = [];
+    let entry = this.#peek();
+    for (; entry !== undefined && except.has(entry.key); entry = this.#peek()) {
+      this.#pop();
+      passed.push(entry);
+    }
+    for (const one of passed) this.#push(one);
+    return entry?.due;
   }
 
-  /** Keys due by `now`, at most `limit`, soonest first. They stay until their rows change. */
-  dueBy(now: number, limit: number): string[] {
-    const taken: Entry[] = [];
+  /** Keys due by `now` but for these, at most `limit`, soonest first. They stay until their rows change. */
+  dueBy(now: number, limit: number, except: ReadonlySet<string> = NONE): string[] {
+    const passed = new Map<string, Entry>();
+    const keys: string[] = [];
     for (let entry = this.#peek(); entry !== undefined && entry.due <= now; entry = this.#peek()) {
-      if (taken.length === limit) break;
+      if (keys.length === limit) break;
       this.#pop();
       // the heap may hold twins of one entry
-      if (!taken.some((other) => other.key === entry.key)) taken.push(entry);
+      if (passed.has(entry.key)) continue;
+      passed.set(entry.key, entry);
+      if (!except.has(entry.key)) keys.push(entry.key);
     }
-    for (const entry of taken) this.#push(entry);
-    return taken.map((entry) => entry.key);
+    for (const one of passed.values()) this.#push(one);
+    return keys;
   }
 
   #peek(): Entry | undefined {

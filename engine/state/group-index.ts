@@ -1,4 +1,4 @@
-import type { TableIndex } from './table.ts';
+import type { BirthOf, TableIndex } from './table.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 const EMPTY: readonly string[] = [];
@@ -10,6 +10,8 @@ const EMPTY: readonly string[] = [];
 export class GroupIndex<V> implements TableIndex<V> {
   readonly #groupOf: (row: V, key: string) => string | undefined;
   readonly #groups = new Map<string, string | Set<string>>();
+  /** Groups where a row came back that had left: they are put in order when they are asked for. */
+  readonly #disordered = new Map<string, BirthOf>();
 
   constructor(groupOf: (row: V, key: string) => string | undefined) {
     this.#groupOf = groupOf;
@@ -33,17 +35,28 @@ export class GroupIndex<V> implements TableIndex<V> {
     return typeof keys === 'object' ? keys.values().next().value : keys;
   }
 
-  changed(key: string, before: V | undefined, after: V | undefined): void {
+  changed(key: string, before: V | undefined, after: V | undefined, birthOf?: BirthOf): void {
     const from = before === undefined ? undefined : this.#groupOf(before, key);
     const to = after === undefined ? undefined : this.#groupOf(after, key);
     if (from === to) return;
     if (from !== undefined) this.#remove(from, key);
-    if (to !== undefined) this.#add(to, key);
+    if (to === undefined) return;
+    this.#add(to, key);
+    if (birthOf !== undefined && typeof this.#groups.get(to) === 'object') this.#disordered.set(to, birthOf);
   }
 
   #keysOf(group: string): string | Set<string> | undefined {
+    if (this.#disordered.size > 0) this.#putInOrder(group);
     // many kinds of things are seldom there at all, and looked for at each step
     return this.#groups.size === 0 ? undefined : this.#groups.get(group);
+  }
+
+  #putInOrder(group: string): void {
+    const birthOf = this.#disordered.get(group);
+    this.#disordered.delete(group);
+    const keys = this.#groups.get(group);
+    if (birthOf === undefined || typeof keys !== 'object') return;
+    this.#groups.set(group, new Set([...keys].sort((a, b) => birthOf(a) - birthOf(b))));
   }
 
   #add(group: string, key: string): void {
@@ -55,7 +68,9 @@ export class GroupIndex<V> implements TableIndex<V> {
 
   #remove(group: string, key: string): void {
     const keys = this.#groups.get(group);
-    if (keys === key) this.#groups.delete(group);
-    else if (typeof keys === 'object' && keys.delete(key) && keys.size === 0) this.#groups.delete(group);
+    const isLast = keys === key || (typeof keys === 'object' && keys.delete(key) && keys.size === 0);
+    if (!isLast) return;
+    this.#groups.delete(group);
+    if (this.#disordered.size > 0) this.#disordered.delete(group);
   }
 }

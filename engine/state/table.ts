@@ -2,9 +2,13 @@ import type { EntityReader } from '../processing/protocol.ts';
 import type { Journal, Undoable } from './journal.ts';
 import { changeOf, type RowChange } from './row-change.ts';
 
-/** Kept in step with a table by being notified of every change, undone ones included. */
+/** When the row of a key was born, as a number that grows. */
+export type BirthOf = (key: string) => number;
+
+/** Kept in step with a table by being notified of every change. */
 export interface TableIndex<V> {
-  changed(key: string, before: V | undefined, after: V | undefined): void;
+  /** `birthOf` is given when a change is undone: what comes back takes its former place, not the last one. */
+  changed(key: string, before: V | undefined, after: V | undefined, birthOf?: BirthOf): void;
 }
 
 /** A row for the store's table: its text, or null to delete it. */
@@ -13,6 +17,7 @@ export type StoredRow = [key: string, json: string | null];
 /** Where a row lives, from its birth to its end; one born again under its key has another. */
 interface Place<V> {
   readonly key: string;
+  readonly birth: number;
   /** Undefined once it is gone. */
   row: V | undefined;
   /** The row as the store's journal has it; undefined when it does not. */
@@ -33,7 +38,10 @@ interface Place<V> {
  */
 export class Table<V> implements EntityReader<V>, Undoable<Place<V>> {
   readonly name: string;
-  readonly #places = new Map<string, Place<V>>();
+  #places = new Map<string, Place<V>>();
+  #births = 0;
+  /** A row came back that was deleted: it stands last until someone goes through all. */
+  #isDisordered = false;
   readonly #journal: Journal;
   readonly #indexes: TableIndex<V>[] = [];
   /** In the order in which they were touched: of two places of one key, the one that is gone comes first. */
@@ -69,12 +77,13 @@ export class Table<V> implements EntityReader<V>, Undoable<Place<V>> {
     return this.#places.has(key);
   }
 
+  /** In the order of their births. */
   *values(): Generator<V, undefined> {
-    for (const { row } of this.#places.values()) if (row !== undefined) yield row;
+    for (const { row } of this.#inOrder().values()) if (row !== undefined) yield row;
   }
 
   keys(): IterableIterator<string> {
-    return this.#places.keys();
+    return this.#inOrder().keys();
   }
 
   /** A row under a key that has none. */
@@ -111,8 +120,11 @@ export class Table<V> implements EntityReader<V>, Undoable<Place<V>> {
     const current = place.row;
     place.row = before as V | undefined;
     if (before === undefined) this.#places.delete(place.key);
-    else this.#places.set(place.key, place);
-    for (const index of this.#indexes) index.changed(place.key, current, place.row);
+    else if (current === undefined) {
+      this.#places.set(place.key, place);
+      this.#isDisordered = true;
+    }
+    for (const index of this.#indexes) index.changed(place.key, current, place.row, this.#birthOf);
   }
 
   /** Takes a row from the store at start. */
@@ -162,8 +174,17 @@ export class Table<V> implements EntityReader<V>, Undoable<Place<V>> {
     for (const { key, row } of places) yield [key, row === undefined ? null : JSON.stringify(row)];
   }
 
+  readonly #birthOf: BirthOf = (key) => this.#places.get(key)?.birth ?? 0;
+
+  #inOrder(): ReadonlyMap<string, Place<V>> {
+    if (this.#isDisordered) this.#places = new Map([...this.#places].sort(([, a], [, b]) => a.birth - b.birth));
+    this.#isDisordered = false;
+    return this.#places;
+  }
+
   #make(key: string, isStored: boolean): Place<V> {
-    const place = { key, row: undefined, journaled: undefined, isTouched: false, isUnmoved: false, isStored };
+    const birth = ++this.#births;
+    const place = { key, birth, row: undefined, journaled: undefined, isTouched: false, isUnmoved: false, isStored };
     this.#places.set(key, place);
     return place;
   }
