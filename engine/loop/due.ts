@@ -14,18 +14,18 @@ const LIMIT = 500;
 /** Knows what falls due and when: timers, leases, back-offs, messages. */
 export class Due {
   readonly #state: State;
-  /** What could not be played because the engine is at fault: not tried again until the next start. */
-  readonly #givenUp = new Set<string>();
+  readonly #heldBack = new Set<string>();
 
   constructor(state: State) {
     this.#state = state;
   }
 
+  /** When there is something to play next. */
   next(): Instant | undefined {
     const { timerDues, jobDeadlines, messageExpiries } = this.#state;
-    const dues = [timerDues.nextDue(), jobDeadlines.nextDue(), messageExpiries.nextDue()].filter(
-      (due) => due !== undefined,
-    );
+    const dues = [timerDues, jobDeadlines, messageExpiries]
+      .map((index) => index.nextDue(this.#heldBack))
+      .filter((due) => due !== undefined);
     return dues.length === 0 ? undefined : Math.min(...dues);
   }
 
@@ -40,11 +40,16 @@ export class Due {
     ];
   }
 
-  giveUp(command: DueCommand): void {
-    for (const key of Object.values(command.value)) this.#givenUp.add(key);
+  /** What cannot be played now: for ever, when the engine is at fault, or until it is released. */
+  holdBack(command: DueCommand): void {
+    for (const key of Object.values(command.value)) this.#heldBack.add(key);
+  }
+
+  release(command: DueCommand): void {
+    for (const key of Object.values(command.value)) this.#heldBack.delete(key);
   }
 
   #keys<V>(index: DueIndex<V>, now: Instant): string[] {
-    return index.dueBy(now, LIMIT).filter((key) => !this.#givenUp.has(key));
+    return index.dueBy(now, LIMIT, this.#heldBack);
   }
 }

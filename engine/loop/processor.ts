@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { UnreadModel } from '../processing/models.ts';
+import { UnreadModels } from '../processing/models.ts';
 import { type PlayableValue, play } from '../processing/play.ts';
-import type { CommandType, Instant, Key } from '../processing/protocol.ts';
+import type { CommandType, Instant } from '../processing/protocol.ts';
 import { Rejection } from '../processing/rejection.ts';
 import { Turn, type TurnParts } from '../processing/turn.ts';
 import { Checkpoint } from '../store/checkpoint.ts';
@@ -16,7 +16,7 @@ import { EventPage } from './event-page.ts';
 import { HistoryLag } from './history-lag.ts';
 import { JobSubscriptions } from './job-subscriptions.ts';
 import { isMemoryShort } from './memory-guard.ts';
-import { readModels } from './read-models.ts';
+import { ModelReader } from './model-reader.ts';
 
 interface Parts extends TurnParts {
   store: Store;
@@ -68,8 +68,7 @@ export class Processor {
   #position: number;
   #scheduled = false;
   #writing: Promise<void> | undefined;
-  /** Set while a model is read that a command needs: nothing is played meanwhile. */
-  #reading: Promise<void> | undefined;
+  readonly #reader: ModelReader<Caller>;
   #alarm: NodeJS.Timeout | undefined;
   #closed = false;
   #failure: Error | undefined;
@@ -94,6 +93,7 @@ export class Processor {
     this.#position = parts.position;
     this.#forgotten = parts.forgotten;
     this.#due = new Due(parts.state);
+    this.#reader = new ModelReader(parts.state, parts.models, () => this.#schedule());
     this.#checkpoint = parts.store.keepsState ? new Checkpoint(parts.state.tables as never) : undefined;
     this.feed = new EventFeed(
       parts.position,
@@ -183,11 +183,12 @@ export class Processor {
     this.#held = false;
     clearTimeout(this.#alarm);
     do {
+      this.#takeReady();
       this.#playWaiting(Number.POSITIVE_INFINITY);
       this.#flush();
-      await this.#reading;
+      await this.#reader.done;
       await this.#writing;
-    } while (this.#failure === undefined && !(this.#queue.length === 0 && this.#group.isEmpty && !this.#writing));
+    } while (this.#failure === undefined && !(this.#isIdle() && this.#group.isEmpty && !this.#writing));
     this.#rejectAll(new Rejection('UNAVAILABLE', 'The engine is closed'));
     await this.#parts.store.close();
   }
@@ -208,59 +209,58 @@ export class Processor {
 
   /** Plays for one slice, then lets the group be written. */
   #turnOver(): void {
-    if (this.#closed || this.#unavailable() !== undefined || !this.#isFree()) return;
+    if (this.#closed || this.#unavailable() !== undefined || this.#group.isFull) return;
+    this.#takeReady();
     this.#playDue(performance.now() + SLICE_MS);
     this.#playWaiting(performance.now() + SLICE_MS);
     this.#flush();
-    // gone on with once the group before this one is on disk, or once the model is read
-    if (!this.#isFree()) return;
+    // gone on with once the group before this one is on disk
+    if (this.#group.isFull) return;
     if (this.#queue.length > 0) this.#schedule();
     else this.#setAlarm();
   }
 
-  /** There is room for what is played, and no model to read before. */
-  #isFree(): boolean {
-    return !this.#group.isFull && this.#reading === undefined;
+  #isIdle(): boolean {
+    return this.#queue.length === 0 && this.#reader.commands.length === 0;
   }
 
   #playWaiting(until: number): void {
     let played = 0;
-    while (this.#isFree() && played < this.#queue.length && performance.now() < until)
-      if (this.#playOne(this.#queue[played] as Caller)) played++;
+    while (!this.#group.isFull && played < this.#queue.length && performance.now() < until)
+      this.#playOne(this.#queue[played++] as Caller);
     this.#queue = played === this.#queue.length ? [] : this.#queue.slice(played);
   }
 
-  /** Answers false when a model has to be read first: it is to be played again then. */
-  #playOne(caller: Caller): boolean {
-    if (caller.settled) return true;
-    const { state } = this.#parts;
+  /** What was set aside until its models were read goes before what came since. */
+  #takeReady(): void {
+    const ready = this.#reader.takeReady();
+    if (ready.length === 0) return;
+    for (const { due } of ready) if (due !== undefined) this.#due.release(due);
+    this.#queue = [...ready.filter(({ due }) => due === undefined), ...this.#queue];
+  }
+
+  #playOne(caller: Caller): void {
+    if (caller.settled) return;
+    const { state, keys } = this.#parts;
     const turn = new Turn(this.#parts, this.now(), this.#position);
+    const firstKey = keys.next;
     try {
       const result = play(turn, caller.type, caller.value as never);
       this.#keep(turn, caller, result);
     } catch (error) {
       state.journal.rollback(0);
-      if (error instanceof UnreadModel) {
-        this.#read(error.definitionKey);
-        return false;
-      }
-      this.#refuse(caller, error);
+      keys.next = firstKey;
+      if (error instanceof UnreadModels) this.#setAside(caller, error);
+      else this.#refuse(caller, error);
     } finally {
       state.journal.clear();
     }
-    return true;
   }
 
-  #read(definitionKey: Key): void {
-    const { state, models } = this.#parts;
-    this.#reading = readModels(state, models, definitionKey)
-      .catch((error) => {
-        models.faults.set(definitionKey, error as Error);
-      })
-      .finally(() => {
-        this.#reading = undefined;
-        this.#schedule();
-      });
+  /** It is played again, as if for the first time, once the models that it needs are read. */
+  #setAside(caller: Caller, { definitionKeys }: UnreadModels): void {
+    if (caller.due !== undefined) this.#due.holdBack(caller.due);
+    this.#reader.readFor(caller, definitionKeys);
   }
 
   #keep(turn: Turn, caller: Caller, result: unknown): void {
@@ -276,7 +276,7 @@ export class Processor {
 
   /** Nothing of the command was kept, so the refusal need not wait for the disk. */
   #refuse(caller: Caller, error: unknown): void {
-    if (caller.due !== undefined) this.#due.giveUp(caller.due);
+    if (caller.due !== undefined) this.#due.holdBack(caller.due);
     if (error instanceof Rejection) {
       this.#callers.reject(caller, error);
       return;
@@ -346,7 +346,7 @@ export class Processor {
   #stall(error: DiskFull): void {
     if (this.#full !== undefined) return;
     this.#full = new Rejection('RESOURCE_EXHAUSTED', error.message);
-    for (const caller of this.#queue.splice(0)) this.#callers.reject(caller, this.#full);
+    for (const caller of [...this.#reader.commands, ...this.#queue.splice(0)]) this.#callers.reject(caller, this.#full);
     this.#parts.onDiskFull(error);
   }
 
@@ -355,7 +355,7 @@ export class Processor {
     if (this.#isHistoryBehind()) return;
     const nothing = () => undefined;
     for (const due of this.#due.commandsBy(this.now())) {
-      if (!this.#isFree() || performance.now() > until) return;
+      if (this.#group.isFull || performance.now() > until) return;
       this.#playOne({ ...due, due, settled: false, resolve: nothing, reject: nothing });
     }
   }
@@ -369,14 +369,12 @@ export class Processor {
       this.#alarm = setTimeout(() => this.#schedule(), LAG_SLEEP_MS);
       return;
     }
-    if (delay <= 0 && this.#due.commandsBy(this.now()).length > 0) {
+    if (delay <= 0) {
       this.#schedule();
       return;
     }
     if (this.#parts.state.clock.has('pin')) return;
-    // what was given up stays due: it must not keep the engine awake
-    const sleep = delay <= 0 ? MAX_SLEEP_MS : Math.min(delay, MAX_SLEEP_MS);
-    this.#alarm = setTimeout(() => this.#schedule(), sleep);
+    this.#alarm = setTimeout(() => this.#schedule(), Math.min(delay, MAX_SLEEP_MS));
     this.#alarm.unref();
   }
 
@@ -387,7 +385,7 @@ export class Processor {
   /** Refuses everyone who has not been answered. */
   #rejectAll(error: Rejection): void {
     const answers = [...(this.#written?.answers ?? []), ...this.#group.answers];
-    for (const caller of [...answers.map((answer) => answer.caller), ...this.#queue])
+    for (const caller of [...answers.map((answer) => answer.caller), ...this.#reader.commands, ...this.#queue])
       this.#callers.reject(caller, error);
     this.#callers.rejectWaiters(error);
   }

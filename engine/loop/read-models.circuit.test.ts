@@ -5,7 +5,20 @@ import { Models } from '../processing/models.ts';
 import { State } from '../state/state.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { bareProcessor } from '../testing/bare-processor.ts';
-import { boundary, call, draw, end, flows, node, service, start, timer, user } from '../testing/draw.ts';
+import {
+  boundary,
+  call,
+  draw,
+  end,
+  flows,
+  node,
+  service,
+  signal,
+  signalNamed,
+  start,
+  timer,
+  user,
+} from '../testing/draw.ts';
 import { decision, dmn, literal } from '../testing/draw-decision.ts';
 import { acrossRestart } from '../testing/restart.ts';
 
@@ -22,8 +35,9 @@ async function started(files: Record<string, string>) {
   const models = new Models();
   const faults: unknown[] = [];
   const onInternalError = (error: unknown) => faults.push(error);
-  const now = () => bareProcessor(state, new MemoryStore(), { keys, models, onInternalError });
-  return { state, models, faults, now };
+  const now = (more: Parameters<typeof bareProcessor>[2] = {}) =>
+    bareProcessor(state, new MemoryStore(), { keys, models, onInternalError, ...more });
+  return { state, before, models, faults, now };
 }
 
 test('of all that was ever deployed, a start reads nothing, and what is used is read once', async () => {
@@ -52,6 +66,73 @@ test.each([
   expect(told.map((one) => one.status)).toEqual(['rejected', 'fulfilled', 'rejected']);
   expect(told[0]).toMatchObject({ reason: { code: 'INTERNAL' } });
   expect(faults).toHaveLength(2);
+  await engine.close();
+});
+
+const SIGNALLED = draw(
+  'signalled',
+  [
+    start(),
+    node('intermediateCatchEvent', 'wait', signal('S')),
+    call('called', { processId: 'work' }),
+    end(),
+    flows('start -> wait -> called -> end'),
+  ],
+  [signalNamed('S')],
+);
+
+test('those who wait for a signal go on in the order in which they came, whatever has to be read meanwhile', async () => {
+  const { state, before, now } = await started({ 'signalled.bpmn': SIGNALLED, 'work.bpmn': WORK });
+  for (const _ of [1, 2, 3]) await before.submit('CREATE_PROCESS_INSTANCE', { bpmnProcessId: 'signalled' });
+  const engine = now();
+  await engine.submit('BROADCAST_SIGNAL', { signalName: 'S' });
+  const roots = [...state.elementInstances.values()].filter((one) => one.scopeKey === '');
+  const callers = roots.flatMap((one) => one.parentProcessInstanceKey ?? []);
+  expect(callers).toHaveLength(3);
+  expect(callers).toEqual(roots.slice(0, 3).map((one) => one.key));
+  await engine.close();
+});
+
+const STARTED = ['a', 'b', 'c'].map((id) =>
+  draw(id, [start('start', signal('S')), service('job'), end(), flows('start -> job -> end')], [signalNamed('S')]),
+);
+
+test('while the models of one command are read, the commands of others are played', async () => {
+  const files = { 'work.bpmn': WORK, 'a.bpmn': STARTED[0], 'b.bpmn': STARTED[1], 'c.bpmn': STARTED[2] };
+  const { state, now } = await started(files as Record<string, string>);
+  const engine = now();
+  await engine.submit('CREATE_PROCESS_INSTANCE', { bpmnProcessId: 'work' });
+  const answered: string[] = [];
+  await Promise.all([
+    engine.submit('BROADCAST_SIGNAL', { signalName: 'S' }).then(() => answered.push('signal')),
+    engine.submit('CREATE_PROCESS_INSTANCE', { bpmnProcessId: 'work' }).then(() => answered.push('work')),
+  ]);
+  expect(answered).toEqual(['work', 'signal']);
+  expect([...state.jobs.values()].map((job) => job.bpmnProcessId)).toEqual(['work', 'work', 'a', 'b', 'c']);
+  await engine.close();
+});
+
+const pausing = (id: string, pause: string) =>
+  draw(id, [
+    start(),
+    node('intermediateCatchEvent', 'pause', timer('duration', pause)),
+    service('job'),
+    end(),
+    flows('start -> pause -> job -> end'),
+  ]);
+
+test('a timer whose definition cannot be read delays no other timer', async () => {
+  const files = { 'torn.bpmn': pausing('torn', 'PT1M'), 'work.bpmn': pausing('work', 'PT1H') };
+  const { state, faults, before, now } = await started(files);
+  for (const bpmnProcessId of ['torn', 'work']) await before.submit('CREATE_PROCESS_INSTANCE', { bpmnProcessId });
+  await before.close();
+  const { resourceKey } = state.latestProcess('torn') ?? { resourceKey: '' };
+  state.resources.change(resourceKey, (file) => ({ ...file, content: 'torn' }));
+  state.journal.clear();
+  const almostAnHour = 3_600_000 - 200;
+  const engine = now({ systemClock: () => Date.now() + almostAnHour });
+  await new Promise<void>((resolve) => engine.jobs.subscribe('job', resolve));
+  expect(faults).toHaveLength(1);
   await engine.close();
 });
 

@@ -2,14 +2,14 @@ import type { DecisionModel } from '../expressions/dmn-model.ts';
 import type { ExecutableElement, ExecutableProcess } from '../model/executable.ts';
 import type { ElementInstance, Key } from './protocol.ts';
 
-/** A model that no command needed since the start: the command is played again once the model is read. */
-export class UnreadModel extends Error {
-  readonly definitionKey: Key;
+/** Models that no command needed since the start: the command is played again once they are read. */
+export class UnreadModels extends Error {
+  readonly definitionKeys: readonly Key[];
 
-  constructor(definitionKey: Key) {
-    super(`The model of definition ${definitionKey} is not read yet`);
-    this.name = 'UnreadModel';
-    this.definitionKey = definitionKey;
+  constructor(definitionKeys: readonly Key[]) {
+    super(`The models of definitions ${definitionKeys.join(', ')} are not read yet`);
+    this.name = 'UnreadModels';
+    this.definitionKeys = definitionKeys;
   }
 }
 
@@ -32,8 +32,18 @@ export class Models {
     return this.decisions.get(decisionRequirementsKey) ?? this.#notRead(decisionRequirementsKey);
   }
 
+  /** For what needs many: without, a command would be undone and played again for each. */
+  requireAll(processDefinitionKeys: Iterable<Key>): void {
+    const unread = [...new Set(processDefinitionKeys)].filter((key) => this.isUnread(key));
+    if (unread.length > 0) throw new UnreadModels(unread);
+  }
+
+  isUnread(definitionKey: Key): boolean {
+    return ![this.processes, this.decisions, this.faults].some((known) => known.has(definitionKey));
+  }
+
   #notRead(definitionKey: Key): never {
-    throw this.faults.get(definitionKey) ?? new UnreadModel(definitionKey);
+    throw this.faults.get(definitionKey) ?? new UnreadModels([definitionKey]);
   }
 
   /** What an instance is an instance of. The instances of a multi-instance activity bear the id of their body. */

@@ -9,18 +9,21 @@ import { triggerEvent } from './trigger.ts';
  * it reached: one that it started, rather than one that was there.
  */
 export function correlate(turn: Turn, message: BufferedMessage): Key | undefined {
+  const waiters = turn.state.subscriptionsByMessage
+    .listOf(messageGroup(message.name, message.correlationKey))
+    .map((key) => turn.state.messageSubscriptions.must(key));
+  const starts = turn.state.messageStartsByName.listOf(message.name).map((key) => turn.state.messageStarts.must(key));
+  turn.models.requireAll([...waiters, ...starts].map((one) => one.processDefinitionKey));
   const reached = new Set(message.correlatedTo);
   let waiting: Key | undefined;
   let started: Key | undefined;
-  for (const key of turn.state.subscriptionsByMessage.listOf(messageGroup(message.name, message.correlationKey))) {
-    const subscription = turn.state.messageSubscriptions.must(key);
+  for (const subscription of waiters) {
     if (reached.has(subscription.bpmnProcessId)) continue;
     reached.add(subscription.bpmnProcessId);
     waiting ??= subscription.processInstanceKey;
     reach(turn, message, subscription);
   }
-  for (const startKey of turn.state.messageStartsByName.listOf(message.name)) {
-    const start = turn.state.messageStarts.must(startKey);
+  for (const start of starts) {
     if (reached.has(start.bpmnProcessId) || isStartLocked(turn, start.bpmnProcessId, message.correlationKey)) continue;
     reached.add(start.bpmnProcessId);
     const key = startBy(turn, message, start);

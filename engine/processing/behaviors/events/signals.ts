@@ -5,9 +5,11 @@ import { triggerEvent } from './trigger.ts';
 
 /** Reaches everyone who waits for a signal now, instances and processes to start; nobody keeps it for later. */
 export function broadcastSignal(turn: Turn, signalName: string, variables: Variables): Key {
+  const waiting = turn.state.signalsByName.listOf(signalName);
+  turn.models.requireAll(waiting.map((one) => turn.state.signalSubscriptions.must(one).processDefinitionKey));
   const key = turn.newKey();
   turn.emit('SIGNAL_BROADCAST', key, { signalName, variables });
-  for (const one of turn.state.signalsByName.listOf(signalName)) {
+  for (const one of waiting) {
     // an earlier catch may have interrupted this one
     const subscription = turn.state.signalSubscriptions.get(one);
     if (subscription === undefined) continue;
