@@ -8,6 +8,7 @@ import { bareProcessor } from '../testing/bare-processor.ts';
 import {
   boundary,
   call,
+  condition,
   draw,
   end,
   flows,
@@ -109,6 +110,22 @@ test('while the models of one command are read, the commands of others are playe
   ]);
   expect(answered).toEqual(['work', 'signal']);
   expect([...state.jobs.values()].map((job) => job.bpmnProcessId)).toEqual(['work', 'work', 'a', 'b', 'c']);
+  await engine.close();
+});
+
+const CONDITIONED = draw('conditioned', [
+  start('start', condition('=amount > 3')),
+  service('job'),
+  end(),
+  flows('start -> job -> end'),
+]);
+
+test('of all that is deployed, only what a condition starts is read when conditions are looked at', async () => {
+  const { models, now } = await started({ 'work.bpmn': WORK, 'conditioned.bpmn': CONDITIONED });
+  const engine = now();
+  const evaluated = engine.submit('EVALUATE_CONDITIONALS', { variables: { amount: 5 } });
+  expect(await evaluated).toMatchObject({ processInstances: [{}] });
+  expect([...models.processes.values()].map((process) => process.bpmnProcessId)).toEqual(['conditioned']);
   await engine.close();
 });
 

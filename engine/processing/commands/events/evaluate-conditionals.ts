@@ -13,7 +13,9 @@ export const evaluateConditionals: Handler<'EVALUATE_CONDITIONALS'> = (turn, val
   requireTenant(value.tenantId);
   const variables = givenVariables(value.variables);
   const processInstances: { processDefinitionKey: Key; processInstanceKey: Key }[] = [];
-  for (const process of candidates(turn, value.processDefinitionKey)) {
+  const processes = candidates(turn, value.processDefinitionKey);
+  turn.models.requireAll(processes.map((process) => process.processDefinitionKey));
+  for (const process of processes) {
     const { processDefinitionKey } = process;
     for (const start of turn.models.process(processDefinitionKey).eventStarts) {
       if (!holds(turn, start, variables)) continue;
@@ -28,7 +30,10 @@ function candidates(turn: Turn, processDefinitionKey: Key | undefined): Deployed
   if (processDefinitionKey !== undefined && processDefinitionKey !== '')
     return [requireProcess(turn, { processDefinitionKey })];
   return [...turn.state.processes.values()].filter(
-    (process) => turn.state.latestProcess(process.bpmnProcessId) === process,
+    (process) =>
+      turn.state.latestProcess(process.bpmnProcessId) === process &&
+      // all the others need not be read
+      turn.state.resources.must(process.resourceKey).content.includes('conditionalEventDefinition'),
   );
 }
 
