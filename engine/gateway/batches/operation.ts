@@ -89,7 +89,7 @@ export async function wasDone(engine: Engine, history: History, plan: BatchPlan,
   }
 }
 
-/** A job without retries gets one first: without it the incident would come back at once. */
+/** A job without retries gets one first: its incident cannot be resolved before. */
 async function resolve(engine: Engine, incidentKey: string): Promise<void> {
   const jobKey = engine.state.incidents.get(incidentKey)?.jobKey;
   if (jobKey) await engine.execute('UPDATE_JOB', { jobKey, retries: 1 });

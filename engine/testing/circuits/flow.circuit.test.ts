@@ -317,13 +317,16 @@ describe('jobs', () => {
     await expect(bench.engine.execute('COMPLETE_JOB', { jobKey: key })).rejects.toMatchObject({
       code: 'INVALID_STATE',
     });
-    await bench.engine.execute('RESOLVE_INCIDENT', { incidentKey: run.incidents()[0]?.key ?? '' });
-    expect(run.incidents()).toHaveLength(1);
+    await expect(run.resolveIncidents()).rejects.toMatchObject({
+      code: 'INVALID_STATE',
+      message: expect.stringContaining('has no retries left'),
+    });
+    expect(run.incidents()).toMatchObject([{ message: 'dead' }]);
     await expect(bench.engine.execute('UPDATE_JOB', { jobKey: key, retries: 0 })).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
     });
     await bench.engine.execute('UPDATE_JOB', { jobKey: key, retries: 1 });
-    await bench.engine.execute('RESOLVE_INCIDENT', { incidentKey: run.incidents()[0]?.key ?? '' });
+    await run.resolveIncidents();
     await bench.work('t');
     expect(run.alive).toBe(false);
   });
