@@ -333,6 +333,30 @@ describe('event sub-processes', () => {
 });
 
 describe('intermediate events and starts', () => {
+  test.each(['date', 'duration', 'cycle'] as const)(
+    'a %s that nothing gives is an incident that names what is missing',
+    async (kind) => {
+      const reminder = draw('p', [
+        start(),
+        user('wait'),
+        boundary('late', 'wait', timer(kind, '=delay'), false),
+        end(),
+        end('reminded'),
+        flows('start -> wait -> end', 'late -> reminded'),
+      ]);
+      await bench.deploy({ 'p.bpmn': reminder });
+      const run = await bench.start('p');
+      const message = `Expected result of the expression 'delay' to be a ${kind}, but was 'NULL'. The evaluation reported: No variable found with name 'delay'`;
+      expect(run.incidents()).toMatchObject([{ type: 'EXTRACT_VALUE_ERROR', message }]);
+      await bench.engine.execute('SET_VARIABLES', {
+        elementInstanceKey: run.key,
+        variables: { delay: kind === 'date' ? '2030-01-01T00:00:00Z' : kind === 'cycle' ? 'R1/PT1H' : 'PT1H' },
+      });
+      await run.resolveIncidents();
+      expect(run.at()).toEqual(['wait']);
+    },
+  );
+
   test('a timer and a message are waited for', async () => {
     await bench.deploy({
       'p.bpmn': draw(
