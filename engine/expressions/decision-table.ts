@@ -51,7 +51,10 @@ export function evaluateTable(table: DecisionTable, lookup: Lookup, now: number)
     })),
   };
   const conflict = conflictOf(table, rows);
-  if (conflict !== undefined) throw new RulesConflict(conflict, evaluation);
+  if (conflict !== undefined) {
+    const which = matches.map(({ ruleIndex }) => ruleIndex).join(', ');
+    throw new RulesConflict(`${conflict}: rules ${which}`, evaluation);
+  }
   return { ...evaluation, output: rows.length === 0 ? fallback(table, lookup, now) : byHitPolicy(table, rows) };
 }
 

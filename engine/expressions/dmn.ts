@@ -55,7 +55,8 @@ export function evaluateModel(model: DecisionModel, decisionId: string, lookup: 
     const isOwn = failed?.logic.kind === 'DECISION_TABLE' && error instanceof RulesConflict;
     const met = isOwn ? error.evaluation : { inputs: [], matchedRules: [] };
     if (failed !== undefined) evaluated.push({ ...described(failed), output: null, ...met });
-    const failureMessage = `Expected to evaluate decision '${decisionId}', but ${error.message}`;
+    const where = current === decisionId ? '' : `in decision '${current}' that it requires: `;
+    const failureMessage = `Expected to evaluate decision '${decisionId}', but ${where}${error.message}`;
     return { output: null, evaluated, failedDecisionId: current, failureMessage };
   }
 }

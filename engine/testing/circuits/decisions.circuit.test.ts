@@ -120,7 +120,7 @@ describe('a decision table', () => {
         ['"a"', '5'],
       ]),
     );
-    expect(unique.failureMessage).toContain('UNIQUE allows one rule to match, but 2 did');
+    expect(unique.failureMessage).toContain('UNIQUE allows one rule to match, but 2 did: rules 1, 2');
     expect(unique.evaluatedDecisions).toMatchObject([
       { decisionId: unique.failedDecisionId, output: null, matchedRules: [{ ruleIndex: 1 }, { ruleIndex: 2 }] },
     ]);
@@ -132,7 +132,7 @@ describe('a decision table', () => {
         ['"a"', '5'],
       ]),
     );
-    expect(any.failureMessage).toContain('ANY');
+    expect(any.failureMessage).toMatch(/ANY .*: rules 1, 2$/);
     expect(
       (
         await evaluate(
@@ -293,6 +293,23 @@ describe('decisions', () => {
     await expect(bench.engine.execute('EVALUATE_DECISION', { decisionId: 'nope' })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
+  });
+
+  test('that fail under another are named', async () => {
+    const rules = [
+      ['-', '3'],
+      ['"a"', '5'],
+    ];
+    const outcome = await evaluate(
+      'top',
+      { kind: 'a' },
+      decision('top', literal('d + 1'), ['d']),
+      oneOutput('UNIQUE', rules),
+    );
+    expect(outcome).toMatchObject({ failedDecisionId: 'd' });
+    expect(outcome.failureMessage).toMatch(
+      /^Expected to evaluate decision 'top', but in decision 'd' that it requires: /,
+    );
   });
 
   test('are called by a business rule task, and a fault is an incident', async () => {
