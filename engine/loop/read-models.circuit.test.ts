@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { parseResource } from '../model/parsed-resource.ts';
 import { KeyGenerator } from '../processing/keys.ts';
@@ -104,10 +105,10 @@ test('while the models of one command are read, the commands of others are playe
   const engine = now();
   await engine.submit('CREATE_PROCESS_INSTANCE', { bpmnProcessId: 'work' });
   const answered: string[] = [];
-  await Promise.all([
-    engine.submit('BROADCAST_SIGNAL', { signalName: 'S' }).then(() => answered.push('signal')),
-    engine.submit('CREATE_PROCESS_INSTANCE', { bpmnProcessId: 'work' }).then(() => answered.push('work')),
-  ]);
+  const broadcast = engine.submit('BROADCAST_SIGNAL', { signalName: 'S' }).then(() => answered.push('signal'));
+  await setImmediate();
+  await engine.submit('CREATE_PROCESS_INSTANCE', { bpmnProcessId: 'work' }).then(() => answered.push('work'));
+  await broadcast;
   expect(answered).toEqual(['work', 'signal']);
   expect([...state.jobs.values()].map((job) => job.bpmnProcessId)).toEqual(['work', 'work', 'a', 'b', 'c']);
   await engine.close();

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { beginCommand } from '../expressions/begin-command.ts';
 import type { DecisionModel } from '../expressions/dmn-model.ts';
 import type { GenericResource, ResourceFile } from '../processing/protocol.ts';
@@ -27,6 +28,8 @@ const MAX_BYTES = 4_000_000;
  */
 export async function parseResource(file: ResourceFile, isNew = false): Promise<ParsedResource> {
   const { name } = file;
+  // what follows holds the thread, up to its end: of several files, each lets others in before
+  await othersTurn();
   beginCommand();
   const kind = /\.(bpmn|xml|dmn|form)$/i.exec(name)?.[1]?.toLowerCase();
   if (kind === undefined) return readGeneric(file);

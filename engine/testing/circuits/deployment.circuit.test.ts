@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { Bench } from '../bench.ts';
 import {
@@ -79,6 +80,15 @@ describe('a deployment', () => {
     expect(deployments).toMatchObject([
       { process: { versionTag: 'v7', properties: [{ name: 'category', value: 'temps' }], bpmnProcessId: 'p' } },
     ]);
+  });
+
+  test('of many files holds nobody else while they are read', async () => {
+    await deploy({ 'p.bpmn': ONE });
+    const long = deploy({ 'a.form': form('a'), 'b.form': form('b'), 'c.form': form('c') });
+    await setImmediate();
+    const { key } = await bench.start('p');
+    // keys are given in the order in which commands are played
+    expect(Number((await long).deploymentKey)).toBeGreaterThan(Number(key));
   });
 
   test('is all or nothing', async () => {
