@@ -6,8 +6,8 @@ import type { Context } from './feel/values.ts';
 
 export type { EvaluatedDecision, ModelEvaluation } from './expressions/dmn.ts';
 export type { Decision, DecisionModel, DecisionTable } from './expressions/dmn-model.ts';
+export { readDecisions } from './model/decisions/read-decisions.ts';
 export { InvalidModel } from './model/invalid-model.ts';
-export { readDecisions } from './model/read-decisions.ts';
 
 /** Evaluates a decision of a file, those that it requires first. Never throws for a fault of the model: it says so. */
 export function evaluateDecision(

@@ -5,7 +5,7 @@ export { evaluateModel } from './expressions/dmn.ts';
 export { compileFeel, compileUnaryTests } from './feel/index.ts';
 export { toJson } from './feel/json.ts';
 export { NODE_FLAGS } from './memory.ts';
-export { readDecisions } from './model/read-decisions.ts';
+export { readDecisions } from './model/decisions/read-decisions.ts';
 export type { ActivatedJob, Engine } from './processing/protocol.ts';
 export { gatewayService } from './testing/survival/gateway-client.ts';
 export { firstLine, type GatewayProcess, startGatewayProcess } from './testing/survival/gateway-process.ts';

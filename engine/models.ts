@@ -11,7 +11,8 @@ export async function modelDefects(name: string, text: string): Promise<readonly
   try {
     // Read when asked only: whoever merely words the refusals loads no model.
     if (name.endsWith('.bpmn')) await (await import('./model/read-process.ts')).readProcesses(name, text, true);
-    else if (name.endsWith('.dmn')) await (await import('./model/read-decisions.ts')).readDecisions(name, text, true);
+    else if (name.endsWith('.dmn'))
+      await (await import('./model/decisions/read-decisions.ts')).readDecisions(name, text, true);
     return [];
   } catch (error) {
     if (error instanceof InvalidModel) return error.defects;

@@ -1,7 +1,7 @@
 import { aiParameters } from '../expressions/from-ai.ts';
 import type { Json } from '../processing/protocol.ts';
-import { extension, type ModdleElement } from './moddle.ts';
 import { elementType } from './supported.ts';
+import { extension, type ModdleElement } from './xml/moddle.ts';
 
 /** What can be entered in an ad-hoc sub-process, as whoever drives it reads it: what nothing inside leads to. */
 export function readActivities(node: ModdleElement): Json[] {

@@ -16,8 +16,8 @@ import type {
   StartForm,
   UserTaskDefinition,
 } from './executable.ts';
-import { extension, type ModdleElement } from './moddle.ts';
 import { checkDate, checkPriority, isVariableName, variableName } from './static-values.ts';
+import { extension, type ModdleElement } from './xml/moddle.ts';
 
 const LISTENER_EVENTS: readonly ListenerEvent[] = ['creating', 'assigning', 'updating', 'completing', 'canceling'];
 /** The modeler writes `assignment` where the engine says `assigning`. */

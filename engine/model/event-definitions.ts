@@ -2,9 +2,9 @@ import { expression, feelExpression } from '../expressions/compile-expression.ts
 import type { Expression } from '../expressions/expression.ts';
 import { refuse } from './defects.ts';
 import type { ConditionDefinition, MessageDefinition, TimerDefinition } from './executable.ts';
-import { extension, type ModdleElement } from './moddle.ts';
 import { checkCycle, checkDate, checkDuration } from './static-values.ts';
 import { eventDefinitions } from './supported.ts';
+import { extension, type ModdleElement } from './xml/moddle.ts';
 
 function definitionOf(node: ModdleElement, type: string): ModdleElement | undefined {
   return eventDefinitions(node).find((one) => one.$type === `bpmn:${type}EventDefinition`);

@@ -4,11 +4,11 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import { beginCommand } from '../expressions/begin-command.ts';
 import type { DecisionModel } from '../expressions/dmn-model.ts';
 import type { GenericResource, ResourceFile } from '../processing/protocol.ts';
-import { decodeXml } from './decode-xml.ts';
 import { because } from './defects.ts';
 import type { ExecutableProcess } from './executable.ts';
 import { InvalidModel } from './invalid-model.ts';
 import { type FormModel, readForm } from './read-form.ts';
+import { decodeXml } from './xml/decode-xml.ts';
 
 /** A file of a deployment, read and checked. */
 export type ParsedResource = { name: string; content: string; checksum: string } & (
@@ -37,7 +37,7 @@ export async function parseResource(file: ResourceFile, isNew = false): Promise<
   const common = { name, content, checksum: checksumOf(content) };
   if (kind === 'form') return { ...common, kind, form: readForm(name, content) };
   if (kind === 'dmn') {
-    const { readDecisions } = await import('./read-decisions.ts');
+    const { readDecisions } = await import('./decisions/read-decisions.ts');
     return { ...common, kind, decisions: await readDecisions(name, content, isNew) };
   }
   const { readProcesses } = await import('./read-process.ts');

@@ -22,8 +22,8 @@ import {
   readTimer,
 } from './event-definitions.ts';
 import type { ExecutableElement, LoopDefinition } from './executable.ts';
-import { extension, type ModdleElement } from './moddle.ts';
 import { elementType, triggerOf } from './supported.ts';
+import { extension, type ModdleElement } from './xml/moddle.ts';
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 /** An element while the model around it is being read. */

@@ -4,11 +4,11 @@ import { readStartForm } from './definitions.ts';
 import type { ExecutableProcess, SequenceFlow } from './executable.ts';
 import { inclusiveJoinsOf } from './inclusive-joins.ts';
 import { type ElementDefect, InvalidModel } from './invalid-model.ts';
-import { extension, type ModdleElement, readBpmn } from './moddle.ts';
 import { type ElementDraft, readElement } from './read-element.ts';
 import { refusedInProcesses } from './refused-expressions.ts';
 import { DRAWN_ONLY, elementType, unsupported } from './supported.ts';
 import { CHOOSING, checkProcess } from './validate.ts';
+import { extension, type ModdleElement, readBpmn } from './xml/moddle.ts';
 
 /** More elements and flows than any person draws: some of what is asked of them takes the square of their number. */
 const MAX_ELEMENTS = 10_000;

@@ -3,7 +3,7 @@ import type { Top } from '../feel/parse.ts';
 import { strangerIn } from '../feel/strangers.ts';
 import { because, type Reason } from './defects.ts';
 import type { ElementDefect } from './invalid-model.ts';
-import type { ModdleElement } from './moddle.ts';
+import type { ModdleElement } from './xml/moddle.ts';
 
 /** What stands in a field: FEEL after a `=`, or plain text too. */
 type Takes = 'feel' | 'either';

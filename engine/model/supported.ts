@@ -1,6 +1,6 @@
 import type { BpmnElementType, EventTrigger } from '../processing/protocol.ts';
 import { because, type Reason } from './defects.ts';
-import type { ModdleElement } from './moddle.ts';
+import type { ModdleElement } from './xml/moddle.ts';
 
 /** What each drawn node is to the engine. A node that is not here is refused by name. */
 const TYPES: Record<string, BpmnElementType> = {

@@ -1,7 +1,7 @@
 import { DmnModdle } from 'dmn-moddle';
-import { brokenXml, refuseDangerousXml } from './broken-xml.ts';
+import { brokenXml, refuseDangerousXml } from '../xml/broken-xml.ts';
+import type { ModdleElement } from '../xml/moddle.ts';
 import { withLaterBoxes } from './later-boxes.ts';
-import type { ModdleElement } from './moddle.ts';
 
 const dmn = withLaterBoxes(new DmnModdle());
 const DMN = 'https://www.omg.org/spec/DMN/20191111/MODEL/';

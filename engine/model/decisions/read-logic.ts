@@ -1,4 +1,4 @@
-import { feelExpression } from '../expressions/compile-expression.ts';
+import { feelExpression } from '../../expressions/compile-expression.ts';
 import type {
   Aggregation,
   DecisionTable,
@@ -6,12 +6,12 @@ import type {
   HitPolicy,
   IterationLogic,
   Logic,
-} from '../expressions/dmn-model.ts';
-import type { Expression } from '../expressions/expression.ts';
-import { compileFeel, compileUnaryTests } from '../feel/index.ts';
-import type { Value } from '../feel/values.ts';
-import { refuse } from './defects.ts';
-import type { ModdleElement } from './moddle.ts';
+} from '../../expressions/dmn-model.ts';
+import type { Expression } from '../../expressions/expression.ts';
+import { compileFeel, compileUnaryTests } from '../../feel/index.ts';
+import type { Value } from '../../feel/values.ts';
+import { refuse } from '../defects.ts';
+import type { ModdleElement } from '../xml/moddle.ts';
 
 /** Names that an expression may mention though they are no single words: those of its requirements, of what is boxed around it. */
 type Names = readonly string[];

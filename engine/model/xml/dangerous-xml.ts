@@ -1,4 +1,4 @@
-import { because, type Reason } from './defects.ts';
+import { because, type Reason } from '../defects.ts';
 
 /** Larger than any drawing a person makes. */
 const MAX_CHARACTERS = 4_000_000;

@@ -1,6 +1,6 @@
+import { because } from '../defects.ts';
+import { InvalidModel } from '../invalid-model.ts';
 import { dangerOf } from './dangerous-xml.ts';
-import { because } from './defects.ts';
-import { InvalidModel } from './invalid-model.ts';
 
 /** The reader's reason may quote all of a broken file. */
 const MAX_REASON = 500;

@@ -1,10 +1,10 @@
-import type { Decision, DecisionModel, Knowledge } from '../expressions/dmn-model.ts';
-import { because, type Reason, reasonOf } from './defects.ts';
-import { type ElementDefect, InvalidModel } from './invalid-model.ts';
-import type { ModdleElement } from './moddle.ts';
+import type { Decision, DecisionModel, Knowledge } from '../../expressions/dmn-model.ts';
+import { because, type Reason, reasonOf } from '../defects.ts';
+import { type ElementDefect, InvalidModel } from '../invalid-model.ts';
+import { refusedInDecisions } from '../refused-expressions.ts';
+import type { ModdleElement } from '../xml/moddle.ts';
 import { readDmn } from './read-dmn.ts';
 import { readFunction, readLogic } from './read-logic.ts';
-import { refusedInDecisions } from './refused-expressions.ts';
 
 /** More than any person draws: each may require the one before it. */
 const MAX_DECISIONS = 500;
