@@ -52,6 +52,20 @@ test('of all that was ever deployed, a start reads nothing, and what is used is 
   await engine.close();
 });
 
+test('versions of one text are read together', async () => {
+  const { models, before, now } = await started({ 'work.bpmn': WORK, 'other.bpmn': OTHER });
+  const again = [
+    { name: 'work.bpmn', content: WORK },
+    { name: 'f.form', content: JSON.stringify({ id: 'f', type: 'default', components: [] }) },
+  ];
+  await before.submit('DEPLOY_RESOURCES', { resources: await Promise.all(again.map((file) => parseResource(file))) });
+  const engine = now();
+  await engine.submit('CREATE_PROCESS_INSTANCE', { bpmnProcessId: 'work', version: 1 });
+  expect([...models.processes.values()].map((process) => process.bpmnProcessId)).toEqual(['work', 'work']);
+  expect(new Set(models.processes.values()).size).toBe(1);
+  await engine.close();
+});
+
 test.each([
   ['is no diagram any more', 'torn'],
   ['is the diagram of another process', OTHER],

@@ -7,7 +7,10 @@ export async function recover(state: State, loaded: Loaded): Promise<void> {
   const once = new Once();
   for (const table of state.tables) {
     for await (const page of loaded.pages(table.name)) {
-      for (const [key, row] of rowsOf(page, table.name)) table.load(once.text(key), once.fields(row) as never);
+      for (const [key, row] of rowsOf(page, table.name)) {
+        const fields = once.fields(row) as never;
+        table.load(once.text(key), (table as unknown) === state.resources ? state.sharingText(fields) : fields);
+      }
     }
   }
 }

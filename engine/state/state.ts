@@ -101,6 +101,7 @@ export class State implements LiveState {
       (row) => row.generic?.version ?? 0,
     ),
   );
+  readonly resourcesByChecksum = this.resources.indexedBy(new GroupIndex<DeployedResource>((row) => row.checksum));
   readonly children = this.elementInstances.indexedBy(
     new GroupIndex<ElementInstance>((row) => (row.scopeKey === '' ? undefined : row.scopeKey)),
   );
@@ -192,6 +193,12 @@ export class State implements LiveState {
     this.clusterVariables,
     this.clock,
   ] as unknown as Table<never>[];
+
+  /** A file with the text of one that is there already, if there is one: each deployment brings all its files again. */
+  sharingText<R extends DeployedResource>(file: R): R {
+    const twin = this.resourcesByChecksum.first(file.checksum);
+    return twin === undefined ? file : { ...file, content: this.resources.must(twin).content };
+  }
 
   localVariables(scopeKey: Key): Variables {
     return this.variables.get(scopeKey) ?? NO_VARIABLES;

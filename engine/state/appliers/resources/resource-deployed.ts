@@ -3,5 +3,5 @@ import type { State } from '../../state.ts';
 
 /** The file is kept as it came. */
 export function resourceDeployed(state: State, event: Recorded<'RESOURCE_DEPLOYED'>): void {
-  state.resources.set(event.key, event.value);
+  state.resources.set(event.key, state.sharingText(event.value));
 }
