@@ -4,7 +4,7 @@ import { desk } from './pages/desk.ts';
 import { spaceErrors } from './pages/errors-of-spaces.ts';
 import { form } from './pages/form.ts';
 import { kind } from './pages/kind.ts';
-import { account, circuits, dossier, manage, situation } from './pages/other.ts';
+import { account, circuits, dossier, manage, order, situation } from './pages/other.ts';
 import { events, outcomes, request } from './pages/request.ts';
 import { security } from './pages/security.ts';
 import { signing } from './pages/signing.ts';
@@ -26,6 +26,7 @@ export const pages: PageTexts = {
   tasks,
   team,
   together,
+  order,
   campaigns,
   desk,
   manage,

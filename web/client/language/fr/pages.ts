@@ -3,7 +3,7 @@ import { desk } from './pages/desk.ts';
 import { spaceErrors } from './pages/errors-of-spaces.ts';
 import { form } from './pages/form.ts';
 import { kind } from './pages/kind.ts';
-import { account, circuits, dossier, manage, situation } from './pages/other.ts';
+import { account, circuits, dossier, manage, order, situation } from './pages/other.ts';
 import { events, outcomes, request } from './pages/request.ts';
 import { security } from './pages/security.ts';
 import { signing } from './pages/signing.ts';
@@ -16,5 +16,5 @@ import { together } from './pages/together.ts';
 export const pages = {
   errors: spaceErrors,
   ...{ form, kind, request, events, outcomes, signing, starting, tasks, team, together },
-  ...{ campaigns, desk, manage, dossier, situation, account, security, circuits },
+  ...{ order, campaigns, desk, manage, dossier, situation, account, security, circuits },
 };

@@ -69,6 +69,27 @@ test('is a list of cards on a phone, where each value keeps its name', () => {
   expect(within(first as HTMLElement).getByRole('definition').textContent).toBe('Claire Agnelet');
 });
 
+test('says how its cards are sorted on a phone, and takes another order by the keyboard', async () => {
+  onAPhone();
+  const onSort = jest.fn();
+  show(<ListTable {...aList} sort="-number" onSort={onSort} />);
+
+  const order = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Trier par' });
+  expect(order.selectedOptions[0]?.text).toBe('Numéro, décroissant');
+  // The server cannot sort by the agent.
+  expect(within(order).getAllByRole('option')).toHaveLength(2);
+  await userEvent.tab();
+  expect(document.activeElement).toBe(order);
+  await userEvent.selectOptions(order, 'Numéro, croissant');
+  expect(onSort).toHaveBeenLastCalledWith('number');
+});
+
+test('asks for no order on a phone where the server gives one only', () => {
+  onAPhone();
+  show(<ListTable {...aList} />);
+  expect(screen.queryByRole('combobox')).toBeNull();
+});
+
 test('turns its pages, and goes back to the first one when their length changes', async () => {
   const onTurn = jest.fn();
   show(<ListTable {...aList} page={{ page: 2, pageSize: 20, total: 45, onTurn }} />);

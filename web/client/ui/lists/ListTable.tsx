@@ -1,6 +1,17 @@
 import { ArrowDown, ArrowsVertical, ArrowUp } from '@carbon/icons-react';
-import { Table, TableBody, TableCell, TableContainer, TableHead, TableHeader, TableRow } from '@carbon/react';
-import type { ReactNode } from 'react';
+import {
+  Select,
+  SelectItem,
+  Table,
+  TableBody,
+  TableCell,
+  TableContainer,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from '@carbon/react';
+import { type ReactNode, useId } from 'react';
+import { useLanguage } from '../../language/use-language.ts';
 import { useMediaQuery } from '../use-media-query.ts';
 import { Pages, type TurnedPage } from './Pages.tsx';
 
@@ -30,6 +41,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
   const narrow = useMediaQuery('(max-width: 41.98rem)');
   return (
     <>
+      {narrow ? <Order {...props} /> : null}
       {narrow ? <Cards {...props} /> : <Rows {...props} />}
       {props.page ? <Pages {...props.page} /> : null}
     </>
@@ -77,6 +89,39 @@ function Rows<T>({ label, columns, rows, rowKey, sort, onSort }: ListTableProps<
         </TableBody>
       </Table>
     </TableContainer>
+  );
+}
+
+/** Cards have no headers to sort by. */
+function Order<T>({ columns, sort, onSort }: ListTableProps<T>) {
+  const { t, language } = useLanguage();
+  const id = useId();
+  const choices = columns.flatMap(({ sort: by, header }) =>
+    by === undefined
+      ? []
+      : [
+          { value: by, text: t('order.ascending', { header }) },
+          { value: `-${by}`, text: t('order.descending', { header }) },
+        ],
+  );
+  if (!onSort || choices.length === 0) return null;
+  return (
+    <div className="h-order">
+      <Select
+        // Carbon keeps the words of the choice, as a hint, from when it was made.
+        key={language}
+        id={id}
+        inline
+        size="md"
+        labelText={t('order.by')}
+        value={sort ?? ''}
+        onChange={(event) => onSort(event.target.value)}
+      >
+        {choices.map((choice) => (
+          <SelectItem key={choice.value} {...choice} />
+        ))}
+      </Select>
+    </div>
   );
 }
 

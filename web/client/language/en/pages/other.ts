@@ -1,3 +1,9 @@
+export const order = {
+  by: 'Sort by',
+  ascending: '{{header}}, ascending',
+  descending: '{{header}}, descending',
+};
+
 export const manage = {
   followed: 'Requests followed',
   followedLead: 'All requests of the employees of your structure.',
