@@ -7,14 +7,12 @@ import { giveCode, signIn } from '../api/sign-in.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { CodeField, isCode } from '../ui/fields/CodeField.tsx';
 import { PasswordField } from '../ui/fields/PasswordField.tsx';
-import { useFocusBack } from '../ui/use-moved-focus.ts';
 import { useMe } from './me.tsx';
 
 /** Asks to sign in again over the page, and lets it go on where it was. */
 export function SessionEndedDialog() {
   const { t } = useLanguage();
   const me = useMe();
-  useFocusBack();
   const [password, setPassword] = useState('');
   const [awaitsCode, setAwaitsCode] = useState(false);
   const [code, setCode] = useState('');

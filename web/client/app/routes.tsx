@@ -10,8 +10,7 @@ import { loadSessionEndedDialog } from './SessionEnded.tsx';
 
 /**
  * A page whose code is downloaded when it is first opened, with what every page but the first needs: the rest of the
- * style sheet and of the texts, the texts of its own space, the dialog that keeps what is typed when a session ends, and what keeps
- * the focus.
+ * style sheet and of the texts, the texts of its own space, the dialog that keeps what is typed when a session ends.
  */
 const page = (path: string, load: () => Promise<React.ComponentType>, ...space: Apart[]): RouteObject => ({
   path,
@@ -23,7 +22,6 @@ const page = (path: string, load: () => Promise<React.ComponentType>, ...space: 
       sheet,
       alsoSpeak('pages', 'faults', ...space),
       loadSessionEndedDialog(),
-      import('./keep-focus.ts').then(({ keepFocus }) => keepFocus()),
     ]);
     return { Component };
   },

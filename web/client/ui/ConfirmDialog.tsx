@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { useAttempt } from '../api/use-attempt.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { FailureNote } from './FailureNote.tsx';
-import { useFocusBack, useFocusInside } from './use-moved-focus.ts';
+import { useFocusInside } from './use-moved-focus.ts';
 
 /** Where Enter means « I have done typing »: a line of text, and no list of suggestions that Enter chooses from. */
 const isLine = (target: EventTarget): boolean =>
@@ -27,7 +27,6 @@ export function ConfirmDialog(props: {
 }) {
   const { t } = useLanguage();
   const { attempt, busy, problem } = useAttempt();
-  useFocusBack();
   // What confirms takes the focus by itself, but while it cannot be pressed.
   const inside = useFocusInside();
   const ready = !busy && props.ready !== false;

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 
 /**
  * Two things that take each other's place, as by a button that goes away once it is pressed: the focus goes to the first field or
@@ -20,18 +20,6 @@ export function useMovedFocus(shown: unknown) {
     asked.current = true;
   };
   return { around, byHand };
-}
-
-/** Once a dialog is gone, gives the focus back to what had it before; where that went with what was done, to the page's heading. */
-export function useFocusBack(): void {
-  const [before] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-      if (document.activeElement === document.body) document.querySelector('h1')?.focus({ preventScroll: true });
-    },
-    [before],
-  );
 }
 
 /**

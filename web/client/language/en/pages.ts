@@ -4,7 +4,8 @@ import { desk } from './pages/desk.ts';
 import { spaceErrors } from './pages/errors-of-spaces.ts';
 import { form } from './pages/form.ts';
 import { kind } from './pages/kind.ts';
-import { account, circuits, dossier, manage, order, situation } from './pages/other.ts';
+import { list } from './pages/list.ts';
+import { account, circuits, dossier, manage, situation } from './pages/other.ts';
 import { events, outcomes, request } from './pages/request.ts';
 import { security } from './pages/security.ts';
 import { signing } from './pages/signing.ts';
@@ -16,6 +17,7 @@ import { together } from './pages/together.ts';
 /** What every page but the first may say, in English. */
 export const pages: PageTexts = {
   errors: spaceErrors,
+  list,
   form,
   kind,
   request,
@@ -26,7 +28,6 @@ export const pages: PageTexts = {
   tasks,
   team,
   together,
-  order,
   campaigns,
   desk,
   manage,

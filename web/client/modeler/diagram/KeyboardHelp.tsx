@@ -1,6 +1,5 @@
 import { Modal } from '@carbon/react';
 import { useLanguage } from '../../language/use-language.ts';
-import { useFocusBack } from '../../ui/use-moved-focus.ts';
 
 const KEYS = [
   ['tab', 'Tab'],
@@ -22,7 +21,6 @@ const KEYS = [
 /** What the keyboard does when the drawing has the focus. */
 export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const { t } = useLanguage();
-  useFocusBack();
   return (
     <Modal
       open

@@ -100,8 +100,8 @@ function Order<T>({ columns, sort, onSort }: ListTableProps<T>) {
     by === undefined
       ? []
       : [
-          { value: by, text: t('order.ascending', { header }) },
-          { value: `-${by}`, text: t('order.descending', { header }) },
+          { value: by, text: t('list.ascending', { header }) },
+          { value: `-${by}`, text: t('list.descending', { header }) },
         ],
   );
   if (!onSort || choices.length === 0) return null;
@@ -113,7 +113,7 @@ function Order<T>({ columns, sort, onSort }: ListTableProps<T>) {
         id={id}
         inline
         size="md"
-        labelText={t('order.by')}
+        labelText={t('list.sortBy')}
         value={sort ?? ''}
         onChange={(event) => onSort(event.target.value)}
       >

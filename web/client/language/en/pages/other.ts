@@ -1,9 +1,3 @@
-export const order = {
-  by: 'Sort by',
-  ascending: '{{header}}, ascending',
-  descending: '{{header}}, descending',
-};
-
 export const manage = {
   followed: 'Requests followed',
   followedLead: 'All requests of the employees of your structure.',

@@ -1,10 +1,3 @@
-/** How a list is sorted, where its columns are folded into cards. */
-export const order = {
-  by: 'Trier par',
-  ascending: '{{header}}, croissant',
-  descending: '{{header}}, décroissant',
-};
-
 export const manage = {
   followed: 'Demandes suivies',
   followedLead: 'Toutes les demandes des agents de votre structure.',

@@ -10,7 +10,6 @@ import {
 } from '../../../forms/schema.ts';
 import { moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { useFocusBack } from '../../../ui/use-moved-focus.ts';
 import type { Elsewhere } from './use-autosave.ts';
 
 type Data = Record<string, unknown>;
@@ -24,7 +23,6 @@ export function ElsewhereDialog(props: {
   onChoose: (keepMine: boolean) => void;
 }) {
   const { t, language } = useLanguage();
-  useFocusBack();
   const components = allComponents(
     readySchema(props.schema as unknown as FormSchema, props.texts, language).components,
   );

@@ -5,7 +5,6 @@ import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { useFocusBack } from '../../../ui/use-moved-focus.ts';
 import { type GivenProof, StepUpForm } from '../../tasks/decision/StepUpForm.tsx';
 import { BatchReport } from './BatchReport.tsx';
 
@@ -18,7 +17,6 @@ export function SignBatch(props: {
 }) {
   const { leaves, onClose } = props;
   const { t } = useLanguage();
-  useFocusBack();
   const [signed, setSigned] = useState<string | null>(null);
   const [outdated, setOutdated] = useState<string | null>(null);
   /** A proof is on its way: whoever left now would not know whether they signed. */

@@ -3,7 +3,6 @@ import { type RefObject, useState } from 'react';
 import type { FoldAct, FoldView } from '../../../../contract/signing/signing.ts';
 import { refresh } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { useFocusBack } from '../../../ui/use-moved-focus.ts';
 import { DecisionsReport } from './DecisionsReport.tsx';
 import { type Begun, NOTHING, TogetherForm } from './TogetherForm.tsx';
 
@@ -16,7 +15,6 @@ export function DecideTogether(props: {
 }) {
   const { t } = useLanguage();
   const { fold, tasks, begun } = props;
-  useFocusBack();
   const [asked, setAsked] = useState<string | null>(null);
   const close = () => {
     if (asked !== null) void refresh('/api/');

@@ -18,7 +18,6 @@ import { todayInParis } from '../../../forms/civil-date.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { PdfFrame } from '../../../ui/PdfFrame.tsx';
-import { useFocusBack } from '../../../ui/use-moved-focus.ts';
 import { StepUpForm } from './StepUpForm.tsx';
 import { canSignHere } from './signs-by-passkey.ts';
 import { useDecide } from './use-decide.ts';
@@ -27,7 +26,6 @@ import { useDecide } from './use-decide.ts';
 export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: () => void }) {
   const { t } = useLanguage();
   const me = useMe();
-  useFocusBack();
   const [signing, setSigning] = useState(false);
   /** Why the act that was on screen was drawn again. */
   const [outdated, setOutdated] = useState<string | null>(null);
