@@ -11,8 +11,8 @@ export interface LocalCopy {
   base?: Record<string, unknown>;
 }
 
-const key = (personId: string, draftId: string): string => `harmonie.draft.${personId}.${draftId}`;
-
+const BEGINNING = 'harmonie.draft.';
+const key = (personId: string, draftId: string): string => `${BEGINNING}${personId}.${draftId}`;
 /** Storage can be full or forbidden: the copy is a second net, its loss never stops anyone. */
 export function keepLocalCopy(personId: string, draftId: string, copy: LocalCopy): void {
   try {
@@ -36,5 +36,17 @@ export function forgetLocalCopy(personId: string, draftId: string): void {
     localStorage.removeItem(key(personId, draftId));
   } catch {
     // Nothing was kept, then.
+  }
+}
+
+/** Where this browser keeps what somebody types to decide on a task, which nothing else keeps. */
+export const taskPlace = (taskKey: string): string => `task.${taskKey}`;
+
+/** The names of all copies in this browser, whoever typed them. */
+export function allCopies(): string[] {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(BEGINNING));
+  } catch {
+    return [];
   }
 }

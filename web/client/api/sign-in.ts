@@ -1,4 +1,7 @@
+import type { Me } from '../../contract/account/me.ts';
+import { addressOf } from './address.ts';
 import { send } from './api.ts';
+import { allCopies } from './local-copy.ts';
 import { queryClient } from './query.ts';
 
 /** What is asked before the session opens; without it, it is open. */
@@ -28,9 +31,14 @@ export async function leaveForProvider(asked: { back?: string; invitation?: stri
   window.location.assign(redirect);
 }
 
-/** Ends the session, at the identity provider too if it began there, and leaves nothing of it in the page. */
+/**
+ * Ends the session, at the identity provider too if it began there, and leaves nothing of it in the page, nor in a browser that others
+ * may use what was typed to decide on tasks.
+ */
 export async function signOut(): Promise<void> {
   let leadsTo = '/sign-in';
+  const me = queryClient.getQueryData<Me>([addressOf('GET /api/me')]);
+  if (me && allCopies().length > 0) (await import('./forget-copies.ts')).forgetTasks(me.id);
   // What is being read, or would be read again, would be refused from here on.
   await queryClient.cancelQueries();
   queryClient.clear();

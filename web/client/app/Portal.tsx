@@ -4,6 +4,7 @@ import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigation } from 
 import type { Me, Space } from '../../contract/account/me.ts';
 import { ApiProblem } from '../api/api.ts';
 import { useLiveScreens } from '../api/live.ts';
+import { allCopies } from '../api/local-copy.ts';
 import { reading } from '../api/query.ts';
 import { alsoSpeak, speak } from '../language/language.ts';
 import { useLanguage } from '../language/use-language.ts';
@@ -64,6 +65,15 @@ function Frame({ me }: { me: Me }) {
   useEffect(() => {
     void speak(me.language);
   }, [me.language]);
+
+  // What was typed in this browser stays in it no longer than it serves.
+  useEffect(() => {
+    if (allCopies().length > 0)
+      void import('../api/forget-copies.ts').then(({ forgetOldCopies, forgetOverTasks }) => {
+        forgetOldCopies();
+        void forgetOverTasks(me.id);
+      });
+  }, [me.id]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the navigation closes when the page changes
   useEffect(() => setNavigationOpen(false), [location.pathname]);

@@ -2,13 +2,12 @@ import { createContext, useCallback, useContext } from 'react';
 import { useNavigate } from 'react-router';
 import type { DecisionReceipt } from '../../../../contract/requests/tasks.ts';
 import { ApiProblem } from '../../../api/api.ts';
-import { forgetLocalCopy } from '../../../api/local-copy.ts';
+import { forgetLocalCopy, taskPlace } from '../../../api/local-copy.ts';
 import { refresh } from '../../../api/query.ts';
 import { useMe } from '../../../app/me.tsx';
 import { taskSpace } from '../../../app/spaces.ts';
 import { known, useLanguage } from '../../../language/use-language.ts';
 import type { Notice } from '../../../ui/Notice.tsx';
-import { placeOf } from './use-typed.ts';
 
 /** What a page that one does not leave does once a task on it is over; null: one goes back to the list. */
 export const AfterDecision = createContext<((notice: Notice) => void) | null>(null);
@@ -23,7 +22,7 @@ export function useAfterDecision(taskKey: string) {
 
   const leave = useCallback(
     async (to: string, notice: Notice) => {
-      forgetLocalCopy(me.id, placeOf(taskKey));
+      forgetLocalCopy(me.id, taskPlace(taskKey));
       if (stay) stay(notice);
       else await navigate(to, { state: { notice }, replace: true });
       // The task itself is over: reading it again would only say so.

@@ -2,11 +2,10 @@ import { useCallback, useState } from 'react';
 import type { TaskView } from '../../../../contract/requests/tasks.ts';
 import { addressOf } from '../../../api/address.ts';
 import { ApiProblem, call } from '../../../api/api.ts';
-import { forgetLocalCopy, readLocalCopy } from '../../../api/local-copy.ts';
+import { forgetLocalCopy, readLocalCopy, taskPlace } from '../../../api/local-copy.ts';
 import { queryClient } from '../../../api/query.ts';
 import { useMe } from '../../../app/me.tsx';
 import { useKeptTyping } from '../../../forms/use-kept-typing.ts';
-import { placeOf } from './use-typed.ts';
 
 /** Nobody else types in it: it has no revisions. */
 const copyOf = (answer: string) => ({ data: { answer }, revision: 0 });
@@ -17,7 +16,7 @@ const copyOf = (answer: string) => ({ data: { answer }, revision: 0 });
  */
 export function useKeptAnswer({ key, typed }: Pick<TaskView, 'key' | 'typed'>) {
   const { id: personId } = useMe();
-  const place = placeOf(key);
+  const place = taskPlace(key);
   const [found] = useState(() => readLocalCopy(personId, place)?.data.answer as string | undefined);
   const [answer, setAnswer] = useState(found ?? typed ?? '');
 

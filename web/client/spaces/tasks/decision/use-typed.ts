@@ -1,9 +1,6 @@
 import { useState } from 'react';
-import { keepLocalCopy, readLocalCopy } from '../../../api/local-copy.ts';
+import { keepLocalCopy, readLocalCopy, taskPlace } from '../../../api/local-copy.ts';
 import { useMe } from '../../../app/me.tsx';
-
-/** Where this browser keeps what somebody types on a task. */
-export const placeOf = (taskKey: string): string => `task.${taskKey}`;
 
 /**
  * What is typed to decide on a task: kept in this browser until the task is over, so that whoever goes back to the act, reads the
@@ -12,7 +9,7 @@ export const placeOf = (taskKey: string): string => `task.${taskKey}`;
  */
 export function useTyped<Typed extends object>(taskKey: string, beginning: Typed) {
   const { id: me } = useMe();
-  const place = placeOf(taskKey);
+  const place = taskPlace(taskKey);
   const kept = () => readLocalCopy(me, place)?.data;
   const [typed, setTyped] = useState<Typed>(() => ({ ...beginning, ...kept() }));
   const type = (part: Partial<Typed>) => {
