@@ -120,6 +120,9 @@ describe('every screen reads well, in both languages, on any width, with any rea
       const dialog = page.getByRole('dialog', { name: 'Votre session a pris fin' });
       await hasFocus(dialog.locator('#ended-password'));
       expect(await isOnTop(dialog)).toBe(true);
+      // By mistake: the page, and what is typed on it, stay.
+      await page.keyboard.press('Escape');
+      await hasFocus(dialog.locator('#ended-password'));
       await page.keyboard.type(CAST.signatory.password);
       await page.keyboard.press('Enter');
       await hasFocus(dialog.locator('#ended-code'));

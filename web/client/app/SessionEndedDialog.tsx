@@ -72,7 +72,10 @@ export function SessionEndedDialog() {
       selectorPrimaryFocus="#ended-password"
       shouldSubmitOnEnter
       onRequestSubmit={() => void submit()}
-      onRequestClose={() => window.location.assign('/sign-in')}
+      onSecondarySubmit={() => window.location.assign('/sign-in')}
+      // By one key, all that was typed on the page would go with it.
+      onRequestClose={() => field.current?.focus()}
+      className="h-staying"
     >
       <Stack gap={5}>
         <p>{t('signIn.endedText')}</p>

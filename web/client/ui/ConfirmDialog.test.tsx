@@ -109,3 +109,20 @@ test('a dialog that asks for nothing yet, and cannot be confirmed, has the focus
   );
   expect(screen.getByRole('dialog').contains(document.activeElement)).toBe(true);
 });
+
+test('words that were typed are not thrown away by one key: it says so, and is closed when asked again', async () => {
+  show(<List />);
+  await userEvent.click(screen.getByRole('button', { name: 'Retirer Brouillon' }));
+  const reason = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Motif' });
+  await userEvent.type(reason, 'La même demande a été déposée deux fois', { delay: null });
+
+  await userEvent.keyboard('{Escape}');
+  expect(screen.getByRole('alert').textContent).toContain('Ce que vous avez saisi n’est pas enregistré');
+  await userEvent.type(reason, '.');
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(reason.value).toBe('La même demande a été déposée deux fois.');
+
+  await userEvent.click(screen.getByRole('button', { name: 'Annuler' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Abandonner la saisie' }));
+  expect(screen.queryByRole('dialog')).toBeNull();
+});

@@ -16,11 +16,6 @@ export const common = {
   scrollRight: 'Next tabs',
 };
 
-/** Of a list, what the first page has. */
-export const list = {
-  clearSearch: 'Clear the search',
-};
-
 export const roles = {
   agent: 'Employee',
   demandeur: 'Requester',

@@ -1,6 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { agent } from './agent.ts';
-import { common, dueDate, list, roles, whereabouts } from './common.ts';
+import { common, dueDate, roles, whereabouts } from './common.ts';
 import { errors } from './errors.ts';
 import { notifications } from './notifications.ts';
 import { shell, signIn } from './shell.ts';
@@ -8,7 +8,6 @@ import { shell, signIn } from './shell.ts';
 /** What the first page says, in English. */
 export const en: Texts = {
   common,
-  list,
   roles,
   shell,
   signIn,

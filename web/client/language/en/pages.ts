@@ -1,11 +1,12 @@
 import type { PageTexts } from '../texts.ts';
+import { agent } from './pages/agent.ts';
 import { campaigns } from './pages/campaigns.ts';
 import { desk } from './pages/desk.ts';
 import { spaceErrors } from './pages/errors-of-spaces.ts';
 import { form } from './pages/form.ts';
 import { kind } from './pages/kind.ts';
 import { list } from './pages/list.ts';
-import { account, circuits, dossier, manage, situation } from './pages/other.ts';
+import { account, circuits, dialog, dossier, manage, situation } from './pages/other.ts';
 import { events, outcomes, request } from './pages/request.ts';
 import { security } from './pages/security.ts';
 import { signing } from './pages/signing.ts';
@@ -17,6 +18,8 @@ import { together } from './pages/together.ts';
 /** What every page but the first may say, in English. */
 export const pages: PageTexts = {
   errors: spaceErrors,
+  agent,
+  dialog,
   list,
   form,
   kind,

@@ -16,11 +16,6 @@ export const common = {
   scrollRight: 'Onglets suivants',
 };
 
-/** Of a list, what the first page has. */
-export const list = {
-  clearSearch: 'Effacer la recherche',
-};
-
 export const roles = {
   agent: 'Agent',
   demandeur: 'Demandeur',

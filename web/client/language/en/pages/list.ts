@@ -1,5 +1,6 @@
 /** A list that is searched, sorted and turned page by page. */
 export const list = {
+  clearSearch: 'Clear the search',
   clear: 'Clear the filters',
   total_one: '{{count, number}} result',
   total_other: '{{count, number}} results',

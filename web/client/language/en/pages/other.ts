@@ -1,3 +1,10 @@
+/** A dialog that is closed with words in it. */
+export const dialog = {
+  notKept: 'What you typed is not saved',
+  notKeptText: 'Close again to give it up, or go on.',
+  abandon: 'Give up what I typed',
+};
+
 export const manage = {
   followed: 'Requests followed',
   followedLead: 'All requests of the employees of your structure.',

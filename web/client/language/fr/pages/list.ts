@@ -1,5 +1,6 @@
 /** A list that is searched, sorted and turned page by page. */
 export const list = {
+  clearSearch: 'Effacer la recherche',
   clear: 'Effacer les filtres',
   total_one: '{{count, number}} résultat',
   total_other: '{{count, number}} résultats',

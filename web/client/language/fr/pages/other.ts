@@ -1,3 +1,10 @@
+/** A dialog that is closed with words in it. */
+export const dialog = {
+  notKept: 'Ce que vous avez saisi n’est pas enregistré',
+  notKeptText: 'Fermez à nouveau pour l’abandonner, ou poursuivez.',
+  abandon: 'Abandonner la saisie',
+};
+
 export const manage = {
   followed: 'Demandes suivies',
   followedLead: 'Toutes les demandes des agents de votre structure.',

@@ -154,3 +154,28 @@ test('what one typed on a task that somebody else decided meanwhile is kept no m
   await press('Accorder le visa');
   await waitFor(() => expect(readLocalCopy('paul', 'task.7')).toBeNull());
 });
+
+test('what one types to mend a post is found again by whoever comes back, until it is saved', async () => {
+  const posting = { grade: 'Greffier', quality: 'greffier', structureName: 'Tribunal judiciaire de Valmont' };
+  const lacking = {
+    ...{ key: '8', decision: 'correction', outcomes: [{ outcome: 'corrected', requires: [] }] },
+    correction: { posting, gaps: [] },
+  } as unknown as TaskView;
+  const mending = () =>
+    show(
+      <MeProvider value={{ ...me, id: 'nadia' } as Me}>
+        <DecisionPanel task={lacking} />
+      </MeProvider>,
+    );
+  serve({ 'PUT /api/tasks/8/correction': undefined });
+  const { unmount } = mending();
+  await userEvent.type(screen.getByRole('textbox', { name: /Motif/ }), 'Promotion du 1er septembre', { delay: null });
+  unmount();
+
+  mending();
+  const reason = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: /Motif/ });
+  expect(reason().value).toBe('Promotion du 1er septembre');
+  await userEvent.click(screen.getByRole('button', { name: /Enregistrer/ }));
+  await screen.findByText(/enregistré/i);
+  expect(readLocalCopy('nadia', 'task.8')).toBeNull();
+});

@@ -6,6 +6,7 @@ import { problemText } from '../../../api/problem-text.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { LongText } from '../../../ui/fields/LongText.tsx';
+import { useTyped } from './use-typed.ts';
 
 type Posting = NonNullable<CorrectionView['posting']>;
 const FIELDS = ['grade', 'quality', 'reason'] as const;
@@ -15,14 +16,14 @@ type Field = (typeof FIELDS)[number];
 export function MendPosting(props: { taskKey: string; posting: Posting; onMended: () => Promise<unknown> }) {
   const { t } = useLanguage();
   const { grade, quality } = props.posting;
-  const [said, setSaid] = useState<Record<Field, string>>({ grade, quality, reason: '' });
+  const [said, type, forget] = useTyped<Record<Field, string>>(props.taskKey, { grade, quality, reason: '' });
   const [faults, setFaults] = useState<Partial<Record<Field, string>>>({});
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [notice, setNotice] = useState('');
 
   const change = (field: Field, text: string) => {
-    setSaid({ ...said, [field]: text });
+    type({ [field]: text });
     setFaults({ ...faults, [field]: undefined });
   };
   const save = async (event: FormEvent) => {
@@ -37,6 +38,7 @@ export function MendPosting(props: { taskKey: string; posting: Posting; onMended
     setNotice('');
     try {
       await call('PUT /api/tasks/:key/correction', { params: { key: props.taskKey }, body: said });
+      forget();
       setNotice(t('tasks.correction.saved'));
       await props.onMended();
     } catch (error) {

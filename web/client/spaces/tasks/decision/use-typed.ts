@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { keepLocalCopy, readLocalCopy, taskPlace } from '../../../api/local-copy.ts';
+import { forgetLocalCopy, keepLocalCopy, readLocalCopy, taskPlace } from '../../../api/local-copy.ts';
 import { useMe } from '../../../app/me.tsx';
 
 /**
  * What is typed to decide on a task: kept in this browser until the task is over, so that whoever goes back to the act, reads the
  * request or loads the page anew has nothing to write again.
- * @example const [typed, type] = useTyped(task.key, { reason: '' });
+ * @example const [typed, type, forget] = useTyped(task.key, { reason: '' });
  */
 export function useTyped<Typed extends object>(taskKey: string, beginning: Typed) {
   const { id: me } = useMe();
@@ -16,5 +16,7 @@ export function useTyped<Typed extends object>(taskKey: string, beginning: Typed
     setTyped((before) => ({ ...before, ...part }));
     keepLocalCopy(me, place, { data: { ...kept(), ...part }, revision: 0, at: new Date().toISOString() });
   };
-  return [typed, type] as const;
+  /** It was sent, and the task goes on. */
+  const forget = () => forgetLocalCopy(me, place);
+  return [typed, type, forget] as const;
 }
