@@ -64,3 +64,13 @@ test.each([
   expect(screen.getByRole('link', { name: 'Revenir à l’accueil' }).getAttribute('href')).toBe('/');
   await waitFor(() => expect(document.title).toBe(`${title} – Harmonie`));
 });
+
+test('a whole page that could not be read is a page that says so, where it is asked for again', async () => {
+  serve({ 'GET /api/thing': refusal(409, 'conflict') });
+  show(<Thing wholePage />);
+
+  const title = 'Cette page n’a pas pu s’afficher';
+  expect(await screen.findByRole('heading', { level: 1, name: title })).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Réessayer' })).toBeDefined();
+  await waitFor(() => expect(document.title).toBe(`${title} – Harmonie`));
+});

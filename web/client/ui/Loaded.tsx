@@ -5,6 +5,7 @@ import { ApiProblem } from '../api/api.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { Failure } from './Failure.tsx';
 import { Forbidden, NotFound } from './NotFound.tsx';
+import { Page } from './Page.tsx';
 
 /** What was read, or its skeleton while it comes, or why it did not. */
 export function Loaded<T>(props: {
@@ -20,7 +21,13 @@ export function Loaded<T>(props: {
     const status = query.error instanceof ApiProblem ? query.error.status : 0;
     if (props.wholePage && (status === 404 || status === 400)) return <NotFound />;
     if (props.wholePage && status === 403) return <Forbidden />;
-    return <Failure error={query.error} retry={() => void query.refetch()} />;
+    const failure = <Failure error={query.error} retry={() => void query.refetch()} />;
+    if (!props.wholePage) return failure;
+    return (
+      <Page title={t('shell.crashTitle')} narrow>
+        {failure}
+      </Page>
+    );
   }
   return (
     <div aria-busy="true" className={props.wholePage ? 'h-page' : ''}>

@@ -12,6 +12,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DayField } from '../../ui/fields/DayField.tsx';
 import { type Notice, ShownNotice } from '../../ui/Notice.tsx';
+import { NotRead } from '../../ui/NotRead.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 
 type Assistance = AssistantList['items'][number];
@@ -20,12 +21,14 @@ type Assistance = AssistantList['items'][number];
 export function Assistants() {
   const { t } = useLanguage();
   const mayName = signs(useMe());
-  const { data } = useApi('GET /api/me/assistants');
+  const query = useApi('GET /api/me/assistants');
+  const { data } = query;
   const [notice, setNotice] = useState<Notice | null>(null);
   const [naming, setNaming] = useState(false);
   const [ending, setEnding] = useState<Assistance | null>(null);
   // Most people have none: nothing is drawn for them, nor while it is asked.
-  if (data === undefined || (data.items.length === 0 && !mayName)) return null;
+  if (data === undefined) return <NotRead title={t('account.assistants.title')} query={query} />;
+  if (data.items.length === 0 && !mayName) return null;
   return (
     <Panel title={t('account.assistants.title')}>
       <ShownNotice notice={notice} />

@@ -5,6 +5,7 @@ import type { OwnDelegations as Listed } from '../../../contract/operations/admi
 import { useApi } from '../../api/query.ts';
 import { civilDay, fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { NotRead } from '../../ui/NotRead.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { StopButtons, StopDelegation } from './StopDelegation.tsx';
 
@@ -14,10 +15,12 @@ type Delegation = Delegations['items'][number];
 /** The delegations of signature that bind a person: given to them or by them, what each allows today, what ends soon. */
 export function OwnDelegations() {
   const { t } = useLanguage();
-  const { data } = useApi('GET /api/me/delegations');
+  const query = useApi('GET /api/me/delegations');
+  const { data } = query;
   const [done, setDone] = useState('');
   // Most people have none: nothing is drawn for them, nor while it is asked.
-  if (data === undefined || data.items.length === 0) return null;
+  if (data === undefined) return <NotRead title={t('account.delegations.title')} query={query} />;
+  if (data.items.length === 0) return null;
   return (
     <Panel title={t('account.delegations.title')}>
       <div>

@@ -8,6 +8,7 @@ import { useMe } from '../../app/me.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { PasswordField } from '../../ui/fields/PasswordField.tsx';
+import { NotRead } from '../../ui/NotRead.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 
 type Field = 'current' | 'password';
@@ -16,7 +17,7 @@ type Field = 'current' | 'password';
 export function PasswordForm() {
   const { t } = useLanguage();
   const { email, employeeNumber } = useMe();
-  const { data } = useApi('GET /api/account/password');
+  const query = useApi('GET /api/account/password');
   const { attempt, busy, problem } = useAttempt();
   const current = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
@@ -53,7 +54,8 @@ export function PasswordForm() {
     );
   };
 
-  if (data?.chosen !== true) return null;
+  if (query.data === undefined) return <NotRead title={t('accounts.password.title')} query={query} />;
+  if (!query.data.chosen) return null;
   const faultAt = (field: Field) => (fault?.at === field ? fault.text : null);
   return (
     <Panel title={t('accounts.password.title')}>

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
-import { serve } from '../../../../testing/component/server.ts';
+import { refusal, serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
 import { CreatePanel } from './CreatePanel.tsx';
 import type { Choice } from './Picker.tsx';
@@ -39,4 +39,16 @@ test('whoever fills in a form by the keyboard is led from its button to its fiel
 
   await userEvent.click(screen.getByRole('button', { name: 'Annuler' }));
   expect(focused()).toBe(screen.getByRole('button', { name: 'Donner un droit' }));
+});
+
+test('a search for somebody that fails says so, not that nobody was found, and is made again', async () => {
+  let answer: unknown = refusal(403, 'forbidden');
+  serve({ 'GET /api/administration/people?q=Agn': () => answer });
+  show(<Form />);
+  await userEvent.click(screen.getByRole('button', { name: 'Donner un droit' }));
+  await userEvent.type(screen.getByLabelText('Personne'), 'Agn', { delay: null });
+  const again = await screen.findByRole('button', { name: 'Réessayer' });
+  answer = { items: [CLAIRE] };
+  await userEvent.click(again);
+  expect(await screen.findByRole('button', { name: /Claire Agnelet/ })).toBeDefined();
 });

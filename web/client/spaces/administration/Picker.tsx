@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Success } from '../../../contract/api.ts';
 import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { Failure } from '../../ui/Failure.tsx';
 import { useMovedFocus } from '../../ui/use-moved-focus.ts';
 
 const TYPING_PAUSE = 250;
@@ -101,6 +102,7 @@ export function Picker<Name extends Directory>(props: {
         {ready && query.data ? t('administration.found', { count: found.length }) : ''}
       </p>
       {ready && query.data && found.length === 0 ? <p className="h-help">{t('administration.notFound')}</p> : null}
+      {ready && query.error && !query.data ? <Failure error={query.error} retry={() => void query.refetch()} /> : null}
       {found.length > 0 ? (
         <ul className="h-picker__found">
           {found.map((choice) => (

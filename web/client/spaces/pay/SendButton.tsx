@@ -5,6 +5,7 @@ import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
 import { monthName } from './words.ts';
 
 /** Sends a month's checked pieces of a structure to the comptable; asks first, with how many. */
@@ -36,26 +37,28 @@ export function SendButton({ month, onNotice }: { month: string; onNotice: (text
           }}
         >
           <p>{t('pay.sendText')}</p>
-          {query.data === undefined ? (
-            <SkeletonText />
-          ) : places.length === 0 ? (
-            <p role="status">{t('pay.sendNone')}</p>
-          ) : (
-            <Select
-              id="send-structure"
-              labelText={t('pay.sendStructure')}
-              value={structureId ?? ''}
-              onChange={(event) => setChosen(event.target.value)}
-            >
-              {places.map((place) => (
-                <SelectItem
-                  key={place.structureId}
-                  value={place.structureId}
-                  text={t('pay.sendChoice', { name: place.structureName, count: place.count })}
-                />
-              ))}
-            </Select>
-          )}
+          <Loaded query={query} skeleton={<SkeletonText />}>
+            {() =>
+              places.length === 0 ? (
+                <p role="status">{t('pay.sendNone')}</p>
+              ) : (
+                <Select
+                  id="send-structure"
+                  labelText={t('pay.sendStructure')}
+                  value={structureId ?? ''}
+                  onChange={(event) => setChosen(event.target.value)}
+                >
+                  {places.map((place) => (
+                    <SelectItem
+                      key={place.structureId}
+                      value={place.structureId}
+                      text={t('pay.sendChoice', { name: place.structureName, count: place.count })}
+                    />
+                  ))}
+                </Select>
+              )
+            }
+          </Loaded>
         </ConfirmDialog>
       ) : null}
     </>

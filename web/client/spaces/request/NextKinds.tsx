@@ -4,6 +4,7 @@ import type { RequestState, RequestSummary } from '../../../contract/requests/re
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { useLanguage } from '../../language/use-language.ts';
+import { NotRead } from '../../ui/NotRead.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 
 /** What came to nothing brings nothing. */
@@ -15,7 +16,9 @@ export function NextKinds({ request }: { request: Pick<RequestSummary, 'id' | 'a
   const me = useMe();
   const enabled = request.agent.id === me.id && !ENDED.includes(request.state);
   const query = useApi('GET /api/requests/:id/next-kinds', { params: { id: request.id }, enabled });
-  if (!enabled || !query.data || query.data.items.length === 0) return null;
+  if (!enabled) return null;
+  if (!query.data) return <NotRead title={t('kind.next')} query={query} />;
+  if (query.data.items.length === 0) return null;
   return (
     <Panel title={t('kind.next')} className="h-panel--call h-nextkinds">
       <p className="h-help">{t('kind.nextHelp')}</p>

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { serve } from '../../../../../testing/component/server.ts';
+import { userEvent } from '@testing-library/user-event';
+import { refusal, serve } from '../../../../../testing/component/server.ts';
 import { show } from '../../../../../testing/component/show.tsx';
 import type { Me } from '../../../../contract/account/me.ts';
 import { MeProvider } from '../../../app/me.tsx';
@@ -20,4 +21,19 @@ test('of several drafts, each button says which one it deletes', async () => {
   );
   expect(await screen.findByRole('button', { name: 'Supprimer le brouillon « Mobilité »' })).toBeDefined();
   expect(screen.getByRole('button', { name: 'Supprimer le brouillon « Télétravail »' })).toBeDefined();
+});
+
+test('drafts that could not be read are not passed over in silence, and are asked for again', async () => {
+  let drafts: unknown = refusal(403, 'forbidden');
+  serve({ 'GET /api/drafts': () => drafts });
+  show(
+    <MeProvider value={{ id: 'claire' } as unknown as Me}>
+      <HomeDrafts />
+    </MeProvider>,
+  );
+  expect(await screen.findByRole('alert')).toBeDefined();
+  expect(screen.getByRole('heading', { name: 'Brouillons à reprendre' })).toBeDefined();
+  drafts = { items: [aDraft('1', 'Mobilité')] };
+  await userEvent.click(screen.getByRole('button', { name: 'Réessayer' }));
+  expect(await screen.findByText('Mobilité', { selector: 'strong' })).toBeDefined();
 });

@@ -9,6 +9,7 @@ import { refresh, useApi } from '../../../api/query.ts';
 import { useMe } from '../../../app/me.tsx';
 import { fullName, moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
+import { NotRead } from '../../../ui/NotRead.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 
 // Few come to delete one: the first page does without what dialogs weigh.
@@ -20,7 +21,8 @@ export function HomeDrafts() {
   const me = useMe();
   const query = useApi('GET /api/drafts');
   const [leaving, setLeaving] = useState<DraftSummary | null>(null);
-  if (!query.data || query.data.items.length === 0) return null;
+  if (!query.data) return <NotRead title={t('agent.drafts')} query={query} />;
+  if (query.data.items.length === 0) return null;
   return (
     <Panel title={t('agent.drafts')}>
       <ul className="h-rows">

@@ -4,6 +4,7 @@ import { useApi } from '../../../api/query.ts';
 import { useMe } from '../../../app/me.tsx';
 import { taskSpace } from '../../../app/spaces.ts';
 import { useLanguage } from '../../../language/use-language.ts';
+import { NotRead } from '../../../ui/NotRead.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { DueDate } from '../../tasks/DueDate.tsx';
 
@@ -12,7 +13,9 @@ export function HomeTasks() {
   const { t, read } = useLanguage();
   const me = useMe();
   const query = useApi('GET /api/tasks', { query: { pageSize: 5 }, enabled: me.counts.tasks > 0 });
-  if (me.counts.tasks === 0 || !query.data || query.data.total === 0) return null;
+  if (me.counts.tasks === 0) return null;
+  if (!query.data) return <NotRead title={t('agent.waiting', { count: me.counts.tasks })} query={query} />;
+  if (query.data.total === 0) return null;
   const all = (
     <Link to="/tasks">
       {taskSpace(me) === 'agent'
