@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -5,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { changes } from '../../prisma/connection/channels.ts';
 import { notify } from '../../prisma/testing/notify.ts';
 import { amount } from '../../testing/long-form.ts';
+import { createApp } from './app.ts';
 import { portalListener } from './http/listener.ts';
 import { allRoutes } from './routes/table.ts';
 import { aRequest, atTask, OPINION } from './testing/circuit.ts';
@@ -285,13 +287,17 @@ describe.each(PLAYED)('around $owner', ({ cast, asking, lines }) => {
   });
 
   test('the stream of changes names a request to those who may see it, and to nobody else', async () => {
+    // It has heard of nothing yet: what changed before those below began to listen is told to nobody.
+    const listening = portalListener(createApp(portal.dependencies));
+    await once(listening.listen(0, '127.0.0.1'), 'listening');
+    const events = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/api/events`;
     const heard = new Map<string, string>();
     const stop = new AbortController();
     const names = COLUMNS.filter((name) => name !== 'nobody');
     await Promise.all(
       names.map(async (column) => {
         const { cookie = '' } = await portal.as(cast[column] ?? '');
-        const { body } = await fetch(`${base}/api/events`, { headers: { Cookie: cookie }, signal: stop.signal });
+        const { body } = await fetch(events, { headers: { Cookie: cookie }, signal: stop.signal });
         const decoder = new TextDecoder();
         heard.set(column, '');
         void (async () => {
@@ -309,6 +315,7 @@ describe.each(PLAYED)('around $owner', ({ cast, asking, lines }) => {
       await notify(prisma, changes, { what: 'notification', personId: await portal.personId(cast[column] ?? '') });
     while (told('"notifications"').length < names.length) await pause(25);
     stop.abort();
+    listening.close();
     expect(told(requestId).sort()).toEqual(['gest', 'n+1', 'owner']);
     expect(told('"tasks"')).toEqual(['n+1']);
   });

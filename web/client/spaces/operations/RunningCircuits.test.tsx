@@ -21,5 +21,5 @@ test('an administrator reads how many requests run on a version, or that there a
     </SpaceContext>,
   );
   expect((await screen.findByText('999')).tagName).toBe('TD');
-  expect(screen.getByText('plus de 1000').tagName).toBe('TD');
+  expect(screen.getByText('plus de 1 000').tagName).toBe('TD');
 });

@@ -178,7 +178,7 @@ describe('the publication of a campaign', () => {
 describe('a campaign under way', () => {
   test('is closed from its last day on, and not before', async () => {
     opened({ state: 'open', ranking: null, closesOn: dayAfter(TODAY, { days: 3 }) });
-    expect(await screen.findByText(/Pour clore plus tôt, changez cette date/)).toBeDefined();
+    expect(await screen.findByText(/Pour les clore plus tôt, changez cette date/)).toBeDefined();
     expect(screen.queryByRole('button', { name: 'Clore les dépôts' })).toBeNull();
   });
 
