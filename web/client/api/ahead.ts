@@ -1,3 +1,5 @@
+import { fetchInTime } from './in-time.ts';
+
 /** Any body that the API answers with. */
 export const ACCEPT = 'application/json, application/problem+json, */*;q=0.5';
 
@@ -5,7 +7,7 @@ const answers = new Map<string, Promise<Response>>();
 
 /** Asks for an address before the screen that reads it is there. The first call to that address has the answer. */
 export function askAhead(address: string): Promise<Response> {
-  const answer = fetch(address, { headers: { Accept: ACCEPT }, credentials: 'same-origin' });
+  const answer = fetchInTime(address, { headers: { Accept: ACCEPT }, credentials: 'same-origin' });
   // Whoever takes it says what went wrong, if anyone does.
   answer.catch(() => {});
   answers.set(address, answer);

@@ -4,6 +4,7 @@ import type { FieldFault, Problem } from '../../contract/common.ts';
 import type { ProblemExtras } from '../../contract/problems.ts';
 import { type InAddress, place } from './address.ts';
 import { ACCEPT, takeAnswer } from './ahead.ts';
+import { fetchInTime } from './in-time.ts';
 import { whenSignedInAgain } from './session-gate.ts';
 
 /** A refusal of the server, as RFC 9457 says it. `code` is stable and translated by the screens. */
@@ -31,11 +32,15 @@ export function carriedBy<Code extends keyof ProblemExtras>(error: unknown, code
   return error instanceof ApiProblem && error.code === code ? (error.body as ProblemExtras[Code]) : null;
 }
 
-/** The server could not be reached at all. */
+/** The server could not be reached at all, or does not answer. */
 export class Unreachable extends Error {
+  /** Whether somebody waited for it as long as anybody does: asked again at once, it would make them wait as long again. */
+  readonly isLate: boolean;
+
   constructor(cause: unknown) {
     super('The server cannot be reached.', { cause });
     this.name = 'Unreachable';
+    this.isLate = cause instanceof DOMException && cause.name === 'TimeoutError';
   }
 }
 
@@ -95,8 +100,8 @@ export const isSignedOut = (problem: ApiProblem): boolean =>
 
 async function fetched(address: string, init: RequestInit): Promise<Response> {
   try {
-    const ahead = init.method === 'GET' ? takeAnswer(address) : undefined;
-    return await (ahead ?? fetch(address, init));
+    // What is written may take long to get there.
+    return await (init.method === 'GET' ? (takeAnswer(address) ?? fetchInTime(address, init)) : fetch(address, init));
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Unreachable(error);

@@ -1,7 +1,12 @@
 import { keepPreviousData, QueryClient, type QueryKey, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { Asked, EndpointName, Success, With } from '../../contract/api.ts';
 import { type InAddress, place } from './address.ts';
-import { type AnyInput, ApiProblem, type CallOptions, callAny } from './api.ts';
+import { type AnyInput, ApiProblem, type CallOptions, callAny, Unreachable } from './api.ts';
+
+function mayComeBack(error: Error): boolean {
+  if (error instanceof ApiProblem) return error.status >= 500;
+  return !(error instanceof Unreachable && error.isLate);
+}
 
 /** An endpoint that reads. */
 export type ReadName = Extract<EndpointName, `GET ${string}`>;
@@ -12,7 +17,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 5_000,
       // A refusal will not change by itself; a server that is away may come back.
-      retry: (count, error) => !(error instanceof ApiProblem && error.status < 500) && count < 2,
+      retry: (count, error) => mayComeBack(error) && count < 2,
       networkMode: 'always',
     },
     mutations: { networkMode: 'always' },

@@ -23,12 +23,7 @@ export const errors = {
   'form-invalid': 'The form has errors.',
   'form-endless':
     'The rules of this form never come to an end: it cannot be checked. Tell an analyst; what you typed is kept.',
-  'paper-day-impossible':
-    'The request on paper was received today, or in the last twenty-seven days. Older, silence may have answered it already: ask the legal department.',
-  'paper-missing': 'Add the request that the employee signed, as a PDF: it is kept with what you entered.',
   'no-posting': 'You hold no post today: no structure could handle your request.',
-  'not-startable':
-    'You cannot start this act for this employee: you must manage their structure, and nobody starts one for themself.',
   'kind-unknown': 'This kind of request is not open.',
   'draft-changed-elsewhere': 'This draft was changed elsewhere.',
   'draft-already-filed': 'This draft was already filed. Find it among your requests.',
@@ -99,7 +94,6 @@ export const errors = {
     'The identity service knows you, but no account here is linked to that identity. Open the link of your invitation; if you have none, ask the administrator of your structure for it.',
   'identity-changed':
     'The identity service presents you under a new identity. For safety, an administrator must link it to your account; your page tells them, and you are told too. If you have a password here, sign in with it.',
-  'identity-claim-over': 'This identity was linked or put aside already.',
   'identity-taken': 'This identity already opens another account. Ask the administrator of your structure.',
   'identity-linked':
     'Another identity already opens this account. Sign in with it; if you no longer have it, ask the administrator of your structure.',
@@ -108,16 +102,11 @@ export const errors = {
   'identity-takes-two':
     'This account signs, pays, publishes or gives rights: one invitation is not enough to link it to an identity. Two administrators must decide so.',
   'own-right': 'Nobody gives, changes or ends a right of their own: ask another administrator.',
-  'own-pay': 'Nobody handles their own pay: someone else must check this document.',
   'document-missing': 'The document cannot be found. Tell your administrator.',
   'document-corrupt': 'The document no longer matches its digest. Tell your administrator.',
   'kind-withdrawn':
     'This process is closed for now (“{{reason}}”): no request of it can be begun or filed. A draft that was begun is kept with all that you typed; ask your HR officer.',
-  'version-in-force': 'New requests start on version {{number}} already: no request is to be moved.',
   'draft-withdrawn':
     'The form of this draft was withdrawn (“{{reason}}”). What you typed is kept, but the new form has no place for it: begin a new request and copy what is needed.',
-  'own-identity': 'Nobody corrects their own identity: another administrator does.',
-  'own-situation': 'Nobody corrects their own situation: another person who keeps the file does.',
-  'entry-changed': 'This value was corrected since it was read: refresh the page.',
   'workers-late': 'The answer is late. Nothing was changed: try again in a moment.',
 };

@@ -24,12 +24,7 @@ export const errors = {
   'form-invalid': 'Le formulaire comporte des erreurs.',
   'form-endless':
     'Les règles de ce formulaire n’aboutissent pas : il ne peut pas être vérifié. Prévenez un analyste ; votre saisie est conservée.',
-  'paper-day-impossible':
-    'La demande sur papier a été reçue aujourd’hui ou dans les vingt-sept jours passés. Plus ancienne, elle a peut-être déjà reçu une réponse par le silence : voyez-le avec le service juridique.',
-  'paper-missing': 'Ajoutez la demande signée par l’agent, en PDF : elle est conservée avec ce que vous avez saisi.',
   'no-posting': 'Vous n’avez pas d’affectation à ce jour : aucune structure ne pourrait traiter votre demande.',
-  'not-startable':
-    'Vous ne pouvez pas démarrer cet acte pour cet agent : il faut gérer sa structure, et nul n’en démarre pour soi-même.',
   'kind-unknown': 'Cette démarche n’est pas ouverte.',
   'draft-changed-elsewhere': 'Ce brouillon a été modifié ailleurs.',
   'draft-already-filed': 'Ce brouillon a déjà été déposé. Retrouvez-le dans vos demandes.',
@@ -106,7 +101,6 @@ export const errors = {
     'Le service d’identité vous connaît, mais aucun compte d’ici n’est lié à cette identité. Ouvrez le lien de votre invitation ; si vous n’en avez pas, demandez-la à l’administrateur de votre structure.',
   'identity-changed':
     'Le service d’identité vous présente sous une nouvelle identité. Par sécurité, un administrateur doit la rattacher à votre compte ; il en est averti sur votre fiche, et vous l’êtes aussi. Si vous avez un mot de passe ici, connectez-vous avec lui.',
-  'identity-claim-over': 'Cette identité a déjà été rattachée ou écartée.',
   'identity-taken': 'Cette identité ouvre déjà un autre compte. Adressez-vous à l’administrateur de votre structure.',
   'identity-linked':
     'Une autre identité ouvre déjà ce compte. Connectez-vous avec elle ; si vous n’en disposez plus, adressez-vous à l’administrateur de votre structure.',
@@ -116,17 +110,11 @@ export const errors = {
     'Ce compte signe, paye, publie ou donne des droits : une invitation ne suffit pas à le lier à une identité. Deux administrateurs doivent le décider.',
   'own-right':
     'Nul ne se donne, ne modifie ni ne retire un droit à soi-même : adressez-vous à un autre administrateur.',
-  'own-pay': 'Nul ne traite sa propre paye : une autre personne doit contrôler cette pièce.',
   'document-missing': 'Le document est introuvable. Signalez-le à votre administrateur.',
   'document-corrupt': 'Le document ne correspond plus à son empreinte. Signalez-le à votre administrateur.',
   'kind-withdrawn':
     'Cette démarche est fermée pour l’instant (« {{reason}} ») : aucune demande ne peut y être commencée ni déposée. Un brouillon déjà commencé est conservé avec tout ce que vous y avez saisi ; rapprochez-vous de votre gestionnaire.',
-  'version-in-force':
-    'La version {{number}} est déjà celle que suivent les nouvelles demandes : aucune demande n’est à faire passer.',
   'draft-withdrawn':
     'Le formulaire de ce brouillon a été retiré (« {{reason}} »). Ce que vous avez saisi est conservé, mais le nouveau formulaire ne le reprend pas : commencez une nouvelle demande et recopiez-en ce qu’il faut.',
-  'own-identity': 'Nul ne corrige soi-même son identité : un autre administrateur le fait.',
-  'own-situation': 'Nul ne rectifie sa propre situation : une autre personne qui tient le dossier le fait.',
-  'entry-changed': 'Cette valeur a été rectifiée depuis sa lecture : actualisez la page.',
   'workers-late': 'La réponse tarde. Rien n’a été modifié : réessayez dans un instant.',
 };

@@ -1,5 +1,16 @@
 /** What people are told elsewhere than on the first page: as they file and sign, and in the spaces that few open. */
 export const spaceErrors = {
+  'version-in-force': 'New requests start on version {{number}} already: no request is to be moved.',
+  'own-identity': 'Nobody corrects their own identity: another administrator does.',
+  'own-situation': 'Nobody corrects their own situation: another person who keeps the file does.',
+  'entry-changed': 'This value was corrected since it was read: refresh the page.',
+  'own-pay': 'Nobody handles their own pay: someone else must check this document.',
+  'paper-day-impossible':
+    'The request on paper was received today, or in the last twenty-seven days. Older, silence may have answered it already: ask the legal department.',
+  'paper-missing': 'Add the request that the employee signed, as a PDF: it is kept with what you entered.',
+  'not-startable':
+    'You cannot start this act for this employee: you must manage their structure, and nobody starts one for themself.',
+  'identity-claim-over': 'This identity was linked or put aside already.',
   'act-incomplete': 'The act lacks a mention that the law requires.',
   'act-unprintable':
     'The act cannot print {{characters}}: have the reason or the name that holds these characters corrected.',

@@ -1,5 +1,17 @@
 /** What people are told elsewhere than on the first page: as they file and sign, and in the spaces that few open. */
 export const spaceErrors = {
+  'version-in-force':
+    'La version {{number}} est déjà celle que suivent les nouvelles demandes : aucune demande n’est à faire passer.',
+  'own-identity': 'Nul ne corrige soi-même son identité : un autre administrateur le fait.',
+  'own-situation': 'Nul ne rectifie sa propre situation : une autre personne qui tient le dossier le fait.',
+  'entry-changed': 'Cette valeur a été rectifiée depuis sa lecture : actualisez la page.',
+  'own-pay': 'Nul ne traite sa propre paye : une autre personne doit contrôler cette pièce.',
+  'paper-day-impossible':
+    'La demande sur papier a été reçue aujourd’hui ou dans les vingt-sept jours passés. Plus ancienne, elle a peut-être déjà reçu une réponse par le silence : voyez-le avec le service juridique.',
+  'paper-missing': 'Ajoutez la demande signée par l’agent, en PDF : elle est conservée avec ce que vous avez saisi.',
+  'not-startable':
+    'Vous ne pouvez pas démarrer cet acte pour cet agent : il faut gérer sa structure, et nul n’en démarre pour soi-même.',
+  'identity-claim-over': 'Cette identité a déjà été rattachée ou écartée.',
   'act-incomplete': 'Il manque à l’acte une mention que la loi exige.',
   'act-unprintable':
     'L’acte ne peut pas imprimer {{characters}} : faites corriger le motif ou le nom qui contient ces caractères.',
