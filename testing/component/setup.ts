@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from '@jest/globals';
+import { afterAll, afterEach, beforeEach } from '@jest/globals';
 import { cleanup, configure } from '@testing-library/react';
 import { queryClient } from '../../web/client/api/query.ts';
 import { keepFocus } from '../../web/client/app/keep-focus.ts';
@@ -8,8 +8,8 @@ import { alsoSpeak, speak, startLanguage } from '../../web/client/language/langu
 console.info = () => {};
 // A last resort: what is waited for comes when it comes, whatever else the machine does.
 configure({ asyncUtilTimeout: 300_000 });
-// As the portal's page does.
-keepFocus();
+// As the portal's page does, as long as there is one.
+afterAll(keepFocus());
 await startLanguage();
 await alsoSpeak('pages', 'faults', 'accounts', 'administration', 'pay', 'atelier', 'acts');
 

@@ -3,14 +3,20 @@
  * the focus, and whoever has no mouse would begin the page anew. It takes the focus back once it may be pressed again; where it
  * is gone, what opened its dialog does, or what was around it, so that the same key, pressed once more, does nothing else; where
  * the whole page went, its heading. What one leaves by oneself is left, but for a dialog: as long as it is there, it has the focus.
+ * Returns what ends it.
  */
-export function keepFocus(): void {
+export function keepFocus(): () => void {
   document.addEventListener('focusin', onFocus);
   document.addEventListener('focusout', onBlur);
   // A browser need not tell of the focus of what it removes.
   watch.observe(document.body, { subtree: true, childList: true, attributeFilter: ['disabled'] });
   // What has it already.
   path = wholePath(document.activeElement);
+  return () => {
+    document.removeEventListener('focusin', onFocus);
+    document.removeEventListener('focusout', onBlur);
+    watch.disconnect();
+  };
 }
 
 type Focusable = HTMLElement | SVGElement;
