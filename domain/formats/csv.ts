@@ -17,6 +17,13 @@ const COUNTED = {
   en: (lines: number) => `${lines} line${lines === 1 ? '' : 's'}`,
 } as const;
 
+/** What stands around the lines of a table: its columns, and what its last line is called. */
+export interface CsvTable {
+  readonly columns: readonly string[];
+  readonly end: string;
+  readonly language: 'fr' | 'en';
+}
+
 /** What is read some at a time. */
 type Batches<T> = AsyncIterable<readonly T[]> | Iterable<readonly T[]>;
 
@@ -25,11 +32,7 @@ type Batches<T> = AsyncIterable<readonly T[]> | Iterable<readonly T[]>;
  * without it was cut.
  */
 export async function* csvTable(
-  {
-    columns,
-    end,
-    language,
-  }: { readonly columns: readonly string[]; readonly end: string; readonly language: 'fr' | 'en' },
+  { columns, end, language }: CsvTable,
   batches: Batches<readonly string[]>,
 ): AsyncGenerator<string> {
   yield `${UTF8_MARK}${csvLine(columns)}`;

@@ -13,6 +13,7 @@ export interface LocalCopy {
 
 const BEGINNING = 'harmonie.draft.';
 const key = (personId: string, draftId: string): string => `${BEGINNING}${personId}.${draftId}`;
+
 /** Storage can be full or forbidden: the copy is a second net, its loss never stops anyone. */
 export function keepLocalCopy(personId: string, draftId: string, copy: LocalCopy): void {
   try {

@@ -1,5 +1,5 @@
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { csvTable } from '../../../../domain/formats/csv.ts';
+import type { CsvTable } from '../../../../domain/formats/csv.ts';
 import type { PayPieceView } from '../../../contract/requests/pay.ts';
 
 type Language = 'fr' | 'en';
@@ -76,16 +76,14 @@ const WORDS = {
   }
 >;
 
-/** Pay pieces for a spreadsheet, in the words of the screen. */
-export function payCsv(batches: Iterable<readonly PayPieceView[]>, language: Language): AsyncGenerator<string> {
+/** What a table of pay pieces for a spreadsheet begins and ends with, in the words of the screen. */
+export function payTable(language: Language): CsvTable {
   const { columns, end } = WORDS[language];
-  const lines = function* () {
-    for (const pieces of batches) yield pieces.map((piece) => cellsOf(piece, language));
-  };
-  return csvTable({ columns, end, language }, lines());
+  return { columns, end, language };
 }
 
-function cellsOf(piece: PayPieceView, language: Language): string[] {
+/** Its line of a piece. */
+export function payLine(piece: PayPieceView, language: Language): string[] {
   const { movements, states, colon } = WORDS[language];
   const facts = piece.facts.map(({ label, value, before }) => {
     const change = before === null ? '' : `${before[language]} → `;
