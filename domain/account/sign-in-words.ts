@@ -1,7 +1,7 @@
-type Words = Readonly<Record<'fr' | 'en', string>>;
+import type { Bilingual } from '../circuit/manifest.ts';
 
 /** How a sign-in ended, as the journal keeps it: on screens, and in what is taken out of it. */
-const OUTCOMES: Readonly<Record<string, Words>> = {
+const OUTCOMES: Readonly<Record<string, Bilingual>> = {
   'signed-in': { fr: 'Connecté', en: 'Signed in' },
   'password-wrong': { fr: 'Mot de passe incorrect', en: 'Wrong password' },
   'password-right': { fr: 'Mot de passe juste, code attendu', en: 'Right password, code awaited' },
@@ -26,7 +26,7 @@ const OUTCOMES: Readonly<Record<string, Words>> = {
   'identity-takes-two': { fr: 'Identité à rattacher à deux', en: 'Identity to be linked by two' },
 };
 
-const REFUSED: Words = { fr: 'Connexion refusée', en: 'Sign-in refused' };
+const REFUSED: Bilingual = { fr: 'Connexion refusée', en: 'Sign-in refused' };
 
 /** « identity-unproven-audience » says what was wrong, in brackets, for whoever looks after the portal. */
 export function outcomeWords(outcome: string, language: 'fr' | 'en'): string {
@@ -35,7 +35,7 @@ export function outcomeWords(outcome: string, language: 'fr' | 'en'): string {
   return why === undefined ? words : `${words} (${why})`;
 }
 
-const METHODS: Readonly<Record<string, Words>> = {
+const METHODS: Readonly<Record<string, Bilingual>> = {
   password: { fr: 'mot de passe', en: 'password' },
   'password+totp': { fr: 'mot de passe et code', en: 'password and code' },
   'password+recovery-code': { fr: 'mot de passe et code de secours', en: 'password and recovery code' },

@@ -1,15 +1,14 @@
+import type { Bilingual } from '../circuit/manifest.ts';
 import type { SituationEntry } from '../situation/entry.ts';
 import { showValue } from '../situation/themes/show-theme.ts';
 import type { Theme } from '../situation/themes/theme.ts';
 import type { ImportFault } from './import-cells.ts';
 
-type Words = Readonly<Record<'fr' | 'en', string>>;
-
 /**
  * Faults of files and of their lines, in words for whoever corrects the file: what is wrong, and what to do. Among them codes of
  * domain/errors.ts, as a line of a file meets them.
  */
-const FAULTS: Readonly<Record<string, Words>> = {
+const FAULTS: Readonly<Record<string, Bilingual>> = {
   // Of the whole file.
   encoding: {
     fr: 'Le fichier n’est ni en UTF-8, ni en Windows-1252, ni en UTF-16 : ligne {line}. Enregistrez-le en « CSV UTF-8 ».',
@@ -403,7 +402,7 @@ export function reportHead(language: 'fr' | 'en', theme: Theme | null): readonly
   return [...head, ...days, ...theme.fields.map(({ label }) => label[language])];
 }
 
-export const REPORT_END: Words = { fr: 'Fin du compte rendu', en: 'End of the report' };
+export const REPORT_END: Bilingual = { fr: 'Fin du compte rendu', en: 'End of the report' };
 
 /** A line of a report. */
 export interface ReportedLine {
@@ -440,7 +439,7 @@ export function reportCells(
   });
   return [...cells, from, until ?? '', ...values];
 }
-const WILL_WAIT: Words = {
+const WILL_WAIT: Bilingual = {
   fr: 'Deux administrateurs devront le donner : l’un le reprend, l’autre confirme.',
   en: 'Two administrators will have to give it: one takes it up, another confirms.',
 };
