@@ -1,5 +1,5 @@
-import type { Database } from '../prisma/client.ts';
-import type { SecretValues } from '../prisma/secret-values.ts';
+import type { Database } from '#prisma/client.ts';
+import type { SecretValues } from '#prisma/secret-values.ts';
 import type { FormJudge } from './forms/form-judge.ts';
 import type { Versions } from './versions.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as drawn from 'harmonie-engine/testing';
-import { type Ways, wayAhead } from '../domain/request/way-ahead.ts';
+import { type Ways, wayAhead } from '#domain/request/way-ahead.ts';
 import { readFlows } from './flows.ts';
 
 const gateway = (id: string) => drawn.node('exclusiveGateway', id);

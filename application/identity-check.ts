@@ -1,6 +1,6 @@
-import { DomainError, type ErrorCode } from '../domain/errors.ts';
-import { appendAudit } from '../prisma/audit.ts';
-import type { Tx } from '../prisma/client.ts';
+import { DomainError, type ErrorCode } from '#domain/errors.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
 
 /** Why a code, a passkey or a password was not taken; the rest fills the sentence in. */
 export type IdentityFault = { readonly code: ErrorCode } & Readonly<Record<string, string | number>>;

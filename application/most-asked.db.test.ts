@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { mostAsked } from '../prisma/repositories/requests/most-asked.ts';
-import { aCircuitVersion, aPerson, aStructure } from '../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../prisma/testing/database.ts';
+import { mostAsked } from '#prisma/repositories/requests/most-asked.ts';
+import { aCircuitVersion, aPerson, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { createMostAsked } from './most-asked.ts';
 
 const NOW = new Date('2026-11-28T12:00:00Z');

@@ -1,7 +1,7 @@
-import { beginningOfDay, dayAfter, parisDay } from '../domain/calendar/civil-date.ts';
-import type { Database } from '../prisma/client.ts';
-import { forEveryone } from '../prisma/connection/caller-pool.ts';
-import { type MostAsked, mostAsked } from '../prisma/repositories/requests/most-asked.ts';
+import { beginningOfDay, dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import type { Database } from '#prisma/client.ts';
+import { forEveryone } from '#prisma/connection/caller-pool.ts';
+import { type MostAsked, mostAsked } from '#prisma/repositories/requests/most-asked.ts';
 
 /** Days looked back on. */
 const WINDOW = 90;

@@ -1,17 +1,17 @@
-import { diagramOfBlock } from '../domain/circuit/blocks/block.ts';
-import type { CircuitManifest } from '../domain/circuit/manifest.ts';
-import { takesForm } from '../domain/decision/decision-context.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { Ways } from '../domain/request/way-ahead.ts';
-import type { Database } from '../prisma/client.ts';
-import { forEveryone } from '../prisma/connection/caller-pool.ts';
+import { diagramOfBlock } from '#domain/circuit/blocks/block.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
+import { takesForm } from '#domain/decision/decision-context.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Ways } from '#domain/request/way-ahead.ts';
+import type { Database } from '#prisma/client.ts';
+import { forEveryone } from '#prisma/connection/caller-pool.ts';
 import {
   closingReason,
   currentVersionId,
   currentVersionIds,
   fileText,
   findVersion,
-} from '../prisma/repositories/circuits.ts';
+} from '#prisma/repositories/circuits.ts';
 import { readFlows } from './flows.ts';
 import type { FormSchema } from './forms/schema.ts';
 

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { launchActBatch } from '../application/act-batches/launch-batch.ts';
-import { receiveActBatch } from '../application/act-batches/receive-batch.ts';
-import { createVersions } from '../application/versions.ts';
-import { dateColumn, dayAfter, parisDay } from '../domain/calendar/civil-date.ts';
-import { actorFacts } from '../prisma/repositories/people/people.ts';
-import { findActBatch, listActLines } from '../prisma/repositories/requests/act-batches.ts';
-import { aPerson, aStructure } from '../prisma/testing/builders.ts';
-import { startTestServer } from '../prisma/testing/server.ts';
-import { openWorkerBench } from '../workers/testing/bench.ts';
+import { launchActBatch } from '#application/act-batches/launch-batch.ts';
+import { receiveActBatch } from '#application/act-batches/receive-batch.ts';
+import { createVersions } from '#application/versions.ts';
+import { dateColumn, dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { findActBatch, listActLines } from '#prisma/repositories/requests/act-batches.ts';
+import { aPerson, aStructure } from '#prisma/testing/builders.ts';
+import { startTestServer } from '#prisma/testing/server.ts';
+import { openWorkerBench } from '#workers/testing/bench.ts';
 
 const KIND = 'avancement-echelon';
 const LOOK_MS = 100;

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { CAST } from '../testing/browser/cast.ts';
-import { Colleagues } from '../testing/browser/ministry.ts';
-import { Stage } from '../testing/browser/stage.ts';
-import type { Visitor } from '../testing/browser/visitor.ts';
-import { CircuitDraftSaved, CircuitDraftView } from '../web/contract/circuits/atelier.ts';
+import { CAST } from '#testing/browser/cast.ts';
+import { Colleagues } from '#testing/browser/ministry.ts';
+import { Stage } from '#testing/browser/stage.ts';
+import type { Visitor } from '#testing/browser/visitor.ts';
+import { CircuitDraftSaved, CircuitDraftView } from '#web/contract/circuits/atelier.ts';
 import { quantile, round } from './figures.ts';
 
 const SIZES = ['200', '1000'];

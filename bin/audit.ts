@@ -1,9 +1,9 @@
 // Recomputes every chain of the audit, and says where one no longer holds.
 import { parseArgs } from 'node:util';
-import { type ChainReport, checkAudit } from '../application/evidence/check-audit.ts';
-import { checkRoots, type RootsReport } from '../application/evidence/check-roots.ts';
-import { openDatabase } from '../prisma/client.ts';
-import { openDocumentStore } from '../prisma/documents/store.ts';
+import { type ChainReport, checkAudit } from '#application/evidence/check-audit.ts';
+import { checkRoots, type RootsReport } from '#application/evidence/check-roots.ts';
+import { openDatabase } from '#prisma/client.ts';
+import { openDocumentStore } from '#prisma/documents/store.ts';
 import { rootsIn, rootsOf } from './audit/kept-roots.ts';
 import { anchorsOfStamps, rootsInWords, stampCheck } from './audit/stamps.ts';
 import { reasonOf } from './reason.ts';

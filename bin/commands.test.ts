@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { TRY_AGAIN } from '../config/on-stop.ts';
-import { run } from '../testing/portal/commands.ts';
+import { TRY_AGAIN } from '#config/on-stop.ts';
+import { run } from '#testing/portal/commands.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {

@@ -1,9 +1,9 @@
 // Gives a fresh demonstration its requests under way, one at each stage, through the portal's own API. Run by the
 // supervisor once the portal serves, before it says so. Exit 1 when a story could not be filed: the next start tries it
 // again.
-import { demonstrationConfig } from '../config/config.ts';
-import { onStop } from '../config/on-stop.ts';
-import { DEMONSTRATION_ACCOUNTS, NEIGHBOUR_ACCOUNTS } from '../prisma/seed/accounts.ts';
+import { demonstrationConfig } from '#config/config.ts';
+import { onStop } from '#config/on-stop.ts';
+import { DEMONSTRATION_ACCOUNTS, NEIGHBOUR_ACCOUNTS } from '#prisma/seed/accounts.ts';
 import { rememberStories, storiesLeft } from './demonstration/memory.ts';
 import { type Players, STORIES } from './demonstration/stories.ts';
 import { PortalSession } from './portal/session.ts';

@@ -1,14 +1,10 @@
 // Invites the first two administrators of a portal where nobody is yet; gives the last one their account back.
 import { parseArgs } from 'node:util';
-import {
-  beginInstallation,
-  type Invited,
-  NothingBegun,
-} from '../application/account/installation/begin-installation.ts';
-import { recoverAdministrator } from '../application/account/installation/recover-administrator.ts';
-import { linkAddress } from '../application/account/links/link-token.ts';
-import { PARIS } from '../domain/calendar/civil-date.ts';
-import { openDatabase } from '../prisma/client.ts';
+import { beginInstallation, type Invited, NothingBegun } from '#application/account/installation/begin-installation.ts';
+import { recoverAdministrator } from '#application/account/installation/recover-administrator.ts';
+import { linkAddress } from '#application/account/links/link-token.ts';
+import { PARIS } from '#domain/calendar/civil-date.ts';
+import { openDatabase } from '#prisma/client.ts';
 import { reasonOf } from './reason.ts';
 import { portalOwner } from './reconcile/connection.ts';
 

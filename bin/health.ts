@@ -1,7 +1,7 @@
 // Whether the part that runs in this container is well: exit 0 or 1. The server answers on its port (it says 503 when a
 // part it stands on is away, which is no reason to stop it); the workers touch their heartbeat every ten seconds.
 import { stat } from 'node:fs/promises';
-import { ConfigurationError, settingsOf } from '../config/settings.ts';
+import { ConfigurationError, settingsOf } from '#config/settings.ts';
 
 const LATE_MS = 60_000;
 const { PORT, HEARTBEAT_FILE } = configuration();

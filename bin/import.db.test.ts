@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { aDatabase, type TestDatabase } from '../prisma/testing/database.ts';
-import { run } from '../testing/portal/commands.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { run } from '#testing/portal/commands.ts';
 
 let db: TestDatabase;
 let folder: string;

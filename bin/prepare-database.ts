@@ -1,13 +1,13 @@
 // Brings the database to what this release needs, as its owner: migrations, the application's rights, and on a
 // demonstration its ministry. Runs before anything else at each start; running it twice changes nothing.
-import { ConfigurationError, preparationConfig } from '../config/config.ts';
-import { onStop, TRY_AGAIN } from '../config/on-stop.ts';
-import { OwnerRole } from '../prisma/application-role.ts';
-import { sealFormerFactors } from '../prisma/factors.ts';
-import { isDatabaseAway, setupFault } from '../prisma/fault.ts';
-import { grantApplication, OpenDatabase } from '../prisma/grants.ts';
-import { LaterDatabase, migrate } from '../prisma/migrate.ts';
-import { OtherMinistry, refuseOtherMinistry, seedDemonstration } from '../prisma/seed/seed.ts';
+import { ConfigurationError, preparationConfig } from '#config/config.ts';
+import { onStop, TRY_AGAIN } from '#config/on-stop.ts';
+import { OwnerRole } from '#prisma/application-role.ts';
+import { sealFormerFactors } from '#prisma/factors.ts';
+import { isDatabaseAway, setupFault } from '#prisma/fault.ts';
+import { grantApplication, OpenDatabase } from '#prisma/grants.ts';
+import { LaterDatabase, migrate } from '#prisma/migrate.ts';
+import { OtherMinistry, refuseOtherMinistry, seedDemonstration } from '#prisma/seed/seed.ts';
 import { reasonOf } from './reason.ts';
 
 /** Faults of the installation, reported in one line and without a stack. */

@@ -1,4 +1,4 @@
-import { isDatabaseAway, setupFault } from '../prisma/fault.ts';
+import { isDatabaseAway, setupFault } from '#prisma/fault.ts';
 
 const WHERE_TO_LOOK =
   'Look at DATABASE_URL and DATABASE_OWNER_URL, and at the two roles that they name (docs/operations.md).';

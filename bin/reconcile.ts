@@ -1,8 +1,8 @@
 // Compares the engine and the portal, and says in words where they drifted apart (after a restore of one of them, say).
 import { parseArgs } from 'node:util';
-import { openDatabase } from '../prisma/client.ts';
-import { nameEngine } from '../workers/circuits/publish/engine-identity.ts';
-import { connectEngine } from '../zeebe/client.ts';
+import { openDatabase } from '#prisma/client.ts';
+import { nameEngine } from '#workers/circuits/publish/engine-identity.ts';
+import { connectEngine } from '#zeebe/client.ts';
 import { reasonOf } from './reason.ts';
 import { portalConnection } from './reconcile/connection.ts';
 import { reconcile } from './reconcile/reconcile.ts';

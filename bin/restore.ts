@@ -1,8 +1,8 @@
 // Brings a portal back from a backup.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigurationError } from '../config/config.ts';
-import { settingsOf } from '../config/settings.ts';
+import { ConfigurationError } from '#config/config.ts';
+import { settingsOf } from '#config/settings.ts';
 import { BackupFailure } from './backup/failure.ts';
 import { nameAt } from './backup/names.ts';
 import { wasInterrupted } from './backup/undoing.ts';

@@ -1,17 +1,17 @@
 // Seals anew, with the current keys, what former ones sealed; makes new ones where the portal made them.
 import { parseArgs } from 'node:util';
-import { settingsOf } from '../config/settings.ts';
-import { SYSTEM_CHAIN } from '../domain/evidence/audit.ts';
-import { appendAudit } from '../prisma/audit.ts';
-import { type Database, openDatabase } from '../prisma/client.ts';
+import { settingsOf } from '#config/settings.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { type Database, openDatabase } from '#prisma/client.ts';
 import {
   endFormerKeys,
   endKey,
   holdersWithout,
   type KeyPurpose,
   SETTING_OF,
-} from '../prisma/repositories/sealing-keys.ts';
-import { createSecretValues, keyId } from '../prisma/secret-values.ts';
+} from '#prisma/repositories/sealing-keys.ts';
+import { createSecretValues, keyId } from '#prisma/secret-values.ts';
 import { reasonOf } from './reason.ts';
 import { ownerDatabase } from './reconcile/connection.ts';
 import { keysFor, OWN_NAME, type PortalKeys } from './rotate-keys/keys.ts';

@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Health } from '../web/contract/operations/operations.ts';
-import { DossierView } from '../web/contract/requests/dossier.ts';
+import { Health } from '#web/contract/operations/operations.ts';
+import { DossierView } from '#web/contract/requests/dossier.ts';
 import { inWords } from './in-words.ts';
 import { makeFolder } from './make-folder.ts';
 import { type Credentials, PortalSession } from './portal/session.ts';

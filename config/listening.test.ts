@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { createServer as createSocketServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, expect, test } from '@jest/globals';
-import { freePorts } from '../bin/start/ports.ts';
+import { freePorts } from '#bin/start/ports.ts';
 import { addressOf } from './config.ts';
 import { listenAt } from './listening.ts';
 

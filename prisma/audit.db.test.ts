@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { verifyChain } from '../domain/evidence/audit.ts';
+import { verifyChain } from '#domain/evidence/audit.ts';
 import { type AuditEntry, appendAudit, readChain, readPayloads } from './audit.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
 

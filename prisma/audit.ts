@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { type AuditRecord, type AuditVerb, payloadDigest, SYSTEM_CHAIN } from '../domain/evidence/audit.ts';
+import { type AuditRecord, type AuditVerb, payloadDigest, SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import {
   type ChainHead,
   chain,
   type EventPayload,
   type EvidenceEvent,
   GENESIS_HASH,
-} from '../domain/evidence/evidence.ts';
+} from '#domain/evidence/evidence.ts';
 import { Prisma, type Tx } from './client.ts';
 import { isoText } from './iso-text.ts';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { parisDay } from '../domain/calendar/civil-date.ts';
-import type { SituationEntry } from '../domain/situation/entry.ts';
-import { guaranteeOf, type Theme } from '../domain/situation/themes/theme.ts';
-import { shippedTheme } from '../testing/shipped-themes.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { SituationEntry } from '#domain/situation/entry.ts';
+import { guaranteeOf, type Theme } from '#domain/situation/themes/theme.ts';
+import { shippedTheme } from '#testing/shipped-themes.ts';
 import { insertEntry, lastEntry, readSituation } from './repositories/people/situation.ts';
 import { keepThemes } from './repositories/people/themes.ts';
 import { aPerson, aRequest, aShippedCircuit, aStructure } from './testing/builders.ts';

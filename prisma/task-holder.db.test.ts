@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { DecisionKind } from '../domain/decision/decision.ts';
-import { STEP_HOLDERS, type TaskRole } from '../domain/permissions/role.ts';
+import type { DecisionKind } from '#domain/decision/decision.ts';
+import { STEP_HOLDERS, type TaskRole } from '#domain/permissions/role.ts';
 import { type Database, openDatabase } from './client.ts';
 import { superiorsOf } from './repositories/people/people.ts';
 import { resolveRecipients } from './repositories/recipients.ts';

@@ -1,6 +1,6 @@
-import { kindModels } from '../application/atelier/begin/kind-models.ts';
-import { begunFromModel, type Change, type KindModel } from '../domain/circuit/kinds/kind-model.ts';
-import { type Bundle, bundlesBeside } from '../workers/circuits/read/bundle.ts';
+import { kindModels } from '#application/atelier/begin/kind-models.ts';
+import { begunFromModel, type Change, type KindModel } from '#domain/circuit/kinds/kind-model.ts';
+import { type Bundle, bundlesBeside } from '#workers/circuits/read/bundle.ts';
 import { PROCESSES } from './shipped-circuits.ts';
 
 const bundleOf = await bundlesBeside(PROCESSES);

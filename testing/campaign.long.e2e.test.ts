@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { PortalSession } from '../bin/portal/session.ts';
-import { eventually, taskOn } from '../bin/portal/story.ts';
-import { embeddedSecrets } from '../bin/start/secrets.ts';
-import { demonstrationAccount, NEIGHBOUR_ACCOUNTS } from '../prisma/seed/accounts.ts';
-import { DraftView } from '../web/contract/requests/drafts.ts';
-import { RequestSummary } from '../web/contract/requests/requests.ts';
+import { PortalSession } from '#bin/portal/session.ts';
+import { eventually, taskOn } from '#bin/portal/story.ts';
+import { embeddedSecrets } from '#bin/start/secrets.ts';
+import { demonstrationAccount, NEIGHBOUR_ACCOUNTS } from '#prisma/seed/accounts.ts';
+import { DraftView } from '#web/contract/requests/drafts.ts';
+import { RequestSummary } from '#web/contract/requests/requests.ts';
 import { axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
 import { Authenticator } from './browser/codes.ts';

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { SETTINGS_OF } from '../config/processes.ts';
+import { SETTINGS_OF } from '#config/processes.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const PAGES = globSync(['*.md', 'docs/**/*.md', 'engine/*.md'], { cwd: ROOT });
@@ -37,8 +37,8 @@ describe('whoever reads the documentation', () => {
     const blocks = [...read(page).matchAll(/^ *\/\/ ([\w./-]+\.tsx?)\n([\s\S]*?)^ *```$/gm)];
     const shown = blocks.map(([, name = '']) => name);
     const missing = blocks.flatMap(([, name = '', code = '']) =>
-      [...code.matchAll(/from '(\.[^']+)'/g)]
-        .map(([, module = '']) => path.join(path.dirname(name), module))
+      [...code.matchAll(/from '([.#][^']+)'/g)]
+        .map(([, module = '']) => (module.startsWith('#') ? module.slice(1) : path.join(path.dirname(name), module)))
         .filter((module) => !isThere(module) && !shown.includes(module)),
     );
     expect(missing).toEqual([]);

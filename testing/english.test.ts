@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { CIRCUIT_FAULTS } from '../domain/circuit/faults/fault.ts';
-import { ACCOUNT_MAILS } from '../workers/mail/account-mails.ts';
-import { CIRCUIT_MAILS } from '../workers/mail/circuit-mails.ts';
-import { DEPOSIT_MAILS } from '../workers/mail/deposit-mails.ts';
-import { SITUATION_MAILS } from '../workers/mail/situation-mails.ts';
-import { OF_BATCHES, OF_DRAFTS, OF_RIGHTS, OWN } from '../workers/mail/texts.ts';
+import { CIRCUIT_FAULTS } from '#domain/circuit/faults/fault.ts';
+import { ACCOUNT_MAILS } from '#workers/mail/account-mails.ts';
+import { CIRCUIT_MAILS } from '#workers/mail/circuit-mails.ts';
+import { DEPOSIT_MAILS } from '#workers/mail/deposit-mails.ts';
+import { SITUATION_MAILS } from '#workers/mail/situation-mails.ts';
+import { OF_BATCHES, OF_DRAFTS, OF_RIGHTS, OWN } from '#workers/mail/texts.ts';
 import { stringsIn, wordsOfScreens } from './words.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { attachment } from '../bin/demonstration/attachment.ts';
-import { eventually } from '../bin/portal/story.ts';
-import { codesOf } from '../bin/portal/totp.ts';
-import { DEMONSTRATION_PASSWORD } from '../prisma/seed/accounts.ts';
+import { attachment } from '#bin/demonstration/attachment.ts';
+import { eventually } from '#bin/portal/story.ts';
+import { codesOf } from '#bin/portal/totp.ts';
+import { DEMONSTRATION_PASSWORD } from '#prisma/seed/accounts.ts';
 import { axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
 import { Authenticator } from './browser/codes.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually } from '../bin/portal/story.ts';
+import { eventually } from '#bin/portal/story.ts';
 import { CAST } from './browser/cast.ts';
 import { Authenticator } from './browser/codes.ts';
 import { today, typed } from './browser/days.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Bench, draw, end, flows, node, start, xmlText } from 'harmonie-engine/testing';
-import { compileForm } from '../application/forms/validator.ts';
-import { unaryTest } from '../web/client/forms/feel.ts';
-import { readDecisions } from '../web/client/modeler/tables/decisions.ts';
-import { readModel, tryDecision } from '../web/client/modeler/tables/evaluate.ts';
-import { judgeCondition, readCondition } from '../workers/circuits/guarantees/conditions.ts';
+import { compileForm } from '#application/forms/validator.ts';
+import { unaryTest } from '#web/client/forms/feel.ts';
+import { readDecisions } from '#web/client/modeler/tables/decisions.ts';
+import { readModel, tryDecision } from '#web/client/modeler/tables/evaluate.ts';
+import { judgeCondition, readCondition } from '#workers/circuits/guarantees/conditions.ts';
 import { onBench } from './on-bench.ts';
 
 let bench: Bench;

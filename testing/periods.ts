@@ -1,4 +1,4 @@
-import { type CivilDate, dayAfter, parisDay } from '../domain/calendar/civil-date.ts';
+import { type CivilDate, dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
 
 /** How many half-years in a row may be asked for: the last one begins within the ten years that a rule allows. */
 export const HALF_YEARS = 20;

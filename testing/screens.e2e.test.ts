@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
-import { Me } from '../web/contract/account/me.ts';
-import { CircuitList } from '../web/contract/operations/operations.ts';
+import { Me } from '#web/contract/account/me.ts';
+import { CircuitList } from '#web/contract/operations/operations.ts';
 import { axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
 import { Authenticator } from './browser/codes.ts';

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { isExecuted } from '../domain/circuit/blocks/block.ts';
-import type { Database } from '../prisma/client.ts';
-import { keepNewGrids } from '../prisma/repositories/people/grids.ts';
-import { importShipped, importShippedPart } from '../workers/circuits/publish/publish.ts';
-import { readBundles, readGridFiles, readShippedParts, textOf } from '../workers/circuits/read/bundle.ts';
+import { isExecuted } from '#domain/circuit/blocks/block.ts';
+import type { Database } from '#prisma/client.ts';
+import { keepNewGrids } from '#prisma/repositories/people/grids.ts';
+import { importShipped, importShippedPart } from '#workers/circuits/publish/publish.ts';
+import { readBundles, readGridFiles, readShippedParts, textOf } from '#workers/circuits/read/bundle.ts';
 
 export const PROCESSES = path.resolve(import.meta.dirname, '../processes');
 /** The kinds that are shipped, by name: a folder each. */

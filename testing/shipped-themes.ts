@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { GRID_FOLDER, type Grid, type GridsOn } from '../domain/situation/grids/grid.ts';
-import type { Theme, Themes } from '../domain/situation/themes/theme.ts';
+import { GRID_FOLDER, type Grid, type GridsOn } from '#domain/situation/grids/grid.ts';
+import type { Theme, Themes } from '#domain/situation/themes/theme.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../processes/_situation');
 

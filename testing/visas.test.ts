@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readBundles, textOf } from '../workers/circuits/read/bundle.ts';
+import { readBundles, textOf } from '#workers/circuits/read/bundle.ts';
 import { PROCESSES } from './shipped-circuits.ts';
 
 /** « décret n° 85-986 du 16 septembre 1985 relatif à… », up to « , notamment ses articles ». */

@@ -1,4 +1,4 @@
-import type { EngineClient } from '../zeebe/client.ts';
+import type { EngineClient } from '#zeebe/client.ts';
 import type { Log } from './log.ts';
 
 const PAUSE_MS = 500;

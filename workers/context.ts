@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import type { Database } from '../prisma/client.ts';
-import type { Sweep } from '../prisma/documents/store.ts';
-import type { SecretValues } from '../prisma/secret-values.ts';
-import type { EngineClient } from '../zeebe/client.ts';
+import type { Database } from '#prisma/client.ts';
+import type { Sweep } from '#prisma/documents/store.ts';
+import type { SecretValues } from '#prisma/secret-values.ts';
+import type { EngineClient } from '#zeebe/client.ts';
 import type { ActRenderer } from './act-draft/typst/render.ts';
 import type { Seal } from './act-seal/pades/open-seal.ts';
 import type { TimeStamper } from './act-seal/pades/time-stamping.ts';

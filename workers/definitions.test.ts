@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { shippedThemes } from '../testing/shipped-themes.ts';
+import { shippedThemes } from '#testing/shipped-themes.ts';
 import { DEFINITIONS } from './definitions.ts';
 import { jobTypesPage } from './job-types-page.ts';
 import { PROCESS_PROPERTIES } from './process-properties.ts';

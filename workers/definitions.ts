@@ -1,4 +1,4 @@
-import type { JobType } from '../domain/circuit/job-types.ts';
+import type { JobType } from '#domain/circuit/job-types.ts';
 import { definition as actDraft } from './act-draft/definition.ts';
 import { definition as actSeal } from './act-seal/definition.ts';
 import { definition as coolingOff } from './cooling-off/definition.ts';

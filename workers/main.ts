@@ -1,15 +1,15 @@
 // The process of the workers: everything that has legal effect is done here.
 import path from 'node:path';
-import { ConfigurationError, workersConfig } from '../config/config.ts';
-import { openLog } from '../config/log.ts';
-import { onStop, TRY_AGAIN } from '../config/on-stop.ts';
-import { OwnerRole, refuseOwner } from '../prisma/application-role.ts';
-import { openDatabase } from '../prisma/client.ts';
-import { openDocumentStore } from '../prisma/documents/store.ts';
-import { isDatabaseAway } from '../prisma/fault.ts';
-import { declareKeys, KeyMissing } from '../prisma/repositories/sealing-keys.ts';
-import { createSecretValues } from '../prisma/secret-values.ts';
-import { connectEngine, EngineUnavailable } from '../zeebe/client.ts';
+import { ConfigurationError, workersConfig } from '#config/config.ts';
+import { openLog } from '#config/log.ts';
+import { onStop, TRY_AGAIN } from '#config/on-stop.ts';
+import { OwnerRole, refuseOwner } from '#prisma/application-role.ts';
+import { openDatabase } from '#prisma/client.ts';
+import { openDocumentStore } from '#prisma/documents/store.ts';
+import { isDatabaseAway } from '#prisma/fault.ts';
+import { declareKeys, KeyMissing } from '#prisma/repositories/sealing-keys.ts';
+import { createSecretValues } from '#prisma/secret-values.ts';
+import { connectEngine, EngineUnavailable } from '#zeebe/client.ts';
 import { createActRenderer, createTrialRenderer } from './act-draft/typst/render.ts';
 import { listsAt } from './act-seal/pades/archive/revocation.ts';
 import { openSeal } from './act-seal/pades/open-seal.ts';

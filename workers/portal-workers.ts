@@ -1,16 +1,16 @@
 import { randomInt } from 'node:crypto';
 import nodemailer, { type Transporter } from 'nodemailer';
-import { openDatabase } from '../prisma/client.ts';
+import { openDatabase } from '#prisma/client.ts';
 import {
   actBatchesWaiting,
   campaignsWaiting,
   holdingsChanged,
   importsWaiting,
   outboxWritten,
-} from '../prisma/connection/channels.ts';
-import { listen, subscription } from '../prisma/connection/listen.ts';
-import { DISPATCHERS } from '../prisma/repositories/outbox.ts';
-import type { JobWorker } from '../zeebe/client.ts';
+} from '#prisma/connection/channels.ts';
+import { listen, subscription } from '#prisma/connection/listen.ts';
+import { DISPATCHERS } from '#prisma/repositories/outbox.ts';
+import type { JobWorker } from '#zeebe/client.ts';
 import { startActBatches } from './act-batches/keep-act-batches.ts';
 import { startEditionWatch } from './act-seal/watch-editions.ts';
 import { startRevocationWatch, startSealWatch } from './act-seal/watch-seal.ts';

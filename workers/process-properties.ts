@@ -1,6 +1,6 @@
-import { LATER_ACTS } from '../domain/act/later-act.ts';
-import { SILENCE_MEANINGS } from '../domain/calendar/deadline.ts';
-import { STARTING_ROLES } from '../domain/permissions/role.ts';
+import { LATER_ACTS } from '#domain/act/later-act.ts';
+import { SILENCE_MEANINGS } from '#domain/calendar/deadline.ts';
+import { STARTING_ROLES } from '#domain/permissions/role.ts';
 import {
   choice,
   dayOfMonth,

@@ -1,4 +1,4 @@
-import { BpmnError, type Job, type JobWorker, type ListenerResult } from '../zeebe/client.ts';
+import { BpmnError, type Job, type JobWorker, type ListenerResult } from '#zeebe/client.ts';
 import type { WorkerContext } from './context.ts';
 import { JOBS, LISTENERS } from './registry.ts';
 import { doStep } from './steps/do-step.ts';

@@ -1,12 +1,12 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { accountFault, isAboveAsAdministrator } from '../../domain/permissions/people.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { type AccountFacts, findAccount, lockAccount } from '../../prisma/repositories/account/accounts.ts';
-import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { personPlace } from '../../prisma/repositories/people/persons.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { accountFault, isAboveAsAdministrator } from '#domain/permissions/people.ts';
+import type { Tx } from '#prisma/client.ts';
+import { type AccountFacts, findAccount, lockAccount } from '#prisma/repositories/account/accounts.ts';
+import { lockPerson } from '#prisma/repositories/administration/holdings.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { personPlace } from '#prisma/repositories/people/persons.ts';
 import { actorNow } from '../administration/change.ts';
 
 /** An administrator who acts on somebody's account, and when. */

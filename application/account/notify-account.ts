@@ -1,6 +1,6 @@
-import type { AccountMessage } from '../../domain/account/notice.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { notify } from '../../prisma/repositories/notifications.ts';
+import type { AccountMessage } from '#domain/account/notice.ts';
+import type { Tx } from '#prisma/client.ts';
+import { notify } from '#prisma/repositories/notifications.ts';
 
 /** Tells a person of their own account, once an occasion, on screen and at their work address, else their account's personal one. */
 export async function notifyAccount(

@@ -1,5 +1,5 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { within } from '../../prisma/client.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { within } from '#prisma/client.ts';
 import type { Change } from '../administration/change.ts';
 import { givePower, proposalIdOf } from '../administration/powers/power.ts';
 import { recoveryPower } from '../administration/powers/recovery-power.ts';

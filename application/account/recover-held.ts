@@ -1,11 +1,11 @@
-import { entryFault } from '../../domain/account/life.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { dropFactors, dropPassword, findAccount } from '../../prisma/repositories/account/accounts.ts';
-import { endIdentityLinks } from '../../prisma/repositories/account/identities.ts';
-import { endLinks } from '../../prisma/repositories/account/links.ts';
-import { endSessions } from '../../prisma/repositories/account/sessions.ts';
-import { uuid7 } from '../../prisma/uuid7.ts';
+import { entryFault } from '#domain/account/life.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
+import { dropFactors, dropPassword, findAccount } from '#prisma/repositories/account/accounts.ts';
+import { endIdentityLinks } from '#prisma/repositories/account/identities.ts';
+import { endLinks } from '#prisma/repositories/account/links.ts';
+import { endSessions } from '#prisma/repositories/account/sessions.ts';
+import { uuid7 } from '#prisma/uuid7.ts';
 import { type Change, traceChange } from '../administration/change.ts';
 import { notifyAccount } from './notify-account.ts';
 

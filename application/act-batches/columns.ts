@@ -8,8 +8,8 @@ import {
   plain,
   readColumns,
   YES_NO,
-} from '../../domain/people/import-cells.ts';
-import type { ActLineRead } from '../../prisma/repositories/requests/act-batches.ts';
+} from '#domain/people/import-cells.ts';
+import type { ActLineRead } from '#prisma/repositories/requests/act-batches.ts';
 import { isStorable } from '../drafts/storable.ts';
 import { placesIn } from '../forms/instances.ts';
 import { labelOf } from '../forms/labels.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { contestField } from '../../domain/request/contest.ts';
+import { contestField } from '#domain/request/contest.ts';
 import { placesIn } from '../forms/instances.ts';
 import { setAt, valueAt } from '../forms/path.ts';
 import { EMPTY_VALUES, type FormComponent, type FormSchema } from '../forms/schema.ts';

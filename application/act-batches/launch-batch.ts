@@ -1,10 +1,10 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canLaunchBatch, canSeeBatch } from '../../domain/permissions/starting.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { countActLines, lockActBatch, setActBatch } from '../../prisma/repositories/requests/act-batches.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canLaunchBatch, canSeeBatch } from '#domain/permissions/starting.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { countActLines, lockActBatch, setActBatch } from '#prisma/repositories/requests/act-batches.ts';
 import type { Deps } from '../dependencies.ts';
 
 /**

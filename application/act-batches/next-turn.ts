@@ -1,4 +1,4 @@
-import { setActBatch, waitingActBatch } from '../../prisma/repositories/requests/act-batches.ts';
+import { setActBatch, waitingActBatch } from '#prisma/repositories/requests/act-batches.ts';
 import type { BatchDeps } from './act-of-line.ts';
 import { readActBatch, tryActBatch } from './plan-batch.ts';
 import { runActBatch } from './run-batch.ts';

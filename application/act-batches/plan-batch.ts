@@ -1,8 +1,8 @@
-import { fault } from '../../domain/people/import-cells.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { MAX_AGENTS } from '../../domain/request/act-batch.ts';
-import { personByNumber } from '../../prisma/repositories/people/imports.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { fault } from '#domain/people/import-cells.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { MAX_AGENTS } from '#domain/request/act-batch.ts';
+import { personByNumber } from '#prisma/repositories/people/imports.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
 import {
   type ActBatch,
   type ActLineOutcome,
@@ -14,7 +14,7 @@ import {
   lockActBatch,
   setActBatch,
   writeActOutcomes,
-} from '../../prisma/repositories/requests/act-batches.ts';
+} from '#prisma/repositories/requests/act-batches.ts';
 import { judgeWhole } from '../drafts/valid-draft.ts';
 import { encodingOf, FileRefused, textOf } from '../people/imports/decode.ts';
 import { readCsv } from '../people/imports/read-csv.ts';

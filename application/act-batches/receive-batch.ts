@@ -1,10 +1,10 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canPrepareBatch } from '../../domain/permissions/starting.ts';
-import { MAX_AGENTS, MAX_FILE_BYTES } from '../../domain/request/act-batch.ts';
-import { managedPeople } from '../../prisma/repositories/people/people.ts';
-import { insertActBatch, insertActLines } from '../../prisma/repositories/requests/act-batches.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canPrepareBatch } from '#domain/permissions/starting.ts';
+import { MAX_AGENTS, MAX_FILE_BYTES } from '#domain/request/act-batch.ts';
+import { managedPeople } from '#prisma/repositories/people/people.ts';
+import { insertActBatch, insertActLines } from '#prisma/repositories/requests/act-batches.ts';
 import type { Deps } from '../dependencies.ts';
 import { isStorable } from '../drafts/storable.ts';
 import type { Version } from '../versions.ts';

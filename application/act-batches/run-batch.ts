@@ -1,13 +1,13 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { fault } from '../../domain/people/import-cells.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canLaunchBatch } from '../../domain/permissions/starting.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { within } from '../../prisma/client.ts';
-import { createDraft } from '../../prisma/repositories/drafts.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { lockSituation } from '../../prisma/repositories/people/rules.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { fault } from '#domain/people/import-cells.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canLaunchBatch } from '#domain/permissions/starting.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { within } from '#prisma/client.ts';
+import { createDraft } from '#prisma/repositories/drafts.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { lockSituation } from '#prisma/repositories/people/rules.ts';
 import {
   type ActBatch,
   type ActLineToDo,
@@ -18,7 +18,7 @@ import {
   lockReadyLine,
   setActBatch,
   writeActOutcomes,
-} from '../../prisma/repositories/requests/act-batches.ts';
+} from '#prisma/repositories/requests/act-batches.ts';
 import { fileRequest } from '../requests/file-request.ts';
 import { type BatchDeps, draftOfLine, whyNot } from './act-of-line.ts';
 import { beside } from './beside.ts';

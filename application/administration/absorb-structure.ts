@@ -1,6 +1,6 @@
-import { type CivilDate, dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
-import { type Tx, within } from '../../prisma/client.ts';
-import { delegationsOn, heldThere, postedThere } from '../../prisma/repositories/administration/absorbed.ts';
+import { type CivilDate, dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { type Tx, within } from '#prisma/client.ts';
+import { delegationsOn, heldThere, postedThere } from '#prisma/repositories/administration/absorbed.ts';
 import type { Change } from './change.ts';
 import { removeDelegation, revokeDelegation } from './change-delegation.ts';
 import { closeStructure } from './close-structure.ts';

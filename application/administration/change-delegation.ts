@@ -1,18 +1,18 @@
-import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
-import { shortens } from '../../domain/calendar/period.ts';
-import type { Bilingual } from '../../domain/circuit/manifest.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { stoppingFault } from '../../domain/permissions/administration.ts';
-import type { Tx } from '../../prisma/client.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
+import { shortens } from '#domain/calendar/period.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import { DomainError } from '#domain/errors.ts';
+import { stoppingFault } from '#domain/permissions/administration.ts';
+import type { Tx } from '#prisma/client.ts';
 import {
   findDelegation,
   type KeptDelegation,
   publishDelegation as publish,
   revokeDelegation as revoke,
   suspendDelegation as suspend,
-} from '../../prisma/repositories/administration/delegations.ts';
-import { lockPerson, removeHolding } from '../../prisma/repositories/administration/holdings.ts';
-import { notify } from '../../prisma/repositories/notifications.ts';
+} from '#prisma/repositories/administration/delegations.ts';
+import { lockPerson, removeHolding } from '#prisma/repositories/administration/holdings.ts';
+import { notify } from '#prisma/repositories/notifications.ts';
 import type { Deps, NotifyingDeps } from '../dependencies.ts';
 import {
   actorNow,

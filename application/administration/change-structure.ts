@@ -1,6 +1,6 @@
-import { DomainError } from '../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import type { Department } from '../../domain/people/department.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { Department } from '#domain/people/department.ts';
 import {
   type CorrectedFacts,
   codeIsTaken,
@@ -8,7 +8,7 @@ import {
   lockTree,
   type StructureFacts,
   changeStructure as write,
-} from '../../prisma/repositories/administration/structures.ts';
+} from '#prisma/repositories/administration/structures.ts';
 import type { Deps } from '../dependencies.ts';
 import { administeredStructure, type Change, traceChange } from './change.ts';
 import { changedStructure } from './changed-structure.ts';

@@ -1,14 +1,14 @@
-import { type CivilDate, type Period, parisDay } from '../../domain/calendar/civil-date.ts';
-import { endFault, eveOf, overlap } from '../../domain/calendar/period.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { AuditVerb } from '../../domain/evidence/audit.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canAdminister, canChangeRightsOf, canSuspend } from '../../domain/permissions/administration.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Prisma, Tx } from '../../prisma/client.ts';
-import { personExists } from '../../prisma/repositories/administration/directory.ts';
-import { findStructure, type StructureFacts } from '../../prisma/repositories/administration/structures.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { type CivilDate, type Period, parisDay } from '#domain/calendar/civil-date.ts';
+import { endFault, eveOf, overlap } from '#domain/calendar/period.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { AuditVerb } from '#domain/evidence/audit.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canAdminister, canChangeRightsOf, canSuspend } from '#domain/permissions/administration.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Prisma, Tx } from '#prisma/client.ts';
+import { personExists } from '#prisma/repositories/administration/directory.ts';
+import { findStructure, type StructureFacts } from '#prisma/repositories/administration/structures.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
 
 /** What every change of an administrator begins with: who asks, when, and why. */
 export interface Change {

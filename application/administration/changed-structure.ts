@@ -1,6 +1,6 @@
-import { type AuditVerb, SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import type { Prisma, Tx } from '../../prisma/client.ts';
-import { lockTree, type StructureFacts } from '../../prisma/repositories/administration/structures.ts';
+import { type AuditVerb, SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { Prisma, Tx } from '#prisma/client.ts';
+import { lockTree, type StructureFacts } from '#prisma/repositories/administration/structures.ts';
 import { administeredStructure, type Change, traceChange } from './change.ts';
 
 /** One change of the tree at a time, with its trace; null: nothing changes. */

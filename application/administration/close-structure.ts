@@ -1,13 +1,13 @@
-import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
-import { eveOf } from '../../domain/calendar/period.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Tx } from '../../prisma/client.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
+import { eveOf } from '#domain/calendar/period.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
 import {
   closeStructure as close,
   findStructure,
   type StructureFacts,
   usesAfter,
-} from '../../prisma/repositories/administration/structures.ts';
+} from '#prisma/repositories/administration/structures.ts';
 import type { Deps } from '../dependencies.ts';
 import type { Change } from './change.ts';
 import { changedStructure } from './changed-structure.ts';

@@ -1,6 +1,6 @@
-import { DomainError } from '../../domain/errors.ts';
-import { within } from '../../prisma/client.ts';
-import { findPosting, lockPerson } from '../../prisma/repositories/administration/holdings.ts';
+import { DomainError } from '#domain/errors.ts';
+import { within } from '#prisma/client.ts';
+import { findPosting, lockPerson } from '#prisma/repositories/administration/holdings.ts';
 import { type Change, mayChangeRightsOf, mustAdminister, readHeld } from './change.ts';
 import { type GivingDeps, givePower, proposalIdOf } from './powers/power.ts';
 import { qualityPower } from './powers/quality-power.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { listDelegations } from '../../prisma/repositories/administration/delegations.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { aCircuitVersion, aPerson, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { traceOf } from '../../prisma/testing/trace.ts';
+import { listDelegations } from '#prisma/repositories/administration/delegations.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aCircuitVersion, aPerson, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
 import { publishDelegation, removeDelegation, revokeDelegation, suspendDelegation } from './change-delegation.ts';
 import { correctPosting } from './correct-posting.ts';
 import { giveDelegation } from './give-delegation.ts';

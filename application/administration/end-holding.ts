@@ -1,9 +1,9 @@
-import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
-import { eveOf } from '../../domain/calendar/period.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canEndAdministrator, gainsOpinionsOf } from '../../domain/permissions/administration.ts';
-import type { Tx } from '../../prisma/client.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
+import { eveOf } from '#domain/calendar/period.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canEndAdministrator, gainsOpinionsOf } from '#domain/permissions/administration.ts';
+import type { Tx } from '#prisma/client.ts';
 import {
   endHolding as end,
   findAbsence,
@@ -12,9 +12,9 @@ import {
   type Holding,
   lockPerson,
   removeHolding as remove,
-} from '../../prisma/repositories/administration/holdings.ts';
-import { lockAdministrators, otherAdministrators } from '../../prisma/repositories/administration/power.ts';
-import { actorFacts, postingOn } from '../../prisma/repositories/people/people.ts';
+} from '#prisma/repositories/administration/holdings.ts';
+import { lockAdministrators, otherAdministrators } from '#prisma/repositories/administration/power.ts';
+import { actorFacts, postingOn } from '#prisma/repositories/people/people.ts';
 import type { Deps } from '../dependencies.ts';
 import {
   type Change,

@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { Change } from './change.ts';
 import { type DelegationAsked, delegationPower } from './powers/delegation-power.ts';
 import { type Given, type GivingDeps, givePower } from './powers/power.ts';

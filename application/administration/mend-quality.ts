@@ -1,11 +1,11 @@
-import type { CivilDate } from '../../domain/calendar/civil-date.ts';
-import { officeEndOf } from '../../domain/decision/delegation.ts';
-import { officeOf } from '../../domain/decision/office.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { delegationsNotOver } from '../../prisma/repositories/administration/delegations.ts';
-import { requalify } from '../../prisma/repositories/administration/holdings.ts';
-import { postsOf } from '../../prisma/repositories/people/holdings-of.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import { officeEndOf } from '#domain/decision/delegation.ts';
+import { officeOf } from '#domain/decision/office.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
+import { delegationsNotOver } from '#prisma/repositories/administration/delegations.ts';
+import { requalify } from '#prisma/repositories/administration/holdings.ts';
+import { postsOf } from '#prisma/repositories/people/holdings-of.ts';
 
 /**
  * Writes other words for a quality, in all the posts of that office: in one of them alone they would make two offices of it, and

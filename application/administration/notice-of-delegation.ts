@@ -1,9 +1,9 @@
-import type { CivilDate } from '../../domain/calendar/civil-date.ts';
-import type { Bilingual } from '../../domain/circuit/manifest.ts';
-import { dateInWords } from '../../domain/formats/in-words.ts';
-import type { RightMessage } from '../../domain/operations/notice.ts';
-import type { KeptDelegation } from '../../prisma/repositories/administration/delegations.ts';
-import type { Notice } from '../../prisma/repositories/notifications.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import { dateInWords } from '#domain/formats/in-words.ts';
+import type { RightMessage } from '#domain/operations/notice.ts';
+import type { KeptDelegation } from '#prisma/repositories/administration/delegations.ts';
+import type { Notice } from '#prisma/repositories/notifications.ts';
 
 /** A message about a delegation: on which occasion, and who is told. */
 export type DelegationNotice = Pick<Notice, 'occasion' | 'mailDomain' | 'recipients'> & {

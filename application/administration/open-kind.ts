@@ -1,16 +1,16 @@
-import type { CivilDate, Period } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { endHolding, removeHolding } from '../../prisma/repositories/administration/holdings.ts';
+import type { CivilDate, Period } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { endHolding, removeHolding } from '#prisma/repositories/administration/holdings.ts';
 import {
   createOpening,
   findOpening,
   lockOpenings,
   type OpeningFacts,
   openingsOf,
-} from '../../prisma/repositories/administration/openings.ts';
-import { currentVersionId } from '../../prisma/repositories/circuits.ts';
+} from '#prisma/repositories/administration/openings.ts';
+import { currentVersionId } from '#prisma/repositories/circuits.ts';
 import type { Deps } from '../dependencies.ts';
 import {
   administeredStructure,

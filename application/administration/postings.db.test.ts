@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { aCircuitVersion, aPerson, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { traceOf } from '../../prisma/testing/trace.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aCircuitVersion, aPerson, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
 import { createPosting } from './create-posting.ts';
 import { endHolding } from './end-holding.ts';
 import { giveHabilitation } from './give-habilitation.ts';

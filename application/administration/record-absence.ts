@@ -1,8 +1,8 @@
-import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { gainsOpinionsOf } from '../../domain/permissions/administration.ts';
-import { absencesOf, createAbsence, lockPerson } from '../../prisma/repositories/administration/holdings.ts';
-import { actorFacts, postingOn } from '../../prisma/repositories/people/people.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { gainsOpinionsOf } from '#domain/permissions/administration.ts';
+import { absencesOf, createAbsence, lockPerson } from '#prisma/repositories/administration/holdings.ts';
+import { actorFacts, postingOn } from '#prisma/repositories/people/people.ts';
 import type { Deps } from '../dependencies.ts';
 import { type Change, mustAdminister, mustFit, mustSuspend, traceChange } from './change.ts';
 

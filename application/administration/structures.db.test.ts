@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { traceOf } from '../../prisma/testing/trace.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aPerson, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
 import { changeStructure, createStructure, moveStructure } from './change-structure.ts';
 import { closeStructure, keepStructure } from './close-structure.ts';
 import { giving } from './testing/by-two.ts';

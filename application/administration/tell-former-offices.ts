@@ -1,8 +1,8 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { isOfFormerOffice } from '../../domain/decision/office.ts';
-import { rightsSincePosted } from '../../prisma/repositories/administration/holdings.ts';
-import { nearestBut } from '../../prisma/repositories/administration/power.ts';
-import { type Notice, notifyMissing } from '../../prisma/repositories/notifications.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { isOfFormerOffice } from '#domain/decision/office.ts';
+import { rightsSincePosted } from '#prisma/repositories/administration/holdings.ts';
+import { nearestBut } from '#prisma/repositories/administration/power.ts';
+import { type Notice, notifyMissing } from '#prisma/repositories/notifications.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
 
 /**

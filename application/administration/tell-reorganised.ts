@@ -1,7 +1,7 @@
-import type { OutboxPayloads } from '../../domain/operations/outbox-command.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
-import { uuid7 } from '../../prisma/uuid7.ts';
+import type { OutboxPayloads } from '#domain/operations/outbox-command.ts';
+import type { Tx } from '#prisma/client.ts';
+import { enqueue } from '#prisma/repositories/outbox.ts';
+import { uuid7 } from '#prisma/uuid7.ts';
 
 /** Has those told whose requests are under way in a structure that changes, by a worker: they may be thousands. */
 export async function tellReorganised(

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { DomainError, type ErrorCode, type ErrorParams } from '../../domain/errors.ts';
+import { DomainError, type ErrorCode, type ErrorParams } from '#domain/errors.ts';
 import type { Said } from './apart.ts';
 
 /** The whole of a thread: does each job that it is given, one at a time. */

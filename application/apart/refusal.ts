@@ -1,4 +1,4 @@
-import { DomainError, type ErrorCode } from '../../domain/errors.ts';
+import { DomainError, type ErrorCode } from '#domain/errors.ts';
 import type { OrRefused } from './answer-apart.ts';
 import { TooMuch } from './apart.ts';
 

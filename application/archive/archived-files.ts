@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type ArchivedFile, archivedAs, archivedPiece } from '../../domain/archive/contents.ts';
-import { MANIFEST, type MeasuredFile } from '../../domain/archive/seda.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { DocumentStore } from '../../prisma/documents/store.ts';
+import { type ArchivedFile, archivedAs, archivedPiece } from '#domain/archive/contents.ts';
+import { MANIFEST, type MeasuredFile } from '#domain/archive/seda.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { DocumentStore } from '#prisma/documents/store.ts';
 import type { Beside, TakenAct } from './take-act.ts';
 import type { ZipEntry } from './zip.ts';
 

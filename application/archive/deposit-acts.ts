@@ -1,11 +1,11 @@
-import { overSince, type Retention } from '../../domain/archive/retention.ts';
-import type { CivilDate } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { askDeposits } from '../../prisma/repositories/acts/deposits.ts';
-import type { RegisteredChoice } from '../../prisma/repositories/acts/registry.ts';
-import { enqueueAll } from '../../prisma/repositories/outbox.ts';
+import { overSince, type Retention } from '#domain/archive/retention.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { askDeposits } from '#prisma/repositories/acts/deposits.ts';
+import type { RegisteredChoice } from '#prisma/repositories/acts/registry.ts';
+import { enqueueAll } from '#prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { MAX_ARCHIVED } from './export-archives.ts';
 

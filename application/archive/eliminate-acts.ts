@@ -1,16 +1,16 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { erasureOf, isBlank } from '../../domain/evidence/audit.ts';
-import { appendAudit, blankPayload, holdChain, readChain, readPayloads } from '../../prisma/audit.ts';
-import type { Database, Tx } from '../../prisma/client.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { erasureOf, isBlank } from '#domain/evidence/audit.ts';
+import { appendAudit, blankPayload, holdChain, readChain, readPayloads } from '#prisma/audit.ts';
+import type { Database, Tx } from '#prisma/client.ts';
 import {
   actsOfElimination,
   type EliminatedAct,
   type Elimination,
   eliminateRequest,
   findElimination,
-} from '../../prisma/repositories/acts/eliminations.ts';
-import { belongsTo } from '../../prisma/repositories/administration/audit.ts';
+} from '#prisma/repositories/acts/eliminations.ts';
+import { belongsTo } from '#prisma/repositories/administration/audit.ts';
 import { heldActs } from './keep-acts.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { archivedAs, readMe } from '../../domain/archive/contents.ts';
-import { type MeasuredFile, sedaManifest } from '../../domain/archive/seda.ts';
-import type { DocumentStore } from '../../prisma/documents/store.ts';
+import { archivedAs, readMe } from '#domain/archive/contents.ts';
+import { type MeasuredFile, sedaManifest } from '#domain/archive/seda.ts';
+import type { DocumentStore } from '#prisma/documents/store.ts';
 import { bytes, entriesOf, type Filled, filesBeside, filesOfAct, manifestEntry } from './archived-files.ts';
 import {
   type ActAsked,

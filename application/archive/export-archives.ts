@@ -1,19 +1,13 @@
-import { archivedAs } from '../../domain/archive/contents.ts';
-import { type DepositedTogether, type MeasuredFile, sedaManifestOf } from '../../domain/archive/seda.ts';
-import {
-  type ArchivedTogether,
-  folderOf,
-  type LeftOut,
-  sharedCircuit,
-  summaryOf,
-} from '../../domain/archive/summary.ts';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { type ActToArchive, piecesWeigh } from '../../prisma/repositories/acts/archived.ts';
+import { archivedAs } from '#domain/archive/contents.ts';
+import { type DepositedTogether, type MeasuredFile, sedaManifestOf } from '#domain/archive/seda.ts';
+import { type ArchivedTogether, folderOf, type LeftOut, sharedCircuit, summaryOf } from '#domain/archive/summary.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { type ActToArchive, piecesWeigh } from '#prisma/repositories/acts/archived.ts';
 import { dayProver } from '../evidence/prove-day.ts';
 import { bytes, entriesOf, type Filled, filesBeside, filesOfAct, manifestEntry } from './archived-files.ts';
 import type { SentArchive } from './export-archive.ts';

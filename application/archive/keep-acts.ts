@@ -1,8 +1,8 @@
-import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { type EliminatedAct, keepActs } from '../../prisma/repositories/acts/eliminations.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import type { Tx } from '#prisma/client.ts';
+import { type EliminatedAct, keepActs } from '#prisma/repositories/acts/eliminations.ts';
 import type { Deps } from '../dependencies.ts';
 import { readElimination, stillDue } from './propose-elimination.ts';
 import { traceElimination } from './trace-elimination.ts';

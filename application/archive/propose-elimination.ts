@@ -1,9 +1,9 @@
-import { overSince } from '../../domain/archive/retention.ts';
-import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canProposeElimination, eliminationBar } from '../../domain/permissions/elimination.ts';
-import type { Tx } from '../../prisma/client.ts';
+import { overSince } from '#domain/archive/retention.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canProposeElimination, eliminationBar } from '#domain/permissions/elimination.ts';
+import type { Tx } from '#prisma/client.ts';
 import {
   actsOfElimination,
   decideElimination,
@@ -13,10 +13,10 @@ import {
   findElimination,
   insertElimination,
   retentionVersion,
-} from '../../prisma/repositories/acts/eliminations.ts';
-import type { RegisteredChoice } from '../../prisma/repositories/acts/registry.ts';
-import { retentions } from '../../prisma/repositories/acts/retention.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
+} from '#prisma/repositories/acts/eliminations.ts';
+import type { RegisteredChoice } from '#prisma/repositories/acts/registry.ts';
+import { retentions } from '#prisma/repositories/acts/retention.ts';
+import { enqueue } from '#prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { traceElimination } from './trace-elimination.ts';
 

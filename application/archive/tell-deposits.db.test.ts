@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { placeOfNotice } from '../../domain/operations/notice.ts';
-import { askDeposits, keepAnswer, keepDeposited, refuseDeposit } from '../../prisma/repositories/acts/deposits.ts';
-import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { aSealedAct } from '../../prisma/testing/sealed-acts.ts';
+import { placeOfNotice } from '#domain/operations/notice.ts';
+import { askDeposits, keepAnswer, keepDeposited, refuseDeposit } from '#prisma/repositories/acts/deposits.ts';
+import { aPerson, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { aSealedAct } from '#prisma/testing/sealed-acts.ts';
 import { tellDeposits } from './tell-deposits.ts';
 
 let db: TestDatabase;

@@ -1,6 +1,6 @@
-import { type AuditVerb, SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Prisma, Tx } from '../../prisma/client.ts';
+import { type AuditVerb, SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Prisma, Tx } from '#prisma/client.ts';
 
 type VerbOf<Verb> = Verb extends `elimination.${infer Done}` ? Done : never;
 

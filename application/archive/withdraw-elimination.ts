@@ -1,7 +1,7 @@
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canWithdrawElimination } from '../../domain/permissions/elimination.ts';
-import { decideElimination } from '../../prisma/repositories/acts/eliminations.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canWithdrawElimination } from '#domain/permissions/elimination.ts';
+import { decideElimination } from '#prisma/repositories/acts/eliminations.ts';
 import type { Deps } from '../dependencies.ts';
 import { readElimination } from './propose-elimination.ts';
 import { traceElimination } from './trace-elimination.ts';

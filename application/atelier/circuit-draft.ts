@@ -1,11 +1,11 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canDrawCircuits } from '../../domain/permissions/atelier.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Prisma, Tx } from '../../prisma/client.ts';
-import { type CircuitDraftRow, countCircuitDrafts, createCircuitDraft } from '../../prisma/repositories/atelier.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canDrawCircuits } from '#domain/permissions/atelier.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Prisma, Tx } from '#prisma/client.ts';
+import { type CircuitDraftRow, countCircuitDrafts, createCircuitDraft } from '#prisma/repositories/atelier.ts';
 
 const MAX_DRAFTS = 200;
 

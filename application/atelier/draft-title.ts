@@ -1,6 +1,6 @@
-import { DECLARATION, type Drafted, isPart, themeFile } from '../../domain/circuit/blocks/part.ts';
-import type { BundleFile } from '../../domain/circuit/bundle-hash.ts';
-import type { Bilingual } from '../../domain/circuit/manifest.ts';
+import { DECLARATION, type Drafted, isPart, themeFile } from '#domain/circuit/blocks/part.ts';
+import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
 
 const decoder = new TextDecoder();
 export const textOfFile = ({ content }: Pick<BundleFile, 'content'>): string => decoder.decode(content);

@@ -1,8 +1,8 @@
-import { MAX_POSTS, type Post, takesPosts } from '../../domain/campaign/campaign.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { fault } from '../../domain/people/import-cells.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { countPosts, removePost, structuresByCode, writePosts } from '../../prisma/repositories/campaigns/posts.ts';
+import { MAX_POSTS, type Post, takesPosts } from '#domain/campaign/campaign.ts';
+import { DomainError } from '#domain/errors.ts';
+import { fault } from '#domain/people/import-cells.ts';
+import type { Tx } from '#prisma/client.ts';
+import { countPosts, removePost, structuresByCode, writePosts } from '#prisma/repositories/campaigns/posts.ts';
 import type { Deps } from '../dependencies.ts';
 import { PostFaults, type PostSaid, readPosts } from './read-posts.ts';
 import { type CampaignAsked, steerCampaign, traceCampaign } from './seen-campaign.ts';

@@ -1,13 +1,13 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { CAMPAIGN_DAYS, type CampaignDays, daysFaults, takesDays } from '../../domain/campaign/campaign.ts';
-import type { Bilingual } from '../../domain/circuit/manifest.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canPrepareCampaign } from '../../domain/permissions/campaign.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { findStructure } from '../../prisma/repositories/administration/structures.ts';
-import { changeCampaign, insertCampaign } from '../../prisma/repositories/campaigns/campaigns.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { CAMPAIGN_DAYS, type CampaignDays, daysFaults, takesDays } from '#domain/campaign/campaign.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canPrepareCampaign } from '#domain/permissions/campaign.ts';
+import type { Tx } from '#prisma/client.ts';
+import { findStructure } from '#prisma/repositories/administration/structures.ts';
+import { changeCampaign, insertCampaign } from '#prisma/repositories/campaigns/campaigns.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
 import type { Deps } from '../dependencies.ts';
 import { type CampaignAsked, steerCampaign, traceCampaign } from './seen-campaign.ts';
 

@@ -1,13 +1,13 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { resultAnswers } from '../../domain/campaign/answers.ts';
-import { CAMPAIGN_MESSAGES } from '../../domain/circuit/words/message.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { canPublishCampaign } from '../../domain/permissions/campaign.ts';
-import { lockCampaign } from '../../prisma/repositories/campaigns/campaigns.ts';
-import { lastRanking } from '../../prisma/repositories/campaigns/rankings.ts';
-import { insertResults, lockToPublish, markPublished } from '../../prisma/repositories/campaigns/results.ts';
-import { notifyMissing } from '../../prisma/repositories/notifications.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { resultAnswers } from '#domain/campaign/answers.ts';
+import { CAMPAIGN_MESSAGES } from '#domain/circuit/words/message.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canPublishCampaign } from '#domain/permissions/campaign.ts';
+import { lockCampaign } from '#prisma/repositories/campaigns/campaigns.ts';
+import { lastRanking } from '#prisma/repositories/campaigns/rankings.ts';
+import { insertResults, lockToPublish, markPublished } from '#prisma/repositories/campaigns/results.ts';
+import { notifyMissing } from '#prisma/repositories/notifications.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
 import type { Deps, NotifyingDeps } from '../dependencies.ts';
 import { type CampaignAsked, seeCampaign, traceCampaign } from './seen-campaign.ts';
 

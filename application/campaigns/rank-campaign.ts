@@ -1,10 +1,10 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { assign, type Tie } from '../../domain/campaign/assign.ts';
-import { sumOf } from '../../domain/campaign/points.ts';
-import { outReason } from '../../domain/campaign/standing.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { changeCampaign } from '../../prisma/repositories/campaigns/campaigns.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { assign, type Tie } from '#domain/campaign/assign.ts';
+import { sumOf } from '#domain/campaign/points.ts';
+import { outReason } from '#domain/campaign/standing.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
+import { changeCampaign } from '#prisma/repositories/campaigns/campaigns.ts';
 import {
   candidatesOf,
   insertRanking,
@@ -21,7 +21,7 @@ import {
   type ToRank,
   waitingRanking,
   writePlaced,
-} from '../../prisma/repositories/campaigns/rankings.ts';
+} from '#prisma/repositories/campaigns/rankings.ts';
 import { offeredTo } from '../checks/offering.ts';
 import type { Deps } from '../dependencies.ts';
 import { evaluatePoints } from '../situation/evaluate-table.ts';

@@ -1,5 +1,5 @@
-import { MAX_PLACES, MAX_POSTS, type Post } from '../../domain/campaign/campaign.ts';
-import { DomainError, type FieldFault } from '../../domain/errors.ts';
+import { MAX_PLACES, MAX_POSTS, type Post } from '#domain/campaign/campaign.ts';
+import { DomainError, type FieldFault } from '#domain/errors.ts';
 import {
   Cells,
   type ColumnWanted,
@@ -7,7 +7,7 @@ import {
   type HeaderOf,
   type ImportFault,
   readColumns,
-} from '../../domain/people/import-cells.ts';
+} from '#domain/people/import-cells.ts';
 import { encodingOf, FileRefused, textOf } from '../people/imports/decode.ts';
 import { readCsv } from '../people/imports/read-csv.ts';
 

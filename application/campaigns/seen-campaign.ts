@@ -1,17 +1,12 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { type AuditVerb, SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { type CampaignFacts, canSeeCampaign, canSteerCampaign } from '../../domain/permissions/campaign.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Prisma, Tx } from '../../prisma/client.ts';
-import {
-  type Campaign,
-  campaignFacts,
-  findCampaign,
-  lockCampaign,
-} from '../../prisma/repositories/campaigns/campaigns.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { type AuditVerb, SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { type CampaignFacts, canSeeCampaign, canSteerCampaign } from '#domain/permissions/campaign.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Prisma, Tx } from '#prisma/client.ts';
+import { type Campaign, campaignFacts, findCampaign, lockCampaign } from '#prisma/repositories/campaigns/campaigns.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
 
 /** Who asks something of which campaign, and when. */
 export interface CampaignAsked {

@@ -1,8 +1,8 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { type CampaignState, canCloseOn, type SteeredTo } from '../../domain/campaign/campaign.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { type Campaign, changeCampaign, meetsOpenCampaign } from '../../prisma/repositories/campaigns/campaigns.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { type CampaignState, canCloseOn, type SteeredTo } from '#domain/campaign/campaign.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
+import { type Campaign, changeCampaign, meetsOpenCampaign } from '#prisma/repositories/campaigns/campaigns.ts';
 import type { Deps } from '../dependencies.ts';
 import { type CampaignAsked, steerCampaign, traceCampaign } from './seen-campaign.ts';
 

@@ -1,5 +1,5 @@
-import type { Actor } from '../../domain/permissions/actor.ts';
-import type { Tx } from '../../prisma/client.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import type { Tx } from '#prisma/client.ts';
 import type { Version, Versions } from '../versions.ts';
 import { campaignsTaking } from './in-campaign.ts';
 import { offeredTo } from './offering.ts';

@@ -1,10 +1,10 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { choiceKeys } from '../../domain/campaign/answers.ts';
-import { isFilingOpen } from '../../domain/campaign/campaign.ts';
-import type { Bilingual, CircuitManifest } from '../../domain/circuit/manifest.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { type Campaign, openCampaignFor, openCampaigns } from '../../prisma/repositories/campaigns/campaigns.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { choiceKeys } from '#domain/campaign/answers.ts';
+import { isFilingOpen } from '#domain/campaign/campaign.ts';
+import type { Bilingual, CircuitManifest } from '#domain/circuit/manifest.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
+import { type Campaign, openCampaignFor, openCampaigns } from '#prisma/repositories/campaigns/campaigns.ts';
 import {
   applicationIn,
   enterCampaign,
@@ -12,8 +12,8 @@ import {
   type OfferedPost,
   offeredPosts,
   postsAskedFor,
-} from '../../prisma/repositories/campaigns/posts.ts';
-import { postingOn } from '../../prisma/repositories/people/people.ts';
+} from '#prisma/repositories/campaigns/posts.ts';
+import { postingOn } from '#prisma/repositories/people/people.ts';
 import type { Version } from '../versions.ts';
 
 /** Answers, of any kind, whether an agent may file it at this instant: where it is filed in campaigns, while one takes their requests. */

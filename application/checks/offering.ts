@@ -1,9 +1,9 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { isOfferedTo } from '../../domain/situation/status.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { statusOn } from '../../prisma/repositories/people/situation.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
+import { DomainError } from '#domain/errors.ts';
+import { isOfferedTo } from '#domain/situation/status.ts';
+import type { Tx } from '#prisma/client.ts';
+import { statusOn } from '#prisma/repositories/people/situation.ts';
 
 /** Answers, of any kind, whether it is offered to this agent at this instant, by their status. */
 export async function offeredTo(tx: Tx, agentId: string, at: Date) {

@@ -1,8 +1,8 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { isKindOpen, openKinds } from '../../prisma/repositories/administration/openings.ts';
-import { postingOn } from '../../prisma/repositories/people/people.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
+import { isKindOpen, openKinds } from '#prisma/repositories/administration/openings.ts';
+import { postingOn } from '#prisma/repositories/people/people.ts';
 
 /**
  * Of these kinds, those open to a person where they are posted at this instant. Someone posted nowhere sees them all:

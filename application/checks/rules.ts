@@ -1,16 +1,11 @@
-import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { withChanges } from '../../domain/request/proposal.ts';
-import type { RuleFault } from '../../domain/situation/rules.ts';
-import type { Theme } from '../../domain/situation/themes/theme.ts';
-import type { Tx } from '../../prisma/client.ts';
-import {
-  filedRequest,
-  type JudgedRequest,
-  lockSituation,
-  situationFor,
-} from '../../prisma/repositories/people/rules.ts';
-import { isApplied } from '../../prisma/repositories/people/situation.ts';
+import { type CircuitManifest, effectsOf } from '#domain/circuit/manifest.ts';
+import { DomainError } from '#domain/errors.ts';
+import { withChanges } from '#domain/request/proposal.ts';
+import type { RuleFault } from '#domain/situation/rules.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
+import type { Tx } from '#prisma/client.ts';
+import { filedRequest, type JudgedRequest, lockSituation, situationFor } from '#prisma/repositories/people/rules.ts';
+import { isApplied } from '#prisma/repositories/people/situation.ts';
 import { judgeRulesApart } from '../situation/judge-rules-apart.ts';
 
 /** Whether a theme asks anything of what would change it. A contact and an account ask for the formats of their fields alone. */

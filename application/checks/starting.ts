@@ -1,11 +1,11 @@
-import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
-import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canStart } from '../../domain/permissions/starting.ts';
-import { mayBeOnPaper } from '../../domain/request/on-paper.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { postingOn } from '../../prisma/repositories/people/people.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canStart } from '#domain/permissions/starting.ts';
+import { mayBeOnPaper } from '#domain/request/on-paper.ts';
+import type { Tx } from '#prisma/client.ts';
+import { postingOn } from '#prisma/repositories/people/people.ts';
 
 /** Answers, of any kind, whether this person may start it for that agent at this instant. */
 export async function startFor(tx: Tx, actor: Actor, agentId: string, at: Date) {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dateColumn } from '../../domain/calendar/civil-date.ts';
-import { insertPayPiece } from '../../prisma/repositories/pay/pieces.ts';
-import { entryOn, historyOf } from '../../prisma/repositories/people/situation.ts';
-import { insertUndoing, undoneBy } from '../../prisma/repositories/people/undoing.ts';
-import { aPerson, aStructure, takenOver, withoutPayGrounds } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { aSealedAct, laterActKinds, type Touching } from '../../prisma/testing/sealed-acts.ts';
-import { uuid7 } from '../../prisma/uuid7.ts';
-import { keepShippedThemes } from '../../testing/shipped-circuits.ts';
+import { dateColumn } from '#domain/calendar/civil-date.ts';
+import { insertPayPiece } from '#prisma/repositories/pay/pieces.ts';
+import { entryOn, historyOf } from '#prisma/repositories/people/situation.ts';
+import { insertUndoing, undoneBy } from '#prisma/repositories/people/undoing.ts';
+import { aPerson, aStructure, takenOver, withoutPayGrounds } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { aSealedAct, laterActKinds, type Touching } from '#prisma/testing/sealed-acts.ts';
+import { uuid7 } from '#prisma/uuid7.ts';
+import { keepShippedThemes } from '#testing/shipped-circuits.ts';
 import { undoingsOf } from './undoing.ts';
 
 let db: TestDatabase;

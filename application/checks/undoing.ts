@@ -1,6 +1,6 @@
-import { type Undoing, type UndoingLack, type Undone, undoingOf } from '../../domain/effect/undoing.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { rowsToUndo } from '../../prisma/repositories/people/undoing.ts';
+import { type Undoing, type UndoingLack, type Undone, undoingOf } from '#domain/effect/undoing.ts';
+import type { Tx } from '#prisma/client.ts';
+import { rowsToUndo } from '#prisma/repositories/people/undoing.ts';
 
 /** What undoes an effect, and of which theme. */
 export interface ThemeUndoing extends Undoing {

@@ -1,10 +1,10 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canSeeDossier } from '../../domain/permissions/dossier.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { dossierOwner } from '../../prisma/repositories/dossiers.ts';
-import { dossierFacts } from '../../prisma/repositories/people/people.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canSeeDossier } from '#domain/permissions/dossier.ts';
+import type { Tx } from '#prisma/client.ts';
+import { dossierOwner } from '#prisma/repositories/dossiers.ts';
+import { dossierFacts } from '#prisma/repositories/people/people.ts';
 
 /**
  * The person whose file somebody opens.

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { PIECE_LIMITS } from '../../domain/request/piece.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { createSecretValues } from '../../prisma/secret-values.ts';
-import { aPerson, aRequest, aShippedCircuit, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { traceOf } from '../../prisma/testing/trace.ts';
+import { PIECE_LIMITS } from '#domain/request/piece.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { createSecretValues } from '#prisma/secret-values.ts';
+import { aPerson, aRequest, aShippedCircuit, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
 import type { Deps } from '../dependencies.ts';
 import { openFormJudge } from '../forms/form-judge.ts';
 import type { IdentityCheck } from '../identity-check.ts';

@@ -1,10 +1,10 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
-import { DomainError, type FieldFault } from '../../domain/errors.ts';
-import { askedByAgent } from '../../domain/request/on-paper.ts';
-import type { DraftRow } from '../../prisma/repositories/drafts.ts';
-import { personName } from '../../prisma/repositories/people/people.ts';
-import type { PieceRow } from '../../prisma/repositories/pieces.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
+import { DomainError, type FieldFault } from '#domain/errors.ts';
+import { askedByAgent } from '#domain/request/on-paper.ts';
+import type { DraftRow } from '#prisma/repositories/drafts.ts';
+import { personName } from '#prisma/repositories/people/people.ts';
+import type { PieceRow } from '#prisma/repositories/pieces.ts';
 import { postsOffered } from '../checks/in-campaign.ts';
 import type { Deps } from '../dependencies.ts';
 import { offerItems, offerPosts } from '../forms/offer-items.ts';

@@ -1,8 +1,8 @@
-import type { CivilDate } from '../../domain/calendar/civil-date.ts';
-import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
-import { isPrefilled, isRenewed, type Prefilled, prefill, renewed } from '../../domain/situation/prefill.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { lastEntry, readSituation } from '../../prisma/repositories/people/situation.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
+import { isPrefilled, isRenewed, type Prefilled, prefill, renewed } from '#domain/situation/prefill.ts';
+import type { Tx } from '#prisma/client.ts';
+import { lastEntry, readSituation } from '#prisma/repositories/people/situation.ts';
 import type { OptionOffer } from '../forms/offer-items.ts';
 import type { FormSchema } from '../forms/schema.ts';
 import { decisionsOffered } from '../requests/decisions-offered.ts';

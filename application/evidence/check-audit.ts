@@ -1,7 +1,7 @@
-import { breaksOf, SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import type { ChainBreak, EvidenceEvent } from '../../domain/evidence/evidence.ts';
-import { type AuditPlace, headsContradicted, payloadsAlone, readRecords } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
+import { breaksOf, SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { ChainBreak, EvidenceEvent } from '#domain/evidence/evidence.ts';
+import { type AuditPlace, headsContradicted, payloadsAlone, readRecords } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
 import type { Deps } from '../dependencies.ts';
 import { checkJournal, type JournalReport } from './journal-days.ts';
 

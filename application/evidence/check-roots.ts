@@ -4,15 +4,15 @@ import {
   type RootFile,
   type RootStatement,
   statementDigest,
-} from '../../domain/evidence/daily-root.ts';
-import type { ChainBreak } from '../../domain/evidence/evidence.ts';
-import type { Tx } from '../../prisma/client.ts';
+} from '#domain/evidence/daily-root.ts';
+import type { ChainBreak } from '#domain/evidence/evidence.ts';
+import type { Tx } from '#prisma/client.ts';
 import {
   type LeafContradicted,
   leavesContradicted,
   type Restore,
   restores,
-} from '../../prisma/repositories/administration/daily-roots.ts';
+} from '#prisma/repositories/administration/daily-roots.ts';
 
 /** What became of the daily roots, once compared with the chains. */
 export interface RootsReport {

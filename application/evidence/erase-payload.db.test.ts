@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { verifyChain } from '../../domain/evidence/audit.ts';
-import { appendAudit, readChain, readPayloads } from '../../prisma/audit.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { verifyChain } from '#domain/evidence/audit.ts';
+import { appendAudit, readChain, readPayloads } from '#prisma/audit.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { erasePayload } from './erase-payload.ts';
 
 const at = new Date('2026-11-26T10:00:00Z');

@@ -1,6 +1,6 @@
-import { DomainError } from '../../domain/errors.ts';
-import { erasureOf } from '../../domain/evidence/audit.ts';
-import { type AuditPlace, appendAudit, blankPayload, lockPayload } from '../../prisma/audit.ts';
+import { DomainError } from '#domain/errors.ts';
+import { erasureOf } from '#domain/evidence/audit.ts';
+import { type AuditPlace, appendAudit, blankPayload, lockPayload } from '#prisma/audit.ts';
 import type { Deps } from '../dependencies.ts';
 
 /**

@@ -1,20 +1,20 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { erasureOf } from '../../domain/evidence/audit.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { erasureOf } from '#domain/evidence/audit.ts';
 import {
   type Evidence,
   type EvidenceEvent,
   type ExtractedEvent,
   isInFull,
   withoutContent,
-} from '../../domain/evidence/evidence.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canExportEvidence } from '../../domain/permissions/request.ts';
-import { appendAudit, holdChain, readChain, readPayloads } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import type { DocumentStore } from '../../prisma/documents/store.ts';
-import { actEvidence } from '../../prisma/repositories/acts/acts.ts';
-import { belongsTo } from '../../prisma/repositories/administration/audit.ts';
+} from '#domain/evidence/evidence.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canExportEvidence } from '#domain/permissions/request.ts';
+import { appendAudit, holdChain, readChain, readPayloads } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import type { DocumentStore } from '#prisma/documents/store.ts';
+import { actEvidence } from '#prisma/repositories/acts/acts.ts';
+import { belongsTo } from '#prisma/repositories/administration/audit.ts';
 import type { Deps } from '../dependencies.ts';
 import { seeRequest } from '../requests/seen-request.ts';
 import { dayProver, type ProveDay } from './prove-day.ts';

@@ -1,6 +1,6 @@
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { type RegistryAsked, type RegistryRow, registryAfter } from '../../prisma/repositories/acts/registry.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { type RegistryAsked, type RegistryRow, registryAfter } from '#prisma/repositories/acts/registry.ts';
 import type { Deps } from '../dependencies.ts';
 
 const BATCH = { max: 1_000, lookedAt: 20_000 };

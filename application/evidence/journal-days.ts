@@ -1,9 +1,9 @@
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import type { ChainBreak } from '../../domain/evidence/evidence.ts';
-import { dayBreak, digestLines } from '../../domain/evidence/journal-day.ts';
-import { appendAudit, holdChain } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { dayToRecord, linesOfDay, recordedDays, subjectOfDay } from '../../prisma/repositories/account/journal-days.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { ChainBreak } from '#domain/evidence/evidence.ts';
+import { dayBreak, digestLines } from '#domain/evidence/journal-day.ts';
+import { appendAudit, holdChain } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { dayToRecord, linesOfDay, recordedDays, subjectOfDay } from '#prisma/repositories/account/journal-days.ts';
 import type { Deps } from '../dependencies.ts';
 
 /**

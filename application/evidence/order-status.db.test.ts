@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { appendAudit } from '../../prisma/audit.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { aSealedAct } from '../../prisma/testing/sealed-acts.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aPerson, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { aSealedAct } from '#prisma/testing/sealed-acts.ts';
 import { orderStatus } from './order-status.ts';
 
 let db: TestDatabase;

@@ -1,11 +1,11 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { OutboxId } from '../../domain/operations/outbox-command.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canReadAct } from '../../domain/permissions/request.ts';
-import { actEvidence } from '../../prisma/repositories/acts/acts.ts';
-import { statusesAsked } from '../../prisma/repositories/acts/later-acts.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canReadAct } from '#domain/permissions/request.ts';
+import { actEvidence } from '#prisma/repositories/acts/acts.ts';
+import { statusesAsked } from '#prisma/repositories/acts/later-acts.ts';
+import { enqueue } from '#prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { seeRequest } from '../requests/seen-request.ts';
 

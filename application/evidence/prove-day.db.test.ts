@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { inTreeOrder, leadsToRoot, stateRoot } from '../../domain/evidence/daily-root.ts';
-import { appendAudit, readChain } from '../../prisma/audit.ts';
-import { type DocumentStore, openDocumentStore } from '../../prisma/documents/store.ts';
-import { chainHeads, keepRoot, lastRoot } from '../../prisma/repositories/administration/daily-roots.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { inTreeOrder, leadsToRoot, stateRoot } from '#domain/evidence/daily-root.ts';
+import { appendAudit, readChain } from '#prisma/audit.ts';
+import { type DocumentStore, openDocumentStore } from '#prisma/documents/store.ts';
+import { chainHeads, keepRoot, lastRoot } from '#prisma/repositories/administration/daily-roots.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { dayProver } from './prove-day.ts';
 
 let db: TestDatabase;

@@ -1,7 +1,7 @@
-import type { RootProof } from '../../domain/evidence/daily-root.ts';
-import type { Tx } from '../../prisma/client.ts';
-import type { DocumentStore } from '../../prisma/documents/store.ts';
-import { type SealToProve, sealsToProve } from '../../prisma/repositories/administration/daily-roots.ts';
+import type { RootProof } from '#domain/evidence/daily-root.ts';
+import type { Tx } from '#prisma/client.ts';
+import type { DocumentStore } from '#prisma/documents/store.ts';
+import { type SealToProve, sealsToProve } from '#prisma/repositories/administration/daily-roots.ts';
 import { type Apart, openApart } from '../apart/apart.ts';
 import { refusedAs } from '../apart/refusal.ts';
 import type { ToProve } from './prove.thread.ts';

@@ -1,4 +1,4 @@
-import { proveUnder, type RootProof } from '../../domain/evidence/daily-root.ts';
+import { proveUnder, type RootProof } from '#domain/evidence/daily-root.ts';
 import { answerApart } from '../apart/answer-apart.ts';
 import { RootFileSchema } from './root-file.ts';
 

@@ -1,8 +1,8 @@
-import { type AuditRecord, breaksOf } from '../../domain/evidence/audit.ts';
-import type { ChainBreak, EventPayload, EvidenceEvent } from '../../domain/evidence/evidence.ts';
-import { appendAudit, chainHead, readOn } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { belongsTo, consultedSince, eventsWritten } from '../../prisma/repositories/administration/audit.ts';
+import { type AuditRecord, breaksOf } from '#domain/evidence/audit.ts';
+import type { ChainBreak, EventPayload, EvidenceEvent } from '#domain/evidence/evidence.ts';
+import { appendAudit, chainHead, readOn } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { belongsTo, consultedSince, eventsWritten } from '#prisma/repositories/administration/audit.ts';
 import type { Deps } from '../dependencies.ts';
 
 /** Pages of one reading, and a second look soon after, are written down once. */

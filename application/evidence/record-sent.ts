@@ -1,5 +1,5 @@
-import { appendAudit, holdChain } from '../../prisma/audit.ts';
-import { sentWithoutEvent } from '../../prisma/repositories/acts/openings.ts';
+import { appendAudit, holdChain } from '#prisma/audit.ts';
+import { sentWithoutEvent } from '#prisma/repositories/acts/openings.ts';
 import type { Deps } from '../dependencies.ts';
 
 const BATCH = 200;

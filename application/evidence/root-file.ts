@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChainLeaf, RootFile, RootProof, RootStatement } from '../../domain/evidence/daily-root.ts';
+import type { ChainLeaf, RootFile, RootProof, RootStatement } from '#domain/evidence/daily-root.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal');
 

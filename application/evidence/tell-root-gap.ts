@@ -1,8 +1,8 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { ABOUT_ROOTS } from '../../domain/evidence/roots-notice.ts';
-import { latePlaces, type RootsStand, rootStanding } from '../../domain/operations/root-standing.ts';
-import { topAdministrators } from '../../prisma/repositories/administration/power.ts';
-import { notify } from '../../prisma/repositories/notifications.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { ABOUT_ROOTS } from '#domain/evidence/roots-notice.ts';
+import { latePlaces, type RootsStand, rootStanding } from '#domain/operations/root-standing.ts';
+import { topAdministrators } from '#prisma/repositories/administration/power.ts';
+import { notify } from '#prisma/repositories/notifications.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
 
 /** The settings that say where roots are written: what an operator is to look at. */

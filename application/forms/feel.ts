@@ -1,5 +1,5 @@
 import { type Context, evaluate, FaultyExpression, FeelFunction, holds, plain, readDate } from 'harmonie-engine/feel';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError } from '#domain/errors.ts';
 
 /** The data an expression sees, as form-js builds it: `this`, `parent` and `i` are those of the list's row. */
 export interface Scope {

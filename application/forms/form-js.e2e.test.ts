@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openChromium } from '../../testing/browser/chromium.ts';
-import type { Judgement } from '../../web/client/build/testing/form-js-page.ts';
+import { openChromium } from '#testing/browser/chromium.ts';
+import type { Judgement } from '#web/client/build/testing/form-js-page.ts';
 import { FORM_CASES } from './testing/form-js-cases.ts';
 import { compileForm } from './validator.ts';
 

@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError } from '#domain/errors.ts';
 import { refusedAs } from '../apart/refusal.ts';
 import { closeJudges, judges } from '../judging/judges.ts';
 import type { FormSchema } from './schema.ts';

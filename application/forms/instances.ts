@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError } from '#domain/errors.ts';
 import { conditionHolds, expressionContext, type Scope } from './feel.ts';
 import { type Path, parsePath, setAt, valueAt } from './path.ts';
 import { EMPTY_VALUES, type FormComponent, type FormSchema, holdsValue, type ValueType } from './schema.ts';

@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { FormSchema } from './schema.ts';
 import { compileForm, type Surroundings, type Validated } from './validator.ts';
 

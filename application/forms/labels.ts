@@ -1,4 +1,4 @@
-import type { Bilingual, CircuitManifest } from '../../domain/circuit/manifest.ts';
+import type { Bilingual, CircuitManifest } from '#domain/circuit/manifest.ts';
 import type { FormComponent } from './schema.ts';
 
 /** What a field of the form is called, by the circuit's texts. */

@@ -1,10 +1,10 @@
-import { maskFormatted } from '../../domain/formats/field-format.ts';
-import { isSealed, type SecretValues } from '../../prisma/secret-values.ts';
+import { maskFormatted } from '#domain/formats/field-format.ts';
+import { isSealed, type SecretValues } from '#prisma/secret-values.ts';
 import { placesIn } from './instances.ts';
 import { type Path, setAt, valueAt } from './path.ts';
 import type { FormSchema } from './schema.ts';
 
-export { masked } from '../../prisma/secret-values.ts';
+export { masked } from '#prisma/secret-values.ts';
 
 type Data = Record<string, unknown>;
 

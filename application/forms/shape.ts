@@ -1,4 +1,4 @@
-import type { FieldFault } from '../../domain/errors.ts';
+import type { FieldFault } from '#domain/errors.ts';
 import { formatPath, isPlainObject, type Path, parsePath } from './path.ts';
 import { type FormComponent, holdsValue } from './schema.ts';
 

@@ -1,7 +1,7 @@
-import type { FieldFault } from '../../domain/errors.ts';
-import { isFieldFormat, readFormatted } from '../../domain/formats/field-format.ts';
-import { isUnanswered } from '../../domain/formats/unanswered.ts';
-import { readFrom } from '../../domain/situation/prefill.ts';
+import type { FieldFault } from '#domain/errors.ts';
+import { isFieldFormat, readFormatted } from '#domain/formats/field-format.ts';
+import { isUnanswered } from '#domain/formats/unanswered.ts';
+import { readFrom } from '#domain/situation/prefill.ts';
 import { evaluateExpression, expressionContext, isExpression } from './feel.ts';
 import { type FieldInstance, type FilledForm, fill } from './instances.ts';
 import { limitFault } from './limits.ts';

@@ -1,4 +1,4 @@
-import type { Subject } from '../../domain/formats/field-format.ts';
+import type { Subject } from '#domain/formats/field-format.ts';
 import { isCivilDate, isDateTime, isTime } from './civil.ts';
 import { isDecimal } from './decimal.ts';
 import { isOffered, optionsOf } from './options.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { traceOf } from '../../prisma/testing/trace.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
 import { resolveIncident } from './resolve-incident.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');

@@ -1,11 +1,11 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import type { OutboxId } from '../../domain/operations/outbox-command.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canResolveIncident } from '../../domain/permissions/operations.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canResolveIncident } from '#domain/permissions/operations.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { enqueue } from '#prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 
 /** An incident of the engine, with the request it stops when it is one of ours. */

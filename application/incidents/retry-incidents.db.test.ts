@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { setRetriedState, setRetryState } from '../../prisma/repositories/administration/incident-retries.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { traceOf } from '../../prisma/testing/trace.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { setRetriedState, setRetryState } from '#prisma/repositories/administration/incident-retries.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
 import { type RetriedStep, retryIncidents } from './retry-incidents.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');

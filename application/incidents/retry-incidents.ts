@@ -1,12 +1,12 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import type { IncidentCause } from '../../domain/operations/incident.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canRetryIncidents } from '../../domain/permissions/operations.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { insertRetry } from '../../prisma/repositories/administration/incident-retries.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { IncidentCause } from '#domain/operations/incident.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canRetryIncidents } from '#domain/permissions/operations.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { insertRetry } from '#prisma/repositories/administration/incident-retries.ts';
+import { enqueue } from '#prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import type { StoppedStep } from './resolve-incident.ts';
 

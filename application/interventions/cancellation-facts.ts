@@ -1,7 +1,7 @@
-import type { Recipient } from '../../domain/circuit/words/recipient.ts';
-import type { CancellationFacts } from '../../domain/request/cancellation.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { outcomeFacts } from '../../prisma/repositories/requests/outcome-facts.ts';
+import type { Recipient } from '#domain/circuit/words/recipient.ts';
+import type { CancellationFacts } from '#domain/request/cancellation.ts';
+import type { Tx } from '#prisma/client.ts';
+import { outcomeFacts } from '#prisma/repositories/requests/outcome-facts.ts';
 
 /** Who is told that a request is cancelled: everybody in it, and whoever has it to do; its agent also outside work. */
 export const TOLD: readonly Recipient[] = ['circuit', 'holders'];

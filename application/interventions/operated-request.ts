@@ -1,9 +1,9 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import type { OperatedRequest } from '../../domain/permissions/operations.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { findOperated, type OperatedRow } from '../../prisma/repositories/requests/interventions.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import type { OperatedRequest } from '#domain/permissions/operations.ts';
+import type { Tx } from '#prisma/client.ts';
+import { findOperated, type OperatedRow } from '#prisma/repositories/requests/interventions.ts';
 
 /** What an operator asks of a request. */
 export interface Intervention {

@@ -1,5 +1,5 @@
-import type { RuleFault, RuleSituation } from '../../domain/situation/rules.ts';
-import type { Theme } from '../../domain/situation/themes/theme.ts';
+import type { RuleFault, RuleSituation } from '#domain/situation/rules.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
 import { type Apart, openApart } from '../apart/apart.ts';
 import type { Filled } from '../forms/judge-filled.ts';
 import type { Validated } from '../forms/validator.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { insertPayPiece } from '../../prisma/repositories/pay/pieces.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { aPerson, aRequest, aStructure, withoutPayGrounds } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { traceOf } from '../../prisma/testing/trace.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { insertPayPiece } from '#prisma/repositories/pay/pieces.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aPerson, aRequest, aStructure, withoutPayGrounds } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
 import { checkPayPiece } from './check-pay-piece.ts';
 import { exportPayMonth } from './export-pay-month.ts';
 import { recallPayBatch } from './recall-pay-batch.ts';

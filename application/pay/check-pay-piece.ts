@@ -1,9 +1,9 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canCheckPay, canSeePay } from '../../domain/permissions/pay.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { findPay, lockPay, markChecked, type PayRow, payFacts } from '../../prisma/repositories/pay/pieces.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canCheckPay, canSeePay } from '#domain/permissions/pay.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { findPay, lockPay, markChecked, type PayRow, payFacts } from '#prisma/repositories/pay/pieces.ts';
 import type { Deps } from '../dependencies.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { type PayRow, payOfMonth } from '../../prisma/repositories/pay/pieces.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { type PayRow, payOfMonth } from '#prisma/repositories/pay/pieces.ts';
 import type { Deps } from '../dependencies.ts';
 
 /**

@@ -1,10 +1,10 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canSendPay } from '../../domain/permissions/pay.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { lockBatch, type PayBatchRow, recallBatch } from '../../prisma/repositories/pay/batches.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canSendPay } from '#domain/permissions/pay.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { lockBatch, type PayBatchRow, recallBatch } from '#prisma/repositories/pay/batches.ts';
 import type { Deps } from '../dependencies.ts';
 
 /**

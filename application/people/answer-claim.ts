@@ -1,7 +1,7 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { within } from '../../prisma/client.ts';
-import { answerClaim, lockClaim } from '../../prisma/repositories/account/identities.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { within } from '#prisma/client.ts';
+import { answerClaim, lockClaim } from '#prisma/repositories/account/identities.ts';
 import { accountToShut, administeredAccount } from '../account/administered-account.ts';
 import { type Change, traceChange } from '../administration/change.ts';
 import { identityPower } from '../administration/powers/identity-power.ts';

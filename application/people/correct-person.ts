@@ -1,8 +1,8 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { correctingFault } from '../../domain/permissions/people.ts';
-import { type Tx, within } from '../../prisma/client.ts';
-import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { correctingFault } from '#domain/permissions/people.ts';
+import { type Tx, within } from '#prisma/client.ts';
+import { lockPerson } from '#prisma/repositories/administration/holdings.ts';
 import {
   type ChangeSource,
   findIdentity,
@@ -11,7 +11,7 @@ import {
   lockIdentities,
   personPlace,
   takenIdentity,
-} from '../../prisma/repositories/people/persons.ts';
+} from '#prisma/repositories/people/persons.ts';
 import { actorNow, type Change } from '../administration/change.ts';
 import { addressPower } from '../administration/powers/address-power.ts';
 import { type GivingDeps, givePower, proposalIdOf } from '../administration/powers/power.ts';

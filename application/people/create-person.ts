@@ -1,13 +1,8 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { canCreatePerson } from '../../domain/permissions/people.ts';
-import { within } from '../../prisma/client.ts';
-import {
-  type Identity,
-  insertPerson,
-  lockIdentities,
-  takenIdentity,
-} from '../../prisma/repositories/people/persons.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canCreatePerson } from '#domain/permissions/people.ts';
+import { within } from '#prisma/client.ts';
+import { type Identity, insertPerson, lockIdentities, takenIdentity } from '#prisma/repositories/people/persons.ts';
 import { actorNow, type Change, structureAt, traceChange } from '../administration/change.ts';
 import { createPosting } from '../administration/create-posting.ts';
 import type { PostingAsked } from '../administration/powers/posting-power.ts';

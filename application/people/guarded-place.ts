@@ -1,10 +1,10 @@
-import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { canAdminister } from '../../domain/permissions/administration.ts';
-import { guardedPath, isGuardedByTwo } from '../../domain/permissions/people.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { personPlace } from '../../prisma/repositories/people/persons.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canAdminister } from '#domain/permissions/administration.ts';
+import { guardedPath, isGuardedByTwo } from '#domain/permissions/people.ts';
+import type { Tx } from '#prisma/client.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { personPlace } from '#prisma/repositories/people/persons.ts';
 import { actorNow, type Change } from '../administration/change.ts';
 
 /** Whose administrators answer for what opens somebody's account, their work address and what they enter with. */

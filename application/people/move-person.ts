@@ -1,9 +1,9 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { canMovePerson } from '../../domain/permissions/people.ts';
-import { within } from '../../prisma/client.ts';
-import { findHabilitation, lockPerson } from '../../prisma/repositories/administration/holdings.ts';
-import { personPlace } from '../../prisma/repositories/people/persons.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canMovePerson } from '#domain/permissions/people.ts';
+import { within } from '#prisma/client.ts';
+import { findHabilitation, lockPerson } from '#prisma/repositories/administration/holdings.ts';
+import { personPlace } from '#prisma/repositories/people/persons.ts';
 import { actorNow, type Change, mustAdminister, structureAt } from '../administration/change.ts';
 import { createPosting } from '../administration/create-posting.ts';
 import type { PostingAsked } from '../administration/powers/posting-power.ts';

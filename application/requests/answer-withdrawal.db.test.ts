@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { answerWithdrawal } from '../../prisma/repositories/withdrawals.ts';
-import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { answerWithdrawal } from '#prisma/repositories/withdrawals.ts';
+import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { confirmWithdrawal, refuseWithdrawal } from './answer-withdrawal.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');

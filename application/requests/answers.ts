@@ -1,6 +1,6 @@
-import type { Bilingual } from '../../domain/circuit/manifest.ts';
-import { showFormatted } from '../../domain/formats/field-format.ts';
-import { dateInWords, joined, numberInWords, same, yesOrNo } from '../../domain/formats/in-words.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import { showFormatted } from '#domain/formats/field-format.ts';
+import { dateInWords, joined, numberInWords, same, yesOrNo } from '#domain/formats/in-words.ts';
 import { placesIn } from '../forms/instances.ts';
 import { labelOf } from '../forms/labels.ts';
 import { formatPath, isPlainObject, valueAt } from '../forms/path.ts';

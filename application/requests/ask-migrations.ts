@@ -1,11 +1,11 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canMigrateRequest } from '../../domain/permissions/operations.ts';
-import { appendAudits } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { enqueueAll } from '../../prisma/repositories/outbox.ts';
-import type { Batch } from '../../prisma/repositories/requests/migration-batches.ts';
-import { insertMigration, movableRequests } from '../../prisma/repositories/requests/migrations.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canMigrateRequest } from '#domain/permissions/operations.ts';
+import { appendAudits } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { enqueueAll } from '#prisma/repositories/outbox.ts';
+import type { Batch } from '#prisma/repositories/requests/migration-batches.ts';
+import { insertMigration, movableRequests } from '#prisma/repositories/requests/migrations.ts';
 
 /** Requests asked for at once: each is a command of the workers, and a mistake is seen before it is made of all. */
 export const MIGRATIONS_AT_ONCE = 50;

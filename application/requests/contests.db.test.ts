@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { DECISIONS } from '../../domain/request/contest.ts';
-import { contestedBy, contestsOf, courtOfDecision } from '../../prisma/repositories/requests/contests.ts';
-import { insertRequest } from '../../prisma/repositories/requests/requests.ts';
-import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { uuid7 } from '../../prisma/uuid7.ts';
+import { DECISIONS } from '#domain/request/contest.ts';
+import { contestedBy, contestsOf, courtOfDecision } from '#prisma/repositories/requests/contests.ts';
+import { insertRequest } from '#prisma/repositories/requests/requests.ts';
+import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { uuid7 } from '#prisma/uuid7.ts';
 import { decisionsOffered } from './decisions-offered.ts';
 
 let db: TestDatabase;

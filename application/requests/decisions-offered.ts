@@ -1,6 +1,6 @@
-import { contestField, decisionInWords } from '../../domain/request/contest.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { decisionsFor } from '../../prisma/repositories/requests/contests.ts';
+import { contestField, decisionInWords } from '#domain/request/contest.ts';
+import type { Tx } from '#prisma/client.ts';
+import { decisionsFor } from '#prisma/repositories/requests/contests.ts';
 import type { OptionOffer } from '../forms/offer-items.ts';
 import type { FormSchema } from '../forms/schema.ts';
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { createSecretValues } from '../../prisma/secret-values.ts';
-import { aPerson, aShippedCircuit, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { createSecretValues } from '#prisma/secret-values.ts';
+import { aPerson, aShippedCircuit, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import type { Deps } from '../dependencies.ts';
 import { openFormJudge } from '../forms/form-judge.ts';
 import { createVersions } from '../versions.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
-import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { fileOfText } from '../../prisma/repositories/atelier.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { formerNames, insertBatch, renamedPlaces } from '../../prisma/repositories/requests/migration-batches.ts';
+import { bundleHash } from '#domain/circuit/bundle-hash.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { fileOfText } from '#prisma/repositories/atelier.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { formerNames, insertBatch, renamedPlaces } from '#prisma/repositories/requests/migration-batches.ts';
 import {
   findMigration,
   insertMigratedInstances,
@@ -12,12 +12,12 @@ import {
   migrationsAbout,
   setMigratedState,
   setMigrationState,
-} from '../../prisma/repositories/requests/migrations.ts';
-import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
-import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { traceOf } from '../../prisma/testing/trace.ts';
-import { type Analysts, publishedByTwo, twoAnalysts } from '../../testing/two-analysts.ts';
+} from '#prisma/repositories/requests/migrations.ts';
+import { lockRequest } from '#prisma/repositories/requests/requests.ts';
+import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
+import { type Analysts, publishedByTwo, twoAnalysts } from '#testing/two-analysts.ts';
 import { withdrawVersion } from '../atelier/publish/withdraw-version.ts';
 import { importRelease } from '../atelier/release/import-release.ts';
 import { migrateRequests } from './migrate-requests.ts';

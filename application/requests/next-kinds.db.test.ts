@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { dateColumn } from '../../domain/calendar/civil-date.ts';
-import type { DomainError } from '../../domain/errors.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { createSecretValues } from '../../prisma/secret-values.ts';
-import { aPerson, aRequest, aShippedCircuit, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { dateColumn } from '#domain/calendar/civil-date.ts';
+import type { DomainError } from '#domain/errors.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { createSecretValues } from '#prisma/secret-values.ts';
+import { aPerson, aRequest, aShippedCircuit, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import type { Deps } from '../dependencies.ts';
 import { beginDraft } from '../drafts/begin-draft.ts';
 import { openFormJudge } from '../forms/form-judge.ts';

@@ -1,6 +1,6 @@
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { type RequestRow, requestData } from '../../prisma/repositories/requests/requests.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { type RequestRow, requestData } from '#prisma/repositories/requests/requests.ts';
 import { beginnableFor } from '../checks/beginnable.ts';
 import type { Deps } from '../dependencies.ts';
 import { takenOver } from '../forms/taken-over.ts';

@@ -1,11 +1,11 @@
-import { canHaveCome, canHaveLeft, trackingNumber } from '../../domain/act/legal/postal-notice.ts';
-import { type CivilDate, dayAt, parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canRecordPost } from '../../domain/permissions/request.ts';
-import { factKey } from '../../domain/request/request-event.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
+import { canHaveCome, canHaveLeft, trackingNumber } from '#domain/act/legal/postal-notice.ts';
+import { type CivilDate, dayAt, parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canRecordPost } from '#domain/permissions/request.ts';
+import { factKey } from '#domain/request/request-event.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
 import {
   correctPostalReceipt,
   holdPostalNotice,
@@ -13,9 +13,9 @@ import {
   postalNoticesOf,
   receivePostalNotice,
   sealedAtOf,
-} from '../../prisma/repositories/acts/postal-notices.ts';
-import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import type { RequestRow } from '../../prisma/repositories/requests/requests.ts';
+} from '#prisma/repositories/acts/postal-notices.ts';
+import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
+import type { RequestRow } from '#prisma/repositories/requests/requests.ts';
 import type { Deps } from '../dependencies.ts';
 import { seeRequest } from './seen-request.ts';
 

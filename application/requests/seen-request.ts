@@ -1,9 +1,9 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canSeeRequest, type RequestFacts } from '../../domain/permissions/request.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { findRequestAndFacts, type RequestRow } from '../../prisma/repositories/requests/requests.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canSeeRequest, type RequestFacts } from '#domain/permissions/request.ts';
+import type { Tx } from '#prisma/client.ts';
+import { findRequestAndFacts, type RequestRow } from '#prisma/repositories/requests/requests.ts';
 
 /** A request that the reader may see, with what their rights are judged on. */
 export interface SeenRequest {

@@ -1,11 +1,11 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canSteerMigrations } from '../../domain/permissions/operations.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
-import { lockBatch, setBatchState } from '../../prisma/repositories/requests/migration-batches.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canSteerMigrations } from '#domain/permissions/operations.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { enqueue } from '#prisma/repositories/outbox.ts';
+import { lockBatch, setBatchState } from '#prisma/repositories/requests/migration-batches.ts';
 import type { Deps } from '../dependencies.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { DomainError } from '../../domain/errors.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { closingReason, currentVersionId, type ReadVersion } from '../../prisma/repositories/circuits.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
+import { closingReason, currentVersionId, type ReadVersion } from '#prisma/repositories/circuits.ts';
 
 /**
  * The version in force that requests of another one would go on by.

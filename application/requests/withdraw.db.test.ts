@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { withdraw } from './withdraw.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');

@@ -1,14 +1,14 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { OutboxId } from '../../domain/operations/outbox-command.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canWithdraw, isRequester } from '../../domain/permissions/request.ts';
-import { factKey } from '../../domain/request/request-event.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
-import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
-import { insertWithdrawal } from '../../prisma/repositories/withdrawals.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canWithdraw, isRequester } from '#domain/permissions/request.ts';
+import { factKey } from '#domain/request/request-event.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { enqueue } from '#prisma/repositories/outbox.ts';
+import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
+import { lockRequest } from '#prisma/repositories/requests/requests.ts';
+import { insertWithdrawal } from '#prisma/repositories/withdrawals.ts';
 import type { Deps } from '../dependencies.ts';
 import { seeRequest } from './seen-request.ts';
 

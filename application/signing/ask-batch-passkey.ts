@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Tx } from '../../prisma/client.ts';
+import type { Tx } from '#prisma/client.ts';
 import {
   lockBatch,
   putBatchChallenge,
   type SigningBatch,
   spendBatchChallenge,
-} from '../../prisma/repositories/signing/batches.ts';
+} from '#prisma/repositories/signing/batches.ts';
 import { askToSign, mustHavePasskeys, type RelyingParty } from '../account/factors/passkeys.ts';
 import type { Deps } from '../dependencies.ts';
 import { proofExpiry } from '../identity-check.ts';

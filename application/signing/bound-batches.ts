@@ -1,6 +1,6 @@
-import { DomainError } from '../../domain/errors.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { batchesWithinAnHour } from '../../prisma/repositories/signing/batches.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
+import { batchesWithinAnHour } from '#prisma/repositories/signing/batches.ts';
 
 /** More than anybody reads and decides in an hour; each is a thousand tasks at most, kept for good. */
 const MAX_AN_HOUR = 200;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { SignIn } from '../../domain/account/sign-in.ts';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { stepOf } from '../../domain/circuit/manifest.ts';
-import type { DecisionKind } from '../../domain/decision/decision.ts';
-import { decisionContext } from '../../domain/decision/decision-context.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { canonicalJson } from '../../domain/evidence/evidence.ts';
-import { taskTwice } from '../../domain/signing/batch.ts';
+import type { SignIn } from '#domain/account/sign-in.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { stepOf } from '#domain/circuit/manifest.ts';
+import type { DecisionKind } from '#domain/decision/decision.ts';
+import { decisionContext } from '#domain/decision/decision-context.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canonicalJson } from '#domain/evidence/evidence.ts';
+import { taskTwice } from '#domain/signing/batch.ts';
 import {
   type Apart,
   apartAt,
@@ -14,19 +14,19 @@ import {
   faultsForAll,
   MAX_DECIDED,
   reasonsOf,
-} from '../../domain/signing/decided-together.ts';
-import { isDeskKind, readFoldId } from '../../domain/signing/desk.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
-import { foldsServed } from '../../prisma/repositories/signing/batches.ts';
+} from '#domain/signing/decided-together.ts';
+import { isDeskKind, readFoldId } from '#domain/signing/desk.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { enqueue } from '#prisma/repositories/outbox.ts';
+import { foldsServed } from '#prisma/repositories/signing/batches.ts';
 import {
   type AskedItem,
   askDecisionsToStop,
   type DecisionBatch,
   findDecisionBatch,
   insertDecisionBatch,
-} from '../../prisma/repositories/signing/decision-batches.ts';
+} from '#prisma/repositories/signing/decision-batches.ts';
 import type { Deps } from '../dependencies.ts';
 import { mayBeLeftEmpty } from '../forms/left-empty.ts';
 import type { Version, Versions } from '../versions.ts';

@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { foldText, type Urgency } from '../../domain/signing/desk.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import {
-  aPerson,
-  aRequest,
-  aShippedCircuit,
-  aStructure,
-  aTask,
-  type StructureRow,
-} from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { aDrawnAct } from '../../prisma/testing/drawn-acts.ts';
-import { aSealedAct, laterActKinds } from '../../prisma/testing/sealed-acts.ts';
+import { foldText, type Urgency } from '#domain/signing/desk.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aPerson, aRequest, aShippedCircuit, aStructure, aTask, type StructureRow } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { aDrawnAct } from '#prisma/testing/drawn-acts.ts';
+import { aSealedAct, laterActKinds } from '#prisma/testing/sealed-acts.ts';
 import { createVersions } from '../versions.ts';
 import { drawFold, readDrawings } from './draw-fold.ts';
 import { readDesk } from './read-desk.ts';

@@ -1,9 +1,9 @@
-import { DomainError, type Refusal } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { within } from '../../prisma/client.ts';
-import { isTransient } from '../../prisma/fault.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { DomainError, type Refusal } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { within } from '#prisma/client.ts';
+import { isTransient } from '#prisma/fault.ts';
+import { enqueue } from '#prisma/repositories/outbox.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
 import {
   type AskedItem,
   type DecisionBatch,
@@ -14,8 +14,8 @@ import {
   markIntended,
   refuseItem,
   refuseItemsLeft,
-} from '../../prisma/repositories/signing/decision-batches.ts';
-import { rowsOfTasks } from '../../prisma/repositories/signing/desk.ts';
+} from '#prisma/repositories/signing/decision-batches.ts';
+import { rowsOfTasks } from '#prisma/repositories/signing/desk.ts';
 import type { Deps } from '../dependencies.ts';
 import { decide } from '../tasks/decide.ts';
 import { comparedActs, saidHash } from './said.ts';

@@ -1,7 +1,7 @@
-import { DomainError } from '../../domain/errors.ts';
-import { batchTree, MAX_LEAVES, taskTwice } from '../../domain/signing/batch.ts';
-import type { Leaf } from '../../domain/signing/leaf.ts';
-import { batchWaiting, foldsServed, insertBatch } from '../../prisma/repositories/signing/batches.ts';
+import { DomainError } from '#domain/errors.ts';
+import { batchTree, MAX_LEAVES, taskTwice } from '#domain/signing/batch.ts';
+import type { Leaf } from '#domain/signing/leaf.ts';
+import { batchWaiting, foldsServed, insertBatch } from '#prisma/repositories/signing/batches.ts';
 import type { Deps } from '../dependencies.ts';
 import { mustBeWithinBounds } from './bound-batches.ts';
 

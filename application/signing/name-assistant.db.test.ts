@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
-import { aPerson, aStructure, type StructureRow } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { traceOf } from '../../prisma/testing/trace.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { aPerson, aStructure, type StructureRow } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
 import { endAssistancesOf, nameAssistant, notifyLapsed, notifyOver, revokeAssistant } from './name-assistant.ts';
 
 let db: TestDatabase;

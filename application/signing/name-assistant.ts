@@ -1,15 +1,15 @@
-import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { dateInWords } from '../../domain/formats/in-words.ts';
-import type { RightMessage } from '../../domain/operations/notice.ts';
-import { assistanceLapse, canRevokeAssistance, namingFault } from '../../domain/permissions/assistant.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { officerFacts } from '../../prisma/repositories/acts/signing.ts';
-import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
-import { type Notice, notify, notifyMissing } from '../../prisma/repositories/notifications.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { personAtWork } from '../../prisma/repositories/people/persons.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { dateInWords } from '#domain/formats/in-words.ts';
+import type { RightMessage } from '#domain/operations/notice.ts';
+import { assistanceLapse, canRevokeAssistance, namingFault } from '#domain/permissions/assistant.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { officerFacts } from '#prisma/repositories/acts/signing.ts';
+import { lockPerson } from '#prisma/repositories/administration/holdings.ts';
+import { type Notice, notify, notifyMissing } from '#prisma/repositories/notifications.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { personAtWork } from '#prisma/repositories/people/persons.ts';
 import {
   assistancesBetween,
   assistancesLapsed,
@@ -19,7 +19,7 @@ import {
   findAssistance,
   insertAssistance,
   type KeptAssistance,
-} from '../../prisma/repositories/signing/assistants.ts';
+} from '#prisma/repositories/signing/assistants.ts';
 import { mustFit, notInPast } from '../administration/change.ts';
 import { refuse } from '../administration/powers/power.ts';
 import type { NotifyingDeps } from '../dependencies.ts';

@@ -1,18 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
-import { foldText } from '../../domain/signing/desk.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { createSecretValues } from '../../prisma/secret-values.ts';
-import {
-  aPerson,
-  aRequest,
-  aShippedCircuit,
-  aStructure,
-  aTask,
-  type StructureRow,
-} from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { foldText } from '#domain/signing/desk.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { createSecretValues } from '#prisma/secret-values.ts';
+import { aPerson, aRequest, aShippedCircuit, aStructure, aTask, type StructureRow } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { createVersions } from '../versions.ts';
 import { drawFold } from './draw-fold.ts';
 import { nameAssistant } from './name-assistant.ts';

@@ -1,11 +1,11 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { assistsAt, type DeskFacts, preparesDesk } from '../../domain/permissions/assistant.ts';
-import { type DeskFilters, readFoldId } from '../../domain/signing/desk.ts';
-import { type Preparation, placesAround } from '../../domain/signing/preparation.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { personName } from '../../prisma/repositories/people/people.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { assistsAt, type DeskFacts, preparesDesk } from '#domain/permissions/assistant.ts';
+import { type DeskFilters, readFoldId } from '#domain/signing/desk.ts';
+import { type Preparation, placesAround } from '#domain/signing/preparation.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { personName } from '#prisma/repositories/people/people.ts';
 import {
   assistantsOn,
   keepNote,
@@ -15,7 +15,7 @@ import {
   preparationOf,
   putAside,
   takeUp,
-} from '../../prisma/repositories/signing/preparation.ts';
+} from '#prisma/repositories/signing/preparation.ts';
 import type { Deps } from '../dependencies.ts';
 import type { Versions } from '../versions.ts';
 import { readDesk, type SeenDesk } from './read-desk.ts';

@@ -1,6 +1,6 @@
-import type { Bilingual } from '../../domain/circuit/manifest.ts';
-import type { Template } from '../../domain/decision/decision.ts';
-import { signedTemplate } from '../../domain/decision/decision-context.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { Template } from '#domain/decision/decision.ts';
+import { signedTemplate } from '#domain/decision/decision-context.ts';
 import {
   type DeskFilters,
   type DeskKind,
@@ -10,13 +10,8 @@ import {
   marksOn,
   type Urgency,
   urgencyOf,
-} from '../../domain/signing/desk.ts';
-import {
-  countWaiting,
-  structureNamesOf,
-  type WaitingRow,
-  waitingTasks,
-} from '../../prisma/repositories/signing/desk.ts';
+} from '#domain/signing/desk.ts';
+import { countWaiting, structureNamesOf, type WaitingRow, waitingTasks } from '#prisma/repositories/signing/desk.ts';
 import type { Deps } from '../dependencies.ts';
 import type { Version, Versions } from '../versions.ts';
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { dayAt } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { canonicalJson } from '../../domain/evidence/evidence.ts';
-import { type DeskFilters, type DeskKind, readFoldId, type Urgency, urgencyOf } from '../../domain/signing/desk.ts';
-import { type Difference, type Fold, type FoldedAct, foldOf } from '../../domain/signing/fold.ts';
-import { type FoldRow, foldRows, keepFoldShown } from '../../prisma/repositories/signing/desk.ts';
+import { dayAt } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canonicalJson } from '#domain/evidence/evidence.ts';
+import { type DeskFilters, type DeskKind, readFoldId, type Urgency, urgencyOf } from '#domain/signing/desk.ts';
+import { type Difference, type Fold, type FoldedAct, foldOf } from '#domain/signing/fold.ts';
+import { type FoldRow, foldRows, keepFoldShown } from '#prisma/repositories/signing/desk.ts';
 import type { Deps } from '../dependencies.ts';
 import type { Version, Versions } from '../versions.ts';
 import { comparedActs, saidHash } from './said.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Bilingual } from '../../domain/circuit/manifest.ts';
-import { signedTemplate } from '../../domain/decision/decision-context.ts';
-import { canonicalJson } from '../../domain/evidence/evidence.ts';
-import { marksOn } from '../../domain/signing/desk.ts';
-import type { ComparedAct, Said } from '../../domain/signing/fold.ts';
-import { itemsAskedBy } from '../../domain/situation/prefill.ts';
-import type { FoldRow } from '../../prisma/repositories/signing/desk.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import { signedTemplate } from '#domain/decision/decision-context.ts';
+import { canonicalJson } from '#domain/evidence/evidence.ts';
+import { marksOn } from '#domain/signing/desk.ts';
+import type { ComparedAct, Said } from '#domain/signing/fold.ts';
+import { itemsAskedBy } from '#domain/situation/prefill.ts';
+import type { FoldRow } from '#prisma/repositories/signing/desk.ts';
 import { placesIn } from '../forms/instances.ts';
 import { masked } from '../forms/sensitive.ts';
 import { answersOf } from '../requests/answers.ts';

@@ -1,9 +1,9 @@
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canDecide } from '../../domain/permissions/task.ts';
-import { isDeskKind } from '../../domain/signing/desk.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { keepAside } from '../../prisma/repositories/signing/aside.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canDecide } from '#domain/permissions/task.ts';
+import { isDeskKind } from '#domain/signing/desk.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { keepAside } from '#prisma/repositories/signing/aside.ts';
 import type { Deps } from '../dependencies.ts';
 import { holdTask } from '../tasks/held-task.ts';
 

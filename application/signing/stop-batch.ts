@@ -1,5 +1,5 @@
-import { appendAudit } from '../../prisma/audit.ts';
-import { askToStop } from '../../prisma/repositories/signing/batches.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { askToStop } from '#prisma/repositories/signing/batches.ts';
 import type { Deps } from '../dependencies.ts';
 import { ownBatch } from './prove-batch.ts';
 

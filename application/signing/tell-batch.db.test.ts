@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { batchesOf } from '../../prisma/repositories/signing/past-batches.ts';
-import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { uuid7 } from '../../prisma/uuid7.ts';
+import { batchesOf } from '#prisma/repositories/signing/past-batches.ts';
+import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { uuid7 } from '#prisma/uuid7.ts';
 import { seeBatch, tellBatch } from './tell-batch.ts';
 
 const hash = () => randomBytes(32).toString('hex');

@@ -1,7 +1,7 @@
-import { DomainError } from '../../domain/errors.ts';
-import { aboutBatch, BATCH_MESSAGE, type BatchKind } from '../../domain/signing/notice.ts';
-import { notify } from '../../prisma/repositories/notifications.ts';
-import { type BatchEnd, batchEnd, markSeen } from '../../prisma/repositories/signing/past-batches.ts';
+import { DomainError } from '#domain/errors.ts';
+import { aboutBatch, BATCH_MESSAGE, type BatchKind } from '#domain/signing/notice.ts';
+import { notify } from '#prisma/repositories/notifications.ts';
+import { type BatchEnd, batchEnd, markSeen } from '#prisma/repositories/signing/past-batches.ts';
 import type { Deps, NotifyingDeps } from '../dependencies.ts';
 
 /** How long whoever follows a batch has to read how it ended, in milliseconds; then they closed it. */

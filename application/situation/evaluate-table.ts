@@ -1,15 +1,15 @@
 import { evaluateDecision, InvalidModel, type ModelEvaluation, readDecisions } from 'harmonie-engine/decisions';
-import { dayAt } from '../../domain/calendar/civil-date.ts';
-import { type PointLine, readPoints } from '../../domain/campaign/points.ts';
-import { START_FACTS } from '../../domain/circuit/interventions/start-fact.ts';
-import { entryInClear, inClear } from '../../domain/situation/entry.ts';
-import type { TABLE_NAMES, TableLack } from '../../domain/situation/table.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { readManifest, tablesOf } from '../../prisma/repositories/circuits.ts';
-import { postSince } from '../../prisma/repositories/people/career.ts';
-import { filedRequest } from '../../prisma/repositories/people/rules.ts';
-import { readSituation } from '../../prisma/repositories/people/situation.ts';
-import { factsAtStart } from '../../prisma/repositories/requests/start-facts.ts';
+import { dayAt } from '#domain/calendar/civil-date.ts';
+import { type PointLine, readPoints } from '#domain/campaign/points.ts';
+import { START_FACTS } from '#domain/circuit/interventions/start-fact.ts';
+import { entryInClear, inClear } from '#domain/situation/entry.ts';
+import type { TABLE_NAMES, TableLack } from '#domain/situation/table.ts';
+import type { Tx } from '#prisma/client.ts';
+import { readManifest, tablesOf } from '#prisma/repositories/circuits.ts';
+import { postSince } from '#prisma/repositories/people/career.ts';
+import { filedRequest } from '#prisma/repositories/people/rules.ts';
+import { readSituation } from '#prisma/repositories/people/situation.ts';
+import { factsAtStart } from '#prisma/repositories/requests/start-facts.ts';
 
 /** A table of the circuit of a request, and what its step may be told. */
 export interface AskedTable {

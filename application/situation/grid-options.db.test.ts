@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { keepNewGrids } from '../../prisma/repositories/people/grids.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { keepNewGrids } from '#prisma/repositories/people/grids.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import type { FormSchema } from '../forms/schema.ts';
 import { gridOptions } from './grid-options.ts';
 

@@ -1,8 +1,8 @@
-import type { CivilDate } from '../../domain/calendar/civil-date.ts';
-import { same } from '../../domain/formats/in-words.ts';
-import { choicesOf, gridChoicesIn } from '../../domain/situation/grids/grid-choices.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { gridsOn } from '../../prisma/repositories/people/grids.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import { same } from '#domain/formats/in-words.ts';
+import { choicesOf, gridChoicesIn } from '#domain/situation/grids/grid-choices.ts';
+import type { Tx } from '#prisma/client.ts';
+import { gridsOn } from '#prisma/repositories/people/grids.ts';
 import type { OptionOffer } from '../forms/offer-items.ts';
 import type { FormSchema } from '../forms/schema.ts';
 

@@ -1,9 +1,9 @@
-import type { Bilingual } from '../../domain/circuit/manifest.ts';
-import { dateInWords, joined } from '../../domain/formats/in-words.ts';
-import { isSealedValue, type SituationEntry } from '../../domain/situation/entry.ts';
-import type { ItemOffer } from '../../domain/situation/prefill.ts';
-import { showValue } from '../../domain/situation/themes/show-theme.ts';
-import type { Theme } from '../../domain/situation/themes/theme.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import { dateInWords, joined } from '#domain/formats/in-words.ts';
+import { isSealedValue, type SituationEntry } from '#domain/situation/entry.ts';
+import type { ItemOffer } from '#domain/situation/prefill.ts';
+import { showValue } from '#domain/situation/themes/show-theme.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
 import type { OptionOffer } from '../forms/offer-items.ts';
 
 /** An item of a list in one line, by what is known of it: « Louise, 3 mars 2020 ». What is sealed is not said. */

@@ -1,6 +1,6 @@
-import { itemsAskedBy } from '../../domain/situation/prefill.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { itemsOf } from '../../prisma/repositories/people/situation.ts';
+import { itemsAskedBy } from '#domain/situation/prefill.ts';
+import type { Tx } from '#prisma/client.ts';
+import { itemsOf } from '#prisma/repositories/people/situation.ts';
 import type { OptionOffer } from '../forms/offer-items.ts';
 import { decisionsOffered } from '../requests/decisions-offered.ts';
 import type { Version } from '../versions.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { RuleSituation } from '../../domain/situation/rules.ts';
-import type { Theme } from '../../domain/situation/themes/theme.ts';
+import type { RuleSituation } from '#domain/situation/rules.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
 import { judgeRulesApart } from './judge-rules-apart.ts';
 
 const SITUATION: RuleSituation = {

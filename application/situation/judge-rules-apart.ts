@@ -1,5 +1,5 @@
-import type { RuleFault, RuleSituation } from '../../domain/situation/rules.ts';
-import type { Theme } from '../../domain/situation/themes/theme.ts';
+import type { RuleFault, RuleSituation } from '#domain/situation/rules.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
 import { TooMuch } from '../apart/apart.ts';
 import { refusedAs } from '../apart/refusal.ts';
 import { judges } from '../judging/judges.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SituationEntry } from '../../domain/situation/entry.ts';
-import type { RuleSituation } from '../../domain/situation/rules.ts';
-import type { Theme } from '../../domain/situation/themes/theme.ts';
-import { shippedGrids, shippedTheme } from '../../testing/shipped-themes.ts';
+import type { SituationEntry } from '#domain/situation/entry.ts';
+import type { RuleSituation } from '#domain/situation/rules.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
+import { shippedGrids, shippedTheme } from '#testing/shipped-themes.ts';
 import { judgeRules } from './judge-rules.ts';
 
 /** The twenty-sixth of November 2026: Claire, greffière since 2020, sixth échelon since February 2025. */

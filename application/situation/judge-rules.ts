@@ -1,11 +1,11 @@
 import { type Context, evaluate, FaultyExpression, plain } from 'harmonie-engine/feel';
-import { dayAfter, isDay } from '../../domain/calendar/civil-date.ts';
-import { parseDelay } from '../../domain/calendar/deadline.ts';
-import { overlap } from '../../domain/calendar/period.ts';
-import { lastCounted } from '../../domain/calendar/working-days.ts';
-import type { ErrorParams } from '../../domain/errors.ts';
-import { entryInClear, inClear, type KeptValue, type ThemeValue } from '../../domain/situation/entry.ts';
-import { fromGrid, type Grid, type GridValues } from '../../domain/situation/grids/grid.ts';
+import { dayAfter, isDay } from '#domain/calendar/civil-date.ts';
+import { parseDelay } from '#domain/calendar/deadline.ts';
+import { overlap } from '#domain/calendar/period.ts';
+import { lastCounted } from '#domain/calendar/working-days.ts';
+import type { ErrorParams } from '#domain/errors.ts';
+import { entryInClear, inClear, type KeptValue, type ThemeValue } from '#domain/situation/entry.ts';
+import { fromGrid, type Grid, type GridValues } from '#domain/situation/grids/grid.ts';
 import {
   type AskedChange,
   countedIn,
@@ -14,8 +14,8 @@ import {
   movedBy,
   readAsked,
   type Unread,
-} from '../../domain/situation/read-asked.ts';
-import type { PortalRule, RuleFault, RuleName, RuleSituation } from '../../domain/situation/rules.ts';
+} from '#domain/situation/read-asked.ts';
+import type { PortalRule, RuleFault, RuleName, RuleSituation } from '#domain/situation/rules.ts';
 import {
   answered,
   balanceField,
@@ -23,7 +23,7 @@ import {
   type Theme,
   type ThemeRule,
   untilKey,
-} from '../../domain/situation/themes/theme.ts';
+} from '#domain/situation/themes/theme.ts';
 
 /**
  * What a request would break of a theme, the same at the form, at each decision and when it is applied: its own rules, then what

@@ -1,14 +1,14 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { type Bilingual, type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
-import { keeping, readChange, withBalance } from '../../domain/situation/read-asked.ts';
-import type { RuleFault } from '../../domain/situation/rules.ts';
-import { type ShownTheme, showTheme, showValues } from '../../domain/situation/themes/show-theme.ts';
-import type { Theme } from '../../domain/situation/themes/theme.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { gradeOn, placesOver } from '../../prisma/repositories/people/career.ts';
-import { readingGrids } from '../../prisma/repositories/people/grids.ts';
-import { filedRequest, type JudgedRequest, situationFor } from '../../prisma/repositories/people/rules.ts';
-import { entryOn, isApplied } from '../../prisma/repositories/people/situation.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { type Bilingual, type CircuitManifest, effectsOf } from '#domain/circuit/manifest.ts';
+import { keeping, readChange, withBalance } from '#domain/situation/read-asked.ts';
+import type { RuleFault } from '#domain/situation/rules.ts';
+import { type ShownTheme, showTheme, showValues } from '#domain/situation/themes/show-theme.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
+import type { Tx } from '#prisma/client.ts';
+import { gradeOn, placesOver } from '#prisma/repositories/people/career.ts';
+import { readingGrids } from '#prisma/repositories/people/grids.ts';
+import { filedRequest, type JudgedRequest, situationFor } from '#prisma/repositories/people/rules.ts';
+import { entryOn, isApplied } from '#prisma/repositories/people/situation.ts';
 import { judgeRulesApart } from './judge-rules-apart.ts';
 
 /** What a request would change of a theme, for whoever decides on it. */

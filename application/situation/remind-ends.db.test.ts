@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { fileOfText } from '../../prisma/repositories/atelier.ts';
-import { keepNewGrids } from '../../prisma/repositories/people/grids.ts';
-import { keepThemes } from '../../prisma/repositories/people/themes.ts';
-import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { shippedGrids, themeFiles } from '../../testing/shipped-themes.ts';
+import { fileOfText } from '#prisma/repositories/atelier.ts';
+import { keepNewGrids } from '#prisma/repositories/people/grids.ts';
+import { keepThemes } from '#prisma/repositories/people/themes.ts';
+import { aPerson, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { shippedGrids, themeFiles } from '#testing/shipped-themes.ts';
 import { remindEnds } from './remind-ends.ts';
 
 /** Three months before the end of the period that is asked about. */

@@ -1,17 +1,17 @@
-import type { SignerProofMethod } from '../../domain/account/sign-in.ts';
-import { isPageOf } from '../../domain/act/legal/power.ts';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import type { DecisionInput } from '../../domain/decision/decision.ts';
-import { type SigningCapacity, signingCapacity } from '../../domain/decision/delegation.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { provesStepUp } from '../../domain/permissions/task.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { findPreview, isStillDrawn } from '../../prisma/repositories/acts/acts.ts';
-import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
-import { readManifest } from '../../prisma/repositories/circuits.ts';
-import { personInPost } from '../../prisma/repositories/people/people.ts';
-import { findStepUpProof, isStepUpProofClaimed } from '../../prisma/repositories/proofs.ts';
-import type { TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
+import type { SignerProofMethod } from '#domain/account/sign-in.ts';
+import { isPageOf } from '#domain/act/legal/power.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { DecisionInput } from '#domain/decision/decision.ts';
+import { type SigningCapacity, signingCapacity } from '#domain/decision/delegation.ts';
+import { DomainError } from '#domain/errors.ts';
+import { provesStepUp } from '#domain/permissions/task.ts';
+import type { Tx } from '#prisma/client.ts';
+import { findPreview, isStillDrawn } from '#prisma/repositories/acts/acts.ts';
+import { signingQuestion } from '#prisma/repositories/acts/signing.ts';
+import { readManifest } from '#prisma/repositories/circuits.ts';
+import { personInPost } from '#prisma/repositories/people/people.ts';
+import { findStepUpProof, isStepUpProofClaimed } from '#prisma/repositories/proofs.ts';
+import type { TaskRow } from '#prisma/repositories/tasks/tasks.ts';
 import { signedTouchFault } from '../checks/later-act.ts';
 
 /** The page of an act as a signer was shown it. */

@@ -1,10 +1,10 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { knownBefore } from '../../domain/effect/known-contacts.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Prisma } from '../../prisma/client.ts';
-import { personName } from '../../prisma/repositories/people/people.ts';
-import { contactHistory, phonesIn } from '../../prisma/repositories/people/situation.ts';
-import type { TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { knownBefore } from '#domain/effect/known-contacts.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Prisma } from '#prisma/client.ts';
+import { personName } from '#prisma/repositories/people/people.ts';
+import { contactHistory, phonesIn } from '#prisma/repositories/people/situation.ts';
+import type { TaskRow } from '#prisma/repositories/tasks/tasks.ts';
 import type { Deps } from '../dependencies.ts';
 import type { Validated } from '../forms/validator.ts';
 import type { Version } from '../versions.ts';

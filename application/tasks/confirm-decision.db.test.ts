@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { cancelTask } from '../../prisma/repositories/tasks/tasks.ts';
-import { aPerson, aRequest, aSpentProof, aStructure, aTask } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { cancelTask } from '#prisma/repositories/tasks/tasks.ts';
+import { aPerson, aRequest, aSpentProof, aStructure, aTask } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { confirmDecision } from './confirm-decision.ts';
 
 const RECORDED = new Date('2026-03-02T09:00:00Z');

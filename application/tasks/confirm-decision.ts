@@ -1,11 +1,11 @@
-import { signedTemplate } from '../../domain/decision/decision-context.ts';
-import { factKey } from '../../domain/request/request-event.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Prisma, Tx } from '../../prisma/client.ts';
-import { readManifest } from '../../prisma/repositories/circuits.ts';
-import { type ConfirmedDecision, markConfirmed } from '../../prisma/repositories/decisions.ts';
-import { insertAmendment, openProposal } from '../../prisma/repositories/requests/answers.ts';
-import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { signedTemplate } from '#domain/decision/decision-context.ts';
+import { factKey } from '#domain/request/request-event.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Prisma, Tx } from '#prisma/client.ts';
+import { readManifest } from '#prisma/repositories/circuits.ts';
+import { type ConfirmedDecision, markConfirmed } from '#prisma/repositories/decisions.ts';
+import { insertAmendment, openProposal } from '#prisma/repositories/requests/answers.ts';
+import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 
 /**
  * The circuit went past a decision: it stands. Reported by whoever sees it first: the command that completed the task,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { openFormJudge } from '../forms/form-judge.ts';
 import { createVersions, type Versions } from '../versions.ts';
 import { type Decision, decide } from './decide.ts';

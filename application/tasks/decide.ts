@@ -1,24 +1,24 @@
-import { type SignIn, withProof } from '../../domain/account/sign-in.ts';
-import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
-import { effectsOf } from '../../domain/circuit/manifest.ts';
+import { type SignIn, withProof } from '#domain/account/sign-in.ts';
+import { dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
+import { effectsOf } from '#domain/circuit/manifest.ts';
 import {
   type DecisionContext,
   type DecisionInput,
   decisionFaults,
   grants,
   outcomesOf,
-} from '../../domain/decision/decision.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { OutboxId } from '../../domain/operations/outbox-command.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { canDecide } from '../../domain/permissions/task.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { insertIntent, pendingIntent, standingDecision } from '../../prisma/repositories/decisions.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
-import { fileComplementPieces } from '../../prisma/repositories/pieces.ts';
-import type { TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
-import { lockTask } from '../../prisma/repositories/tasks/tasks.ts';
+} from '#domain/decision/decision.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canDecide } from '#domain/permissions/task.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { insertIntent, pendingIntent, standingDecision } from '#prisma/repositories/decisions.ts';
+import { enqueue } from '#prisma/repositories/outbox.ts';
+import { fileComplementPieces } from '#prisma/repositories/pieces.ts';
+import type { TaskRow } from '#prisma/repositories/tasks/tasks.ts';
+import { lockTask } from '#prisma/repositories/tasks/tasks.ts';
 import { rulesBrokenSince } from '../checks/rules.ts';
 import type { Deps } from '../dependencies.ts';
 import { checkSigning } from './check-signing.ts';

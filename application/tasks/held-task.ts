@@ -1,13 +1,13 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { isAcceptedBySilence } from '../../domain/calendar/silence-rule.ts';
-import type { DecisionContext, DecisionKind } from '../../domain/decision/decision.ts';
-import { decisionContext } from '../../domain/decision/decision-context.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { type Actor, holds } from '../../domain/permissions/actor.ts';
-import { PAPER_ROLE, rightToHold } from '../../domain/permissions/role.ts';
-import { canSeeTask, type TaskFacts } from '../../domain/permissions/task.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { findTaskAndFacts, type TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { isAcceptedBySilence } from '#domain/calendar/silence-rule.ts';
+import type { DecisionContext, DecisionKind } from '#domain/decision/decision.ts';
+import { decisionContext } from '#domain/decision/decision-context.ts';
+import { DomainError } from '#domain/errors.ts';
+import { type Actor, holds } from '#domain/permissions/actor.ts';
+import { PAPER_ROLE, rightToHold } from '#domain/permissions/role.ts';
+import { canSeeTask, type TaskFacts } from '#domain/permissions/task.ts';
+import type { Tx } from '#prisma/client.ts';
+import { findTaskAndFacts, type TaskRow } from '#prisma/repositories/tasks/tasks.ts';
 import type { Version } from '../versions.ts';
 
 /** An open task that the person holds. */

@@ -1,8 +1,8 @@
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { pendingIntent } from '../../prisma/repositories/decisions.ts';
-import { lockTask } from '../../prisma/repositories/tasks/tasks.ts';
-import { keepTyped } from '../../prisma/repositories/tasks/typed-answers.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { pendingIntent } from '#prisma/repositories/decisions.ts';
+import { lockTask } from '#prisma/repositories/tasks/tasks.ts';
+import { keepTyped } from '#prisma/repositories/tasks/typed-answers.ts';
 import type { Deps } from '../dependencies.ts';
 import { complementTask } from './complement-pieces.ts';
 

@@ -1,11 +1,11 @@
-import { messageOfRefusal } from '../../domain/decision/refused-decision.ts';
-import type { Refusal } from '../../domain/errors.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { recordKept, recordRefused, repliesTo } from '../../prisma/repositories/decision-replies.ts';
-import type { Intent } from '../../prisma/repositories/decisions.ts';
-import { notify } from '../../prisma/repositories/notifications.ts';
-import { lockTask } from '../../prisma/repositories/tasks/tasks.ts';
+import { messageOfRefusal } from '#domain/decision/refused-decision.ts';
+import type { Refusal } from '#domain/errors.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { recordKept, recordRefused, repliesTo } from '#prisma/repositories/decision-replies.ts';
+import type { Intent } from '#prisma/repositories/decisions.ts';
+import { notify } from '#prisma/repositories/notifications.ts';
+import { lockTask } from '#prisma/repositories/tasks/tasks.ts';
 
 /**
  * The author is about to be answered that their decision is kept: written, so that they are told if it does not count. A

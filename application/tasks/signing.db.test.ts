@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { findTask } from '../../prisma/repositories/tasks/tasks.ts';
-import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { aDrawnAct } from '../../prisma/testing/drawn-acts.ts';
-import { traceOf } from '../../prisma/testing/trace.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { findTask } from '#prisma/repositories/tasks/tasks.ts';
+import { aPerson, aRequest, aStructure, aTask } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { aDrawnAct } from '#prisma/testing/drawn-acts.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
 import type { IdentityCheck } from '../identity-check.ts';
 import { checkSigning } from './check-signing.ts';
 import { orderPreview } from './order-preview.ts';

@@ -1,9 +1,9 @@
-import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { type ActStatus, stateAfter } from '../../domain/evidence/act-status.ts';
-import type { Evidence } from '../../domain/evidence/evidence.ts';
-import type { DocumentStore } from '../../prisma/documents/store.ts';
-import { type ActToVerify, actOfReference, actOfSeal, isEliminated } from '../../prisma/repositories/acts/verified.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { type ActStatus, stateAfter } from '#domain/evidence/act-status.ts';
+import type { Evidence } from '#domain/evidence/evidence.ts';
+import type { DocumentStore } from '#prisma/documents/store.ts';
+import { type ActToVerify, actOfReference, actOfSeal, isEliminated } from '#prisma/repositories/acts/verified.ts';
 import type { Deps } from '../dependencies.ts';
 import type { ActVerifier, VerifiedFile } from './act-verifier.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { embeddedSecrets } from '../../bin/start/secrets.ts';
+import { embeddedSecrets } from '#bin/start/secrets.ts';
 
 /** A connection of the superuser's to the database of a data folder: for who is measured and what was left running. */
 export async function connectSuperuser(dataDir: string, port: number): Promise<pg.Client> {

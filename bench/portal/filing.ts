@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { attachment } from '../../bin/demonstration/attachment.ts';
-import { halfYear } from '../../testing/periods.ts';
+import { attachment } from '#bin/demonstration/attachment.ts';
+import { halfYear } from '#testing/periods.ts';
 import { type Answer, call } from './caller.ts';
 
 const KIND = 'temps-partiel-sur-autorisation';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { OneTimeCodes } from '../../bin/portal/totp.ts';
+import { OneTimeCodes } from '#bin/portal/totp.ts';
 import { quantile, round } from '../figures.ts';
 import { call, listen } from './caller.ts';
 import { type Circle, type Filing, ok } from './filing.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { makeSignature } from 'better-auth/crypto';
 import type pg from 'pg';
-import { PortalSession } from '../../bin/portal/session.ts';
-import { embeddedSecrets } from '../../bin/start/secrets.ts';
-import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '../../prisma/seed/accounts.ts';
+import { PortalSession } from '#bin/portal/session.ts';
+import { embeddedSecrets } from '#bin/start/secrets.ts';
+import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '#prisma/seed/accounts.ts';
 
 /** Of all signers of the bench's ministry. */
 export const SECOND_FACTOR = DEMONSTRATION_ACCOUNTS.find(({ totpSecret }) => totpSecret)?.totpSecret ?? '';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { run } from '../../testing/portal/commands.ts';
+import { run } from '#testing/portal/commands.ts';
 
 /** A fiftieth of the ministry, the smallest that is offered. */
 const SMALL = ['--scale', '0.02'];

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Runtime } from '../../bin/start/runtime.ts';
+import type { Runtime } from '#bin/start/runtime.ts';
 
 /** Milliseconds of a tick of /proc: 100 a second on every Linux that Node runs on. */
 const TICK_MS = 10;

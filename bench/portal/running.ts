@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { freePorts } from '../../bin/start/ports.ts';
-import { type Runtime, readRuntime } from '../../bin/start/runtime.ts';
+import { freePorts } from '#bin/start/ports.ts';
+import { type Runtime, readRuntime } from '#bin/start/runtime.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 /** A last resort: a first start plays ten requests, after a database that grew may have to be recovered. */

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
-import { OneTimeCodes } from '../../bin/portal/totp.ts';
-import { leavesOf } from '../../domain/signing/leaf.ts';
-import type { DeskView, DrawingsView, FoldView } from '../../web/contract/signing/signing.ts';
+import { OneTimeCodes } from '#bin/portal/totp.ts';
+import { leavesOf } from '#domain/signing/leaf.ts';
+import type { DeskView, DrawingsView, FoldView } from '#web/contract/signing/signing.ts';
 import { quantile, round, WARM_UP_S } from '../figures.ts';
 import { call } from '../portal/caller.ts';
 import { ok } from '../portal/filing.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
-import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
 import { call } from '../portal/caller.ts';
 import { ok } from '../portal/filing.ts';
 import { openSessions, type Person } from '../portal/people.ts';

@@ -3,13 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type ChainReport, checkAudit } from '../../application/evidence/check-audit.ts';
-import { erasePayload } from '../../application/evidence/erase-payload.ts';
-import { recordJournalDay } from '../../application/evidence/journal-days.ts';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { chain as chained } from '../../domain/evidence/evidence.ts';
-import { appendAudit, readChain } from '../../prisma/audit.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { type ChainReport, checkAudit } from '#application/evidence/check-audit.ts';
+import { erasePayload } from '#application/evidence/erase-payload.ts';
+import { recordJournalDay } from '#application/evidence/journal-days.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { chain as chained } from '#domain/evidence/evidence.ts';
+import { appendAudit, readChain } from '#prisma/audit.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 
 const at = new Date('2026-11-26T10:00:00.123Z');
 const TRIGGERS = [

@@ -2,11 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { RootFileSchema } from '../../application/evidence/root-file.ts';
-import type { RootFile } from '../../domain/evidence/daily-root.ts';
-import type { Tx } from '../../prisma/client.ts';
-import type { DocumentStore } from '../../prisma/documents/store.ts';
-import { rootsAfter } from '../../prisma/repositories/administration/daily-roots.ts';
+import { RootFileSchema } from '#application/evidence/root-file.ts';
+import type { RootFile } from '#domain/evidence/daily-root.ts';
+import type { Tx } from '#prisma/client.ts';
+import type { DocumentStore } from '#prisma/documents/store.ts';
+import { rootsAfter } from '#prisma/repositories/administration/daily-roots.ts';
 import { inWords } from '../in-words.ts';
 
 const decompress = promisify(gunzip);

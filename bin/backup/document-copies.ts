@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { documentIn } from '../../prisma/documents/store.ts';
+import { documentIn } from '#prisma/documents/store.ts';
 import { BackupFailure } from './failure.ts';
 import { filesIn, inTurns, writeNew } from './files.ts';
 

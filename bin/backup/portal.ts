@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { settingsOf } from '../../config/settings.ts';
+import { settingsOf } from '#config/settings.ts';
 import { readRuntime } from '../start/runtime.ts';
 import { embeddedSecrets, GIVEN_SECRETS } from '../start/secrets.ts';
 import type { ClusterAddress } from './cluster.ts';

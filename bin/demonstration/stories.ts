@@ -1,6 +1,6 @@
-import { dayAfter } from '../../domain/calendar/civil-date.ts';
-import { DraftView } from '../../web/contract/requests/drafts.ts';
-import { RequestView } from '../../web/contract/requests/requests.ts';
+import { dayAfter } from '#domain/calendar/civil-date.ts';
+import { DraftView } from '#web/contract/requests/drafts.ts';
+import { RequestView } from '#web/contract/requests/requests.ts';
 import type { PortalSession } from '../portal/session.ts';
 import { decide, eventually, file, sealedAct, sign, startAct, taskOn } from '../portal/story.ts';
 import type { OneTimeCodes } from '../portal/totp.ts';

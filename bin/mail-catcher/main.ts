@@ -5,7 +5,7 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import express, { type Request } from 'express';
 import { SMTPServer } from 'smtp-server';
-import { onStop } from '../../config/on-stop.ts';
+import { onStop } from '#config/on-stop.ts';
 import { Mailbox } from './mailbox.ts';
 import { languageOf, listPage, messagePage, missingPage } from './pages.ts';
 

@@ -1,4 +1,4 @@
-import type { FieldFault, Problem } from '../../web/contract/common.ts';
+import type { FieldFault, Problem } from '#web/contract/common.ts';
 
 /** An answer of the portal that is not a success, in its own words. */
 export class PortalRefusal extends Error {

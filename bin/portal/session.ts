@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem } from '../../web/contract/common.ts';
+import { Problem } from '#web/contract/common.ts';
 import { PortalRefusal } from './refusal.ts';
 import { codesOf, withCode } from './totp.ts';
 

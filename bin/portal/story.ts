@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { type CivilDate, dayAfter, isDay, parisDay } from '../../domain/calendar/civil-date.ts';
-import { PeoplePage } from '../../web/contract/requests/dossier.ts';
-import { DraftView, PieceView } from '../../web/contract/requests/drafts.ts';
-import { RequestSummary, RequestView } from '../../web/contract/requests/requests.ts';
+import { type CivilDate, dayAfter, isDay, parisDay } from '#domain/calendar/civil-date.ts';
+import { PeoplePage } from '#web/contract/requests/dossier.ts';
+import { DraftView, PieceView } from '#web/contract/requests/drafts.ts';
+import { RequestSummary, RequestView } from '#web/contract/requests/requests.ts';
 import {
   DecisionReceipt,
   PreviewView,
@@ -11,7 +11,7 @@ import {
   TaskPage,
   type TaskSummary,
   TaskView,
-} from '../../web/contract/requests/tasks.ts';
+} from '#web/contract/requests/tasks.ts';
 import { PortalRefusal } from './refusal.ts';
 import type { PortalSession } from './session.ts';
 import { type OneTimeCodes, withCode } from './totp.ts';

@@ -1,7 +1,7 @@
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Database, Tx } from '../../prisma/client.ts';
-import type { EngineClient } from '../../zeebe/client.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Database, Tx } from '#prisma/client.ts';
+import type { EngineClient } from '#zeebe/client.ts';
 import type { DriftKind } from './drift.ts';
 
 export interface ReconcileContext {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { verifyChain } from '../../domain/evidence/audit.ts';
-import { readChain } from '../../prisma/audit.ts';
-import { nameEngine } from '../../workers/circuits/publish/engine-identity.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import { aCast, type Cast } from '../../workers/testing/people.ts';
-import { actors, KIND } from '../../workers/testing/play.ts';
+import { verifyChain } from '#domain/evidence/audit.ts';
+import { readChain } from '#prisma/audit.ts';
+import { nameEngine } from '#workers/circuits/publish/engine-identity.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '#workers/testing/bench.ts';
+import { aCast, type Cast } from '#workers/testing/people.ts';
+import { actors, KIND } from '#workers/testing/play.ts';
 import { reconcile } from './reconcile.ts';
 
 let bench: WorkerBench;

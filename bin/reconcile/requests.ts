@@ -1,9 +1,9 @@
-import { factKey } from '../../domain/request/request-event.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
-import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import { closeRequest } from '../../prisma/repositories/requests/requests.ts';
-import { cancelTask } from '../../prisma/repositories/tasks/tasks.ts';
+import { factKey } from '#domain/request/request-event.ts';
+import type { Tx } from '#prisma/client.ts';
+import { enqueue } from '#prisma/repositories/outbox.ts';
+import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
+import { closeRequest } from '#prisma/repositories/requests/requests.ts';
+import { cancelTask } from '#prisma/repositories/tasks/tasks.ts';
 import { inGroups, type ReconcileContext, repaired } from './context.ts';
 import type { Drift } from './drift.ts';
 import { instanceStates, type Playing } from './playing.ts';

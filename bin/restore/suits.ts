@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { postgresBinaries } from '../../prisma/embedded/binaries.ts';
-import { readMigrations } from '../../prisma/migrations-folder.ts';
+import { postgresBinaries } from '#prisma/embedded/binaries.ts';
+import { readMigrations } from '#prisma/migrations-folder.ts';
 import { BackupFailure } from '../backup/failure.ts';
 import type { Manifest } from '../backup/manifest.ts';
 

@@ -4,7 +4,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createZstdDecompress } from 'node:zlib';
-import { documentIn } from '../../prisma/documents/store.ts';
+import { documentIn } from '#prisma/documents/store.ts';
 import { copyDocument } from '../backup/document-copies.ts';
 import { BackupFailure } from '../backup/failure.ts';
 import { flush, inTurns, writeNew } from '../backup/files.ts';

@@ -1,5 +1,5 @@
-import { type Database, Prisma, type Tx } from '../../prisma/client.ts';
-import { keyId, mapSealed, SecretDamaged, type SecretValues } from '../../prisma/secret-values.ts';
+import { type Database, Prisma, type Tx } from '#prisma/client.ts';
+import { keyId, mapSealed, SecretDamaged, type SecretValues } from '#prisma/secret-values.ts';
 import type { Place } from './places.ts';
 
 /** What a rotation of one key came to. */

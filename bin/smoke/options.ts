@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { DEMONSTRATION_ACCOUNTS } from '../../prisma/seed/accounts.ts';
+import { DEMONSTRATION_ACCOUNTS } from '#prisma/seed/accounts.ts';
 import { inWords } from '../in-words.ts';
 
 const Credentials = z.object({ email: z.string(), password: z.string(), totpSecret: z.string().optional() });

@@ -1,4 +1,4 @@
-import { DEMONSTRATION_ACCOUNTS } from '../../prisma/seed/accounts.ts';
+import { DEMONSTRATION_ACCOUNTS } from '#prisma/seed/accounts.ts';
 
 /** What the operator reads once everything serves. */
 export function banner(

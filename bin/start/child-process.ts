@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
-import { MALLOC, V8_FLAGS } from '../../config/memory.ts';
-import { TRY_AGAIN } from '../../config/on-stop.ts';
-import type { ChildName } from '../../config/processes.ts';
+import { MALLOC, V8_FLAGS } from '#config/memory.ts';
+import { TRY_AGAIN } from '#config/on-stop.ts';
+import type { ChildName } from '#config/processes.ts';
 import { StartFailure } from './failure.ts';
 import { followOutput } from './output.ts';
 import { end } from './processes.ts';

@@ -1,8 +1,8 @@
 // The embedded PostgreSQL, as a child of the supervisor: whatever ends the one ends the other.
 //   DATABASE_DIR, DATABASE_PORT, DATABASE_SOCKET_DIR (where there is one), DATABASE_PASSWORD
-import { onStop, TRY_AGAIN } from '../../config/on-stop.ts';
-import { machineSettings, thisMachine } from '../../prisma/embedded/machine-settings.ts';
-import { startEmbeddedPostgres } from '../../prisma/embedded/postgres.ts';
+import { onStop, TRY_AGAIN } from '#config/on-stop.ts';
+import { machineSettings, thisMachine } from '#prisma/embedded/machine-settings.ts';
+import { startEmbeddedPostgres } from '#prisma/embedded/postgres.ts';
 
 const { DATABASE_DIR = '', DATABASE_PORT = '', DATABASE_SOCKET_DIR, DATABASE_PASSWORD = '' } = process.env;
 

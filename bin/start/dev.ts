@@ -1,4 +1,4 @@
-import type { ChildName } from '../../config/processes.ts';
+import type { ChildName } from '#config/processes.ts';
 import type { Child } from './child-process.ts';
 import { watchFolder } from './watch.ts';
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
-import { listenAt } from '../../config/listening.ts';
+import { listenAt } from '#config/listening.ts';
 import { StartFailure } from './failure.ts';
 
 const LOOPBACK = '127.0.0.1';

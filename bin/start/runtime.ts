@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { commandOf } from '../../prisma/embedded/command-of.ts';
+import { commandOf } from '#prisma/embedded/command-of.ts';
 import { inWords } from '../in-words.ts';
 import { makeFolder } from '../make-folder.ts';
 import { lockDataFolder } from './data-lock.ts';

@@ -5,8 +5,8 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createServer } from 'vite';
-import { addressesOf } from '../../config/listening.ts';
-import { onStop } from '../../config/on-stop.ts';
+import { addressesOf } from '#config/listening.ts';
+import { onStop } from '#config/on-stop.ts';
 
 const { HOST = 'localhost', PORT = '3000', SERVER_PORT = '' } = process.env;
 const SERVER_TIMEOUT_MS = 10_000;

@@ -3,22 +3,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { inTreeOrder, proveUnder, statementBytes, stateRoot } from '../../domain/evidence/daily-root.ts';
-import { evidenceDigest } from '../../domain/evidence/evidence.ts';
-import { amount } from '../../testing/long-form.ts';
-import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
-import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
-import { seal } from '../../workers/act-seal/pades/seal.ts';
-import type { TimeStamper } from '../../workers/act-seal/pades/time-stamping.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { inTreeOrder, proveUnder, statementBytes, stateRoot } from '#domain/evidence/daily-root.ts';
+import { evidenceDigest } from '#domain/evidence/evidence.ts';
+import { amount } from '#testing/long-form.ts';
+import { aSampleAct } from '#workers/act-draft/typst/sample-act.ts';
+import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '#workers/act-seal/pades/authority.ts';
+import { seal } from '#workers/act-seal/pades/seal.ts';
+import type { TimeStamper } from '#workers/act-seal/pades/time-stamping.ts';
 import {
   AUTHORITY,
   aCertificate,
   aTimeStamper,
   type Certified,
   STAMPS,
-} from '../../workers/act-seal/testing/authorities.ts';
-import { aDrawnAct } from '../../workers/testing/drawn-act.ts';
+} from '#workers/act-seal/testing/authorities.ts';
+import { aDrawnAct } from '#workers/testing/drawn-act.ts';
 import { verifyForAnybody } from './for-anybody.ts';
 import { type Alteration, alterationsOfAct, alterationsOfEvidence, type Folder } from './testing/alterations.ts';
 import { someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { pack } from '../../application/atelier/package/pack.ts';
-import { copiedFor } from '../../domain/circuit/blocks/block.ts';
-import { newBlock } from '../../domain/circuit/blocks/new-block.ts';
-import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
-import { newCircuit } from '../../domain/circuit/drafts/draft.ts';
-import { pathInPackage } from '../../domain/circuit/drafts/package.ts';
-import type { Evidence } from '../../domain/evidence/evidence.ts';
-import { fileOfText } from '../../prisma/repositories/atelier.ts';
-import { Report } from '../../workers/act-seal/pades/verification/report.ts';
+import { pack } from '#application/atelier/package/pack.ts';
+import { copiedFor } from '#domain/circuit/blocks/block.ts';
+import { newBlock } from '#domain/circuit/blocks/new-block.ts';
+import { bundleHash } from '#domain/circuit/bundle-hash.ts';
+import { newCircuit } from '#domain/circuit/drafts/draft.ts';
+import { pathInPackage } from '#domain/circuit/drafts/package.ts';
+import type { Evidence } from '#domain/evidence/evidence.ts';
+import { fileOfText } from '#prisma/repositories/atelier.ts';
+import { Report } from '#workers/act-seal/pades/verification/report.ts';
 import { checkBundle } from './bundle.ts';
 
 const KIND = 'pret-de-velo';

@@ -1,12 +1,12 @@
-import { unpack } from '../../application/atelier/package/unpack.ts';
-import { copiedFor } from '../../domain/circuit/blocks/block.ts';
-import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
-import { pathInPackage } from '../../domain/circuit/drafts/package.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Evidence } from '../../domain/evidence/evidence.ts';
-import { fileOfText } from '../../prisma/repositories/atelier.ts';
-import { Invalid } from '../../workers/act-seal/pades/verification/invalid.ts';
-import type { Report } from '../../workers/act-seal/pades/verification/report.ts';
+import { unpack } from '#application/atelier/package/unpack.ts';
+import { copiedFor } from '#domain/circuit/blocks/block.ts';
+import { bundleHash } from '#domain/circuit/bundle-hash.ts';
+import { pathInPackage } from '#domain/circuit/drafts/package.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Evidence } from '#domain/evidence/evidence.ts';
+import { fileOfText } from '#prisma/repositories/atelier.ts';
+import { Invalid } from '#workers/act-seal/pades/verification/invalid.ts';
+import type { Report } from '#workers/act-seal/pades/verification/report.ts';
 
 /**
  * Proves that a circuit, as the portal exports a version of it, is the one that the act went through: the files that the

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
 import {
   type ChainLeaf,
   inTreeOrder,
@@ -10,11 +10,11 @@ import {
   type RootProof,
   statementBytes,
   stateRoot,
-} from '../../domain/evidence/daily-root.ts';
-import { chain, type ExtractedEvent, GENESIS_HASH } from '../../domain/evidence/evidence.ts';
-import { Report } from '../../workers/act-seal/pades/verification/report.ts';
-import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
-import { AUTHORITY, aCertificate, aTimeStamper, STAMPS } from '../../workers/act-seal/testing/authorities.ts';
+} from '#domain/evidence/daily-root.ts';
+import { chain, type ExtractedEvent, GENESIS_HASH } from '#domain/evidence/evidence.ts';
+import { Report } from '#workers/act-seal/pades/verification/report.ts';
+import { readAnchors } from '#workers/act-seal/pades/verification/trust.ts';
+import { AUTHORITY, aCertificate, aTimeStamper, STAMPS } from '#workers/act-seal/testing/authorities.ts';
 import { checkDailyRoot } from './daily-root.ts';
 
 let folder: string;

@@ -3,25 +3,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
-import { type ActStatus, type LaterActSaid, statusBytes, statusOf } from '../../domain/evidence/act-status.ts';
-import { type Evidence, type EvidenceToSeal, evidenceDigest } from '../../domain/evidence/evidence.ts';
-import { amount } from '../../testing/long-form.ts';
-import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { type ActStatus, type LaterActSaid, statusBytes, statusOf } from '#domain/evidence/act-status.ts';
+import { type Evidence, type EvidenceToSeal, evidenceDigest } from '#domain/evidence/evidence.ts';
+import { amount } from '#testing/long-form.ts';
+import { aSampleAct } from '#workers/act-draft/typst/sample-act.ts';
 import {
   type DemonstrationAuthority,
   ensureDemonstrationAuthority,
   ensureDemonstrationStamps,
-} from '../../workers/act-seal/pades/authority.ts';
-import { signStatement } from '../../workers/act-seal/pades/cms.ts';
-import { seal } from '../../workers/act-seal/pades/seal.ts';
-import { stampingAuthority } from '../../workers/act-seal/pades/stamping-authority.ts';
-import { type TimeStamper, timeStamper } from '../../workers/act-seal/pades/time-stamping.ts';
-import { Report } from '../../workers/act-seal/pades/verification/report.ts';
-import { verifyStatus } from '../../workers/act-seal/pades/verification/status.ts';
-import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
-import { ask } from '../../workers/act-seal/testing/independent-verifiers.ts';
-import { aDrawnAct } from '../../workers/testing/drawn-act.ts';
+} from '#workers/act-seal/pades/authority.ts';
+import { signStatement } from '#workers/act-seal/pades/cms.ts';
+import { seal } from '#workers/act-seal/pades/seal.ts';
+import { stampingAuthority } from '#workers/act-seal/pades/stamping-authority.ts';
+import { type TimeStamper, timeStamper } from '#workers/act-seal/pades/time-stamping.ts';
+import { Report } from '#workers/act-seal/pades/verification/report.ts';
+import { verifyStatus } from '#workers/act-seal/pades/verification/status.ts';
+import { readAnchors } from '#workers/act-seal/pades/verification/trust.ts';
+import { ask } from '#workers/act-seal/testing/independent-verifiers.ts';
+import { aDrawnAct } from '#workers/testing/drawn-act.ts';
 import { checkLaterState, checkReference } from './later-state.ts';
 import { someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';
 import { alterationsOfStatus, alterationsOfStatusFile, sealed } from './testing/status-alterations.ts';

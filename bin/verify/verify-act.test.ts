@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PDFDocument, PDFName, PDFNumber } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ActData } from '../../domain/act/act.ts';
-import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
-import type { ActEffect } from '../../domain/effect/act-effects.ts';
-import { payloadDigest } from '../../domain/evidence/audit.ts';
+import type { ActData } from '#domain/act/act.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import type { ActEffect } from '#domain/effect/act-effects.ts';
+import { payloadDigest } from '#domain/evidence/audit.ts';
 import {
   chain,
   type Evidence,
@@ -18,20 +18,20 @@ import {
   GENESIS_HASH,
   isInFull,
   withoutContent,
-} from '../../domain/evidence/evidence.ts';
-import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
-import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
-import { type SealRequest, seal } from '../../workers/act-seal/pades/seal.ts';
-import type { TimeStamper } from '../../workers/act-seal/pades/time-stamping.ts';
-import { findSeal } from '../../workers/act-seal/pades/verification/sealed-file.ts';
+} from '#domain/evidence/evidence.ts';
+import { aSampleAct } from '#workers/act-draft/typst/sample-act.ts';
+import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '#workers/act-seal/pades/authority.ts';
+import { type SealRequest, seal } from '#workers/act-seal/pades/seal.ts';
+import type { TimeStamper } from '#workers/act-seal/pades/time-stamping.ts';
+import { findSeal } from '#workers/act-seal/pades/verification/sealed-file.ts';
 import {
   AUTHORITY,
   aCertificate,
   aTimeStamper,
   type Certified,
   STAMPS,
-} from '../../workers/act-seal/testing/authorities.ts';
-import { aDrawnAct } from '../../workers/testing/drawn-act.ts';
+} from '#workers/act-seal/testing/authorities.ts';
+import { aDrawnAct } from '#workers/testing/drawn-act.ts';
 import { batchOf, ofVersion, someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';
 import { verdictSchema } from './verdict.ts';
 import { verifyAct } from './verify-act.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { shippedGrids, shippedTheme, shippedThemes } from '../../testing/shipped-themes.ts';
+import { shippedGrids, shippedTheme, shippedThemes } from '#testing/shipped-themes.ts';
 import type { EntryFacts } from '../situation/entry.ts';
 import { fromGrid } from '../situation/grids/grid.ts';
 import { answersAsked, type Theme } from '../situation/themes/theme.ts';

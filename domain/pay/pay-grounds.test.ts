@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { shippedTheme, shippedThemes } from '../../testing/shipped-themes.ts';
+import { shippedTheme, shippedThemes } from '#testing/shipped-themes.ts';
 import { followsEffect, payFactsOf, payGround } from './pay-grounds.ts';
 import { PAY_MOVEMENTS } from './pay-piece.ts';
 

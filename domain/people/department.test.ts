@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { shippedGrids } from '../../testing/shipped-themes.ts';
+import { shippedGrids } from '#testing/shipped-themes.ts';
 import { rowFor } from '../situation/grids/grid.ts';
 import { DEPARTMENT_CODES, DEPARTMENTS } from './department.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { shippedTheme } from '../../testing/shipped-themes.ts';
+import { shippedTheme } from '#testing/shipped-themes.ts';
 import type { FieldType, Theme } from '../situation/themes/theme.ts';
 import { columnsOfTheme, readEntryLine, readThemeHeader, themeFault } from './import-entry.ts';
 

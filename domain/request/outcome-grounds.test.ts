@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { shippedThemes } from '../../testing/shipped-themes.ts';
+import { shippedThemes } from '#testing/shipped-themes.ts';
 import { MESSAGES_OF_OUTCOME } from '../circuit/words/message.ts';
 import {
   type CitedDecision,

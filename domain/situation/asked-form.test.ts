@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { shippedTheme, shippedThemes } from '../../testing/shipped-themes.ts';
+import { shippedTheme, shippedThemes } from '#testing/shipped-themes.ts';
 import { askedForm } from './asked-form.ts';
 import { answersAsked } from './themes/theme.ts';
 

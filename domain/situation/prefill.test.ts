@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { shippedTheme, shippedThemes } from '../../testing/shipped-themes.ts';
+import { shippedTheme, shippedThemes } from '#testing/shipped-themes.ts';
 import type { ThemeInForce } from './entry.ts';
 import { canFillFrom, fillable, isRenewed, prefill, readFrom, renewed, takesType } from './prefill.ts';
 

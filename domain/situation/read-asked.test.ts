@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { shippedThemes } from '../../testing/shipped-themes.ts';
+import { shippedThemes } from '#testing/shipped-themes.ts';
 import { readChange } from './read-asked.ts';
 import type { Theme } from './themes/theme.ts';
 

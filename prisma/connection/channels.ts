@@ -1,4 +1,4 @@
-import type { OutboxCommandName, OutboxId } from '../../domain/operations/outbox-command.ts';
+import type { OutboxCommandName, OutboxId } from '#domain/operations/outbox-command.ts';
 
 // What PostgreSQL notifies between the processes of the portal: channels by name, and what their payloads say. Triggers
 // of the migrations notify `changes`; channels.db.test.ts holds them to what is read here.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { DECLARATION, type Drafted, isPart } from '../../domain/circuit/blocks/part.ts';
-import type { BundleFile } from '../../domain/circuit/bundle-hash.ts';
-import type { CircuitDraftOrigin } from '../../domain/circuit/drafts/draft.ts';
+import { DECLARATION, type Drafted, isPart } from '#domain/circuit/blocks/part.ts';
+import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
+import type { CircuitDraftOrigin } from '#domain/circuit/drafts/draft.ts';
 import type { Tx } from '../client.ts';
 import { newestNumbers } from './parts.ts';
 

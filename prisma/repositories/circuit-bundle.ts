@@ -1,8 +1,8 @@
-import { copiesFor, type Files } from '../../domain/circuit/blocks/block-copies.ts';
-import { isPart, type Part } from '../../domain/circuit/blocks/part.ts';
-import type { BundleFile } from '../../domain/circuit/bundle-hash.ts';
-import { isOwnFile, SHARED_FOLDER } from '../../domain/circuit/drafts/draft.ts';
-import { themesNamedIn } from '../../domain/situation/themes/named-themes.ts';
+import { copiesFor, type Files } from '#domain/circuit/blocks/block-copies.ts';
+import { isPart, type Part } from '#domain/circuit/blocks/part.ts';
+import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
+import { isOwnFile, SHARED_FOLDER } from '#domain/circuit/drafts/draft.ts';
+import { themesNamedIn } from '#domain/situation/themes/named-themes.ts';
 import type { Tx } from '../client.ts';
 import { type CircuitDraftRow, fileOf, filesOfDraft } from './atelier.ts';
 import { currentVersionId, filesOf } from './circuits.ts';

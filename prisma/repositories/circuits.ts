@@ -1,8 +1,8 @@
-import { ACT_ENDING } from '../../domain/act/text/document.ts';
-import type { BundleFile } from '../../domain/circuit/bundle-hash.ts';
-import { versionThatClosed } from '../../domain/circuit/drafts/proposal.ts';
-import type { Bilingual, CircuitManifest } from '../../domain/circuit/manifest.ts';
-import { THEME_FOLDER } from '../../domain/situation/themes/theme.ts';
+import { ACT_ENDING } from '#domain/act/text/document.ts';
+import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
+import { versionThatClosed } from '#domain/circuit/drafts/proposal.ts';
+import type { Bilingual, CircuitManifest } from '#domain/circuit/manifest.ts';
+import { THEME_FOLDER } from '#domain/situation/themes/theme.ts';
 import type { Prisma, Tx } from '../client.ts';
 import { keepThemes } from './people/themes.ts';
 import { publishedHashes } from './proposals.ts';

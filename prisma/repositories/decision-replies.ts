@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorParams, FieldFault, Refusal } from '../../domain/errors.ts';
+import type { ErrorCode, ErrorParams, FieldFault, Refusal } from '#domain/errors.ts';
 import type { Tx } from '../client.ts';
 
 /** Writes that the author was answered « kept »; the task's row is held by the caller. */

@@ -1,6 +1,6 @@
-import type { Authentication } from '../../domain/account/sign-in.ts';
-import type { ErrorCode } from '../../domain/errors.ts';
-import type { OutboxId } from '../../domain/operations/outbox-command.ts';
+import type { Authentication } from '#domain/account/sign-in.ts';
+import type { ErrorCode } from '#domain/errors.ts';
+import type { OutboxId } from '#domain/operations/outbox-command.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { uuid7 } from '../uuid7.ts';
 import { qualityOn } from './in-force.ts';

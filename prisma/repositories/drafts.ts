@@ -1,4 +1,4 @@
-import type { PersonRef } from '../../domain/people/refs.ts';
+import type { PersonRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { uuid7 } from '../uuid7.ts';
 import { type PieceRow, piecesOfDraft } from './pieces.ts';

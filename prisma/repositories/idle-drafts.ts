@@ -1,5 +1,5 @@
-import { type CivilDate, dateColumn } from '../../domain/calendar/civil-date.ts';
-import type { Bilingual } from '../../domain/circuit/manifest.ts';
+import { type CivilDate, dateColumn } from '#domain/calendar/civil-date.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
 import { Prisma, type Tx } from '../client.ts';
 
 /** A draft that was not filed and that nobody touches any more. */

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../domain/calendar/civil-date.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { Prisma } from '../client.ts';
 
 /** Today in Paris, by the clock of the database. */

@@ -1,4 +1,4 @@
-import { COUNT_BOUND } from '../../domain/formats/count.ts';
+import { COUNT_BOUND } from '#domain/formats/count.ts';
 import { Prisma, type Tx } from '../client.ts';
 
 // Lists that grow are read by key: a page follows a row or comes before one, so that the last costs as the first.

@@ -6,7 +6,7 @@ import {
   type OutboxId,
   subjectOf,
   UNORDERED,
-} from '../../domain/operations/outbox-command.ts';
+} from '#domain/operations/outbox-command.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { outboxDone, outboxWritten } from '../connection/channels.ts';
 import { uuid7 } from '../uuid7.ts';

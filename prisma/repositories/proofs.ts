@@ -1,4 +1,4 @@
-import type { SignerProofMethod } from '../../domain/account/sign-in.ts';
+import type { SignerProofMethod } from '#domain/account/sign-in.ts';
 import type { Tx } from '../client.ts';
 
 export const insertStepUpProof = async (

@@ -1,6 +1,6 @@
-import { type CivilDate, dateColumn } from '../../domain/calendar/civil-date.ts';
-import type { Drafted } from '../../domain/circuit/blocks/part.ts';
-import type { ProposalPeople, ProposalState } from '../../domain/circuit/drafts/proposal.ts';
+import { type CivilDate, dateColumn } from '#domain/calendar/civil-date.ts';
+import type { Drafted } from '#domain/circuit/blocks/part.ts';
+import type { ProposalPeople, ProposalState } from '#domain/circuit/drafts/proposal.ts';
 import type { Tx } from '../client.ts';
 
 /** A draft as it was proposed to the other analysts, and what became of it. */

@@ -1,6 +1,6 @@
-import type { Recipient } from '../../domain/circuit/words/recipient.ts';
-import { everyContact, knownBefore } from '../../domain/effect/known-contacts.ts';
-import { isRole, type Role } from '../../domain/permissions/role.ts';
+import type { Recipient } from '#domain/circuit/words/recipient.ts';
+import { everyContact, knownBefore } from '#domain/effect/known-contacts.ts';
+import { isRole, type Role } from '#domain/permissions/role.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { inForceOn, isAwayOn, TODAY } from './in-force.ts';
 import { addressesIn, contactHistory } from './people/situation.ts';

@@ -1,5 +1,5 @@
-import type { CivilDate } from '../../domain/calendar/civil-date.ts';
-import type { Role } from '../../domain/permissions/role.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { Role } from '#domain/permissions/role.ts';
 import { Prisma } from '../client.ts';
 import { inForceOn } from './in-force.ts';
 

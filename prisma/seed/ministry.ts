@@ -1,7 +1,7 @@
-import type { Department } from '../../domain/people/department.ts';
-import type { Appointment, PowerText } from '../../domain/permissions/actor.ts';
-import type { Role } from '../../domain/permissions/role.ts';
-import type { Status } from '../../domain/situation/status.ts';
+import type { Department } from '#domain/people/department.ts';
+import type { Appointment, PowerText } from '#domain/permissions/actor.ts';
+import type { Role } from '#domain/permissions/role.ts';
+import type { Status } from '#domain/situation/status.ts';
 
 // A ministry that does not exist: its towns, services and people are invented.
 

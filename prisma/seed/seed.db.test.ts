@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyPassword } from 'better-auth/crypto';
-import { SENSITIVE_ROLES } from '../../domain/permissions/role.ts';
+import { SENSITIVE_ROLES } from '#domain/permissions/role.ts';
 import { createSecretValues } from '../secret-values.ts';
 import { aStructure } from '../testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../testing/database.ts';

@@ -1,7 +1,7 @@
-import { type CivilDate, civilDateOf, dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
-import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
-import type { DecisionKind } from '../../domain/decision/decision.ts';
-import { isSensitiveRole, type Role, type TaskRole } from '../../domain/permissions/role.ts';
+import { type CivilDate, civilDateOf, dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
+import { bundleHash } from '#domain/circuit/bundle-hash.ts';
+import type { DecisionKind } from '#domain/decision/decision.ts';
+import { isSensitiveRole, type Role, type TaskRole } from '#domain/permissions/role.ts';
 import type { Database, Prisma, Tx } from '../client.ts';
 import { fileOfText } from '../repositories/atelier.ts';
 import { insertEntry, isApplied } from '../repositories/people/situation.ts';

@@ -1,5 +1,5 @@
-import type { ActData } from '../../domain/act/act.ts';
-import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
+import type { ActData } from '#domain/act/act.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
 import type { Tx } from '../client.ts';
 import { keepPreview } from '../repositories/acts/acts.ts';
 import { reserveNumber } from '../repositories/acts/numbers.ts';

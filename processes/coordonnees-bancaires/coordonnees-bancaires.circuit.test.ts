@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Bench, Coverage, type Run } from 'harmonie-engine/testing';
-import { onBench } from '../../testing/on-bench.ts';
-import { deployedFiles } from '../../testing/shipped-circuits.ts';
+import { onBench } from '#testing/on-bench.ts';
+import { deployedFiles } from '#testing/shipped-circuits.ts';
 
 const KIND = 'coordonnees-bancaires';
 const CLOCKS = { reminderAt: '2026-12-01T22:59:59Z', dueAt: '2026-12-24T22:59:59Z', silenceAt: '2027-01-24T22:59:59Z' };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Bench, Coverage, type Run } from 'harmonie-engine/testing';
-import { onBench } from '../../testing/on-bench.ts';
-import { PROPOSAL, SECOND_VISA } from '../../testing/refusal-scenes.ts';
-import { deployedFiles } from '../../testing/shipped-circuits.ts';
+import { onBench } from '#testing/on-bench.ts';
+import { PROPOSAL, SECOND_VISA } from '#testing/refusal-scenes.ts';
+import { deployedFiles } from '#testing/shipped-circuits.ts';
 
 const KIND = 'telephone-courriel';
 const CLOCKS = { reminderAt: '2026-12-01T22:59:59Z', dueAt: '2026-12-24T22:59:59Z', silenceAt: '2027-01-24T22:59:59Z' };

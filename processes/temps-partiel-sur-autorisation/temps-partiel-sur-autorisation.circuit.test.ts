@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Bench, Coverage, type Run } from 'harmonie-engine/testing';
-import { onBench } from '../../testing/on-bench.ts';
-import { decide, SECOND_VISA, testRefusals } from '../../testing/refusal-scenes.ts';
-import { deployedFiles } from '../../testing/shipped-circuits.ts';
+import { onBench } from '#testing/on-bench.ts';
+import { decide, SECOND_VISA, testRefusals } from '#testing/refusal-scenes.ts';
+import { deployedFiles } from '#testing/shipped-circuits.ts';
 
 const KIND = 'temps-partiel-sur-autorisation';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
-import { eventually } from '../../bin/portal/story.ts';
+import { eventually } from '#bin/portal/story.ts';
 import { axe } from '../browser/axe.ts';
 import { CAST } from '../browser/cast.ts';
 import { Authenticator } from '../browser/codes.ts';

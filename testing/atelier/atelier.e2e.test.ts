@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { taskOn } from '../../bin/portal/story.ts';
-import { TaskView } from '../../web/contract/requests/tasks.ts';
+import { taskOn } from '#bin/portal/story.ts';
+import { TaskView } from '#web/contract/requests/tasks.ts';
 import { axeInFull } from '../browser/axe.ts';
 import { CAST } from '../browser/cast.ts';
 import { approve, choose, drawn, propose, renameStep, saved } from '../browser/drawing.ts';

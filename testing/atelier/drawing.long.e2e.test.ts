@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { CircuitDraftSaved, type CircuitDraftView as Draft } from '../../web/contract/circuits/atelier.ts';
+import { CircuitDraftSaved, type CircuitDraftView as Draft } from '#web/contract/circuits/atelier.ts';
 import { axeInFull } from '../browser/axe.ts';
 import { CAST } from '../browser/cast.ts';
 import { choose, drawn, saving, textIn } from '../browser/drawing.ts';

@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { readText } from '../../bin/verify/text.ts';
-import { readDecisions } from '../../web/client/modeler/tables/decisions.ts';
-import {
-  CircuitDraftSaved,
-  CircuitVersions,
-  type CircuitDraftView as Draft,
-} from '../../web/contract/circuits/atelier.ts';
-import { CircuitList } from '../../web/contract/operations/operations.ts';
+import { readText } from '#bin/verify/text.ts';
+import { readDecisions } from '#web/client/modeler/tables/decisions.ts';
+import { CircuitDraftSaved, CircuitVersions, type CircuitDraftView as Draft } from '#web/contract/circuits/atelier.ts';
+import { CircuitList } from '#web/contract/operations/operations.ts';
 import { axeInFull } from '../browser/axe.ts';
 import { CAST } from '../browser/cast.ts';
 import { choose, drawn, nameInEnglish, saved, saving, textIn } from '../browser/drawing.ts';

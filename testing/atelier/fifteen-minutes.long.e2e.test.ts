@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { decide, sealedAct, taskOn } from '../../bin/portal/story.ts';
-import { readText } from '../../bin/verify/text.ts';
-import { DraftView } from '../../web/contract/requests/drafts.ts';
-import { RequestSummary } from '../../web/contract/requests/requests.ts';
+import { decide, sealedAct, taskOn } from '#bin/portal/story.ts';
+import { readText } from '#bin/verify/text.ts';
+import { DraftView } from '#web/contract/requests/drafts.ts';
+import { RequestSummary } from '#web/contract/requests/requests.ts';
 import { axeInFull } from '../browser/axe.ts';
 import { CAST } from '../browser/cast.ts';
 import { Authenticator } from '../browser/codes.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { taskOn } from '../../bin/portal/story.ts';
-import { DraftView } from '../../web/contract/requests/drafts.ts';
-import { RequestSummary } from '../../web/contract/requests/requests.ts';
+import { taskOn } from '#bin/portal/story.ts';
+import { DraftView } from '#web/contract/requests/drafts.ts';
+import { RequestSummary } from '#web/contract/requests/requests.ts';
 import { CAST } from '../browser/cast.ts';
 import { approve, choose, drawn, propose, saved, translate } from '../browser/drawing.ts';
 import { Colleagues } from '../browser/ministry.ts';

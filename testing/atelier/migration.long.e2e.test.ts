@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { decide, eventually, taskOn } from '../../bin/portal/story.ts';
-import { DraftView } from '../../web/contract/requests/drafts.ts';
-import { RequestSummary, RequestView } from '../../web/contract/requests/requests.ts';
+import { decide, eventually, taskOn } from '#bin/portal/story.ts';
+import { DraftView } from '#web/contract/requests/drafts.ts';
+import { RequestSummary, RequestView } from '#web/contract/requests/requests.ts';
 import { axeInFull } from '../browser/axe.ts';
 import { CAST } from '../browser/cast.ts';
 import { textIn } from '../browser/drawing.ts';

@@ -1,5 +1,5 @@
-import { DEMONSTRATION_ACCOUNTS } from '../../prisma/seed/accounts.ts';
-import { PEOPLE } from '../../prisma/seed/ministry.ts';
+import { DEMONSTRATION_ACCOUNTS } from '#prisma/seed/accounts.ts';
+import { PEOPLE } from '#prisma/seed/ministry.ts';
 
 const account = (firstName: string) => {
   const found = DEMONSTRATION_ACCOUNTS.find(({ email }) => email.startsWith(`${firstName}.`));

@@ -1,4 +1,4 @@
-import { codesOf } from '../../bin/portal/totp.ts';
+import { codesOf } from '#bin/portal/totp.ts';
 
 /** The authenticator that somebody holds, before a portal: each code that it shows is right, and was not used there. */
 export class Authenticator {

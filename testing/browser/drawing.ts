@@ -1,4 +1,4 @@
-import type { CircuitDraftView } from '../../web/contract/circuits/atelier.ts';
+import type { CircuitDraftView } from '#web/contract/circuits/atelier.ts';
 import type { Visitor } from './visitor.ts';
 
 /** The drawing is on screen, and its steps in words. */

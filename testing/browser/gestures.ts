@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { eventually } from '../../bin/portal/story.ts';
+import { eventually } from '#bin/portal/story.ts';
 
 const TABS_AT_MOST = 60;
 

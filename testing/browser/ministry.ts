@@ -1,10 +1,10 @@
-import { attachment } from '../../bin/demonstration/attachment.ts';
-import { PortalSession } from '../../bin/portal/session.ts';
-import { decide, file, sealedAct, taskOn } from '../../bin/portal/story.ts';
-import { CircuitDraftView, CircuitProposal, CircuitPublished } from '../../web/contract/circuits/atelier.ts';
-import { DraftView } from '../../web/contract/requests/drafts.ts';
-import type { RequestSummary } from '../../web/contract/requests/requests.ts';
-import { PreviewView, StepUpView } from '../../web/contract/requests/tasks.ts';
+import { attachment } from '#bin/demonstration/attachment.ts';
+import { PortalSession } from '#bin/portal/session.ts';
+import { decide, file, sealedAct, taskOn } from '#bin/portal/story.ts';
+import { CircuitDraftView, CircuitProposal, CircuitPublished } from '#web/contract/circuits/atelier.ts';
+import { DraftView } from '#web/contract/requests/drafts.ts';
+import type { RequestSummary } from '#web/contract/requests/requests.ts';
+import { PreviewView, StepUpView } from '#web/contract/requests/tasks.ts';
 import { halfYear } from '../periods.ts';
 import { CAST } from './cast.ts';
 import type { Authenticator } from './codes.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { Catcher } from '../../bin/smoke/mails.ts';
+import { Catcher } from '#bin/smoke/mails.ts';
 import { Portal } from '../portal/portal.ts';
 import { openChromium } from './chromium.ts';
 import { type BrowserSettings, openSeat, type Seat, Visitor } from './visitor.ts';

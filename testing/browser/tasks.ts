@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from '@jest/globals';
-import { Catcher, type ReceivedMail } from '../../bin/smoke/mails.ts';
+import { Catcher, type ReceivedMail } from '#bin/smoke/mails.ts';
 import type { Portal } from '../portal/portal.ts';
 import { axe } from './axe.ts';
 import type { Authenticator } from './codes.ts';

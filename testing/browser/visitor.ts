@@ -10,9 +10,9 @@ import type {
   Response,
   WebError,
 } from 'playwright-core';
-import { PortalSession } from '../../bin/portal/session.ts';
-import { codesOf } from '../../bin/portal/totp.ts';
-import { DEMONSTRATION_PASSWORD, demonstrationAccount } from '../../prisma/seed/accounts.ts';
+import { PortalSession } from '#bin/portal/session.ts';
+import { codesOf } from '#bin/portal/totp.ts';
+import { DEMONSTRATION_PASSWORD, demonstrationAccount } from '#prisma/seed/accounts.ts';
 
 /** A last resort: long for a machine under load, and nothing waits for it when all is well. */
 const TIMEOUT_MS = 240_000;

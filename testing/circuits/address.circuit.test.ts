@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
-import { takenOver } from '../../prisma/testing/builders.ts';
-import type { WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../workers/testing/play.ts';
+import { dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
+import { takenOver } from '#prisma/testing/builders.ts';
+import type { WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, openPlay } from '#workers/testing/play.ts';
 
 const KIND = 'changement-adresse';
 const TODAY = parisDay(new Date());

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
-import { aPerson } from '../../prisma/testing/builders.ts';
-import type { WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../workers/testing/play.ts';
+import { dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
+import { aPerson } from '#prisma/testing/builders.ts';
+import type { WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, openPlay } from '#workers/testing/play.ts';
 
 const KIND = 'supplement-familial-de-traitement';
 const TODAY = parisDay(new Date());

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
-import { readSituation } from '../../prisma/repositories/people/situation.ts';
-import { takenOver } from '../../prisma/testing/builders.ts';
-import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../workers/testing/play.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { readSituation } from '#prisma/repositories/people/situation.ts';
+import { takenOver } from '#prisma/testing/builders.ts';
+import { eventually, type WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, openPlay } from '#workers/testing/play.ts';
 
 let bench: WorkerBench;
 let cast: Cast;

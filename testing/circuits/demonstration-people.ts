@@ -1,6 +1,6 @@
-import type { TestPortal } from '../../web/server/testing/portal.ts';
-import type { WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
+import type { TestPortal } from '#web/server/testing/portal.ts';
+import type { WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
 
 /** People of the demonstration, around its agent. */
 async function theCast({ db, personId }: TestPortal): Promise<Cast> {

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { beginDraft } from '../../application/drafts/begin-draft.ts';
-import { type PendingChange, pendingChanges } from '../../application/situation/pending-changes.ts';
-import { createVersions } from '../../application/versions.ts';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { readManifest } from '../../prisma/repositories/circuits.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { readSituation } from '../../prisma/repositories/people/situation.ts';
-import { takenOver } from '../../prisma/testing/builders.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import { aCast, type Cast } from '../../workers/testing/people.ts';
-import { actors } from '../../workers/testing/play.ts';
+import { beginDraft } from '#application/drafts/begin-draft.ts';
+import { type PendingChange, pendingChanges } from '#application/situation/pending-changes.ts';
+import { createVersions } from '#application/versions.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { readManifest } from '#prisma/repositories/circuits.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { readSituation } from '#prisma/repositories/people/situation.ts';
+import { takenOver } from '#prisma/testing/builders.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '#workers/testing/bench.ts';
+import { aCast, type Cast } from '#workers/testing/people.ts';
+import { actors } from '#workers/testing/play.ts';
 import { publishHostile } from '../guarantees/hostile.ts';
 
 let bench: WorkerBench;

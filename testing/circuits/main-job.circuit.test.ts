@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { checkAudit } from '../../application/evidence/check-audit.ts';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { verifyChain } from '../../domain/evidence/audit.ts';
-import { chain, type Evidence, GENESIS_HASH } from '../../domain/evidence/evidence.ts';
-import { readChain } from '../../prisma/audit.ts';
-import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
-import { addressOf, type Cast } from '../../workers/testing/people.ts';
-import { type Actors, openPlay, SIGN_IN } from '../../workers/testing/play.ts';
+import { checkAudit } from '#application/evidence/check-audit.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { verifyChain } from '#domain/evidence/audit.ts';
+import { chain, type Evidence, GENESIS_HASH } from '#domain/evidence/evidence.ts';
+import { readChain } from '#prisma/audit.ts';
+import { eventually, type WorkerBench } from '#workers/testing/bench.ts';
+import { addressOf, type Cast } from '#workers/testing/people.ts';
+import { type Actors, openPlay, SIGN_IN } from '#workers/testing/play.ts';
 
 let bench: WorkerBench;
 let cast: Cast;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Bench, Run } from 'harmonie-engine/testing';
-import { kindModels } from '../../application/atelier/begin/kind-models.ts';
-import { isExecuted } from '../../domain/circuit/blocks/block.ts';
-import { canApply } from '../../domain/circuit/kinds/kind-model.ts';
-import { inspectCircuit } from '../../workers/circuits/check/inspect.ts';
-import { textOf } from '../../workers/circuits/read/bundle.ts';
-import { trialRenderer } from '../../workers/testing/apart.ts';
+import { kindModels } from '#application/atelier/begin/kind-models.ts';
+import { isExecuted } from '#domain/circuit/blocks/block.ts';
+import { canApply } from '#domain/circuit/kinds/kind-model.ts';
+import { inspectCircuit } from '#workers/circuits/check/inspect.ts';
+import { textOf } from '#workers/circuits/read/bundle.ts';
+import { trialRenderer } from '#workers/testing/apart.ts';
 import { begunBundle, modelNamed } from '../begun-kinds.ts';
 import { amount } from '../long-form.ts';
 import { onBench } from '../on-bench.ts';

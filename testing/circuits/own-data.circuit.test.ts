@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
-import { verifyChain } from '../../domain/evidence/audit.ts';
-import { payMonthAfter } from '../../domain/pay/cooling-off.ts';
-import { readChain } from '../../prisma/audit.ts';
-import { insertEntry } from '../../prisma/repositories/people/situation.ts';
-import { aPerson, takenOver } from '../../prisma/testing/builders.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import { aCast, addressOf, type Cast } from '../../workers/testing/people.ts';
-import { actors } from '../../workers/testing/play.ts';
+import { dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
+import { verifyChain } from '#domain/evidence/audit.ts';
+import { payMonthAfter } from '#domain/pay/cooling-off.ts';
+import { readChain } from '#prisma/audit.ts';
+import { insertEntry } from '#prisma/repositories/people/situation.ts';
+import { aPerson, takenOver } from '#prisma/testing/builders.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '#workers/testing/bench.ts';
+import { aCast, addressOf, type Cast } from '#workers/testing/people.ts';
+import { actors } from '#workers/testing/play.ts';
 import { stopOf } from '../guarantees/hostile.ts';
 
 const ACCOUNT = 'coordonnees-bancaires';

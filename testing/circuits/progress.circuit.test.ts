@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createVersions, type Versions } from '../../application/versions.ts';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { callsAround, placeOf } from '../../domain/circuit/blocks/block.ts';
-import { eventsOf } from '../../prisma/repositories/requests/progress.ts';
-import { passages } from '../../web/server/views/passage.ts';
-import type { WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../workers/testing/play.ts';
+import { createVersions, type Versions } from '#application/versions.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { callsAround, placeOf } from '#domain/circuit/blocks/block.ts';
+import { eventsOf } from '#prisma/repositories/requests/progress.ts';
+import { passages } from '#web/server/views/passage.ts';
+import type { WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, openPlay } from '#workers/testing/play.ts';
 
 // What people see lit comes from what workers wrote down; the engine knows it otherwise. Here both are held together.
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { exportEvidence } from '../../application/evidence/export-evidence.ts';
-import { verifyAct } from '../../bin/verify/verify-act.ts';
-import type { ActData } from '../../domain/act/act.ts';
-import { isInFull, withoutContent } from '../../domain/evidence/evidence.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { lastEntry } from '../../prisma/repositories/people/situation.ts';
-import type { WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../workers/testing/play.ts';
+import { exportEvidence } from '#application/evidence/export-evidence.ts';
+import { verifyAct } from '#bin/verify/verify-act.ts';
+import type { ActData } from '#domain/act/act.ts';
+import { isInFull, withoutContent } from '#domain/evidence/evidence.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { lastEntry } from '#prisma/repositories/people/situation.ts';
+import type { WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, openPlay } from '#workers/testing/play.ts';
 
 let bench: WorkerBench;
 let cast: Cast;

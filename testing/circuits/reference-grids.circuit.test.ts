@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
-import { approveGrid } from '../../application/situation/grids/approve-grid.ts';
-import { proposeGrid } from '../../application/situation/grids/propose-grid.ts';
-import { eveOf } from '../../domain/calendar/period.ts';
-import type { Grid } from '../../domain/situation/grids/grid.ts';
-import { currentGrid } from '../../prisma/repositories/people/grids.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import type { WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../workers/testing/play.ts';
+import { approveGrid } from '#application/situation/grids/approve-grid.ts';
+import { proposeGrid } from '#application/situation/grids/propose-grid.ts';
+import { eveOf } from '#domain/calendar/period.ts';
+import type { Grid } from '#domain/situation/grids/grid.ts';
+import { currentGrid } from '#prisma/repositories/people/grids.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import type { WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, openPlay } from '#workers/testing/play.ts';
 import { type Analysts, twoAnalysts } from '../two-analysts.ts';
 
 let bench: WorkerBench;

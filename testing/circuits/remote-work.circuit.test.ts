@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
-import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../workers/testing/play.ts';
+import { dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
+import { eventually, type WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, openPlay } from '#workers/testing/play.ts';
 import { halfYear } from '../periods.ts';
 
 let bench: WorkerBench;

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { seeRequest } from '../../application/requests/seen-request.ts';
-import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
-import { deadline } from '../../domain/calendar/deadline.ts';
-import { canSeeDecisions } from '../../domain/permissions/request.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { aPerson } from '../../prisma/testing/builders.ts';
-import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../workers/testing/play.ts';
+import { seeRequest } from '#application/requests/seen-request.ts';
+import { dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
+import { deadline } from '#domain/calendar/deadline.ts';
+import { canSeeDecisions } from '#domain/permissions/request.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aPerson } from '#prisma/testing/builders.ts';
+import { eventually, type WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, openPlay } from '#workers/testing/play.ts';
 
 const KIND = 'entretien-professionnel';
 const TODAY = parisDay(new Date());

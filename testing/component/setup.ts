@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeEach } from '@jest/globals';
 import { cleanup, configure } from '@testing-library/react';
-import { queryClient } from '../../web/client/api/query.ts';
-import { keepFocus } from '../../web/client/app/keep-focus.ts';
-import { alsoSpeak, speak, startLanguage } from '../../web/client/language/language.ts';
+import { queryClient } from '#web/client/api/query.ts';
+import { keepFocus } from '#web/client/app/keep-focus.ts';
+import { alsoSpeak, speak, startLanguage } from '#web/client/language/language.ts';
 
 // Carbon lists the flags that it offers, in every test file.
 console.info = () => {};

@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { type RenderResult, render } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
-import { queryClient } from '../../web/client/api/query.ts';
+import { queryClient } from '#web/client/api/query.ts';
 
 /**
  * Shows a component as the portal does: at an address, with the cache of answers that all screens share. Links lead

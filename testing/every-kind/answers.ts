@@ -1,13 +1,13 @@
 import { type DateTime, Duration } from 'luxon';
-import { type FieldInstance, fill } from '../../application/forms/instances.ts';
-import { type OptionOffer, offerItems } from '../../application/forms/offer-items.ts';
-import { formatPath, setAt, valueAt } from '../../application/forms/path.ts';
-import type { FormComponent, FormSchema } from '../../application/forms/schema.ts';
-import { compileForm, type Surroundings } from '../../application/forms/validator.ts';
-import { contestField } from '../../domain/request/contest.ts';
-import type { Grid } from '../../domain/situation/grids/grid.ts';
-import { choicesOf, gridChoicesIn } from '../../domain/situation/grids/grid-choices.ts';
-import type { SeedPerson } from '../../prisma/seed/ministry.ts';
+import { type FieldInstance, fill } from '#application/forms/instances.ts';
+import { type OptionOffer, offerItems } from '#application/forms/offer-items.ts';
+import { formatPath, setAt, valueAt } from '#application/forms/path.ts';
+import type { FormComponent, FormSchema } from '#application/forms/schema.ts';
+import { compileForm, type Surroundings } from '#application/forms/validator.ts';
+import { contestField } from '#domain/request/contest.ts';
+import type { Grid } from '#domain/situation/grids/grid.ts';
+import { choicesOf, gridChoicesIn } from '#domain/situation/grids/grid-choices.ts';
+import type { SeedPerson } from '#prisma/seed/ministry.ts';
 import { nextYear, today } from '../browser/days.ts';
 import { shippedGrids } from '../shipped-themes.ts';
 

@@ -1,7 +1,7 @@
-import type { FormSchema } from '../../application/forms/schema.ts';
-import type { DecisionKind, Requirement } from '../../domain/decision/decision.ts';
-import { starting } from '../../web/client/language/fr/pages/starting.ts';
-import { tasks } from '../../web/client/language/fr/pages/tasks.ts';
+import type { FormSchema } from '#application/forms/schema.ts';
+import type { DecisionKind, Requirement } from '#domain/decision/decision.ts';
+import { starting } from '#web/client/language/fr/pages/starting.ts';
+import { tasks } from '#web/client/language/fr/pages/tasks.ts';
 import { today, typed as typedDay } from '../browser/days.ts';
 import { pdfShownIn } from '../browser/gestures.ts';
 import type { Visitor } from '../browser/visitor.ts';

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import { eventually } from '../../bin/portal/story.ts';
-import { whereabouts } from '../../web/client/language/fr/common.ts';
+import { eventually } from '#bin/portal/story.ts';
+import { whereabouts } from '#web/client/language/fr/common.ts';
 import { axe } from '../browser/axe.ts';
 import { pdfShownIn } from '../browser/gestures.ts';
 import type { Stage } from '../browser/stage.ts';

@@ -1,10 +1,10 @@
 import type { Locator } from 'playwright-core';
-import { isCivilDate } from '../../application/forms/civil.ts';
-import type { FieldInstance } from '../../application/forms/instances.ts';
-import { valueAt } from '../../application/forms/path.ts';
-import type { FormComponent, FormSchema } from '../../application/forms/schema.ts';
-import { attachment } from '../../bin/demonstration/attachment.ts';
-import { DECISIONS } from '../../domain/request/contest.ts';
+import { isCivilDate } from '#application/forms/civil.ts';
+import type { FieldInstance } from '#application/forms/instances.ts';
+import { valueAt } from '#application/forms/path.ts';
+import type { FormComponent, FormSchema } from '#application/forms/schema.ts';
+import { attachment } from '#bin/demonstration/attachment.ts';
+import { DECISIONS } from '#domain/request/contest.ts';
 import type { Visitor } from '../browser/visitor.ts';
 import { fieldsOf } from './answers.ts';
 

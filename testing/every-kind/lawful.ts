@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import { dayAfter, isDay, parisDay } from '../../domain/calendar/civil-date.ts';
-import { contestField } from '../../domain/request/contest.ts';
-import { HOME_ADDRESSES } from '../../prisma/seed/ministry.ts';
+import { dayAfter, isDay, parisDay } from '#domain/calendar/civil-date.ts';
+import { contestField } from '#domain/request/contest.ts';
+import { HOME_ADDRESSES } from '#prisma/seed/ministry.ts';
 import { ask } from '../portal/inside.ts';
 import type { Portal } from '../portal/portal.ts';
 import { type Answers, fillForm } from './answers.ts';

@@ -1,14 +1,14 @@
-import { codesOf } from '../../bin/portal/totp.ts';
-import { stepOf } from '../../domain/circuit/manifest.ts';
-import { outcomesOf } from '../../domain/decision/decision.ts';
-import { decisionContext } from '../../domain/decision/decision-context.ts';
-import { DEMONSTRATION_PASSWORD } from '../../prisma/seed/accounts.ts';
+import { codesOf } from '#bin/portal/totp.ts';
+import { stepOf } from '#domain/circuit/manifest.ts';
+import { outcomesOf } from '#domain/decision/decision.ts';
+import { decisionContext } from '#domain/decision/decision-context.ts';
+import { DEMONSTRATION_PASSWORD } from '#prisma/seed/accounts.ts';
 
-import { form as formWords } from '../../web/client/language/fr/pages/form.ts';
-import { kind as kindWords } from '../../web/client/language/fr/pages/kind.ts';
-import { request as requestWords } from '../../web/client/language/fr/pages/request.ts';
-import { starting } from '../../web/client/language/fr/pages/starting.ts';
-import { tasks as taskWords } from '../../web/client/language/fr/pages/tasks.ts';
+import { form as formWords } from '#web/client/language/fr/pages/form.ts';
+import { kind as kindWords } from '#web/client/language/fr/pages/kind.ts';
+import { request as requestWords } from '#web/client/language/fr/pages/request.ts';
+import { starting } from '#web/client/language/fr/pages/starting.ts';
+import { tasks as taskWords } from '#web/client/language/fr/pages/tasks.ts';
 import type { OpenBrowser, Stage } from '../browser/stage.ts';
 import type { Visitor } from '../browser/visitor.ts';
 import { ask } from '../portal/inside.ts';

@@ -1,6 +1,6 @@
-import type { Role, TaskRole } from '../../domain/permissions/role.ts';
-import { DEMONSTRATION_ACCOUNTS, NEIGHBOUR_ACCOUNTS } from '../../prisma/seed/accounts.ts';
-import { PEOPLE, type SeedPerson, STRUCTURES } from '../../prisma/seed/ministry.ts';
+import type { Role, TaskRole } from '#domain/permissions/role.ts';
+import { DEMONSTRATION_ACCOUNTS, NEIGHBOUR_ACCOUNTS } from '#prisma/seed/accounts.ts';
+import { PEOPLE, type SeedPerson, STRUCTURES } from '#prisma/seed/ministry.ts';
 
 const ACCOUNTS = [...DEMONSTRATION_ACCOUNTS, ...NEIGHBOUR_ACCOUNTS];
 

@@ -1,5 +1,5 @@
-import { eventually } from '../../bin/portal/story.ts';
-import { placeOf } from '../../domain/circuit/blocks/block.ts';
+import { eventually } from '#bin/portal/story.ts';
+import { placeOf } from '#domain/circuit/blocks/block.ts';
 import { ask, environmentOf } from '../portal/inside.ts';
 import type { Portal } from '../portal/portal.ts';
 

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
-import type { FieldInstance } from '../../application/forms/instances.ts';
-import { valueAt } from '../../application/forms/path.ts';
-import type { FormSchema } from '../../application/forms/schema.ts';
-import { compileForm } from '../../application/forms/validator.ts';
-import { partOf } from '../../domain/request/proposal.ts';
-import type { SeedPerson } from '../../prisma/seed/ministry.ts';
+import type { FieldInstance } from '#application/forms/instances.ts';
+import { valueAt } from '#application/forms/path.ts';
+import type { FormSchema } from '#application/forms/schema.ts';
+import { compileForm } from '#application/forms/validator.ts';
+import { partOf } from '#domain/request/proposal.ts';
+import type { SeedPerson } from '#prisma/seed/ministry.ts';
 import { type Answers, fieldsOf, surroundings, valuesOf } from './answers.ts';
 
 /** What a visa proposes on screen: the part of the form that it has there, and the answer that it changes. */

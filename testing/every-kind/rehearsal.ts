@@ -1,10 +1,10 @@
 import { Bench, Run } from 'harmonie-engine/testing';
 import { DateTime, Duration } from 'luxon';
-import { headersAt, idAt, pathOf, placeOf } from '../../domain/circuit/blocks/block.ts';
-import { stepOf } from '../../domain/circuit/manifest.ts';
-import { outcomesOf } from '../../domain/decision/decision.ts';
-import { decisionContext } from '../../domain/decision/decision-context.ts';
-import { DEFINITIONS, type JobType } from '../../workers/definitions.ts';
+import { headersAt, idAt, pathOf, placeOf } from '#domain/circuit/blocks/block.ts';
+import { stepOf } from '#domain/circuit/manifest.ts';
+import { outcomesOf } from '#domain/decision/decision.ts';
+import { decisionContext } from '#domain/decision/decision-context.ts';
+import { DEFINITIONS, type JobType } from '#workers/definitions.ts';
 import { fillForm } from './answers.ts';
 import { structuresAbove } from './people.ts';
 import type { ShippedKind } from './shipped-kind.ts';

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import type { FormSchema } from '../../application/forms/schema.ts';
-import { isExecuted } from '../../domain/circuit/blocks/block.ts';
-import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
-import { type Bundle, readBundles, textOf } from '../../workers/circuits/read/bundle.ts';
-import { type CircuitModel, type Moddle, readModel, readProcess } from '../../workers/circuits/read/model.ts';
-import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
+import type { FormSchema } from '#application/forms/schema.ts';
+import { isExecuted } from '#domain/circuit/blocks/block.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
+import { type Bundle, readBundles, textOf } from '#workers/circuits/read/bundle.ts';
+import { type CircuitModel, type Moddle, readModel, readProcess } from '#workers/circuits/read/model.ts';
+import { readCircuit } from '#workers/circuits/read/read-circuit.ts';
 import type { Answers } from './answers.ts';
 
 const PROCESSES = path.resolve(import.meta.dirname, '../../processes');

@@ -1,6 +1,6 @@
 import { evaluateDecision, readDecisions } from 'harmonie-engine/decisions';
-import { inClear } from '../../domain/situation/entry.ts';
-import { HOME_ADDRESSES, IN_POST_SINCE } from '../../prisma/seed/ministry.ts';
+import { inClear } from '#domain/situation/entry.ts';
+import { HOME_ADDRESSES, IN_POST_SINCE } from '#prisma/seed/ministry.ts';
 import { fillForm } from './answers.ts';
 import { structuresAbove } from './people.ts';
 import type { ShippedKind } from './shipped-kind.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
-import type { CheckedCircuit } from '../../application/atelier/publish/put-in-force.ts';
-import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
-import { makeBundle } from '../../workers/circuits/read/bundle.ts';
+import type { CheckedCircuit } from '#application/atelier/publish/put-in-force.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
+import { makeBundle } from '#workers/circuits/read/bundle.ts';
 
 /** A circuit as a former release shipped it: its files, and the manifest that was read of them then. */
 interface KeptCircuit {

@@ -2,12 +2,12 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import pg from 'pg';
-import { embeddedAddresses, prepareEmbeddedDatabase } from '../../bin/start/embedded.ts';
-import { freePorts } from '../../bin/start/ports.ts';
-import { embeddedSecrets } from '../../bin/start/secrets.ts';
-import { startEmbeddedPostgres } from '../../prisma/embedded/postgres.ts';
-import { readMigrations } from '../../prisma/migrations-folder.ts';
-import { NO_FILTER, withSchemaEngine } from '../../prisma/schema-engine.ts';
+import { embeddedAddresses, prepareEmbeddedDatabase } from '#bin/start/embedded.ts';
+import { freePorts } from '#bin/start/ports.ts';
+import { embeddedSecrets } from '#bin/start/secrets.ts';
+import { startEmbeddedPostgres } from '#prisma/embedded/postgres.ts';
+import { readMigrations } from '#prisma/migrations-folder.ts';
+import { NO_FILTER, withSchemaEngine } from '#prisma/schema-engine.ts';
 import { ENGINE_FILES, type FormerState, OTHER_FILES, ROWS } from './state.ts';
 
 /** Makes a data folder as a portal of a former version left it when it was stopped. Answers its last migration. */

@@ -8,9 +8,9 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { zstdCompressSync } from 'node:zlib';
 import pg from 'pg';
-import { freePorts } from '../../bin/start/ports.ts';
-import { embeddedSecrets } from '../../bin/start/secrets.ts';
-import { startEmbeddedPostgres } from '../../prisma/embedded/postgres.ts';
+import { freePorts } from '#bin/start/ports.ts';
+import { embeddedSecrets } from '#bin/start/secrets.ts';
+import { startEmbeddedPostgres } from '#prisma/embedded/postgres.ts';
 import { ENGINE_FILES, type FormerState, OTHER_FILES, ROWS } from './state.ts';
 
 const [dataDir, folder] = process.argv.slice(2);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { aPerson } from '../../prisma/testing/builders.ts';
-import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, actors, openPlay } from '../../workers/testing/play.ts';
+import { aPerson } from '#prisma/testing/builders.ts';
+import { eventually, type WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, actors, openPlay } from '#workers/testing/play.ts';
 import { publishHostile, stopOf, stopOfInstance } from './hostile.ts';
 
 let bench: WorkerBench;

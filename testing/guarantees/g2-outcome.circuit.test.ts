@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { idAt, isInBlock } from '../../domain/circuit/blocks/block.ts';
-import { aPerson } from '../../prisma/testing/builders.ts';
-import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../workers/testing/play.ts';
+import { idAt, isInBlock } from '#domain/circuit/blocks/block.ts';
+import { aPerson } from '#prisma/testing/builders.ts';
+import { eventually, type WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, openPlay } from '#workers/testing/play.ts';
 import { publishHostile, stopOf } from './hostile.ts';
 
 let bench: WorkerBench;

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
-import { accepted } from '../../domain/operations/outbox-command.ts';
-import { PAY_MOVEMENTS } from '../../domain/pay/pay-piece.ts';
-import { factsOf } from '../../domain/situation/read-asked.ts';
-import { Prisma } from '../../prisma/client.ts';
-import { entriesOfRequest } from '../../prisma/repositories/people/situation.ts';
-import { aPerson, takenOver } from '../../prisma/testing/builders.ts';
-import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, KIND, openPlay } from '../../workers/testing/play.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { accepted } from '#domain/operations/outbox-command.ts';
+import { PAY_MOVEMENTS } from '#domain/pay/pay-piece.ts';
+import { factsOf } from '#domain/situation/read-asked.ts';
+import { Prisma } from '#prisma/client.ts';
+import { entriesOfRequest } from '#prisma/repositories/people/situation.ts';
+import { aPerson, takenOver } from '#prisma/testing/builders.ts';
+import { eventually, type WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, KIND, openPlay } from '#workers/testing/play.ts';
 import { publishHostile, stopOf } from './hostile.ts';
 
 let bench: WorkerBench;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { accepted } from '../../domain/operations/outbox-command.ts';
-import { ROLES, STARTING_ROLES, STEP_HOLDERS, type TaskRole } from '../../domain/permissions/role.ts';
-import { aPerson, aRequest } from '../../prisma/testing/builders.ts';
-import type { WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../workers/testing/play.ts';
+import { accepted } from '#domain/operations/outbox-command.ts';
+import { ROLES, STARTING_ROLES, STEP_HOLDERS, type TaskRole } from '#domain/permissions/role.ts';
+import { aPerson, aRequest } from '#prisma/testing/builders.ts';
+import type { WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, openPlay } from '#workers/testing/play.ts';
 import { publishHostile, stopOf } from './hostile.ts';
 
 let bench: WorkerBench;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { importRelease } from '../../application/atelier/release/import-release.ts';
-import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
-import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
-import { createCircuitDraft, fileOfText } from '../../prisma/repositories/atelier.ts';
-import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
-import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../workers/testing/play.ts';
+import { importRelease } from '#application/atelier/release/import-release.ts';
+import { bundleHash } from '#domain/circuit/bundle-hash.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
+import { createCircuitDraft, fileOfText } from '#prisma/repositories/atelier.ts';
+import { aPerson, aStructure } from '#prisma/testing/builders.ts';
+import { eventually, type WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, openPlay } from '#workers/testing/play.ts';
 import { type Analysts, approvedDraft, publishedByTwo, twoAnalysts } from '../two-analysts.ts';
 import { publishHostile, stopOf } from './hostile.ts';
 

@@ -1,9 +1,9 @@
-import type { ManifestStep } from '../../domain/circuit/manifest.ts';
-import type { DecisionKind, Template } from '../../domain/decision/decision.ts';
-import type { Role } from '../../domain/permissions/role.ts';
-import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
-import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
-import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
+import type { ManifestStep } from '#domain/circuit/manifest.ts';
+import type { DecisionKind, Template } from '#domain/decision/decision.ts';
+import type { Role } from '#domain/permissions/role.ts';
+import { makeBundle, readBundles } from '#workers/circuits/read/bundle.ts';
+import { readCircuit } from '#workers/circuits/read/read-circuit.ts';
+import { eventually, type WorkerBench } from '#workers/testing/bench.ts';
 import { PROCESSES } from '../shipped-circuits.ts';
 import { shippedThemes, themeFiles } from '../shipped-themes.ts';
 import { publishedByTwo, twoAnalysts } from '../two-analysts.ts';

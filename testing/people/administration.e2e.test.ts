@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually } from '../../bin/portal/story.ts';
+import { eventually } from '#bin/portal/story.ts';
 import { pick, told, why } from '../browser/administration.ts';
 import { axeInFull as axe } from '../browser/axe.ts';
 import { CAST } from '../browser/cast.ts';

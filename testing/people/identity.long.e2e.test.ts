@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { digestOf, newToken } from '../../application/account/links/link-token.ts';
-import { freePorts } from '../../bin/start/ports.ts';
-import { PEOPLE } from '../../prisma/seed/ministry.ts';
+import { digestOf, newToken } from '#application/account/links/link-token.ts';
+import { freePorts } from '#bin/start/ports.ts';
+import { PEOPLE } from '#prisma/seed/ministry.ts';
 import { axe } from '../browser/axe.ts';
 import { Stage } from '../browser/stage.ts';
 import type { Visitor } from '../browser/visitor.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { NEIGHBOUR_ACCOUNTS } from '../../prisma/seed/accounts.ts';
+import { NEIGHBOUR_ACCOUNTS } from '#prisma/seed/accounts.ts';
 import { axe } from '../browser/axe.ts';
 import { errorOf } from '../browser/gestures.ts';
 import { Stage } from '../browser/stage.ts';

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { attachment } from '../../bin/demonstration/attachment.ts';
+import { attachment } from '#bin/demonstration/attachment.ts';
 import { axe } from '../browser/axe.ts';
 
 import { nextYear, today, typed } from '../browser/days.ts';

@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { banner } from '../../bin/start/banner.ts';
-import { embeddedSecrets } from '../../bin/start/secrets.ts';
-import { PEOPLE } from '../../prisma/seed/ministry.ts';
+import { banner } from '#bin/start/banner.ts';
+import { embeddedSecrets } from '#bin/start/secrets.ts';
+import { PEOPLE } from '#prisma/seed/ministry.ts';
 import type { Portal } from './portal.ts';
 
 // What only whoever holds the machine can see of a portal, or do to it: its processes, their ports, its tables, its log.

@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals';
-import { decide, eventually } from '../../bin/portal/story.ts';
-import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
-import { type Leaf, leavesOf } from '../../domain/signing/leaf.ts';
-import { Created } from '../../web/contract/operations/administration.ts';
-import { TaskPage, type TaskSummary } from '../../web/contract/requests/tasks.ts';
-import { ActBatchLines, ActBatchView } from '../../web/contract/signing/act-batches.ts';
-import { DeskView, DrawingsView, FoldView } from '../../web/contract/signing/signing.ts';
+import { decide, eventually } from '#bin/portal/story.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { type Leaf, leavesOf } from '#domain/signing/leaf.ts';
+import { Created } from '#web/contract/operations/administration.ts';
+import { TaskPage, type TaskSummary } from '#web/contract/requests/tasks.ts';
+import { ActBatchLines, ActBatchView } from '#web/contract/signing/act-batches.ts';
+import { DeskView, DrawingsView, FoldView } from '#web/contract/signing/signing.ts';
 import { ask } from './inside.ts';
 import type { Ministry } from './ministry.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import { eventually } from '../../bin/portal/story.ts';
-import type { TaskSummary } from '../../web/contract/requests/tasks.ts';
+import { eventually } from '#bin/portal/story.ts';
+import type { TaskSummary } from '#web/contract/requests/tasks.ts';
 import { ask } from './inside.ts';
 import type { Ministry } from './ministry.ts';
 import type { Portal } from './portal.ts';

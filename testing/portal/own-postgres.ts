@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { freePorts } from '../../bin/start/ports.ts';
-import { startEmbeddedPostgres } from '../../prisma/embedded/postgres.ts';
+import { freePorts } from '#bin/start/ports.ts';
+import { startEmbeddedPostgres } from '#prisma/embedded/postgres.ts';
 
 const ROLES = path.resolve(import.meta.dirname, '../../docker/postgres/roles.sql');
 const PASSWORDS = { owner_password: 'owner', application_password: 'application', engine_password: 'engine' };

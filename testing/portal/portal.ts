@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { rememberStories } from '../../bin/demonstration/memory.ts';
-import { STORY_NAMES } from '../../bin/demonstration/names.ts';
-import { freePorts } from '../../bin/start/ports.ts';
-import { type Runtime, readRuntime } from '../../bin/start/runtime.ts';
+import { rememberStories } from '#bin/demonstration/memory.ts';
+import { STORY_NAMES } from '#bin/demonstration/names.ts';
+import { freePorts } from '#bin/start/ports.ts';
+import { type Runtime, readRuntime } from '#bin/start/runtime.ts';
 
 /** A last resort: a first start may wait for its turn on a machine under load. */
 const READY_TIMEOUT_MS = 480_000;

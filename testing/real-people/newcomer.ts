@@ -1,6 +1,6 @@
-import { eventually } from '../../bin/portal/story.ts';
-import { codesOf } from '../../bin/portal/totp.ts';
-import type { Catcher } from '../../bin/smoke/mails.ts';
+import { eventually } from '#bin/portal/story.ts';
+import { codesOf } from '#bin/portal/totp.ts';
+import type { Catcher } from '#bin/smoke/mails.ts';
 import type { Visitor } from '../browser/visitor.ts';
 
 /** Somebody who enters a portal where they never were: what they choose is kept, as in their head and on their phone. */

@@ -2,12 +2,12 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Manifest, manifestText, readManifest } from '../../bin/backup/manifest.ts';
-import { decide, eventually, sealedAct, taskOn } from '../../bin/portal/story.ts';
-import { chooseBackup } from '../../bin/restore/choose.ts';
-import { restore as restoreHere } from '../../bin/restore/restore.ts';
-import { RequestSummary } from '../../web/contract/requests/requests.ts';
-import type { TaskSummary } from '../../web/contract/requests/tasks.ts';
+import { type Manifest, manifestText, readManifest } from '#bin/backup/manifest.ts';
+import { decide, eventually, sealedAct, taskOn } from '#bin/portal/story.ts';
+import { chooseBackup } from '#bin/restore/choose.ts';
+import { restore as restoreHere } from '#bin/restore/restore.ts';
+import { RequestSummary } from '#web/contract/requests/requests.ts';
+import type { TaskSummary } from '#web/contract/requests/tasks.ts';
 import { amount } from '../long-form.ts';
 import { run } from '../portal/commands.ts';
 import { ask } from '../portal/inside.ts';

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { PortalRefusal } from '../../bin/portal/refusal.ts';
-import { eventually, sealedAct, taskOn } from '../../bin/portal/story.ts';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { deadline } from '../../domain/calendar/deadline.ts';
-import { IncidentPage } from '../../web/contract/operations/incidents.ts';
+import { PortalRefusal } from '#bin/portal/refusal.ts';
+import { eventually, sealedAct, taskOn } from '#bin/portal/story.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { deadline } from '#domain/calendar/deadline.ts';
+import { IncidentPage } from '#web/contract/operations/incidents.ts';
 import { amount } from '../long-form.ts';
 import { ask, crash, indiscretions, keepAway, letAllComeBack } from '../portal/inside.ts';
 import { answerTo, insist, Ministry, TYPED } from '../portal/ministry.ts';

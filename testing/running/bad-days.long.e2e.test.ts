@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { taskOn } from '../../bin/portal/story.ts';
-import { IncidentPage } from '../../web/contract/operations/incidents.ts';
-import { DraftView } from '../../web/contract/requests/drafts.ts';
-import { connectEngine } from '../../zeebe/client.ts';
+import { taskOn } from '#bin/portal/story.ts';
+import { IncidentPage } from '#web/contract/operations/incidents.ts';
+import { DraftView } from '#web/contract/requests/drafts.ts';
+import { connectEngine } from '#zeebe/client.ts';
 import { ask, crash, environmentOf, indiscretions, letAllComeBack } from '../portal/inside.ts';
 import { answerTo, Ministry, TYPED } from '../portal/ministry.ts';
 import { decisionsOn, mailsAbout, requestsOf } from '../portal/outcomes.ts';

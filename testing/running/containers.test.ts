@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { NODE_FLAGS } from 'harmonie-engine/harness';
-import { workersConfig } from '../../config/config.ts';
-import { MALLOC, V8_FLAGS } from '../../config/memory.ts';
-import { namesFor, SETTINGS_OF } from '../../config/processes.ts';
+import { workersConfig } from '#config/config.ts';
+import { MALLOC, V8_FLAGS } from '#config/memory.ts';
+import { namesFor, SETTINGS_OF } from '#config/processes.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');

@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { decide, sealedAct, taskOn } from '../../bin/portal/story.ts';
+import { decide, sealedAct, taskOn } from '#bin/portal/story.ts';
 import { placeFormerVersion } from '../former-version/place.ts';
 import { run } from '../portal/commands.ts';
 import { ask } from '../portal/inside.ts';

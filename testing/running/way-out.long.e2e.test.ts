@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
-import { decide, eventually, taskOn } from '../../bin/portal/story.ts';
-import { type Database, openDatabase } from '../../prisma/client.ts';
-import { DraftView } from '../../web/contract/requests/drafts.ts';
-import { RequestSummary, RequestView } from '../../web/contract/requests/requests.ts';
+import { decide, eventually, taskOn } from '#bin/portal/story.ts';
+import { type Database, openDatabase } from '#prisma/client.ts';
+import { DraftView } from '#web/contract/requests/drafts.ts';
+import { RequestSummary, RequestView } from '#web/contract/requests/requests.ts';
 import { axeInFull } from '../browser/axe.ts';
 import { CAST } from '../browser/cast.ts';
 import { Colleagues } from '../browser/ministry.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readEmail } from '../../domain/formats/email.ts';
+import { readEmail } from '#domain/formats/email.ts';
 
 /** A UUIDv7, the only public identifier. Engine keys (tasks, instances, incidents) are decimal text. */
 export const Id = z.uuid();

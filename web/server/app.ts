@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
-import { DomainError } from '../../domain/errors.ts';
-import { isCallerGone } from '../../prisma/fault.ts';
+import { DomainError } from '#domain/errors.ts';
+import { isCallerGone } from '#prisma/fault.ts';
 import { ADDRESS_HEADER } from './auth/auth.ts';
 import { authDoor } from './auth/door.ts';
 import type { Dependencies } from './dependencies.ts';

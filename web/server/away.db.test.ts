@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
-import { openDatabase } from '../../prisma/client.ts';
+import { openDatabase } from '#prisma/client.ts';
 import { createApp } from './app.ts';
 import { createAuth } from './auth/auth.ts';
 import { createSessions } from './auth/sessions.ts';

@@ -1,4 +1,4 @@
-import type { DatabaseOptions } from '../../prisma/client.ts';
+import type { DatabaseOptions } from '#prisma/client.ts';
 
 /**
  * Connections apart, so that no use of the database holds another up, and how long a statement of each may take. Twenty-two

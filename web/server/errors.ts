@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../domain/errors.ts';
+import type { ErrorCode } from '#domain/errors.ts';
 
 /** Every way to say no, and its HTTP status: the one table. */
 export const STATUS_OF = {

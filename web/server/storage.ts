@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import type { Health } from '../contract/operations/operations.ts';
+import type { Health } from '#web/contract/operations/operations.ts';
 
 /** Below this, PostgreSQL, the engine and the documents may be refused their next write. */
 const FULL_BYTES = 64 * 1024 ** 2;

@@ -1,9 +1,9 @@
-import type { BatchDeps } from '../../application/act-batches/act-of-line.ts';
-import { nextTurn } from '../../application/act-batches/next-turn.ts';
-import { openFormJudge } from '../../application/forms/form-judge.ts';
-import { createVersions } from '../../application/versions.ts';
-import type { Database } from '../../prisma/client.ts';
-import type { SecretValues } from '../../prisma/secret-values.ts';
+import type { BatchDeps } from '#application/act-batches/act-of-line.ts';
+import { nextTurn } from '#application/act-batches/next-turn.ts';
+import { openFormJudge } from '#application/forms/form-judge.ts';
+import { createVersions } from '#application/versions.ts';
+import type { Database } from '#prisma/client.ts';
+import type { SecretValues } from '#prisma/secret-values.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { logFault } from '../steps/fault.ts';

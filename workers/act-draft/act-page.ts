@@ -1,14 +1,14 @@
-import { type ActData, rankOf } from '../../domain/act/act.ts';
-import { appealBefore } from '../../domain/act/legal/appeal.ts';
-import { withArticle } from '../../domain/act/legal/authority.ts';
-import { type PowerUsed, printedPower } from '../../domain/act/legal/power.ts';
-import { printableIn } from '../../domain/act/printable.ts';
-import type { CivilDate } from '../../domain/calendar/civil-date.ts';
-import type { ActEffect } from '../../domain/effect/act-effects.ts';
-import type { GridsOn } from '../../domain/situation/grids/grid.ts';
-import type { Theme } from '../../domain/situation/themes/theme.ts';
-import type { ActContent } from '../../prisma/repositories/acts/acts.ts';
-import type { PersonInPost, PostingThen } from '../../prisma/repositories/people/people.ts';
+import { type ActData, rankOf } from '#domain/act/act.ts';
+import { appealBefore } from '#domain/act/legal/appeal.ts';
+import { withArticle } from '#domain/act/legal/authority.ts';
+import { type PowerUsed, printedPower } from '#domain/act/legal/power.ts';
+import { printableIn } from '#domain/act/printable.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { ActEffect } from '#domain/effect/act-effects.ts';
+import type { GridsOn } from '#domain/situation/grids/grid.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
+import type { ActContent } from '#prisma/repositories/acts/acts.ts';
+import type { PersonInPost, PostingThen } from '#prisma/repositories/people/people.ts';
 import { readFraction } from './content.ts';
 
 /** What is known of an act on the day when somebody would sign it: of a request, or of a sample. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { ActDocument } from '../../domain/act/text/document.ts';
+import type { ActDocument } from '#domain/act/text/document.ts';
 import { checkTemplates } from '../circuits/check/files/check-templates.ts';
 import { makeBundle } from '../circuits/read/bundle.ts';
 import { renderer } from '../testing/apart.ts';

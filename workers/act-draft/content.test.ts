@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { STEP_HOLDERS } from '../../domain/permissions/role.ts';
+import { STEP_HOLDERS } from '#domain/permissions/role.ts';
 import { type ActSources, actContent } from './content.ts';
 
 const UNSAID = { reasonLaw: null, reasonFact: null, interviewOn: null };

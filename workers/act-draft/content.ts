@@ -1,17 +1,17 @@
-import type { PrintedEntry } from '../../domain/act/act.ts';
-import { type ActGap, actGaps } from '../../domain/act/gaps.ts';
-import { recitalOf } from '../../domain/act/legal/recital.ts';
-import { dayAt, isDay, parisDay } from '../../domain/calendar/civil-date.ts';
-import { longDay } from '../../domain/calendar/french-day.ts';
-import type { Template } from '../../domain/decision/decision.ts';
-import { spaced } from '../../domain/formats/spaced.ts';
-import type { AgentDecision } from '../../domain/request/contest.ts';
-import { citationOf } from '../../domain/request/contest.ts';
-import { isSealedValue, type SituationEntry, type ThemeInForce } from '../../domain/situation/entry.ts';
-import { factsOf } from '../../domain/situation/read-asked.ts';
-import { CORPS_FIELD, readStatus, STATUS_FIELD } from '../../domain/situation/status.ts';
-import type { ActContent, DecisionForAct, RequestForAct } from '../../prisma/repositories/acts/acts.ts';
-import type { PersonInPost, PostingThen } from '../../prisma/repositories/people/people.ts';
+import type { PrintedEntry } from '#domain/act/act.ts';
+import { type ActGap, actGaps } from '#domain/act/gaps.ts';
+import { recitalOf } from '#domain/act/legal/recital.ts';
+import { dayAt, isDay, parisDay } from '#domain/calendar/civil-date.ts';
+import { longDay } from '#domain/calendar/french-day.ts';
+import type { Template } from '#domain/decision/decision.ts';
+import { spaced } from '#domain/formats/spaced.ts';
+import type { AgentDecision } from '#domain/request/contest.ts';
+import { citationOf } from '#domain/request/contest.ts';
+import { isSealedValue, type SituationEntry, type ThemeInForce } from '#domain/situation/entry.ts';
+import { factsOf } from '#domain/situation/read-asked.ts';
+import { CORPS_FIELD, readStatus, STATUS_FIELD } from '#domain/situation/status.ts';
+import type { ActContent, DecisionForAct, RequestForAct } from '#prisma/repositories/acts/acts.ts';
+import type { PersonInPost, PostingThen } from '#prisma/repositories/people/people.ts';
 import type { ActTexts } from '../circuits/read/texts.ts';
 
 /** A decision, as an act cites it. */

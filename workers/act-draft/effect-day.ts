@@ -1,5 +1,5 @@
-import { type CivilDate, isDay } from '../../domain/calendar/civil-date.ts';
-import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
+import { type CivilDate, isDay } from '#domain/calendar/civil-date.ts';
+import { type CircuitManifest, effectsOf } from '#domain/circuit/manifest.ts';
 
 /** The day from which a request changes something; null where no answer says it. */
 export function effectDay(manifest: CircuitManifest, data: Readonly<Record<string, unknown>>): CivilDate | null {

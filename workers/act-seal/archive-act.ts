@@ -1,7 +1,7 @@
-import { DomainError } from '../../domain/errors.ts';
-import { isStampToRenew } from '../../domain/operations/seal-end.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { type ArchivedAct, archivedAct, keepEdition } from '../../prisma/repositories/acts/editions.ts';
+import { DomainError } from '#domain/errors.ts';
+import { isStampToRenew } from '#domain/operations/seal-end.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { type ArchivedAct, archivedAct, keepEdition } from '#prisma/repositories/acts/editions.ts';
 import type { WorkerContext } from '../context.ts';
 import type { CommandHandler } from '../outbox/command.ts';
 import { archiveEdition } from './pades/archive/archive-edition.ts';

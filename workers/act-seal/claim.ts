@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { ActData } from '../../domain/act/act.ts';
-import type { EvidenceToSeal, SealLevel } from '../../domain/evidence/evidence.ts';
-import type { Tx } from '../../prisma/client.ts';
+import type { ActData } from '#domain/act/act.ts';
+import type { EvidenceToSeal, SealLevel } from '#domain/evidence/evidence.ts';
+import type { Tx } from '#prisma/client.ts';
 import {
   claimAct,
   type DecisionForAct,
   findPreview,
   type RequestForAct,
   requestForAct,
-} from '../../prisma/repositories/acts/acts.ts';
+} from '#prisma/repositories/acts/acts.ts';
 import { StepFailure } from '../steps/step-failure.ts';
 import { gatherEvidence } from './evidence.ts';
 

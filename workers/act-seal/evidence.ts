@@ -1,13 +1,13 @@
-import type { ActData } from '../../domain/act/act.ts';
-import type { ActEffect } from '../../domain/effect/act-effects.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import type { EvidencePerson, EvidenceStep, EvidenceToSeal, SealLevel } from '../../domain/evidence/evidence.ts';
-import { chainHead } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import type { DecisionForAct, RequestForAct } from '../../prisma/repositories/acts/acts.ts';
-import { eventsOfRequest } from '../../prisma/repositories/administration/audit.ts';
-import { playedDiagram } from '../../prisma/repositories/circuits.ts';
-import { batchOfDecision } from '../../prisma/repositories/signing/leaves.ts';
+import type { ActData } from '#domain/act/act.ts';
+import type { ActEffect } from '#domain/effect/act-effects.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { EvidencePerson, EvidenceStep, EvidenceToSeal, SealLevel } from '#domain/evidence/evidence.ts';
+import { chainHead } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import type { DecisionForAct, RequestForAct } from '#prisma/repositories/acts/acts.ts';
+import { eventsOfRequest } from '#prisma/repositories/administration/audit.ts';
+import { playedDiagram } from '#prisma/repositories/circuits.ts';
+import { batchOfDecision } from '#prisma/repositories/signing/leaves.ts';
 
 export interface EvidenceSources {
   readonly requestId: string;

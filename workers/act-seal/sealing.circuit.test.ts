@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { DomainError } from '../../domain/errors.ts';
-import { accepted } from '../../domain/operations/outbox-command.ts';
-import { actsWithoutEdition, newestEdition } from '../../prisma/repositories/acts/editions.ts';
-import { referencedDocuments } from '../../prisma/repositories/housekeeping.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
-import { QUIET } from '../../testing/shipped-circuits.ts';
+import { DomainError } from '#domain/errors.ts';
+import { accepted } from '#domain/operations/outbox-command.ts';
+import { actsWithoutEdition, newestEdition } from '#prisma/repositories/acts/editions.ts';
+import { referencedDocuments } from '#prisma/repositories/housekeeping.ts';
+import { enqueue } from '#prisma/repositories/outbox.ts';
+import { QUIET } from '#testing/shipped-circuits.ts';
 import type { WorkerContext } from '../context.ts';
 import type { Step } from '../steps/job.ts';
 import { StepFailure } from '../steps/step-failure.ts';

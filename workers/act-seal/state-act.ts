@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { statusBytes, statusOf } from '../../domain/evidence/act-status.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { actToState } from '../../prisma/repositories/acts/later-acts.ts';
+import { statusBytes, statusOf } from '#domain/evidence/act-status.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { actToState } from '#prisma/repositories/acts/later-acts.ts';
 import type { CommandHandler } from '../outbox/command.ts';
 import { StepFailure } from '../steps/step-failure.ts';
 import { signStatement } from './pades/cms.ts';

@@ -1,6 +1,6 @@
-import { nextRankingTurn } from '../../application/campaigns/rank-campaign.ts';
-import { createVersions } from '../../application/versions.ts';
-import type { Database } from '../../prisma/client.ts';
+import { nextRankingTurn } from '#application/campaigns/rank-campaign.ts';
+import { createVersions } from '#application/versions.ts';
+import type { Database } from '#prisma/client.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 

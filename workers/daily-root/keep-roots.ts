@@ -1,11 +1,6 @@
-import { tellRootGap } from '../../application/evidence/tell-root-gap.ts';
-import { latePlaces, rootStanding } from '../../domain/operations/root-standing.ts';
-import {
-  recordCopy,
-  recordPlaces,
-  rootsStand,
-  rootsToWrite,
-} from '../../prisma/repositories/administration/daily-roots.ts';
+import { tellRootGap } from '#application/evidence/tell-root-gap.ts';
+import { latePlaces, rootStanding } from '#domain/operations/root-standing.ts';
+import { recordCopy, recordPlaces, rootsStand, rootsToWrite } from '#prisma/repositories/administration/daily-roots.ts';
 import type { WorkerContext } from '../context.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { inTreeOrder, stateRoot } from '../../domain/evidence/daily-root.ts';
+import { inTreeOrder, stateRoot } from '#domain/evidence/daily-root.ts';
 import { openObjectStore, type SignedRequest, type StoreAnswer } from '../testing/object-store.ts';
 import { lockedStore } from './locked-store.ts';
 import { fileNameOf } from './places.ts';

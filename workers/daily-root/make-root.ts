@@ -1,14 +1,14 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import {
   inTreeOrder,
   isStampedOnItsDay,
   type RootFile,
   statementBytes,
   stateRoot,
-} from '../../domain/evidence/daily-root.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { chainHeads, keepRoot, lastRoot } from '../../prisma/repositories/administration/daily-roots.ts';
+} from '#domain/evidence/daily-root.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { chainHeads, keepRoot, lastRoot } from '#prisma/repositories/administration/daily-roots.ts';
 import type { Seal } from '../act-seal/pades/open-seal.ts';
 import { Invalid } from '../act-seal/pades/verification/invalid.ts';
 import { checkTimeStamp } from '../act-seal/pades/verification/time-stamp.ts';

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { SendMailOptions } from 'nodemailer';
-import { type RootStatement, statementDigest } from '../../domain/evidence/daily-root.ts';
-import type { RootPlaceName } from '../../domain/operations/root-standing.ts';
-import { nameDurably, removeAbandoned, writeDurably } from '../../prisma/documents/durable-file.ts';
+import { type RootStatement, statementDigest } from '#domain/evidence/daily-root.ts';
+import type { RootPlaceName } from '#domain/operations/root-standing.ts';
+import { nameDurably, removeAbandoned, writeDurably } from '#prisma/documents/durable-file.ts';
 
 /** Somewhere that whoever holds the database cannot reach, where roots are written. */
 export interface RootPlace {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COMPLEMENT_EFFECTS, SILENCE_MEANINGS } from '../../domain/calendar/deadline.ts';
+import { COMPLEMENT_EFFECTS, SILENCE_MEANINGS } from '#domain/calendar/deadline.ts';
 import { choice, duration } from '../steps/headers.ts';
 import { defineJob } from '../steps/job.ts';
 

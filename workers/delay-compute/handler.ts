@@ -1,7 +1,7 @@
-import { deadline } from '../../domain/calendar/deadline.ts';
-import { factKey } from '../../domain/request/request-event.ts';
-import { eventDetail, recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
+import { deadline } from '#domain/calendar/deadline.ts';
+import { factKey } from '#domain/request/request-event.ts';
+import { eventDetail, recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
+import { lockRequest } from '#prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../steps/job.ts';
 import type { definition } from './definition.ts';
 

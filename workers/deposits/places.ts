@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { nameDurably, removeAbandoned, writeDurably } from '../../prisma/documents/durable-file.ts';
+import { nameDurably, removeAbandoned, writeDurably } from '#prisma/documents/durable-file.ts';
 import { refused } from '../daily-root/locked-store.ts';
 import { type StoreAccount, type StoreRequest, signedHeaders } from '../daily-root/signed-request.ts';
 

@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { askDeposits, keepDeposited } from '../../prisma/repositories/acts/deposits.ts';
-import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { aSealedAct } from '../../prisma/testing/sealed-acts.ts';
-import { QUIET } from '../../testing/shipped-circuits.ts';
+import { askDeposits, keepDeposited } from '#prisma/repositories/acts/deposits.ts';
+import { aPerson, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { aSealedAct } from '#prisma/testing/sealed-acts.ts';
+import { QUIET } from '#testing/shipped-circuits.ts';
 import { archiveFolder } from './places.ts';
 import { readReplies } from './read-replies.ts';
 

@@ -1,7 +1,7 @@
-import { tellDeposits } from '../../application/archive/tell-deposits.ts';
-import { readReply, replyOf } from '../../domain/archive/deposit.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { type DepositToMake, depositsToLookAt, keepAnswer } from '../../prisma/repositories/acts/deposits.ts';
+import { tellDeposits } from '#application/archive/tell-deposits.ts';
+import { readReply, replyOf } from '#domain/archive/deposit.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { type DepositToMake, depositsToLookAt, keepAnswer } from '#prisma/repositories/acts/deposits.ts';
 import type { WorkerContext } from '../context.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { logFault } from '../steps/fault.ts';

@@ -1,4 +1,4 @@
-import { DEFAULT_CUTOFF_DAY } from '../../domain/pay/pay-piece.ts';
+import { DEFAULT_CUTOFF_DAY } from '#domain/pay/pay-piece.ts';
 import { dayOfMonth, withDefault } from '../steps/headers.ts';
 import { defineJob } from '../steps/job.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { civilDateOf, dateColumn } from '../../domain/calendar/civil-date.ts';
-import { insertPayPiece } from '../../prisma/repositories/pay/pieces.ts';
-import { aPerson, aStructure, type StructureRow, withoutPayGrounds } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { aSealedAct, laterActKinds, type Touching } from '../../prisma/testing/sealed-acts.ts';
-import { uuid7 } from '../../prisma/uuid7.ts';
-import { keepShippedThemes, QUIET } from '../../testing/shipped-circuits.ts';
+import { civilDateOf, dateColumn } from '#domain/calendar/civil-date.ts';
+import { insertPayPiece } from '#prisma/repositories/pay/pieces.ts';
+import { aPerson, aStructure, type StructureRow, withoutPayGrounds } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { aSealedAct, laterActKinds, type Touching } from '#prisma/testing/sealed-acts.ts';
+import { uuid7 } from '#prisma/uuid7.ts';
+import { keepShippedThemes, QUIET } from '#testing/shipped-circuits.ts';
 import type { WorkerContext } from '../context.ts';
 import { handler } from './handler.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database } from '../../prisma/client.ts';
+import type { Database } from '#prisma/client.ts';
 import {
   changedScopes,
   dropScope,
@@ -7,7 +7,7 @@ import {
   isSettled,
   keepHoldings,
   tasksInScope,
-} from '../../prisma/repositories/tasks/holdings.ts';
+} from '#prisma/repositories/tasks/holdings.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 

@@ -3,24 +3,24 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { tellIdleDrafts } from '../../application/drafts/expire-drafts.ts';
-import { standingOf } from '../../application/people/imports/plan-import.ts';
-import { planned } from '../../application/people/testing/imports.ts';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { type DocumentStore, documentIn, openDocumentStore, SWEEPS } from '../../prisma/documents/store.ts';
-import { saveDraft } from '../../prisma/repositories/drafts.ts';
+import { tellIdleDrafts } from '#application/drafts/expire-drafts.ts';
+import { standingOf } from '#application/people/imports/plan-import.ts';
+import { planned } from '#application/people/testing/imports.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { type DocumentStore, documentIn, openDocumentStore, SWEEPS } from '#prisma/documents/store.ts';
+import { saveDraft } from '#prisma/repositories/drafts.ts';
 import {
   DOCUMENT_COLUMNS,
   lastRun,
   NAMED_DOCUMENTS,
   referencedDocuments,
   takeDay,
-} from '../../prisma/repositories/housekeeping.ts';
-import { insertBatch } from '../../prisma/repositories/signing/batches.ts';
-import { keepTyped } from '../../prisma/repositories/tasks/typed-answers.ts';
-import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { traceOf } from '../../prisma/testing/trace.ts';
+} from '#prisma/repositories/housekeeping.ts';
+import { insertBatch } from '#prisma/repositories/signing/batches.ts';
+import { keepTyped } from '#prisma/repositories/tasks/typed-answers.ts';
+import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
 import { clearDay } from './housekeeping.ts';
 
 const DAY_MS = 86_400_000;

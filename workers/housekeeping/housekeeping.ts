@@ -1,14 +1,14 @@
-import { notifyFormerOffices } from '../../application/administration/tell-former-offices.ts';
-import { notifyLapsedDelegations } from '../../application/administration/tell-lapsed-delegations.ts';
-import { removeIdleDrafts, tellIdleDrafts } from '../../application/drafts/expire-drafts.ts';
-import { recordJournalDay } from '../../application/evidence/journal-days.ts';
-import { recordSent } from '../../application/evidence/record-sent.ts';
-import { notifyLapsed, notifyOver } from '../../application/signing/name-assistant.ts';
-import { remindEnds } from '../../application/situation/remind-ends.ts';
-import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
-import type { Database, Tx } from '../../prisma/client.ts';
-import type { DocumentStore } from '../../prisma/documents/store.ts';
-import { endDay, PURGES, type Removed, referencedDocuments, takeDay } from '../../prisma/repositories/housekeeping.ts';
+import { notifyFormerOffices } from '#application/administration/tell-former-offices.ts';
+import { notifyLapsedDelegations } from '#application/administration/tell-lapsed-delegations.ts';
+import { removeIdleDrafts, tellIdleDrafts } from '#application/drafts/expire-drafts.ts';
+import { recordJournalDay } from '#application/evidence/journal-days.ts';
+import { recordSent } from '#application/evidence/record-sent.ts';
+import { notifyLapsed, notifyOver } from '#application/signing/name-assistant.ts';
+import { remindEnds } from '#application/situation/remind-ends.ts';
+import { dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
+import type { Database, Tx } from '#prisma/client.ts';
+import type { DocumentStore } from '#prisma/documents/store.ts';
+import { endDay, PURGES, type Removed, referencedDocuments, takeDay } from '#prisma/repositories/housekeeping.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { standingOf } from '../../application/people/imports/plan-import.ts';
-import { receiveImport } from '../../application/people/imports/receive-import.ts';
-import { importDeps, secrets } from '../../application/people/testing/imports.ts';
-import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { standingOf } from '#application/people/imports/plan-import.ts';
+import { receiveImport } from '#application/people/imports/receive-import.ts';
+import { importDeps, secrets } from '#application/people/testing/imports.ts';
+import { aPerson, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { nextImport } from './keep-imports.ts';
 
 let db: TestDatabase;

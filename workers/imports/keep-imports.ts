@@ -1,10 +1,10 @@
-import { applyImport } from '../../application/people/imports/apply-import.ts';
-import { actorOf, type ImportDeps } from '../../application/people/imports/import-deps.ts';
-import { planImport, refuseFile } from '../../application/people/imports/plan-import.ts';
-import { fault } from '../../domain/people/import-cells.ts';
-import type { Database } from '../../prisma/client.ts';
-import { waitingBatch } from '../../prisma/repositories/people/imports.ts';
-import type { SecretValues } from '../../prisma/secret-values.ts';
+import { applyImport } from '#application/people/imports/apply-import.ts';
+import { actorOf, type ImportDeps } from '#application/people/imports/import-deps.ts';
+import { planImport, refuseFile } from '#application/people/imports/plan-import.ts';
+import { fault } from '#domain/people/import-cells.ts';
+import type { Database } from '#prisma/client.ts';
+import { waitingBatch } from '#prisma/repositories/people/imports.ts';
+import type { SecretValues } from '#prisma/secret-values.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { isPassing, logFault } from '../steps/fault.ts';

@@ -1,7 +1,7 @@
-import { INCIDENT_MESSAGE } from '../../domain/operations/notice.ts';
-import { administratorsNear } from '../../prisma/repositories/administration/running.ts';
-import { notifyMissing } from '../../prisma/repositories/notifications.ts';
-import { instancesOf, writeStopped } from '../../prisma/repositories/requests/stopped.ts';
+import { INCIDENT_MESSAGE } from '#domain/operations/notice.ts';
+import { administratorsNear } from '#prisma/repositories/administration/running.ts';
+import { notifyMissing } from '#prisma/repositories/notifications.ts';
+import { instancesOf, writeStopped } from '#prisma/repositories/requests/stopped.ts';
 import type { WorkerContext } from '../context.ts';
 
 /** What it takes to see what stops requests, and to tell whoever administers them. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { aPerson } from '../../prisma/testing/builders.ts';
+import { aPerson } from '#prisma/testing/builders.ts';
 import { eventually, type WorkerBench } from '../testing/bench.ts';
 import { addressOf, type Cast } from '../testing/people.ts';
 import { type Actors, openPlay } from '../testing/play.ts';

@@ -1,6 +1,6 @@
-import { requestsPlayedBy } from '../../prisma/repositories/circuits.ts';
-import { stoppedAfter } from '../../prisma/repositories/requests/stopped.ts';
-import type { EngineClient, Incident } from '../../zeebe/client.ts';
+import { requestsPlayedBy } from '#prisma/repositories/circuits.ts';
+import { stoppedAfter } from '#prisma/repositories/requests/stopped.ts';
+import type { EngineClient, Incident } from '#zeebe/client.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { type EngineReaders, meetPlayed } from '../steps/played-request.ts';

@@ -1,4 +1,4 @@
-import type { AccountMessage } from '../../domain/account/notice.ts';
+import type { AccountMessage } from '#domain/account/notice.ts';
 import type { MailTexts } from './compose.ts';
 
 const NOT_YOU = {

@@ -1,4 +1,4 @@
-import type { CircuitNotice } from '../../domain/circuit/words/notice.ts';
+import type { CircuitNotice } from '#domain/circuit/words/notice.ts';
 import type { MailTexts } from './compose.ts';
 
 const FOLLOW = { fr: 'Voir dans le portail', en: 'See in the portal' };

@@ -1,6 +1,6 @@
-import { isDay, PARIS } from '../../domain/calendar/civil-date.ts';
-import { ordinalFirst } from '../../domain/calendar/french-day.ts';
-import { fill } from '../../domain/formats/fill.ts';
+import { isDay, PARIS } from '#domain/calendar/civil-date.ts';
+import { ordinalFirst } from '#domain/calendar/french-day.ts';
+import { fill } from '#domain/formats/fill.ts';
 
 /** A message of a circuit's texts, with « {name} » where a value goes. */
 export interface MailTexts {

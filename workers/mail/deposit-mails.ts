@@ -1,4 +1,4 @@
-import type { DepositMessage } from '../../domain/archive/notice.ts';
+import type { DepositMessage } from '#domain/archive/notice.ts';
 import type { MailTexts } from './compose.ts';
 
 const FOLLOW = { fr: 'Voir ces actes dans le registre', en: 'See these acts in the registry' };

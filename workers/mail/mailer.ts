@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { SendMailOptions, Transporter } from 'nodemailer';
-import { linkAddress } from '../../application/account/links/link-token.ts';
-import { makeLink } from '../../application/account/links/make-link.ts';
-import { linkPurposeOf } from '../../domain/account/notice.ts';
-import { ACT_WAITS_MESSAGE, placeOfNotice } from '../../domain/operations/notice.ts';
-import type { Database } from '../../prisma/client.ts';
-import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
+import { linkAddress } from '#application/account/links/link-token.ts';
+import { makeLink } from '#application/account/links/make-link.ts';
+import { linkPurposeOf } from '#domain/account/notice.ts';
+import { ACT_WAITS_MESSAGE, placeOfNotice } from '#domain/operations/notice.ts';
+import type { Database } from '#prisma/client.ts';
+import { lockPerson } from '#prisma/repositories/administration/holdings.ts';
 import {
   claimMail,
   holdMail,
@@ -13,8 +13,8 @@ import {
   mailNotSent,
   mailsSent,
   type SentMail,
-} from '../../prisma/repositories/mail.ts';
-import { findMailed } from '../../prisma/repositories/people/persons.ts';
+} from '#prisma/repositories/mail.ts';
+import { findMailed } from '#prisma/repositories/people/persons.ts';
 import { gathering } from '../gathering.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';

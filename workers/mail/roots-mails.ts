@@ -1,4 +1,4 @@
-import type { RootsMessage } from '../../domain/evidence/roots-notice.ts';
+import type { RootsMessage } from '#domain/evidence/roots-notice.ts';
 import type { MailTexts } from './compose.ts';
 
 const FOLLOW = { fr: 'Voir l’état du portail', en: 'See the state of the portal' };

@@ -1,4 +1,4 @@
-import type { SituationNotice } from '../../domain/situation/notice.ts';
+import type { SituationNotice } from '#domain/situation/notice.ts';
 import type { MailTexts } from './compose.ts';
 
 const FOLLOW = { fr: 'Voir dans le portail', en: 'See in the portal' };

@@ -1,8 +1,8 @@
-import { isAccountMessage } from '../../domain/account/notice.ts';
-import { isDepositMessage } from '../../domain/archive/notice.ts';
-import { isCircuitNotice } from '../../domain/circuit/words/notice.ts';
-import type { RefusedMessage } from '../../domain/decision/refused-decision.ts';
-import { isRootsMessage } from '../../domain/evidence/roots-notice.ts';
+import { isAccountMessage } from '#domain/account/notice.ts';
+import { isDepositMessage } from '#domain/archive/notice.ts';
+import { isCircuitNotice } from '#domain/circuit/words/notice.ts';
+import type { RefusedMessage } from '#domain/decision/refused-decision.ts';
+import { isRootsMessage } from '#domain/evidence/roots-notice.ts';
 import {
   ACT_WAITS_MESSAGE,
   CANCELLED_MESSAGE,
@@ -10,12 +10,12 @@ import {
   INCIDENT_MESSAGE,
   REORGANISED_MESSAGE,
   type RightMessage,
-} from '../../domain/operations/notice.ts';
-import { IDLE_DRAFT_MESSAGE } from '../../domain/request/idle-draft.ts';
-import { BATCH_MESSAGE } from '../../domain/signing/notice.ts';
-import { isSituationNotice } from '../../domain/situation/notice.ts';
-import type { Database } from '../../prisma/client.ts';
-import { readManifest } from '../../prisma/repositories/circuits.ts';
+} from '#domain/operations/notice.ts';
+import { IDLE_DRAFT_MESSAGE } from '#domain/request/idle-draft.ts';
+import { BATCH_MESSAGE } from '#domain/signing/notice.ts';
+import { isSituationNotice } from '#domain/situation/notice.ts';
+import type { Database } from '#prisma/client.ts';
+import { readManifest } from '#prisma/repositories/circuits.ts';
 import { ACCOUNT_MAILS } from './account-mails.ts';
 import { CIRCUIT_MAILS } from './circuit-mails.ts';
 import type { MailTexts } from './compose.ts';

@@ -1,4 +1,4 @@
-import { EngineRejection } from '../../zeebe/client.ts';
+import { EngineRejection } from '#zeebe/client.ts';
 
 /** An instance that stands where it cannot be moved from; anything else the engine says is tried again. */
 const REFUSALS = new Set(['INVALID_STATE', 'INVALID_ARGUMENT']);

@@ -1,4 +1,4 @@
-import { placeOf } from '../../domain/circuit/blocks/block.ts';
+import { placeOf } from '#domain/circuit/blocks/block.ts';
 import {
   backwards,
   barOf,
@@ -8,10 +8,10 @@ import {
   mappingAt,
   placeBefore,
   placeThere,
-} from '../../domain/circuit/interventions/migration.ts';
-import { factKey } from '../../domain/request/request-event.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { readManifest } from '../../prisma/repositories/circuits.ts';
+} from '#domain/circuit/interventions/migration.ts';
+import { factKey } from '#domain/request/request-event.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { readManifest } from '#prisma/repositories/circuits.ts';
 import {
   type Definition,
   definitionsOf,
@@ -19,9 +19,9 @@ import {
   type Migration,
   migratedInstances,
   setMigratedState,
-} from '../../prisma/repositories/requests/migrations.ts';
-import { enterCalled } from '../../prisma/repositories/requests/played.ts';
-import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+} from '#prisma/repositories/requests/migrations.ts';
+import { enterCalled } from '#prisma/repositories/requests/played.ts';
+import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import type { WorkerContext } from '../context.ts';
 import { NotYet } from '../outbox/command.ts';
 import { engineRefuses, refusesForGood } from './engine-refusal.ts';

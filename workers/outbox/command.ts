@@ -1,10 +1,10 @@
-import type { DomainError } from '../../domain/errors.ts';
+import type { DomainError } from '#domain/errors.ts';
 import type {
   OutboxAnswer,
   OutboxCommandName,
   OutboxPayloads,
   OutboxRefusal,
-} from '../../domain/operations/outbox-command.ts';
+} from '#domain/operations/outbox-command.ts';
 import type { WorkerContext } from '../context.ts';
 
 /** A command could not be carried out yet: it stays, and is tried again after this pause. */

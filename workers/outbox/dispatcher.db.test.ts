@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { enqueue, readAnswer } from '../../prisma/repositories/outbox.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { QUIET } from '../../testing/shipped-circuits.ts';
+import { enqueue, readAnswer } from '#prisma/repositories/outbox.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { QUIET } from '#testing/shipped-circuits.ts';
 import type { WorkerContext } from '../context.ts';
 import { eventually } from '../testing/bench.ts';
 import { startDispatcher } from './dispatcher.ts';

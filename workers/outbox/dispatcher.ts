@@ -1,12 +1,12 @@
-import { isRefusal, type OutboxCommandName, type OutboxPayloads } from '../../domain/operations/outbox-command.ts';
+import { isRefusal, type OutboxCommandName, type OutboxPayloads } from '#domain/operations/outbox-command.ts';
 import {
   type ClaimedCommand,
   claimCommands,
   finishCommand,
   postponeCommand,
   triesOfSubject,
-} from '../../prisma/repositories/outbox.ts';
-import { EngineUnavailable } from '../../zeebe/client.ts';
+} from '#prisma/repositories/outbox.ts';
+import { EngineUnavailable } from '#zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { logFault } from '../steps/fault.ts';

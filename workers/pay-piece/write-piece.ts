@@ -1,8 +1,8 @@
-import { factKey } from '../../domain/request/request-event.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { insertPayPiece, type NewPayPiece } from '../../prisma/repositories/pay/pieces.ts';
-import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { factKey } from '#domain/request/request-event.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { insertPayPiece, type NewPayPiece } from '#prisma/repositories/pay/pieces.ts';
+import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 
 /** Hands a piece to the finance office, with its event and its trace; written before, nothing happens. */
 export async function writePiece(tx: Tx, piece: NewPayPiece, elementId: string): Promise<void> {

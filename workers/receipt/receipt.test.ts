@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
-import { appealBefore } from '../../domain/act/legal/appeal.ts';
-import { APPEAL_OF_REFUSAL, type ReceiptFacts, receiptPage } from '../../domain/request/receipt.ts';
+import { appealBefore } from '#domain/act/legal/appeal.ts';
+import { APPEAL_OF_REFUSAL, type ReceiptFacts, receiptPage } from '#domain/request/receipt.ts';
 import { expectReadByAll } from '../act-seal/testing/form-of-file.ts';
 import { renderer } from '../testing/apart.ts';
 

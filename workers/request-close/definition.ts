@@ -1,4 +1,4 @@
-import { CLOSING_OUTCOMES } from '../../domain/request/request.ts';
+import { CLOSING_OUTCOMES } from '#domain/request/request.ts';
 import { choice } from '../steps/headers.ts';
 import { defineJob } from '../steps/job.ts';
 

@@ -1,10 +1,10 @@
-import { isReceipted } from '../../domain/request/receipt.ts';
-import { factKey } from '../../domain/request/request-event.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
-import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import { endingOf } from '../../prisma/repositories/requests/receipts.ts';
-import { closeRequest, lockRequest } from '../../prisma/repositories/requests/requests.ts';
+import { isReceipted } from '#domain/request/receipt.ts';
+import { factKey } from '#domain/request/request-event.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { enqueue } from '#prisma/repositories/outbox.ts';
+import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
+import { endingOf } from '#prisma/repositories/requests/receipts.ts';
+import { closeRequest, lockRequest } from '#prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../steps/job.ts';
 import { mustBeSo } from '../steps/outcome-claim.ts';
 import type { definition } from './definition.ts';

@@ -1,7 +1,7 @@
-import { dayAt } from '../../domain/calendar/civil-date.ts';
-import { factKey } from '../../domain/request/request-event.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { dayAt } from '#domain/calendar/civil-date.ts';
+import { factKey } from '#domain/request/request-event.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import type { JobHandler } from '../steps/job.ts';
 import type { definition } from './definition.ts';
 

@@ -1,4 +1,4 @@
-import { SILENCE_MEANINGS } from '../../domain/calendar/deadline.ts';
+import { SILENCE_MEANINGS } from '#domain/calendar/deadline.ts';
 import { choice } from '../steps/headers.ts';
 import { defineJob } from '../steps/job.ts';
 

@@ -1,8 +1,8 @@
-import { silenceOf } from '../../domain/calendar/silence-rule.ts';
-import { factKey } from '../../domain/request/request-event.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
+import { silenceOf } from '#domain/calendar/silence-rule.ts';
+import { factKey } from '#domain/request/request-event.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
+import { lockRequest } from '#prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../steps/job.ts';
 import { mustBeSo } from '../steps/outcome-claim.ts';
 import { StepFailure } from '../steps/step-failure.ts';

@@ -1,34 +1,27 @@
-import { rulesBrokenSince } from '../../application/checks/rules.ts';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { type ActEffect, type AppliedEffect, differsFromAct } from '../../domain/effect/act-effects.ts';
-import { type EffectFacts, type Grounds, judgeEffect } from '../../domain/effect/guarantee.ts';
-import { knownBefore } from '../../domain/effect/known-contacts.ts';
-import { maskIban, readIban } from '../../domain/formats/iban.ts';
-import { payMonthAfter } from '../../domain/pay/cooling-off.ts';
-import { factKey } from '../../domain/request/request-event.ts';
-import { isSealedValue, type ThemeValue } from '../../domain/situation/entry.ts';
-import {
-  factsOf,
-  isReturn,
-  keeping,
-  type ReadChange,
-  readChange,
-  type Unread,
-} from '../../domain/situation/read-asked.ts';
-import type { RuleFault } from '../../domain/situation/rules.ts';
-import { guaranteeOf, isNamed, PERSONAL_TYPES, type Theme, themeNamed } from '../../domain/situation/themes/theme.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Prisma, Tx } from '../../prisma/client.ts';
-import { effectsSaid } from '../../prisma/repositories/acts/acts.ts';
-import { readManifest } from '../../prisma/repositories/circuits.ts';
-import { gradeOn, placesOver } from '../../prisma/repositories/people/career.ts';
-import { effectFacts } from '../../prisma/repositories/people/effect-facts.ts';
-import { readingGrids } from '../../prisma/repositories/people/grids.ts';
-import { contactHistory, insertEntry, isApplied, lastEntry } from '../../prisma/repositories/people/situation.ts';
-import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
-import { withdrawalStands } from '../../prisma/repositories/withdrawals.ts';
-import type { SecretValues } from '../../prisma/secret-values.ts';
+import { rulesBrokenSince } from '#application/checks/rules.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { type ActEffect, type AppliedEffect, differsFromAct } from '#domain/effect/act-effects.ts';
+import { type EffectFacts, type Grounds, judgeEffect } from '#domain/effect/guarantee.ts';
+import { knownBefore } from '#domain/effect/known-contacts.ts';
+import { maskIban, readIban } from '#domain/formats/iban.ts';
+import { payMonthAfter } from '#domain/pay/cooling-off.ts';
+import { factKey } from '#domain/request/request-event.ts';
+import { isSealedValue, type ThemeValue } from '#domain/situation/entry.ts';
+import { factsOf, isReturn, keeping, type ReadChange, readChange, type Unread } from '#domain/situation/read-asked.ts';
+import type { RuleFault } from '#domain/situation/rules.ts';
+import { guaranteeOf, isNamed, PERSONAL_TYPES, type Theme, themeNamed } from '#domain/situation/themes/theme.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Prisma, Tx } from '#prisma/client.ts';
+import { effectsSaid } from '#prisma/repositories/acts/acts.ts';
+import { readManifest } from '#prisma/repositories/circuits.ts';
+import { gradeOn, placesOver } from '#prisma/repositories/people/career.ts';
+import { effectFacts } from '#prisma/repositories/people/effect-facts.ts';
+import { readingGrids } from '#prisma/repositories/people/grids.ts';
+import { contactHistory, insertEntry, isApplied, lastEntry } from '#prisma/repositories/people/situation.ts';
+import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
+import { lockRequest } from '#prisma/repositories/requests/requests.ts';
+import { withdrawalStands } from '#prisma/repositories/withdrawals.ts';
+import type { SecretValues } from '#prisma/secret-values.ts';
 import type { JobHandler, Step } from '../steps/job.ts';
 import { StepFailure } from '../steps/step-failure.ts';
 import type { definition } from './definition.ts';

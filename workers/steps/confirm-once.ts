@@ -1,4 +1,4 @@
-import { confirmDecision } from '../../application/tasks/confirm-decision.ts';
+import { confirmDecision } from '#application/tasks/confirm-decision.ts';
 import type { WorkerContext } from '../context.ts';
 
 const underway = new Map<string, Promise<void>>();

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { claimRequest } from '../../prisma/repositories/requests/played.ts';
-import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { BpmnError, type Job } from '../../zeebe/client.ts';
+import { claimRequest } from '#prisma/repositories/requests/played.ts';
+import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
+import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { BpmnError, type Job } from '#zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
 import type { RegisteredJob } from '../registry.ts';
 import { doStep } from './do-step.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { openDatabase } from '../../prisma/client.ts';
-import { EngineUnavailable } from '../../zeebe/client.ts';
+import { openDatabase } from '#prisma/client.ts';
+import { EngineUnavailable } from '#zeebe/client.ts';
 import type { Log } from '../log.ts';
 import { failureOf, logFault } from './fault.ts';
 

@@ -1,5 +1,5 @@
-import { describeFault, isDatabaseAway, isDatabaseBusy, isStorageFull } from '../../prisma/fault.ts';
-import { EngineRejection, EngineUnavailable, type Job } from '../../zeebe/client.ts';
+import { describeFault, isDatabaseAway, isDatabaseBusy, isStorageFull } from '#prisma/fault.ts';
+import { EngineRejection, EngineUnavailable, type Job } from '#zeebe/client.ts';
 import type { Log } from '../log.ts';
 import type { FaultCause } from './job.ts';
 import { StepFailure } from './step-failure.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import type { FiledRequest } from '../../prisma/repositories/requests/played.ts';
-import type { Job } from '../../zeebe/client.ts';
+import type { FiledRequest } from '#prisma/repositories/requests/played.ts';
+import type { Job } from '#zeebe/client.ts';
 import { choice, dayField, dayOfMonth, duration, flag, optional, recipients, steps, withDefault } from './headers.ts';
 import { checkResults, defineJob, identifier, openStep, readVariables } from './job.ts';
 import type { StepFailure } from './step-failure.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ErrorCode } from '../../domain/errors.ts';
-import type { Failure } from '../../domain/operations/incident.ts';
-import type { ClocksSoFar, FiledRequest } from '../../prisma/repositories/requests/played.ts';
-import type { Corrections, Job, ListenerJob, Variables } from '../../zeebe/client.ts';
+import type { ErrorCode } from '#domain/errors.ts';
+import type { Failure } from '#domain/operations/incident.ts';
+import type { ClocksSoFar, FiledRequest } from '#prisma/repositories/requests/played.ts';
+import type { Corrections, Job, ListenerJob, Variables } from '#zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
 import { type Headers, type HeaderValues, readHeaders } from './headers.ts';
 import { StepFailure } from './step-failure.ts';

@@ -1,4 +1,4 @@
-import type { ListenerJob } from '../../zeebe/client.ts';
+import type { ListenerJob } from '#zeebe/client.ts';
 
 /** What the engine says of the task in a listener job's headers. */
 export interface ListenedTask {

@@ -1,6 +1,6 @@
-import { type Claim, isUnderway, missingFor } from '../../domain/request/outcome-grounds.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { outcomeFacts } from '../../prisma/repositories/requests/outcome-facts.ts';
+import { type Claim, isUnderway, missingFor } from '#domain/request/outcome-grounds.ts';
+import type { Tx } from '#prisma/client.ts';
+import { outcomeFacts } from '#prisma/repositories/requests/outcome-facts.ts';
 import { StepFailure } from './step-failure.ts';
 
 /** How long a confirmation that is on its way may hold a step back before it is asked again. */

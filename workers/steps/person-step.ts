@@ -4,7 +4,7 @@ import {
   OFFERABLE,
   type OfferableOutcome,
   type Template,
-} from '../../domain/decision/decision.ts';
+} from '#domain/decision/decision.ts';
 import {
   choice,
   fields,

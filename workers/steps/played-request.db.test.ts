@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { claimRequest } from '../../prisma/repositories/requests/played.ts';
-import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { uuid7 } from '../../prisma/uuid7.ts';
+import { claimRequest } from '#prisma/repositories/requests/played.ts';
+import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { uuid7 } from '#prisma/uuid7.ts';
 import type { WorkerContext } from '../context.ts';
 import { playedRequest } from './played-request.ts';
 

@@ -1,5 +1,5 @@
-import { placeOf } from '../../domain/circuit/blocks/block.ts';
-import { readManifest } from '../../prisma/repositories/circuits.ts';
+import { placeOf } from '#domain/circuit/blocks/block.ts';
+import { readManifest } from '#prisma/repositories/circuits.ts';
 import {
   blockUnder,
   type CalledInstance,
@@ -10,8 +10,8 @@ import {
   isBetween,
   isPublished,
   type PlayedRequest,
-} from '../../prisma/repositories/requests/played.ts';
-import type { Job } from '../../zeebe/client.ts';
+} from '#prisma/repositories/requests/played.ts';
+import type { Job } from '#zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
 import type { LedHere } from './job.ts';
 import { StepFailure } from './step-failure.ts';

@@ -1,5 +1,5 @@
-import { encodeFailure, type Failure } from '../../domain/operations/incident.ts';
-import { JobFailure } from '../../zeebe/client.ts';
+import { encodeFailure, type Failure } from '#domain/operations/incident.ts';
+import { JobFailure } from '#zeebe/client.ts';
 
 /** How a step that failed is tried again. */
 export interface Again {

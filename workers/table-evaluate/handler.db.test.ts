@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { claimRequest } from '../../prisma/repositories/requests/played.ts';
-import { aPerson, aRequest, aShippedCircuit, aStructure, takenOver } from '../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import type { Job } from '../../zeebe/client.ts';
+import { claimRequest } from '#prisma/repositories/requests/played.ts';
+import { aPerson, aRequest, aShippedCircuit, aStructure, takenOver } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import type { Job } from '#zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
 import type { RegisteredJob } from '../registry.ts';
 import { doStep } from '../steps/do-step.ts';

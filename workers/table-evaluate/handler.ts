@@ -1,8 +1,8 @@
-import { evaluateTable } from '../../application/situation/evaluate-table.ts';
-import { factKey } from '../../domain/request/request-event.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { eventDetail, recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
+import { evaluateTable } from '#application/situation/evaluate-table.ts';
+import { factKey } from '#domain/request/request-event.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { eventDetail, recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
+import { lockRequest } from '#prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../steps/job.ts';
 import { StepFailure } from '../steps/step-failure.ts';
 import type { definition } from './definition.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { ActData } from '../../domain/act/act.ts';
+import type { ActData } from '#domain/act/act.ts';
 import { readSharedFiles } from '../act-draft/typst/render.ts';
 import { aSampleAct } from '../act-draft/typst/sample-act.ts';
 import { renderer } from './apart.ts';

@@ -1,6 +1,6 @@
-import type { Database } from '../../prisma/client.ts';
-import { createOpening } from '../../prisma/repositories/administration/openings.ts';
-import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
+import type { Database } from '#prisma/client.ts';
+import { createOpening } from '#prisma/repositories/administration/openings.ts';
+import { aPerson, aStructure } from '#prisma/testing/builders.ts';
 
 /** One person of each kind, around one agent. */
 export interface Cast {

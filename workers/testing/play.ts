@@ -1,30 +1,30 @@
-import { addDraftPiece } from '../../application/drafts/add-draft-piece.ts';
-import { beginDraft } from '../../application/drafts/begin-draft.ts';
-import { isDraftOnPaper } from '../../application/drafts/open-draft.ts';
-import { proveFiling } from '../../application/drafts/prove-filing.ts';
-import { saveDraft } from '../../application/drafts/save-draft.ts';
-import type { FormSchema } from '../../application/forms/schema.ts';
-import type { IdentityCheck } from '../../application/identity-check.ts';
-import { fileRequest } from '../../application/requests/file-request.ts';
-import { withdraw as withdrawRequest } from '../../application/requests/withdraw.ts';
-import { type Decision, decide as decideTask } from '../../application/tasks/decide.ts';
-import { orderPreview } from '../../application/tasks/order-preview.ts';
-import { proveSigner } from '../../application/tasks/prove-signer.ts';
-import { createVersions } from '../../application/versions.ts';
-import type { SignIn } from '../../domain/account/sign-in.ts';
-import { dateColumn } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { addDraftPiece } from '#application/drafts/add-draft-piece.ts';
+import { beginDraft } from '#application/drafts/begin-draft.ts';
+import { isDraftOnPaper } from '#application/drafts/open-draft.ts';
+import { proveFiling } from '#application/drafts/prove-filing.ts';
+import { saveDraft } from '#application/drafts/save-draft.ts';
+import type { FormSchema } from '#application/forms/schema.ts';
+import type { IdentityCheck } from '#application/identity-check.ts';
+import { fileRequest } from '#application/requests/file-request.ts';
+import { withdraw as withdrawRequest } from '#application/requests/withdraw.ts';
+import { type Decision, decide as decideTask } from '#application/tasks/decide.ts';
+import { orderPreview } from '#application/tasks/order-preview.ts';
+import { proveSigner } from '#application/tasks/prove-signer.ts';
+import { createVersions } from '#application/versions.ts';
+import type { SignIn } from '#domain/account/sign-in.ts';
+import { dateColumn } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
 import {
   accepted,
   type OutboxAnswer,
   type OutboxCommandName,
   type OutboxId,
-} from '../../domain/operations/outbox-command.ts';
-import { SIGNED_PAPER } from '../../domain/request/on-paper.ts';
-import type { Prisma } from '../../prisma/client.ts';
-import { enqueue, readAnswer } from '../../prisma/repositories/outbox.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { halfYear } from '../../testing/periods.ts';
+} from '#domain/operations/outbox-command.ts';
+import { SIGNED_PAPER } from '#domain/request/on-paper.ts';
+import type { Prisma } from '#prisma/client.ts';
+import { enqueue, readAnswer } from '#prisma/repositories/outbox.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { halfYear } from '#testing/periods.ts';
 import { refusalOf } from '../outbox/command.ts';
 import { eventually, openWorkerBench, type WorkerBench } from './bench.ts';
 import { aCast, type Cast } from './people.ts';

@@ -1,7 +1,7 @@
-import { takenByAnother } from '../../domain/permissions/task.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { holdersOf } from '../../prisma/repositories/tasks/holdings.ts';
-import { assignTask, lockTask } from '../../prisma/repositories/tasks/tasks.ts';
+import { takenByAnother } from '#domain/permissions/task.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { holdersOf } from '#prisma/repositories/tasks/holdings.ts';
+import { assignTask, lockTask } from '#prisma/repositories/tasks/tasks.ts';
 import type { ListenerHandler } from '../steps/job.ts';
 import { listenedTask } from '../steps/listener.ts';
 

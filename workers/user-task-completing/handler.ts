@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ErrorCode } from '../../domain/errors.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { askedDecision, recordDecision } from '../../prisma/repositories/decisions.ts';
-import { spendStepUpProof } from '../../prisma/repositories/proofs.ts';
-import { lockTask } from '../../prisma/repositories/tasks/tasks.ts';
+import type { ErrorCode } from '#domain/errors.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { askedDecision, recordDecision } from '#prisma/repositories/decisions.ts';
+import { spendStepUpProof } from '#prisma/repositories/proofs.ts';
+import { lockTask } from '#prisma/repositories/tasks/tasks.ts';
 import { type ListenerHandler, optionalIdentifier, readVariables } from '../steps/job.ts';
 import { judge } from './judge.ts';
 

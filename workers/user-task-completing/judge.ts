@@ -1,15 +1,15 @@
-import { signedTouchFault } from '../../application/checks/later-act.ts';
-import { rulesBrokenSince } from '../../application/checks/rules.ts';
-import { judgePage } from '../../application/tasks/check-signing.ts';
-import { changesAgreedTo } from '../../application/tasks/judge-proposal.ts';
-import { civilDateOf, parisDay } from '../../domain/calendar/civil-date.ts';
-import { isAcceptedBySilence } from '../../domain/calendar/silence-rule.ts';
-import { effectsOf } from '../../domain/circuit/manifest.ts';
-import { type DecisionKind, decides, decisionFaults, grants, outcomesOf } from '../../domain/decision/decision.ts';
-import { decisionContext } from '../../domain/decision/decision-context.ts';
-import type { SigningCapacity } from '../../domain/decision/delegation.ts';
-import type { ErrorCode, Refusal } from '../../domain/errors.ts';
-import type { TaskRole } from '../../domain/permissions/role.ts';
+import { signedTouchFault } from '#application/checks/later-act.ts';
+import { rulesBrokenSince } from '#application/checks/rules.ts';
+import { judgePage } from '#application/tasks/check-signing.ts';
+import { changesAgreedTo } from '#application/tasks/judge-proposal.ts';
+import { civilDateOf, parisDay } from '#domain/calendar/civil-date.ts';
+import { isAcceptedBySilence } from '#domain/calendar/silence-rule.ts';
+import { effectsOf } from '#domain/circuit/manifest.ts';
+import { type DecisionKind, decides, decisionFaults, grants, outcomesOf } from '#domain/decision/decision.ts';
+import { decisionContext } from '#domain/decision/decision-context.ts';
+import type { SigningCapacity } from '#domain/decision/delegation.ts';
+import type { ErrorCode, Refusal } from '#domain/errors.ts';
+import type { TaskRole } from '#domain/permissions/role.ts';
 import {
   canDecide,
   decidedBefore,
@@ -17,13 +17,13 @@ import {
   provesStepUp,
   type TaskFacts,
   takenByAnother,
-} from '../../domain/permissions/task.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { findPreview } from '../../prisma/repositories/acts/acts.ts';
-import { readManifest } from '../../prisma/repositories/circuits.ts';
-import type { AskedDecision, Intent } from '../../prisma/repositories/decisions.ts';
-import { findStepUpProof } from '../../prisma/repositories/proofs.ts';
-import type { LockedTask } from '../../prisma/repositories/tasks/tasks.ts';
+} from '#domain/permissions/task.ts';
+import type { Tx } from '#prisma/client.ts';
+import { findPreview } from '#prisma/repositories/acts/acts.ts';
+import { readManifest } from '#prisma/repositories/circuits.ts';
+import type { AskedDecision, Intent } from '#prisma/repositories/decisions.ts';
+import { findStepUpProof } from '#prisma/repositories/proofs.ts';
+import type { LockedTask } from '#prisma/repositories/tasks/tasks.ts';
 
 export type Judgement =
   /** With what says it, as `decide` would. */

@@ -1,13 +1,13 @@
-import { placeOf } from '../../domain/circuit/blocks/block.ts';
-import { stepOf } from '../../domain/circuit/manifest.ts';
-import { isTaskRole, type TaskRole } from '../../domain/permissions/role.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { readManifest } from '../../prisma/repositories/circuits.ts';
-import { formerNames } from '../../prisma/repositories/requests/migration-batches.ts';
-import type { PlayedRequest } from '../../prisma/repositories/requests/played.ts';
-import { stopClocks } from '../../prisma/repositories/requests/requests.ts';
-import { openTask } from '../../prisma/repositories/tasks/tasks.ts';
-import type { ListenerJob } from '../../zeebe/client.ts';
+import { placeOf } from '#domain/circuit/blocks/block.ts';
+import { stepOf } from '#domain/circuit/manifest.ts';
+import { isTaskRole, type TaskRole } from '#domain/permissions/role.ts';
+import type { Tx } from '#prisma/client.ts';
+import { readManifest } from '#prisma/repositories/circuits.ts';
+import { formerNames } from '#prisma/repositories/requests/migration-batches.ts';
+import type { PlayedRequest } from '#prisma/repositories/requests/played.ts';
+import { stopClocks } from '#prisma/repositories/requests/requests.ts';
+import { openTask } from '#prisma/repositories/tasks/tasks.ts';
+import type { ListenerJob } from '#zeebe/client.ts';
 import { listenedTask } from '../steps/listener.ts';
 import { StepFailure } from '../steps/step-failure.ts';
 

@@ -1,4 +1,4 @@
-import { isHeld } from '../../prisma/repositories/tasks/holdings.ts';
+import { isHeld } from '#prisma/repositories/tasks/holdings.ts';
 import { type ListenerHandler, optionalIdentifier, readVariables } from '../steps/job.ts';
 import { playedRequest } from '../steps/played-request.ts';
 import { StepFailure } from '../steps/step-failure.ts';

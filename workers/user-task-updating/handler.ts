@@ -1,4 +1,4 @@
-import { updateTask } from '../../prisma/repositories/tasks/tasks.ts';
+import { updateTask } from '#prisma/repositories/tasks/tasks.ts';
 import type { ListenerHandler } from '../steps/job.ts';
 import { listenedTask } from '../steps/listener.ts';
 

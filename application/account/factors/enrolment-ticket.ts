@@ -1,4 +1,4 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { FactorDeps } from './factor-change.ts';
 import type { AccountOwner } from './prove-session.ts';
 

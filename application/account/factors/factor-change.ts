@@ -1,7 +1,7 @@
-import type { AuditVerb } from '../../../domain/evidence/audit.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import type { Prisma, Tx } from '../../../prisma/client.ts';
-import type { SecretValues } from '../../../prisma/secret-values.ts';
+import type { AuditVerb } from '#domain/evidence/audit.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Prisma, Tx } from '#prisma/client.ts';
+import type { SecretValues } from '#prisma/secret-values.ts';
 import type { NotifyingDeps } from '../../dependencies.ts';
 import { notifyAccount } from '../notify-account.ts';
 import type { AccountOwner, IdentityChecks } from './prove-session.ts';

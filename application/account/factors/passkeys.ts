@@ -1,10 +1,10 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import type { Actor } from '../../../domain/permissions/actor.ts';
-import { mustHaveSecondFactor } from '../../../domain/permissions/second-factor.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { findFactor } from '../../../prisma/repositories/account/factors.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { mustHaveSecondFactor } from '#domain/permissions/second-factor.ts';
+import type { Tx } from '#prisma/client.ts';
+import { findFactor } from '#prisma/repositories/account/factors.ts';
 import {
   countPasskeys,
   dropPasskey,
@@ -13,9 +13,9 @@ import {
   type KeptPasskey,
   passkeysOf,
   recordPasskeyUse,
-} from '../../../prisma/repositories/account/passkeys.ts';
-import { raiseSession } from '../../../prisma/repositories/account/sessions.ts';
-import { uuid7 } from '../../../prisma/uuid7.ts';
+} from '#prisma/repositories/account/passkeys.ts';
+import { raiseSession } from '#prisma/repositories/account/sessions.ts';
+import { uuid7 } from '#prisma/uuid7.ts';
 import { openTicket, sealTicket } from './enrolment-ticket.ts';
 import { type FactorDeps, recordFactorChange } from './factor-change.ts';
 import { type AccountOwner, type FreshProof, mustBeThere } from './prove-session.ts';

@@ -1,12 +1,8 @@
-import { DomainError } from '../../../domain/errors.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { findFactor } from '../../../prisma/repositories/account/factors.ts';
-import { countPasskeys } from '../../../prisma/repositories/account/passkeys.ts';
-import {
-  raiseSession,
-  type SessionBeginning,
-  sessionBeginning,
-} from '../../../prisma/repositories/account/sessions.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
+import { findFactor } from '#prisma/repositories/account/factors.ts';
+import { countPasskeys } from '#prisma/repositories/account/passkeys.ts';
+import { raiseSession, type SessionBeginning, sessionBeginning } from '#prisma/repositories/account/sessions.ts';
 import type { Deps } from '../../dependencies.ts';
 import { type IdentityFault, refuse, traceFault } from '../../identity-check.ts';
 

@@ -1,10 +1,10 @@
-import { checkFault, type DocumentKind } from '../../../domain/account/without-address.ts';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import { digestOfAddress, insertCheck } from '../../../prisma/repositories/account/identity-checks.ts';
-import { lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
-import { findIdentity, lockIdentities, personPlace } from '../../../prisma/repositories/people/persons.ts';
+import { checkFault, type DocumentKind } from '#domain/account/without-address.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { digestOfAddress, insertCheck } from '#prisma/repositories/account/identity-checks.ts';
+import { lockPerson } from '#prisma/repositories/administration/holdings.ts';
+import { findIdentity, lockIdentities, personPlace } from '#prisma/repositories/people/persons.ts';
 import { actorNow } from '../../administration/change.ts';
 import type { NotifyingDeps } from '../../dependencies.ts';
 import type { ActsOnAccount } from '../administered-account.ts';

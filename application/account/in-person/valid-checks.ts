@@ -1,9 +1,9 @@
-import { CHECK_LIVES_MS, checkFault } from '../../../domain/account/without-address.ts';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { addressWrittenAt, type Check, checksOf } from '../../../prisma/repositories/account/identity-checks.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import { personPlace } from '../../../prisma/repositories/people/persons.ts';
+import { CHECK_LIVES_MS, checkFault } from '#domain/account/without-address.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { Tx } from '#prisma/client.ts';
+import { addressWrittenAt, type Check, checksOf } from '#prisma/repositories/account/identity-checks.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { personPlace } from '#prisma/repositories/people/persons.ts';
 
 /** The checks that hold, the latest first: of some days, by people who may still make one. */
 export async function validChecks(tx: Tx, personId: string, at: Date): Promise<Check[]> {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Database, openDatabase } from '../../../prisma/client.ts';
-import { aPerson } from '../../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../../prisma/testing/database.ts';
-import { fault } from '../../../prisma/testing/fault.ts';
-import { traceOf } from '../../../prisma/testing/trace.ts';
+import { type Database, openDatabase } from '#prisma/client.ts';
+import { aPerson } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { fault } from '#prisma/testing/fault.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
 import { choosePassword } from '../passwords/choose-password.ts';
 import { beginInstallation } from './begin-installation.ts';
 import { recoverAdministrator } from './recover-administrator.ts';

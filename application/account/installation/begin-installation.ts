@@ -1,12 +1,12 @@
-import { PRINTED_LINK_LIVES_MS } from '../../../domain/account/link.ts';
-import { dateColumn, parisDay } from '../../../domain/calendar/civil-date.ts';
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import { readEmail } from '../../../domain/formats/email.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { createAccount, shutAccount } from '../../../prisma/repositories/account/accounts.ts';
-import { endLinks } from '../../../prisma/repositories/account/links.ts';
-import { uuid7 } from '../../../prisma/uuid7.ts';
+import { PRINTED_LINK_LIVES_MS } from '#domain/account/link.ts';
+import { dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { readEmail } from '#domain/formats/email.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { createAccount, shutAccount } from '#prisma/repositories/account/accounts.ts';
+import { endLinks } from '#prisma/repositories/account/links.ts';
+import { uuid7 } from '#prisma/uuid7.ts';
 import type { Deps } from '../../dependencies.ts';
 import { type MadeLink, makeLink } from '../links/make-link.ts';
 

@@ -1,10 +1,10 @@
-import { PRINTED_LINK_LIVES_MS } from '../../../domain/account/link.ts';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { canEndAdministrator } from '../../../domain/permissions/administration.ts';
-import { findAccount, lockAccount, shutAccount } from '../../../prisma/repositories/account/accounts.ts';
-import { fewestAdministratorsBut, lockAdministrators } from '../../../prisma/repositories/administration/power.ts';
-import { personName } from '../../../prisma/repositories/people/people.ts';
-import { uuid7 } from '../../../prisma/uuid7.ts';
+import { PRINTED_LINK_LIVES_MS } from '#domain/account/link.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { canEndAdministrator } from '#domain/permissions/administration.ts';
+import { findAccount, lockAccount, shutAccount } from '#prisma/repositories/account/accounts.ts';
+import { fewestAdministratorsBut, lockAdministrators } from '#prisma/repositories/administration/power.ts';
+import { personName } from '#prisma/repositories/people/people.ts';
+import { uuid7 } from '#prisma/uuid7.ts';
 import { INSTALLATION_ID } from '../../administration/change.ts';
 import type { NotifyingDeps } from '../../dependencies.ts';
 import { makeLink } from '../links/make-link.ts';

@@ -1,9 +1,9 @@
-import { entryFault } from '../../../domain/account/life.ts';
-import { isWithoutAddress } from '../../../domain/account/without-address.ts';
-import { findAccount, lockAccount } from '../../../prisma/repositories/account/accounts.ts';
-import { wasToldSince } from '../../../prisma/repositories/notifications.ts';
-import { findMailed } from '../../../prisma/repositories/people/persons.ts';
-import { uuid7 } from '../../../prisma/uuid7.ts';
+import { entryFault } from '#domain/account/life.ts';
+import { isWithoutAddress } from '#domain/account/without-address.ts';
+import { findAccount, lockAccount } from '#prisma/repositories/account/accounts.ts';
+import { wasToldSince } from '#prisma/repositories/notifications.ts';
+import { findMailed } from '#prisma/repositories/people/persons.ts';
+import { uuid7 } from '#prisma/uuid7.ts';
 import type { NotifyingDeps } from '../../dependencies.ts';
 import { notifyAccount } from '../notify-account.ts';
 import { guardedLinkFault } from './guarded-link.ts';

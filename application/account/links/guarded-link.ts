@@ -1,8 +1,8 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError, type ErrorCode } from '../../../domain/errors.ts';
-import { linkedAccountFault } from '../../../domain/permissions/people.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError, type ErrorCode } from '#domain/errors.ts';
+import { linkedAccountFault } from '#domain/permissions/people.ts';
+import type { Tx } from '#prisma/client.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
 
 /** Whose account a link would open. */
 interface Owner {

@@ -1,10 +1,10 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { canAdminister } from '../../../domain/permissions/administration.ts';
-import { countWithoutAccount, withoutAccount } from '../../../prisma/repositories/account/uninvited.ts';
-import { findStructure } from '../../../prisma/repositories/administration/structures.ts';
-import { enqueue } from '../../../prisma/repositories/outbox.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canAdminister } from '#domain/permissions/administration.ts';
+import { countWithoutAccount, withoutAccount } from '#prisma/repositories/account/uninvited.ts';
+import { findStructure } from '#prisma/repositories/administration/structures.ts';
+import { enqueue } from '#prisma/repositories/outbox.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
 import type { Deps, NotifyingDeps } from '../../dependencies.ts';
 import type { ActsOnAccount } from '../administered-account.ts';
 import { invite } from './invite.ts';

@@ -1,6 +1,6 @@
-import { LINK_LIVES_MS, type LinkPurpose } from '../../../domain/account/link.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { insertLink } from '../../../prisma/repositories/account/links.ts';
+import { LINK_LIVES_MS, type LinkPurpose } from '#domain/account/link.ts';
+import type { Tx } from '#prisma/client.ts';
+import { insertLink } from '#prisma/repositories/account/links.ts';
 import { digestOf, newToken } from './link-token.ts';
 
 /** A one-time link that was made. Its token is kept nowhere. */

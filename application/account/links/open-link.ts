@@ -1,8 +1,8 @@
-import { entryFault } from '../../../domain/account/life.ts';
-import { linkFault } from '../../../domain/account/link.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { findLink, type Link } from '../../../prisma/repositories/account/links.ts';
+import { entryFault } from '#domain/account/life.ts';
+import { linkFault } from '#domain/account/link.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
+import { findLink, type Link } from '#prisma/repositories/account/links.ts';
 import type { Deps } from '../../dependencies.ts';
 import { mustBeLinkable } from './guarded-link.ts';
 import { digestOf } from './link-token.ts';

@@ -1,10 +1,10 @@
-import { entryFault } from '../../../domain/account/life.ts';
-import { linkFault } from '../../../domain/account/link.ts';
-import { isWithoutAddress } from '../../../domain/account/without-address.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { findAccount } from '../../../prisma/repositories/account/accounts.ts';
-import { endLinks, findLink, lockLink } from '../../../prisma/repositories/account/links.ts';
-import { uuid7 } from '../../../prisma/uuid7.ts';
+import { entryFault } from '#domain/account/life.ts';
+import { linkFault } from '#domain/account/link.ts';
+import { isWithoutAddress } from '#domain/account/without-address.ts';
+import { DomainError } from '#domain/errors.ts';
+import { findAccount } from '#prisma/repositories/account/accounts.ts';
+import { endLinks, findLink, lockLink } from '#prisma/repositories/account/links.ts';
+import { uuid7 } from '#prisma/uuid7.ts';
 import type { NotifyingDeps } from '../../dependencies.ts';
 import { notifyAccount } from '../notify-account.ts';
 import { mustBeLinkable } from './guarded-link.ts';

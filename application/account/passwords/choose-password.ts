@@ -1,10 +1,10 @@
 import { hashPassword } from 'better-auth/crypto';
-import { signInName } from '../../../domain/account/without-address.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import { setPassword } from '../../../prisma/repositories/account/accounts.ts';
-import { endLinks, linkUsed, lockLink } from '../../../prisma/repositories/account/links.ts';
-import { endSessions } from '../../../prisma/repositories/account/sessions.ts';
-import { uuid7 } from '../../../prisma/uuid7.ts';
+import { signInName } from '#domain/account/without-address.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { setPassword } from '#prisma/repositories/account/accounts.ts';
+import { endLinks, linkUsed, lockLink } from '#prisma/repositories/account/links.ts';
+import { endSessions } from '#prisma/repositories/account/sessions.ts';
+import { uuid7 } from '#prisma/uuid7.ts';
 import type { NotifyingDeps } from '../../dependencies.ts';
 import { digestOf } from '../links/link-token.ts';
 import { type LinkAsked, usableLink } from '../links/open-link.ts';

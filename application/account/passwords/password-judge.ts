@@ -1,5 +1,5 @@
-import { lengthFault } from '../../../domain/account/password-rule.ts';
-import { DomainError } from '../../../domain/errors.ts';
+import { lengthFault } from '#domain/account/password-rule.ts';
+import { DomainError } from '#domain/errors.ts';
 import { openApart, TooMuch } from '../../apart/apart.ts';
 import type { PasswordAsked, PasswordVerdict } from './password-judge.thread.ts';
 

@@ -1,6 +1,6 @@
-import { type Bucket, MEMORY_MS, triesLeft, waitOf } from '../../../domain/account/throttle.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { holdCounts, writeCount } from '../../../prisma/repositories/account/tries.ts';
+import { type Bucket, MEMORY_MS, triesLeft, waitOf } from '#domain/account/throttle.ts';
+import type { Tx } from '#prisma/client.ts';
+import { holdCounts, writeCount } from '#prisma/repositories/account/tries.ts';
 
 /** What counting a try came to. */
 export interface TryCount {

@@ -1,7 +1,7 @@
-import { DomainError } from '../../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import { endSession as endOne, sessionIds } from '../../../prisma/repositories/account/sessions.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { endSession as endOne, sessionIds } from '#prisma/repositories/account/sessions.ts';
 import type { Deps } from '../../dependencies.ts';
 import { type ActsOnAccount, accountToShut } from '../administered-account.ts';
 

@@ -1,6 +1,6 @@
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import { type JournalAsked, type JournalEntry, journalAfter } from '../../../prisma/repositories/account/journal.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { type JournalAsked, type JournalEntry, journalAfter } from '#prisma/repositories/account/journal.ts';
 import type { Deps } from '../../dependencies.ts';
 
 const BATCH = 1_000;

@@ -1,10 +1,10 @@
-import { entryFault } from '../../../domain/account/life.ts';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { type KnownIdentity, linkVerdict, type ProvenIdentity } from '../../../domain/people/identity.ts';
-import { isGuardedByTwo } from '../../../domain/permissions/people.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import type { Tx } from '../../../prisma/client.ts';
+import { entryFault } from '#domain/account/life.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { type KnownIdentity, linkVerdict, type ProvenIdentity } from '#domain/people/identity.ts';
+import { isGuardedByTwo } from '#domain/permissions/people.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
 import {
   accountOf,
   insertClaim,
@@ -12,9 +12,9 @@ import {
   linkedByNumber,
   type OpenedAccount,
   subjectOf,
-} from '../../../prisma/repositories/account/identities.ts';
-import { endLinks, type Link, linkUsed, lockLink } from '../../../prisma/repositories/account/links.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+} from '#prisma/repositories/account/identities.ts';
+import { endLinks, type Link, linkUsed, lockLink } from '#prisma/repositories/account/links.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
 import type { NotifyingDeps } from '../../dependencies.ts';
 import { openableLink } from '../links/open-link.ts';
 import { notifyAccount } from '../notify-account.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { SignIn } from '../../../domain/account/sign-in.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { type CameFrom, insertSignIn, insertTry, userOf } from '../../../prisma/repositories/account/sign-ins.ts';
+import type { SignIn } from '#domain/account/sign-in.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { type CameFrom, insertSignIn, insertTry, userOf } from '#prisma/repositories/account/sign-ins.ts';
 import type { Deps } from '../../dependencies.ts';
 import { notifyAccount } from '../notify-account.ts';
 

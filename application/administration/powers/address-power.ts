@@ -1,6 +1,6 @@
-import { DomainError } from '../../../domain/errors.ts';
-import { lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
-import { findIdentity, lockIdentities, takenIdentity } from '../../../prisma/repositories/people/persons.ts';
+import { DomainError } from '#domain/errors.ts';
+import { lockPerson } from '#prisma/repositories/administration/holdings.ts';
+import { findIdentity, lockIdentities, takenIdentity } from '#prisma/repositories/people/persons.ts';
 import { keepCorrection } from '../../people/keep-correction.ts';
 import type { Power } from './power.ts';
 import { weighGuarded } from './weigh-guarded.ts';

@@ -1,11 +1,11 @@
-import type { Period } from '../../../domain/calendar/civil-date.ts';
-import { mayDelegate } from '../../../domain/decision/delegation.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { officerFacts } from '../../../prisma/repositories/acts/signing.ts';
-import { createDelegation, delegationsBetween } from '../../../prisma/repositories/administration/delegations.ts';
-import { personExists } from '../../../prisma/repositories/administration/directory.ts';
-import { lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
-import { unknownKinds } from '../../../prisma/repositories/circuits.ts';
+import type { Period } from '#domain/calendar/civil-date.ts';
+import { mayDelegate } from '#domain/decision/delegation.ts';
+import { DomainError } from '#domain/errors.ts';
+import { officerFacts } from '#prisma/repositories/acts/signing.ts';
+import { createDelegation, delegationsBetween } from '#prisma/repositories/administration/delegations.ts';
+import { personExists } from '#prisma/repositories/administration/directory.ts';
+import { lockPerson } from '#prisma/repositories/administration/holdings.ts';
+import { unknownKinds } from '#prisma/repositories/circuits.ts';
 import { fromToday, mustFit, notInPast, structureAt, traceChange } from '../change.ts';
 import type { Power } from './power.ts';
 

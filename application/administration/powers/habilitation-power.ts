@@ -1,16 +1,12 @@
-import { type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
-import { overlap } from '../../../domain/calendar/period.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { type Appointment, type PowerText, powerBegins } from '../../../domain/permissions/actor.ts';
-import { isSensitiveRole, type Role } from '../../../domain/permissions/role.ts';
-import { personExists } from '../../../prisma/repositories/administration/directory.ts';
-import {
-  createHabilitation,
-  habilitationsOf,
-  lockPerson,
-} from '../../../prisma/repositories/administration/holdings.ts';
-import { delegatesOf } from '../../../prisma/repositories/administration/power.ts';
-import { periodsInPost } from '../../../prisma/repositories/people/holdings-of.ts';
+import { type Period, parisDay } from '#domain/calendar/civil-date.ts';
+import { overlap } from '#domain/calendar/period.ts';
+import { DomainError } from '#domain/errors.ts';
+import { type Appointment, type PowerText, powerBegins } from '#domain/permissions/actor.ts';
+import { isSensitiveRole, type Role } from '#domain/permissions/role.ts';
+import { personExists } from '#prisma/repositories/administration/directory.ts';
+import { createHabilitation, habilitationsOf, lockPerson } from '#prisma/repositories/administration/holdings.ts';
+import { delegatesOf } from '#prisma/repositories/administration/power.ts';
+import { periodsInPost } from '#prisma/repositories/people/holdings-of.ts';
 import { fromToday, mustFit, notInPast, structureAt, traceChange } from '../change.ts';
 import type { Power } from './power.ts';
 

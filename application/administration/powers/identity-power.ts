@@ -1,13 +1,13 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { DomainError } from '#domain/errors.ts';
 import {
   accountOf,
   answerClaim,
   endIdentityLink,
   insertIdentityLink,
   lockClaim,
-} from '../../../prisma/repositories/account/identities.ts';
-import { endProviderSessions } from '../../../prisma/repositories/account/sessions.ts';
-import { lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
+} from '#prisma/repositories/account/identities.ts';
+import { endProviderSessions } from '#prisma/repositories/account/sessions.ts';
+import { lockPerson } from '#prisma/repositories/administration/holdings.ts';
 import { notifyAccount } from '../../account/notify-account.ts';
 import { traceChange } from '../change.ts';
 import type { Power } from './power.ts';

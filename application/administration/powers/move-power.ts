@@ -1,10 +1,10 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import { within } from '../../../domain/permissions/actor.ts';
-import { peopleThere } from '../../../prisma/repositories/administration/absorbed.ts';
-import { gainingOpinions, gainingRights, moveGivesPower } from '../../../prisma/repositories/administration/power.ts';
-import { lockTree, moveStructure, usesAfter } from '../../../prisma/repositories/administration/structures.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { within } from '#domain/permissions/actor.ts';
+import { peopleThere } from '#prisma/repositories/administration/absorbed.ts';
+import { gainingOpinions, gainingRights, moveGivesPower } from '#prisma/repositories/administration/power.ts';
+import { lockTree, moveStructure, usesAfter } from '#prisma/repositories/administration/structures.ts';
 import { absorbStructure } from '../absorb-structure.ts';
 import { structureAt, traceChange } from '../change.ts';
 import { tellReorganised } from '../tell-reorganised.ts';

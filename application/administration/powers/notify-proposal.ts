@@ -1,11 +1,11 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import type { RightMessage } from '../../../domain/operations/notice.ts';
-import type { PowerGiven } from '../../../domain/permissions/administration.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { nearestBut } from '../../../prisma/repositories/administration/power.ts';
-import type { ProposalFacts } from '../../../prisma/repositories/administration/proposals.ts';
-import { notify } from '../../../prisma/repositories/notifications.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { RightMessage } from '#domain/operations/notice.ts';
+import type { PowerGiven } from '#domain/permissions/administration.ts';
+import type { Tx } from '#prisma/client.ts';
+import { nearestBut } from '#prisma/repositories/administration/power.ts';
+import type { ProposalFacts } from '#prisma/repositories/administration/proposals.ts';
+import { notify } from '#prisma/repositories/notifications.ts';
 import { wordsOf } from './proposal-words.ts';
 
 interface Proposed extends ProposalFacts {

@@ -1,6 +1,6 @@
-import { DomainError } from '../../../domain/errors.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { findProposal, lockProposal, type Proposal } from '../../../prisma/repositories/administration/proposals.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
+import { findProposal, lockProposal, type Proposal } from '#prisma/repositories/administration/proposals.ts';
 
 /**
  * A proposal, held until the transaction ends: two who answer at once answer one after the other.

@@ -1,9 +1,9 @@
-import { covers, type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
-import { eveOf } from '../../../domain/calendar/period.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import type { Actor } from '../../../domain/permissions/actor.ts';
-import { type Tx, within } from '../../../prisma/client.ts';
-import { personExists } from '../../../prisma/repositories/administration/directory.ts';
+import { covers, type Period, parisDay } from '#domain/calendar/civil-date.ts';
+import { eveOf } from '#domain/calendar/period.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { type Tx, within } from '#prisma/client.ts';
+import { personExists } from '#prisma/repositories/administration/directory.ts';
 import {
   createPosting,
   findHabilitation,
@@ -11,15 +11,15 @@ import {
   type Holding,
   lockPerson,
   postingsOf,
-} from '../../../prisma/repositories/administration/holdings.ts';
+} from '#prisma/repositories/administration/holdings.ts';
 import {
   delegatesOf,
   gainingOpinions,
   gainingRights,
   postingTakesTwo,
-} from '../../../prisma/repositories/administration/power.ts';
-import { postingOn } from '../../../prisma/repositories/people/people.ts';
-import { comeBackHere } from '../../../prisma/repositories/people/scim.ts';
+} from '#prisma/repositories/administration/power.ts';
+import { postingOn } from '#prisma/repositories/people/people.ts';
+import { comeBackHere } from '#prisma/repositories/people/scim.ts';
 import { type Change, fromToday, mustEndWell, mustFit, structureAt, traceChange } from '../change.ts';
 import { stopBy } from '../end-holding.ts';
 import type { Power } from './power.ts';

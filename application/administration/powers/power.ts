@@ -1,18 +1,14 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError, type ErrorCode } from '../../../domain/errors.ts';
-import type { Actor } from '../../../domain/permissions/actor.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError, type ErrorCode } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
 import {
   givingFault,
   needsConfirmation,
   type PowerGiven,
   type ProposalKind,
-} from '../../../domain/permissions/administration.ts';
-import type { Prisma, Tx } from '../../../prisma/client.ts';
-import {
-  insertProposal,
-  isProposed,
-  type ProposalFacts,
-} from '../../../prisma/repositories/administration/proposals.ts';
+} from '#domain/permissions/administration.ts';
+import type { Prisma, Tx } from '#prisma/client.ts';
+import { insertProposal, isProposed, type ProposalFacts } from '#prisma/repositories/administration/proposals.ts';
 import type { NotifyingDeps } from '../../dependencies.ts';
 import { actorNow, type Change, traceChange } from '../change.ts';
 import { chainOf, notifyProposed } from './notify-proposal.ts';

@@ -1,4 +1,4 @@
-import type { ProposalKind } from '../../../domain/permissions/administration.ts';
+import type { ProposalKind } from '#domain/permissions/administration.ts';
 import { addressPower } from './address-power.ts';
 import { delegationPower } from './delegation-power.ts';
 import { habilitationPower } from './habilitation-power.ts';

@@ -1,9 +1,9 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { ErrorCode } from '../../../domain/errors.ts';
-import { confirmingFault } from '../../../domain/permissions/administration.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { findProposal } from '../../../prisma/repositories/administration/proposals.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { ErrorCode } from '#domain/errors.ts';
+import { confirmingFault } from '#domain/permissions/administration.ts';
+import type { Tx } from '#prisma/client.ts';
+import { findProposal } from '#prisma/repositories/administration/proposals.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
 import type { Change } from '../change.ts';
 import { powerOf } from './powers.ts';
 

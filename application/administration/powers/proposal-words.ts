@@ -1,7 +1,7 @@
-import type { Tx } from '../../../prisma/client.ts';
-import type { ProposalFacts } from '../../../prisma/repositories/administration/proposals.ts';
-import { structureNames } from '../../../prisma/repositories/administration/structures.ts';
-import { personName } from '../../../prisma/repositories/people/people.ts';
+import type { Tx } from '#prisma/client.ts';
+import type { ProposalFacts } from '#prisma/repositories/administration/proposals.ts';
+import { structureNames } from '#prisma/repositories/administration/structures.ts';
+import { personName } from '#prisma/repositories/people/people.ts';
 
 interface Words {
   readonly fr: string;

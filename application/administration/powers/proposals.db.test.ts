@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import { aPerson, aStructure } from '../../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../../prisma/testing/database.ts';
-import { traceOf } from '../../../prisma/testing/trace.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aPerson, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
 import { giveHabilitation } from '../give-habilitation.ts';
 import { giving } from '../testing/by-two.ts';
 import { confirmProposal } from './confirm-proposal.ts';

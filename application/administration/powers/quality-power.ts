@@ -1,8 +1,8 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { signsOrWill } from '../../../domain/permissions/people.ts';
-import { findPosting, lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { signsOrWill } from '#domain/permissions/people.ts';
+import { findPosting, lockPerson } from '#prisma/repositories/administration/holdings.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { structureAt, traceChange } from '../change.ts';
 import { mendQuality } from '../mend-quality.ts';
 import { tellPostMended } from '../tell-post-mended.ts';

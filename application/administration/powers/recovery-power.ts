@@ -1,4 +1,4 @@
-import { lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
+import { lockPerson } from '#prisma/repositories/administration/holdings.ts';
 import { mustBeRecoverable, recoverHeld } from '../../account/recover-held.ts';
 import type { Power } from './power.ts';
 import { weighGuarded } from './weigh-guarded.ts';

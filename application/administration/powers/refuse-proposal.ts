@@ -1,8 +1,8 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { refusingFault } from '../../../domain/permissions/administration.ts';
-import { answerProposal } from '../../../prisma/repositories/administration/proposals.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { refusingFault } from '#domain/permissions/administration.ts';
+import { answerProposal } from '#prisma/repositories/administration/proposals.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
 import type { NotifyingDeps } from '../../dependencies.ts';
 import { type Change, traceChange } from '../change.ts';
 import { chainOf, notifyRefused } from './notify-proposal.ts';

@@ -1,6 +1,6 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { PowerGiven } from '../../../domain/permissions/administration.ts';
-import type { Tx } from '../../../prisma/client.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { PowerGiven } from '#domain/permissions/administration.ts';
+import type { Tx } from '#prisma/client.ts';
 import { guardedPlace } from '../../people/guarded-place.ts';
 import { structureAt } from '../change.ts';
 

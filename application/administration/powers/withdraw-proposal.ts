@@ -1,7 +1,7 @@
-import { DomainError } from '../../../domain/errors.ts';
-import { canWithdrawProposal } from '../../../domain/permissions/administration.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { answerProposal, withdrawGroundless } from '../../../prisma/repositories/administration/proposals.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canWithdrawProposal } from '#domain/permissions/administration.ts';
+import type { Tx } from '#prisma/client.ts';
+import { answerProposal, withdrawGroundless } from '#prisma/repositories/administration/proposals.ts';
 import type { Deps } from '../../dependencies.ts';
 import { type Change, traceChange } from '../change.ts';
 import { chainOf } from './notify-proposal.ts';

@@ -1,5 +1,5 @@
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import type { TestDatabase } from '../../../prisma/testing/database.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import type { TestDatabase } from '#prisma/testing/database.ts';
 import { confirmProposal } from '../powers/confirm-proposal.ts';
 import type { Given } from '../powers/power.ts';
 

@@ -1,12 +1,12 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { DomainError } from '#domain/errors.ts';
 import {
   type CircuitDraftRow,
   filesOfDraft,
   findCircuitDraft,
   lockCircuitDraft,
   saveDraftFiles,
-} from '../../../prisma/repositories/atelier.ts';
-import { inheritTouches } from '../../../prisma/repositories/proposals.ts';
+} from '#prisma/repositories/atelier.ts';
+import { inheritTouches } from '#prisma/repositories/proposals.ts';
 import type { Deps } from '../../dependencies.ts';
 import { type Drawing, type FileChange, keepDraft, mustDraw } from '../circuit-draft.ts';
 import { refuseExcess, refuseStrangers } from '../limits.ts';

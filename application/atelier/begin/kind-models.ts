@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { isTextFile } from '../../../domain/circuit/drafts/draft.ts';
-import type { KindModel } from '../../../domain/circuit/kinds/kind-model.ts';
-import { GUARANTEES } from '../../../domain/effect/guarantee.ts';
+import { isTextFile } from '#domain/circuit/drafts/draft.ts';
+import type { KindModel } from '#domain/circuit/kinds/kind-model.ts';
+import { GUARANTEES } from '#domain/effect/guarantee.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../processes/_models');
 /** What a model says of itself, beside the files that a kind begins with. */

@@ -1,5 +1,5 @@
-import type { Tx } from '../../../prisma/client.ts';
-import { currentVersionId, versionsOf } from '../../../prisma/repositories/circuits.ts';
+import type { Tx } from '#prisma/client.ts';
+import { currentVersionId, versionsOf } from '#prisma/repositories/circuits.ts';
 
 /**
  * The version that a draft of a kind begins from, unless another one is named: the one in force; of a kind that is closed, its last

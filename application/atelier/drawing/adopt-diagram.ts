@@ -1,4 +1,4 @@
-import type { DrawnCircuit } from '../../../domain/circuit/drafts/draft.ts';
+import type { DrawnCircuit } from '#domain/circuit/drafts/draft.ts';
 
 const ZEEBE = 'http://camunda.org/schema/zeebe/1.0';
 

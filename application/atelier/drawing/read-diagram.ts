@@ -1,5 +1,5 @@
-import { CIRCUIT_KIND, type DrawnCircuit } from '../../../domain/circuit/drafts/draft.ts';
-import { DomainError } from '../../../domain/errors.ts';
+import { CIRCUIT_KIND, type DrawnCircuit } from '#domain/circuit/drafts/draft.ts';
+import { DomainError } from '#domain/errors.ts';
 import { bpmnModdle } from '../../bpmn-moddle.ts';
 
 // moddle objects are dynamic by nature; this is the one shape we read of them.

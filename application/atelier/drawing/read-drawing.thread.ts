@@ -1,4 +1,4 @@
-import { type DrawnCircuit, ownFormId } from '../../../domain/circuit/drafts/draft.ts';
+import { type DrawnCircuit, ownFormId } from '#domain/circuit/drafts/draft.ts';
 import { answerApart, refusing } from '../../apart/answer-apart.ts';
 import { adopted } from './adopt-diagram.ts';
 import { readDiagram } from './read-diagram.ts';

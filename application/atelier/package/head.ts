@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { PART_NAME, PARTS } from '../../../domain/circuit/blocks/part.ts';
-import { CIRCUIT_KIND } from '../../../domain/circuit/drafts/draft.ts';
-import { PACKAGE_FORMAT, PACKAGE_LIMITS, type PackageHead } from '../../../domain/circuit/drafts/package.ts';
+import { PART_NAME, PARTS } from '#domain/circuit/blocks/part.ts';
+import { CIRCUIT_KIND } from '#domain/circuit/drafts/draft.ts';
+import { PACKAGE_FORMAT, PACKAGE_LIMITS, type PackageHead } from '#domain/circuit/drafts/package.ts';
 import { refusePackage } from './refuse.ts';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);

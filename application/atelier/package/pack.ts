@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
-import { type BundleFile, bundleHash } from '../../../domain/circuit/bundle-hash.ts';
-import { PACKAGE_FORMAT, PACKAGE_HEAD, type PackageHead } from '../../../domain/circuit/drafts/package.ts';
+import { type BundleFile, bundleHash } from '#domain/circuit/bundle-hash.ts';
+import { PACKAGE_FORMAT, PACKAGE_HEAD, type PackageHead } from '#domain/circuit/drafts/package.ts';
 import { writeHead } from './head.ts';
 
 /** A circuit to be packed: what its head says, and its files by their path in the package. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
-import { copiedFor, originalOf } from '../../../domain/circuit/blocks/block.ts';
-import { newBlock } from '../../../domain/circuit/blocks/new-block.ts';
-import { newCircuit } from '../../../domain/circuit/drafts/draft.ts';
-import { PACKAGE_HEAD, PACKAGE_REFUSALS, pathInPackage } from '../../../domain/circuit/drafts/package.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { fileOfText } from '../../../prisma/repositories/atelier.ts';
+import { copiedFor, originalOf } from '#domain/circuit/blocks/block.ts';
+import { newBlock } from '#domain/circuit/blocks/new-block.ts';
+import { newCircuit } from '#domain/circuit/drafts/draft.ts';
+import { PACKAGE_HEAD, PACKAGE_REFUSALS, pathInPackage } from '#domain/circuit/drafts/package.ts';
+import { DomainError } from '#domain/errors.ts';
+import { fileOfText } from '#prisma/repositories/atelier.ts';
 import { pack, type ToPack } from './pack.ts';
 import { unpack } from './unpack.ts';
 

@@ -1,5 +1,5 @@
-import { type BundleFile, bundleHash } from '../../../domain/circuit/bundle-hash.ts';
-import { placeInPackage } from '../../../domain/circuit/drafts/package.ts';
+import { type BundleFile, bundleHash } from '#domain/circuit/bundle-hash.ts';
+import { placeInPackage } from '#domain/circuit/drafts/package.ts';
 import type { PartFiles } from '../publish/keep-part.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { PackageRefusal } from '../../../domain/circuit/drafts/package.ts';
-import { DomainError, type ErrorParams } from '../../../domain/errors.ts';
+import type { PackageRefusal } from '#domain/circuit/drafts/package.ts';
+import { DomainError, type ErrorParams } from '#domain/errors.ts';
 
 /** Longest name of a file that is said back. */
 const SHOWN = 120;

@@ -1,4 +1,4 @@
-import { PACKAGE_LIMITS } from '../../../domain/circuit/drafts/package.ts';
+import { PACKAGE_LIMITS } from '#domain/circuit/drafts/package.ts';
 import { refusePackage } from './refuse.ts';
 
 /** An entry as the directory of a .zip declares it. */

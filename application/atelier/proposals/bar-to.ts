@@ -1,12 +1,12 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
-import type { Actor } from '../../../domain/permissions/actor.ts';
-import { type ApprovalBar, approvalBar } from '../../../domain/permissions/atelier.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import type { CircuitDraftRow } from '../../../prisma/repositories/atelier.ts';
-import { bundleFilesOfDraft } from '../../../prisma/repositories/circuit-bundle.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import type { ProposalRow } from '../../../prisma/repositories/proposals.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import { bundleHash } from '#domain/circuit/bundle-hash.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { type ApprovalBar, approvalBar } from '#domain/permissions/atelier.ts';
+import type { Tx } from '#prisma/client.ts';
+import type { CircuitDraftRow } from '#prisma/repositories/atelier.ts';
+import { bundleFilesOfDraft } from '#prisma/repositories/circuit-bundle.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import type { ProposalRow } from '#prisma/repositories/proposals.ts';
 
 /**
  * Why somebody does not approve a proposal of a draft; null when they do. A part published since, which the draft takes, makes

@@ -1,11 +1,11 @@
-import type { Part } from '../../../domain/circuit/blocks/part.ts';
-import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import { THEME_FOLDER } from '../../../domain/situation/themes/theme.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import type { Prisma, Tx } from '../../../prisma/client.ts';
-import { insertPartVersion, type PartVersion, versionsOfPart } from '../../../prisma/repositories/parts.ts';
-import { keepThemes } from '../../../prisma/repositories/people/themes.ts';
+import type { Part } from '#domain/circuit/blocks/part.ts';
+import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { THEME_FOLDER } from '#domain/situation/themes/theme.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Prisma, Tx } from '#prisma/client.ts';
+import { insertPartVersion, type PartVersion, versionsOfPart } from '#prisma/repositories/parts.ts';
+import { keepThemes } from '#prisma/repositories/people/themes.ts';
 
 /** The files of a part, and the hash that names them together. */
 export interface PartFiles extends Part {

@@ -1,14 +1,14 @@
-import { isPart } from '../../../domain/circuit/blocks/part.ts';
-import { DomainError, type ErrorCode } from '../../../domain/errors.ts';
-import type { Tx } from '../../../prisma/client.ts';
+import { isPart } from '#domain/circuit/blocks/part.ts';
+import { DomainError, type ErrorCode } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
 import {
   type CircuitDraftRow,
   deleteCircuitDraft,
   lockCircuitDraft,
   markPublishing,
-} from '../../../prisma/repositories/atelier.ts';
-import { lockKind, type Published, type PublishedVersion, versionsOf } from '../../../prisma/repositories/circuits.ts';
-import { endProposal, lockProposal, type ProposalRow } from '../../../prisma/repositories/proposals.ts';
+} from '#prisma/repositories/atelier.ts';
+import { lockKind, type Published, type PublishedVersion, versionsOf } from '#prisma/repositories/circuits.ts';
+import { endProposal, lockProposal, type ProposalRow } from '#prisma/repositories/proposals.ts';
 import { type AtelierDeps, notifyOfProposal } from '../notify-analysts.ts';
 import { mustReplace } from '../release/must-replace.ts';
 import { type CheckedCircuit, type Deployed, keepDeployment, putInForce } from './put-in-force.ts';

@@ -1,8 +1,8 @@
-import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
-import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import type { Prisma, Tx } from '../../../prisma/client.ts';
+import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Prisma, Tx } from '#prisma/client.ts';
 import {
   type DefinitionKeys,
   insertVersion,
@@ -10,7 +10,7 @@ import {
   type Published,
   type PublishedVersion,
   recordDeployment,
-} from '../../../prisma/repositories/circuits.ts';
+} from '#prisma/repositories/circuits.ts';
 
 /** The files of a kind, the hash that names them together, and what was read of them once they were checked. */
 export interface CheckedCircuit {

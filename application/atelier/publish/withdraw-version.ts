@@ -1,10 +1,10 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { versionInForce } from '../../../domain/circuit/drafts/proposal.ts';
-import { aboutKind } from '../../../domain/circuit/words/notice.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import { canWithdrawVersion } from '../../../domain/permissions/atelier.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { versionInForce } from '#domain/circuit/drafts/proposal.ts';
+import { aboutKind } from '#domain/circuit/words/notice.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { canWithdrawVersion } from '#domain/permissions/atelier.ts';
+import { appendAudit } from '#prisma/audit.ts';
 import {
   findVersion,
   lockKind,
@@ -12,8 +12,8 @@ import {
   markWithdrawn,
   type PublishedVersion,
   versionsOf,
-} from '../../../prisma/repositories/circuits.ts';
-import { analystsOn, publishedHashes } from '../../../prisma/repositories/proposals.ts';
+} from '#prisma/repositories/circuits.ts';
+import { analystsOn, publishedHashes } from '#prisma/repositories/proposals.ts';
 import type { Drawing } from '../circuit-draft.ts';
 import { type AtelierDeps, notifyAnalysts } from '../notify-analysts.ts';
 

@@ -1,9 +1,9 @@
-import { themeFile } from '../../../domain/circuit/blocks/part.ts';
-import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { fileOf } from '../../../prisma/repositories/atelier.ts';
-import { lockPart, versionsOfPart } from '../../../prisma/repositories/parts.ts';
-import { newestThemes } from '../../../prisma/repositories/people/themes.ts';
+import { themeFile } from '#domain/circuit/blocks/part.ts';
+import { bundleHash } from '#domain/circuit/bundle-hash.ts';
+import type { Tx } from '#prisma/client.ts';
+import { fileOf } from '#prisma/repositories/atelier.ts';
+import { lockPart, versionsOfPart } from '#prisma/repositories/parts.ts';
+import { newestThemes } from '#prisma/repositories/people/themes.ts';
 import type { Deps } from '../../dependencies.ts';
 import { keepPart, type PartFiles } from '../publish/keep-part.ts';
 import { proposeRelease } from './propose-release.ts';

@@ -1,9 +1,9 @@
-import type { PartType } from '../../../domain/circuit/blocks/part.ts';
-import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { createCircuitDraft, firstProposal } from '../../../prisma/repositories/atelier.ts';
+import type { PartType } from '#domain/circuit/blocks/part.ts';
+import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { createCircuitDraft, firstProposal } from '#prisma/repositories/atelier.ts';
 
 /** What a release brings beside the version that the portal has: of a kind, or of a part of that name. */
 export interface Brought {

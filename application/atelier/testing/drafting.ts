@@ -1,8 +1,8 @@
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import { aPerson, aStructure } from '../../../prisma/testing/builders.ts';
-import { aDatabase } from '../../../prisma/testing/database.ts';
-import { traceOf } from '../../../prisma/testing/trace.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aPerson, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase } from '#prisma/testing/database.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
 import { beginCircuitDraft } from '../begin/begin-circuit-draft.ts';
 import { openDrawingReader } from '../drawing/drawing-reader.ts';
 import { saveCircuitFiles } from '../save-circuit-files.ts';

@@ -1,10 +1,10 @@
-import { knownBefore } from '../../../domain/effect/known-contacts.ts';
-import { fault } from '../../../domain/people/import-cells.ts';
-import { PERSONAL_TYPES, type Theme } from '../../../domain/situation/themes/theme.ts';
-import { appendAudits } from '../../../prisma/audit.ts';
-import type { Prisma, Tx } from '../../../prisma/client.ts';
-import { isDatabaseAway, isTransient } from '../../../prisma/fault.ts';
-import { type Notice, notifyMissing } from '../../../prisma/repositories/notifications.ts';
+import { knownBefore } from '#domain/effect/known-contacts.ts';
+import { fault } from '#domain/people/import-cells.ts';
+import { PERSONAL_TYPES, type Theme } from '#domain/situation/themes/theme.ts';
+import { appendAudits } from '#prisma/audit.ts';
+import type { Prisma, Tx } from '#prisma/client.ts';
+import { isDatabaseAway, isTransient } from '#prisma/fault.ts';
+import { type Notice, notifyMissing } from '#prisma/repositories/notifications.ts';
 import {
   type Batch,
   type LineOutcome,
@@ -13,14 +13,14 @@ import {
   readyAmong,
   setBatch,
   writeOutcomes,
-} from '../../../prisma/repositories/people/imports.ts';
-import { addressesIn, contactHistories } from '../../../prisma/repositories/people/situation.ts';
+} from '#prisma/repositories/people/imports.ts';
+import { addressesIn, contactHistories } from '#prisma/repositories/people/situation.ts';
 import {
   type EntryKept,
   insertFromFile,
   lockSituations,
   themeBy,
-} from '../../../prisma/repositories/people/situation-files.ts';
+} from '#prisma/repositories/people/situation-files.ts';
 import { atFault, faultOf } from './apply-line.ts';
 import type { ImportDeps } from './import-deps.ts';
 import { applyEntry } from './judge-entries.ts';

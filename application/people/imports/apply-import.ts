@@ -1,9 +1,9 @@
-import { DomainError } from '../../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import { fault } from '../../../domain/people/import-cells.ts';
-import type { ImportKind, Said } from '../../../domain/people/import-line.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import { isTransient } from '../../../prisma/fault.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { fault } from '#domain/people/import-cells.ts';
+import type { ImportKind, Said } from '#domain/people/import-line.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import { isTransient } from '#prisma/fault.ts';
 import {
   type Batch,
   countLines,
@@ -13,7 +13,7 @@ import {
   readyAmong,
   setBatch,
   writeOutcomes,
-} from '../../../prisma/repositories/people/imports.ts';
+} from '#prisma/repositories/people/imports.ts';
 import { applyEntries } from './apply-entries.ts';
 import { applyLine, atFault, faultOf } from './apply-line.ts';
 import { proposeImport } from './approve-import.ts';

@@ -1,21 +1,15 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import { fault } from '../../../domain/people/import-cells.ts';
-import type { Actor } from '../../../domain/permissions/actor.ts';
-import { approvingFault, canRejectImport, canSendValues } from '../../../domain/permissions/people.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { notify } from '../../../prisma/repositories/notifications.ts';
-import {
-  approversOf,
-  type Batch,
-  countLines,
-  lockBatch,
-  setBatch,
-} from '../../../prisma/repositories/people/imports.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import { themeBy } from '../../../prisma/repositories/people/situation-files.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { fault } from '#domain/people/import-cells.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { approvingFault, canRejectImport, canSendValues } from '#domain/permissions/people.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { notify } from '#prisma/repositories/notifications.ts';
+import { approversOf, type Batch, countLines, lockBatch, setBatch } from '#prisma/repositories/people/imports.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { themeBy } from '#prisma/repositories/people/situation-files.ts';
 import type { Deps } from '../../dependencies.ts';
 
 interface Answered {

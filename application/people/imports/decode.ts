@@ -1,4 +1,4 @@
-import { fault, type ImportFault } from '../../../domain/people/import-cells.ts';
+import { fault, type ImportFault } from '#domain/people/import-cells.ts';
 
 /** As reports name it. */
 export type Encoding = 'UTF-8' | 'Windows-1252' | 'UTF-16LE' | 'UTF-16BE';

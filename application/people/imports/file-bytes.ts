@@ -1,7 +1,7 @@
-import type { FileKind } from '../../../domain/people/import-line.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { chunksOf } from '../../../prisma/repositories/people/imports.ts';
-import { SecretDamaged, type SecretValues } from '../../../prisma/secret-values.ts';
+import type { FileKind } from '#domain/people/import-line.ts';
+import type { Tx } from '#prisma/client.ts';
+import { chunksOf } from '#prisma/repositories/people/imports.ts';
+import { SecretDamaged, type SecretValues } from '#prisma/secret-values.ts';
 import { FileRefused } from './decode.ts';
 
 interface FileOf {

@@ -1,9 +1,9 @@
-import type { Actor } from '../../../domain/permissions/actor.ts';
-import type { Database, Tx } from '../../../prisma/client.ts';
-import { rootPaths } from '../../../prisma/repositories/administration/structures.ts';
-import type { Batch } from '../../../prisma/repositories/people/imports.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import type { SecretValues } from '../../../prisma/secret-values.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import type { Database, Tx } from '#prisma/client.ts';
+import { rootPaths } from '#prisma/repositories/administration/structures.ts';
+import type { Batch } from '#prisma/repositories/people/imports.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import type { SecretValues } from '#prisma/secret-values.ts';
 import { INSTALLATION_ID } from '../../administration/change.ts';
 import type { LineDeps } from './apply-line.ts';
 import { provision } from './provision.ts';

@@ -1,10 +1,10 @@
-import { fault, type ImportFault } from '../../../domain/people/import-cells.ts';
-import { isMoved } from '../../../domain/people/import-entry.ts';
-import { isSealedValue, type KeptValue } from '../../../domain/situation/entry.ts';
-import { keeping, movedBy, readChange, type ValueSources } from '../../../domain/situation/read-asked.ts';
-import type { Theme } from '../../../domain/situation/themes/theme.ts';
-import type { EntryKept, StandingEntry, StandingFor } from '../../../prisma/repositories/people/situation-files.ts';
-import type { SecretValues } from '../../../prisma/secret-values.ts';
+import { fault, type ImportFault } from '#domain/people/import-cells.ts';
+import { isMoved } from '#domain/people/import-entry.ts';
+import { isSealedValue, type KeptValue } from '#domain/situation/entry.ts';
+import { keeping, movedBy, readChange, type ValueSources } from '#domain/situation/read-asked.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
+import type { EntryKept, StandingEntry, StandingFor } from '#prisma/repositories/people/situation-files.ts';
+import type { SecretValues } from '#prisma/secret-values.ts';
 
 /** What a line of values comes to: nothing new, what would be written, or what is wrong. */
 export type EntryJudged =

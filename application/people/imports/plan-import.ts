@@ -1,9 +1,9 @@
-import { DomainError } from '../../../domain/errors.ts';
-import { fault, type ImportFault } from '../../../domain/people/import-cells.ts';
-import type { ImportKind, Said } from '../../../domain/people/import-line.ts';
-import { planStructures } from '../../../domain/people/import-plan.ts';
-import type { Actor } from '../../../domain/permissions/actor.ts';
-import type { Database, Tx } from '../../../prisma/client.ts';
+import { DomainError } from '#domain/errors.ts';
+import { fault, type ImportFault } from '#domain/people/import-cells.ts';
+import type { ImportKind, Said } from '#domain/people/import-line.ts';
+import { planStructures } from '#domain/people/import-plan.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import type { Database, Tx } from '#prisma/client.ts';
 import {
   type Batch,
   countLines,
@@ -19,7 +19,7 @@ import {
   setBatch,
   writeOutcomes,
   writePositions,
-} from '../../../prisma/repositories/people/imports.ts';
+} from '#prisma/repositories/people/imports.ts';
 import { type Applied, applyLine, atFault, faultOf } from './apply-line.ts';
 import { encodingOf, FileRefused, textOf } from './decode.ts';
 import { bytesOf } from './file-bytes.ts';

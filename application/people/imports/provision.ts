@@ -1,5 +1,5 @@
-import { isProposed } from '../../../prisma/repositories/administration/proposals.ts';
-import { insertProvisioned, waitingAlready } from '../../../prisma/repositories/people/provisioned.ts';
+import { isProposed } from '#prisma/repositories/administration/proposals.ts';
+import { insertProvisioned, waitingAlready } from '#prisma/repositories/people/provisioned.ts';
 import { authorOf } from '../../administration/change.ts';
 import type { Wait } from '../../administration/powers/power.ts';
 

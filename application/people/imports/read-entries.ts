@@ -1,16 +1,10 @@
-import { type CivilDate, parisDay } from '../../../domain/calendar/civil-date.ts';
-import { maskFormatted } from '../../../domain/formats/field-format.ts';
-import { fault, type HeaderOf } from '../../../domain/people/import-cells.ts';
-import {
-  type EntrySaid,
-  readEntryLine,
-  readThemeHeader,
-  sameEntry,
-  themeFault,
-} from '../../../domain/people/import-entry.ts';
-import type { Theme } from '../../../domain/situation/themes/theme.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { readingGrids } from '../../../prisma/repositories/people/grids.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
+import { maskFormatted } from '#domain/formats/field-format.ts';
+import { fault, type HeaderOf } from '#domain/people/import-cells.ts';
+import { type EntrySaid, readEntryLine, readThemeHeader, sameEntry, themeFault } from '#domain/people/import-entry.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
+import type { Tx } from '#prisma/client.ts';
+import { readingGrids } from '#prisma/repositories/people/grids.ts';
 import {
   type Batch,
   type LineOutcome,
@@ -18,7 +12,7 @@ import {
   linesIn,
   setBatch,
   writeOutcomes,
-} from '../../../prisma/repositories/people/imports.ts';
+} from '#prisma/repositories/people/imports.ts';
 import {
   type EntryKept,
   faultMeetings,
@@ -27,8 +21,8 @@ import {
   standingFor,
   themeBy,
   writeSaid,
-} from '../../../prisma/repositories/people/situation-files.ts';
-import type { SecretValues } from '../../../prisma/secret-values.ts';
+} from '#prisma/repositories/people/situation-files.ts';
+import type { SecretValues } from '#prisma/secret-values.ts';
 import { atFault } from './apply-line.ts';
 import { FileRefused } from './decode.ts';
 import type { ImportDeps } from './import-deps.ts';

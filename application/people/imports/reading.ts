@@ -1,6 +1,6 @@
-import { type ImportFault, plain } from '../../../domain/people/import-cells.ts';
-import { type Header, type ImportKind, readHeader, readLine, sameKeys } from '../../../domain/people/import-line.ts';
-import type { LineKept } from '../../../prisma/repositories/people/imports.ts';
+import { type ImportFault, plain } from '#domain/people/import-cells.ts';
+import { type Header, type ImportKind, readHeader, readLine, sameKeys } from '#domain/people/import-line.ts';
+import type { LineKept } from '#prisma/repositories/people/imports.ts';
 import { FileRefused } from './decode.ts';
 import type { CsvRecord } from './read-csv.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { DomainError } from '../../../domain/errors.ts';
-import type { FileKind } from '../../../domain/people/import-line.ts';
-import { insertBatch, insertChunk, setBatch } from '../../../prisma/repositories/people/imports.ts';
-import { newestTheme } from '../../../prisma/repositories/people/situation-files.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { FileKind } from '#domain/people/import-line.ts';
+import { insertBatch, insertChunk, setBatch } from '#prisma/repositories/people/imports.ts';
+import { newestTheme } from '#prisma/repositories/people/situation-files.ts';
 import type { Deps } from '../../dependencies.ts';
 import { keptBytes } from './file-bytes.ts';
 

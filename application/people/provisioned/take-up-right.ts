@@ -1,15 +1,15 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import { canAdminister } from '../../../domain/permissions/administration.ts';
-import { type Tx, within } from '../../../prisma/client.ts';
-import { findStructure } from '../../../prisma/repositories/administration/structures.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { canAdminister } from '#domain/permissions/administration.ts';
+import { type Tx, within } from '#prisma/client.ts';
+import { findStructure } from '#prisma/repositories/administration/structures.ts';
 import {
   endProvisioned,
   findProvisioned,
   lockProvisioned,
   type Provisioned,
-} from '../../../prisma/repositories/people/provisioned.ts';
+} from '#prisma/repositories/people/provisioned.ts';
 import { actorNow, type Change, traceChange } from '../../administration/change.ts';
 import { type Given, type GivingDeps, givePower, proposeOnly } from '../../administration/powers/power.ts';
 import { powerOf } from '../../administration/powers/powers.ts';

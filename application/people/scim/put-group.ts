@@ -1,4 +1,4 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { DomainError } from '#domain/errors.ts';
 import {
   addMembers,
   externalGroup,
@@ -7,7 +7,7 @@ import {
   lockGroup,
   lockScim,
   writeGroup,
-} from '../../../prisma/repositories/people/scim.ts';
+} from '#prisma/repositories/people/scim.ts';
 import type { NotifyingDeps } from '../../dependencies.ts';
 import { dropMembers, type Speaking, syncGroup } from './sync-group.ts';
 

@@ -1,10 +1,10 @@
-import { dayAfter, parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import type { PostSaid, Said } from '../../../domain/people/import-line.ts';
-import { type Tx, within } from '../../../prisma/client.ts';
-import { structureByCode } from '../../../prisma/repositories/administration/structures.ts';
-import { postsOf } from '../../../prisma/repositories/people/holdings-of.ts';
-import { personByNumber } from '../../../prisma/repositories/people/imports.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { PostSaid, Said } from '#domain/people/import-line.ts';
+import { type Tx, within } from '#prisma/client.ts';
+import { structureByCode } from '#prisma/repositories/administration/structures.ts';
+import { postsOf } from '#prisma/repositories/people/holdings-of.ts';
+import { personByNumber } from '#prisma/repositories/people/imports.ts';
 import {
   findUser,
   insertUser,
@@ -12,7 +12,7 @@ import {
   type ScimUserRow,
   type TokenFacts,
   writeUser,
-} from '../../../prisma/repositories/people/scim.ts';
+} from '#prisma/repositories/people/scim.ts';
 import { reopenAccount } from '../../account/shut-account.ts';
 import type { Change } from '../../administration/change.ts';
 import { removeHolding } from '../../administration/end-holding.ts';

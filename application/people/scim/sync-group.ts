@@ -1,10 +1,10 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { isRole } from '../../../domain/permissions/role.ts';
-import { type Tx, within } from '../../../prisma/client.ts';
-import { findHabilitation } from '../../../prisma/repositories/administration/holdings.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import { endProvisioned, lockProvisioned } from '../../../prisma/repositories/people/provisioned.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { isRole } from '#domain/permissions/role.ts';
+import { type Tx, within } from '#prisma/client.ts';
+import { findHabilitation } from '#prisma/repositories/administration/holdings.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { endProvisioned, lockProvisioned } from '#prisma/repositories/people/provisioned.ts';
 import {
   type GroupRow,
   lockGroup,
@@ -15,7 +15,7 @@ import {
   rightOfProvisioned,
   type TokenFacts,
   writeMember,
-} from '../../../prisma/repositories/people/scim.ts';
+} from '#prisma/repositories/people/scim.ts';
 import type { Change } from '../../administration/change.ts';
 import { takeAway } from '../../administration/end-holding.ts';
 import { giveHabilitation } from '../../administration/give-habilitation.ts';

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import { canManageTokens } from '../../../domain/permissions/people.ts';
-import { endToken, insertToken } from '../../../prisma/repositories/people/scim.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { canManageTokens } from '#domain/permissions/people.ts';
+import { endToken, insertToken } from '#prisma/repositories/people/scim.ts';
 import { actorNow, type Change, traceChange } from '../../administration/change.ts';
 import type { Deps } from '../../dependencies.ts';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { FileKind } from '../../../domain/people/import-line.ts';
-import type { Database } from '../../../prisma/client.ts';
-import { reportLines } from '../../../prisma/repositories/people/imports.ts';
-import { createSecretValues } from '../../../prisma/secret-values.ts';
+import type { FileKind } from '#domain/people/import-line.ts';
+import type { Database } from '#prisma/client.ts';
+import { reportLines } from '#prisma/repositories/people/imports.ts';
+import { createSecretValues } from '#prisma/secret-values.ts';
 import { applyImport, askImport } from '../imports/apply-import.ts';
 import { actorOf, type ImportDeps } from '../imports/import-deps.ts';
 import { planImport, standingOf } from '../imports/plan-import.ts';

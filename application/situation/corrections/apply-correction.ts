@@ -1,13 +1,9 @@
-import { knownBefore } from '../../../domain/effect/known-contacts.ts';
-import type { ReadChange } from '../../../domain/situation/read-asked.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import {
-  decideCorrection,
-  insertCorrected,
-  type StandingEntry,
-} from '../../../prisma/repositories/people/corrections.ts';
-import { contactHistory } from '../../../prisma/repositories/people/situation.ts';
+import { knownBefore } from '#domain/effect/known-contacts.ts';
+import type { ReadChange } from '#domain/situation/read-asked.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { decideCorrection, insertCorrected, type StandingEntry } from '#prisma/repositories/people/corrections.ts';
+import { contactHistory } from '#prisma/repositories/people/situation.ts';
 import { notifyCorrected } from './notify-correction.ts';
 
 export interface AppliedCorrection {

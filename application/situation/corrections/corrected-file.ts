@@ -1,11 +1,11 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import type { Actor } from '../../../domain/permissions/actor.ts';
-import { canCorrect, canSeeDossier, type DossierFacts } from '../../../domain/permissions/dossier.ts';
-import { type CorrectionPath, correctionPath } from '../../../domain/situation/correction.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { type StandingEntry, standingEntry } from '../../../prisma/repositories/people/corrections.ts';
-import { actorFacts, dossierFacts } from '../../../prisma/repositories/people/people.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canCorrect, canSeeDossier, type DossierFacts } from '#domain/permissions/dossier.ts';
+import { type CorrectionPath, correctionPath } from '#domain/situation/correction.ts';
+import type { Tx } from '#prisma/client.ts';
+import { type StandingEntry, standingEntry } from '#prisma/repositories/people/corrections.ts';
+import { actorFacts, dossierFacts } from '#prisma/repositories/people/people.ts';
 
 /** Who corrects whose situation, with the rights that they have by now. */
 export interface CorrectedFile {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { SituationEntry } from '../../../domain/situation/entry.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import { historyOf, lastEntry } from '../../../prisma/repositories/people/situation.ts';
-import { aPerson, aStructure, takenOver } from '../../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../../prisma/testing/database.ts';
-import { traceOf } from '../../../prisma/testing/trace.ts';
-import { keepShippedThemes } from '../../../testing/shipped-circuits.ts';
+import type { SituationEntry } from '#domain/situation/entry.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { historyOf, lastEntry } from '#prisma/repositories/people/situation.ts';
+import { aPerson, aStructure, takenOver } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
+import { keepShippedThemes } from '#testing/shipped-circuits.ts';
 import { answerCorrection, type CorrectionAnswer } from './answer-correction.ts';
 import { proposeCorrection } from './propose-correction.ts';
 

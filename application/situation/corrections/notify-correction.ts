@@ -1,12 +1,12 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { KnownContact } from '../../../domain/effect/known-contacts.ts';
-import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
-import { aboutSituation, type SituationNotice } from '../../../domain/situation/notice.ts';
-import type { Theme } from '../../../domain/situation/themes/theme.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { nearestBut } from '../../../prisma/repositories/administration/power.ts';
-import { notify } from '../../../prisma/repositories/notifications.ts';
-import { addressesIn } from '../../../prisma/repositories/people/situation.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { KnownContact } from '#domain/effect/known-contacts.ts';
+import type { DossierFacts } from '#domain/permissions/dossier.ts';
+import { aboutSituation, type SituationNotice } from '#domain/situation/notice.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
+import type { Tx } from '#prisma/client.ts';
+import { nearestBut } from '#prisma/repositories/administration/power.ts';
+import { notify } from '#prisma/repositories/notifications.ts';
+import { addressesIn } from '#prisma/repositories/people/situation.ts';
 
 /** What is said of a correction: of which matter, never which value. */
 const said = (message: SituationNotice, personId: string, id: string, { title }: Pick<Theme, 'title'>) => ({

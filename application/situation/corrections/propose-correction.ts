@@ -1,17 +1,13 @@
-import { DomainError, type FieldFault } from '../../../domain/errors.ts';
-import type { Actor } from '../../../domain/permissions/actor.ts';
-import { isSameEntry, readCorrection } from '../../../domain/situation/correction.ts';
-import type { ReadChange } from '../../../domain/situation/read-asked.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { gradeOn, placesOver } from '../../../prisma/repositories/people/career.ts';
-import {
-  insertCorrection,
-  isBeingCorrected,
-  type StandingEntry,
-} from '../../../prisma/repositories/people/corrections.ts';
-import { readingGrids } from '../../../prisma/repositories/people/grids.ts';
-import { lockSituation, situationFor } from '../../../prisma/repositories/people/rules.ts';
+import { DomainError, type FieldFault } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { isSameEntry, readCorrection } from '#domain/situation/correction.ts';
+import type { ReadChange } from '#domain/situation/read-asked.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Tx } from '#prisma/client.ts';
+import { gradeOn, placesOver } from '#prisma/repositories/people/career.ts';
+import { insertCorrection, isBeingCorrected, type StandingEntry } from '#prisma/repositories/people/corrections.ts';
+import { readingGrids } from '#prisma/repositories/people/grids.ts';
+import { lockSituation, situationFor } from '#prisma/repositories/people/rules.ts';
 import type { Deps } from '../../dependencies.ts';
 import { judgeRules } from '../judge-rules.ts';
 import { applyCorrection } from './apply-correction.ts';

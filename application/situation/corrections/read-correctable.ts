@@ -1,7 +1,7 @@
-import type { Actor } from '../../../domain/permissions/actor.ts';
-import type { CorrectionPath } from '../../../domain/situation/correction.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import type { StandingEntry } from '../../../prisma/repositories/people/corrections.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import type { CorrectionPath } from '#domain/situation/correction.ts';
+import type { Tx } from '#prisma/client.ts';
+import type { StandingEntry } from '#prisma/repositories/people/corrections.ts';
 import { correctedFile, entryToCorrect } from './corrected-file.ts';
 
 /**

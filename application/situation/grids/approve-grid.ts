@@ -1,9 +1,9 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { gridApprovalBar } from '../../../domain/permissions/grids.ts';
-import { answerGridProposal } from '../../../prisma/repositories/people/grid-proposals.ts';
-import { currentGrid, insertGrid, lockGrid } from '../../../prisma/repositories/people/grids.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { gridApprovalBar } from '#domain/permissions/grids.ts';
+import { answerGridProposal } from '#prisma/repositories/people/grid-proposals.ts';
+import { currentGrid, insertGrid, lockGrid } from '#prisma/repositories/people/grids.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { type Answering, awaitedProposal, type GridDeps, notifyOfGrid, traceGrid } from './grid-proposal.ts';
 
 /**

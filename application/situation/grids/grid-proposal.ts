@@ -1,12 +1,12 @@
-import { aboutGrid, type CircuitNotice } from '../../../domain/circuit/words/notice.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { type AuditVerb, SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import type { Actor } from '../../../domain/permissions/actor.ts';
-import type { Grid } from '../../../domain/situation/grids/grid.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
-import type { Prisma, Tx } from '../../../prisma/client.ts';
-import { notify } from '../../../prisma/repositories/notifications.ts';
-import { type GridProposalRow, lockGridProposal } from '../../../prisma/repositories/people/grid-proposals.ts';
+import { aboutGrid, type CircuitNotice } from '#domain/circuit/words/notice.ts';
+import { DomainError } from '#domain/errors.ts';
+import { type AuditVerb, SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import type { Grid } from '#domain/situation/grids/grid.ts';
+import { appendAudit } from '#prisma/audit.ts';
+import type { Prisma, Tx } from '#prisma/client.ts';
+import { notify } from '#prisma/repositories/notifications.ts';
+import { type GridProposalRow, lockGridProposal } from '#prisma/repositories/people/grid-proposals.ts';
 import type { Deps } from '../../dependencies.ts';
 
 /** What the use cases of grids need: the portal's address names their messages. */

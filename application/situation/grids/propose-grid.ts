@@ -1,12 +1,12 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { canChangeGrids } from '../../../domain/permissions/grids.ts';
-import { checkGrid, checkShapeStays, type GridFault } from '../../../domain/situation/grids/check-grid.ts';
-import type { Grid } from '../../../domain/situation/grids/grid.ts';
-import { isUnchanged } from '../../../domain/situation/grids/grid-changes.ts';
-import { insertGridProposal, lastGridProposal } from '../../../prisma/repositories/people/grid-proposals.ts';
-import { currentGrid, lockGrid } from '../../../prisma/repositories/people/grids.ts';
-import { analystsOn } from '../../../prisma/repositories/proposals.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canChangeGrids } from '#domain/permissions/grids.ts';
+import { checkGrid, checkShapeStays, type GridFault } from '#domain/situation/grids/check-grid.ts';
+import type { Grid } from '#domain/situation/grids/grid.ts';
+import { isUnchanged } from '#domain/situation/grids/grid-changes.ts';
+import { insertGridProposal, lastGridProposal } from '#prisma/repositories/people/grid-proposals.ts';
+import { currentGrid, lockGrid } from '#prisma/repositories/people/grids.ts';
+import { analystsOn } from '#prisma/repositories/proposals.ts';
 import { type ByAnalyst, type GridDeps, notifyOfGrid, traceGrid } from './grid-proposal.ts';
 
 /** Everything that is wrong in a grid beside the version that it changes, null for a new one. */

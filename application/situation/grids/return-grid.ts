@@ -1,7 +1,7 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { canReturnGrid } from '../../../domain/permissions/grids.ts';
-import { answerGridProposal } from '../../../prisma/repositories/people/grid-proposals.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canReturnGrid } from '#domain/permissions/grids.ts';
+import { answerGridProposal } from '#prisma/repositories/people/grid-proposals.ts';
 import { type Answering, awaitedProposal, type GridDeps, notifyOfGrid, traceGrid } from './grid-proposal.ts';
 
 /**

@@ -1,11 +1,11 @@
-import { attachment } from '../../../bin/demonstration/attachment.ts';
-import { PortalSession } from '../../../bin/portal/session.ts';
-import { decide, eventually, startAct, taskOn } from '../../../bin/portal/story.ts';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DEMONSTRATION_PASSWORD, demonstrationAccount } from '../../../prisma/seed/accounts.ts';
-import { DraftView, PieceView } from '../../../web/contract/requests/drafts.ts';
-import { RequestSummary, RequestView } from '../../../web/contract/requests/requests.ts';
-import { StepUpView } from '../../../web/contract/requests/tasks.ts';
+import { attachment } from '#bin/demonstration/attachment.ts';
+import { PortalSession } from '#bin/portal/session.ts';
+import { decide, eventually, startAct, taskOn } from '#bin/portal/story.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DEMONSTRATION_PASSWORD, demonstrationAccount } from '#prisma/seed/accounts.ts';
+import { DraftView, PieceView } from '#web/contract/requests/drafts.ts';
+import { RequestSummary, RequestView } from '#web/contract/requests/requests.ts';
+import { StepUpView } from '#web/contract/requests/tasks.ts';
 
 /** What the demonstration's ten requests lack of the kinds that are multiplied, and of their stages: filed and decided through the API. */
 export async function playMissingStages(url: string): Promise<void> {

@@ -5,21 +5,21 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { type ActStatus, statusBytes, statusOf } from '../../../domain/evidence/act-status.ts';
-import { type EvidenceToSeal, evidenceDigest } from '../../../domain/evidence/evidence.ts';
-import { amount } from '../../../testing/long-form.ts';
-import { aSampleAct } from '../../../workers/act-draft/typst/sample-act.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { type ActStatus, statusBytes, statusOf } from '#domain/evidence/act-status.ts';
+import { type EvidenceToSeal, evidenceDigest } from '#domain/evidence/evidence.ts';
+import { amount } from '#testing/long-form.ts';
+import { aSampleAct } from '#workers/act-draft/typst/sample-act.ts';
 import {
   type DemonstrationAuthority,
   ensureDemonstrationAuthority,
   ensureDemonstrationStamps,
-} from '../../../workers/act-seal/pades/authority.ts';
-import { signStatement } from '../../../workers/act-seal/pades/cms.ts';
-import { seal } from '../../../workers/act-seal/pades/seal.ts';
-import { stampingAuthority } from '../../../workers/act-seal/pades/stamping-authority.ts';
-import { type TimeStamper, timeStamper } from '../../../workers/act-seal/pades/time-stamping.ts';
-import { aDrawnAct } from '../../../workers/testing/drawn-act.ts';
+} from '#workers/act-seal/pades/authority.ts';
+import { signStatement } from '#workers/act-seal/pades/cms.ts';
+import { seal } from '#workers/act-seal/pades/seal.ts';
+import { stampingAuthority } from '#workers/act-seal/pades/stamping-authority.ts';
+import { type TimeStamper, timeStamper } from '#workers/act-seal/pades/time-stamping.ts';
+import { aDrawnAct } from '#workers/testing/drawn-act.ts';
 import { alterationsOfAct, alterationsOfEvidence, type Folder } from '../testing/alterations.ts';
 import { anEdition } from '../testing/archives.ts';
 import { someEvidence, someEvidenceToSeal } from '../testing/sample-evidence.ts';

@@ -1,4 +1,4 @@
-import { payloadDigest } from '../../../domain/evidence/audit.ts';
+import { payloadDigest } from '#domain/evidence/audit.ts';
 import {
   chain,
   type Evidence,
@@ -6,7 +6,7 @@ import {
   GENESIS_HASH,
   isInFull,
   withoutContent,
-} from '../../../domain/evidence/evidence.ts';
+} from '#domain/evidence/evidence.ts';
 
 /** A valid act as a verifier is given it. */
 export interface Folder {

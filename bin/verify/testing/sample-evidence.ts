@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ActData } from '../../../domain/act/act.ts';
-import { dayAfter } from '../../../domain/calendar/civil-date.ts';
-import { payloadDigest } from '../../../domain/evidence/audit.ts';
+import type { ActData } from '#domain/act/act.ts';
+import { dayAfter } from '#domain/calendar/civil-date.ts';
+import { payloadDigest } from '#domain/evidence/audit.ts';
 import {
   chain,
   type EventPayload,
@@ -10,9 +10,9 @@ import {
   type EvidenceEvent,
   type EvidenceToSeal,
   GENESIS_HASH,
-} from '../../../domain/evidence/evidence.ts';
+} from '#domain/evidence/evidence.ts';
 
-import { batchTree } from '../../../domain/signing/batch.ts';
+import { batchTree } from '#domain/signing/batch.ts';
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { amount } from '../../../testing/long-form.ts';
+import { amount } from '#testing/long-form.ts';
 import { diffLines, diffText } from './text-diff.ts';
 
 const shown = (before: string, after: string) =>

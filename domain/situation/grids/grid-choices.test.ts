@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { shippedGrids } from '../../../testing/shipped-themes.ts';
+import { shippedGrids } from '#testing/shipped-themes.ts';
 import type { Grid } from './grid.ts';
 import { choicesOf, gridChoicesIn, isChosenFrom } from './grid-choices.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { shippedTheme } from '../../../testing/shipped-themes.ts';
+import { shippedTheme } from '#testing/shipped-themes.ts';
 import { showValue } from './show-theme.ts';
 
 test('a number has a comma in French and a point in English', () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountLife } from '../../../domain/account/life.ts';
-import { accountAddress } from '../../../domain/account/without-address.ts';
+import type { AccountLife } from '#domain/account/life.ts';
+import { accountAddress } from '#domain/account/without-address.ts';
 import type { Tx } from '../../client.ts';
 
 /** better-auth's name of an account's password. */

@@ -1,5 +1,5 @@
-import type { AccountLife } from '../../../domain/account/life.ts';
-import type { ProvenIdentity } from '../../../domain/people/identity.ts';
+import type { AccountLife } from '#domain/account/life.ts';
+import type { ProvenIdentity } from '#domain/people/identity.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 

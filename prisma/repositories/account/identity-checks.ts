@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { DocumentKind } from '../../../domain/account/without-address.ts';
-import type { PersonRef } from '../../../domain/people/refs.ts';
+import type { DocumentKind } from '#domain/account/without-address.ts';
+import type { PersonRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 

@@ -1,6 +1,6 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import type { JournalDay, JournalLine } from '../../../domain/evidence/journal-day.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { JournalDay, JournalLine } from '#domain/evidence/journal-day.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { isoText } from '../../iso-text.ts';
 

@@ -1,5 +1,5 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { PersonRef } from '../../../domain/people/refs.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { PersonRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { type Counted, countUpTo, limitOf, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
 import { peopleSearch } from '../search.ts';

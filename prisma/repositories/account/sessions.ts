@@ -1,4 +1,4 @@
-import type { Strength } from '../../../domain/account/sign-in.ts';
+import type { Strength } from '#domain/account/sign-in.ts';
 import type { Tx } from '../../client.ts';
 
 /** A session, as its owner and administrators see it. */

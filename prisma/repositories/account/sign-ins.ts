@@ -1,4 +1,4 @@
-import type { SignIn } from '../../../domain/account/sign-in.ts';
+import type { SignIn } from '#domain/account/sign-in.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 

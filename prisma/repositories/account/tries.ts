@@ -1,4 +1,4 @@
-import type { Count } from '../../../domain/account/throttle.ts';
+import type { Count } from '#domain/account/throttle.ts';
 import type { Tx } from '../../client.ts';
 
 /** The counts of some buckets, held until the transaction ends; one that is not there counts nothing. */

@@ -1,5 +1,5 @@
-import { ACT_GAPS, type ActGap, type ActGrounds, actGaps } from '../../../domain/act/gaps.ts';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { ACT_GAPS, type ActGap, type ActGrounds, actGaps } from '#domain/act/gaps.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
 import type { Tx } from '../../client.ts';
 import { personInPost, structureNames } from '../people/people.ts';
 

@@ -1,5 +1,5 @@
-import { type DepositState, depositName } from '../../../domain/archive/deposit.ts';
-import type { ErrorCode } from '../../../domain/errors.ts';
+import { type DepositState, depositName } from '#domain/archive/deposit.ts';
+import type { ErrorCode } from '#domain/errors.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { limitOf } from '../keyset.ts';

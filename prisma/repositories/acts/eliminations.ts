@@ -1,7 +1,7 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { Bilingual } from '../../../domain/circuit/manifest.ts';
-import type { ActOfElimination } from '../../../domain/permissions/elimination.ts';
-import { REGISTRY_ROLE } from '../../../domain/permissions/registry.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { ActOfElimination } from '#domain/permissions/elimination.ts';
+import { REGISTRY_ROLE } from '#domain/permissions/registry.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { limitOf } from '../keyset.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { stateAfter } from '../../../domain/evidence/act-status.ts';
+import { stateAfter } from '#domain/evidence/act-status.ts';
 import { aPerson, aRequest, aStructure } from '../../testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../testing/database.ts';
 import { aSealedAct, aSignature, laterActKinds, type Touching } from '../../testing/sealed-acts.ts';

@@ -1,8 +1,8 @@
-import type { ActTouched, LaterActNature } from '../../../domain/act/later-act.ts';
-import type { ActState } from '../../../domain/act/registry.ts';
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { ActStatus, StandingState } from '../../../domain/evidence/act-status.ts';
-import type { Filing } from '../../../domain/request/on-paper.ts';
+import type { ActTouched, LaterActNature } from '#domain/act/later-act.ts';
+import type { ActState } from '#domain/act/registry.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { ActStatus, StandingState } from '#domain/evidence/act-status.ts';
+import type { Filing } from '#domain/request/on-paper.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { eliminatedOn } from './eliminations.ts';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ActIdentity } from '../../../domain/act/registry.ts';
+import type { ActIdentity } from '#domain/act/registry.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 

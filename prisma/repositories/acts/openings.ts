@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { Tx } from '../../client.ts';
 
 /** What an agent does with an act in the portal: shows it, or takes it away. */

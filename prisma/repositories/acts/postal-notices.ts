@@ -1,6 +1,6 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { PersonRef } from '../../../domain/people/refs.ts';
-import { factKey } from '../../../domain/request/request-event.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { PersonRef } from '#domain/people/refs.ts';
+import { factKey } from '#domain/request/request-event.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { isoText } from '../../iso-text.ts';
 import { uuid7 } from '../../uuid7.ts';

@@ -1,9 +1,9 @@
-import type { ActNature, ActState, UnusedBecause } from '../../../domain/act/registry.ts';
-import type { DepositState } from '../../../domain/archive/deposit.ts';
-import type { Fate } from '../../../domain/archive/retention.ts';
-import { beginningOfDay, type CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { PersonRef } from '../../../domain/people/refs.ts';
-import { REGISTRY_ROLE } from '../../../domain/permissions/registry.ts';
+import type { ActNature, ActState, UnusedBecause } from '#domain/act/registry.ts';
+import type { DepositState } from '#domain/archive/deposit.ts';
+import type { Fate } from '#domain/archive/retention.ts';
+import { beginningOfDay, type CivilDate } from '#domain/calendar/civil-date.ts';
+import type { PersonRef } from '#domain/people/refs.ts';
+import { REGISTRY_ROLE } from '#domain/permissions/registry.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
 import { beginsWith, requestSearch, wordsOf } from '../search.ts';

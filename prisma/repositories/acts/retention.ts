@@ -1,5 +1,5 @@
-import { type Fate, type Retention, retentionFor } from '../../../domain/archive/retention.ts';
-import { type CivilDate, dayAfter } from '../../../domain/calendar/civil-date.ts';
+import { type Fate, type Retention, retentionFor } from '#domain/archive/retention.ts';
+import { type CivilDate, dayAfter } from '#domain/calendar/civil-date.ts';
 import type { Tx } from '../../client.ts';
 import { gridOfUse } from '../people/grids.ts';
 

@@ -1,5 +1,5 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { DelegationFacts, Officer, SigningQuestion } from '../../../domain/decision/delegation.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { DelegationFacts, Officer, SigningQuestion } from '#domain/decision/delegation.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { type ActorRow, actorOf, postsHeldBy, rightsOf } from '../people/people.ts';
 

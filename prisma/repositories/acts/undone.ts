@@ -1,7 +1,7 @@
-import type { LaterActNature } from '../../../domain/act/later-act.ts';
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { Bilingual } from '../../../domain/circuit/manifest.ts';
-import type { PayMovement } from '../../../domain/pay/pay-piece.ts';
+import type { LaterActNature } from '#domain/act/later-act.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { PayMovement } from '#domain/pay/pay-piece.ts';
 import type { Tx } from '../../client.ts';
 
 /**

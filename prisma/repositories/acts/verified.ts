@@ -1,5 +1,5 @@
-import type { ActStatus } from '../../../domain/evidence/act-status.ts';
-import type { Evidence } from '../../../domain/evidence/evidence.ts';
+import type { ActStatus } from '#domain/evidence/act-status.ts';
+import type { Evidence } from '#domain/evidence/evidence.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { eliminatedOn } from './eliminations.ts';
 import { actToState } from './later-acts.ts';

@@ -1,4 +1,4 @@
-import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../domain/calendar/civil-date.ts';
+import { type CivilDate, civilDateOf, dateColumn, type Period } from '#domain/calendar/civil-date.ts';
 import type { Tx } from '../../client.ts';
 
 interface Held extends Period {

@@ -1,7 +1,7 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import type { ChainLeaf, RootStatement } from '../../../domain/evidence/daily-root.ts';
-import type { PlaceStand, RootPlaceName, RootsStand } from '../../../domain/operations/root-standing.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { ChainLeaf, RootStatement } from '#domain/evidence/daily-root.ts';
+import type { PlaceStand, RootPlaceName, RootsStand } from '#domain/operations/root-standing.ts';
 import type { Tx } from '../../client.ts';
 
 /** A root that was made: its leaves are in a document. */

@@ -1,8 +1,8 @@
-import { type CivilDate, civilDateOf, dateColumn, type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { Bilingual } from '../../../domain/circuit/manifest.ts';
-import type { DelegationFacts, Officer } from '../../../domain/decision/delegation.ts';
-import type { PersonRef, StructureRef } from '../../../domain/people/refs.ts';
-import type { Ground } from '../../../domain/permissions/administration.ts';
+import { type CivilDate, civilDateOf, dateColumn, type Period, parisDay } from '#domain/calendar/civil-date.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { DelegationFacts, Officer } from '#domain/decision/delegation.ts';
+import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
+import type { Ground } from '#domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { officersOf } from '../acts/signing.ts';
 import { inForceOn } from '../in-force.ts';

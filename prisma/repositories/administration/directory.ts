@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { limitOf } from '../keyset.ts';

@@ -1,4 +1,4 @@
-import type { RetriedState, RetryState } from '../../../domain/operations/incident-retry.ts';
+import type { RetriedState, RetryState } from '#domain/operations/incident-retry.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { type Counted, countUpTo, limitOf, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';

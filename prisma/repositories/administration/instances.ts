@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { type Counted, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
 import { CHOSEN_REQUESTS, LATEST_FIRST } from '../requests/request-list.ts';

@@ -1,5 +1,5 @@
-import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../domain/calendar/civil-date.ts';
-import type { StructureRef } from '../../../domain/people/refs.ts';
+import { type CivilDate, civilDateOf, dateColumn, type Period } from '#domain/calendar/civil-date.ts';
+import type { StructureRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { counted, inScope, type ListQuery, pageOf, standsAs, structureJson } from './scope.ts';
 

@@ -1,5 +1,5 @@
-import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
-import { ROLES, type Role } from '../../../domain/permissions/role.ts';
+import type { CivilDate, Period } from '#domain/calendar/civil-date.ts';
+import { ROLES, type Role } from '#domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 

@@ -1,5 +1,5 @@
-import type { PersonRef, StructureRef } from '../../../domain/people/refs.ts';
-import type { ProposalKind } from '../../../domain/permissions/administration.ts';
+import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
+import type { ProposalKind } from '#domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { searchCondition } from '../search.ts';
 import { administered, counted, type ListQuery, pageOf, structureJson } from './scope.ts';

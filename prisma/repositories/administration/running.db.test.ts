@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { COUNT_BOUND } from '../../../domain/formats/count.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { COUNT_BOUND } from '#domain/formats/count.ts';
 import { aPerson, aRequest, aStructure } from '../../testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../testing/database.ts';
 import { runningVersions } from './running.ts';

@@ -1,5 +1,5 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import { COUNT_BOUND } from '../../../domain/formats/count.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import { COUNT_BOUND } from '#domain/formats/count.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import type { ReadVersion } from '../circuits.ts';
 import { inForceOn, TODAY } from '../in-force.ts';

@@ -1,5 +1,5 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { PeriodState } from '../../../domain/calendar/period.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { PeriodState } from '#domain/calendar/period.ts';
 import { Prisma } from '../../client.ts';
 import { heldStructures } from '../structures-held.ts';
 

@@ -1,7 +1,7 @@
-import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/calendar/civil-date.ts';
-import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
-import type { Department } from '../../../domain/people/department.ts';
-import type { StructureRef } from '../../../domain/people/refs.ts';
+import { type CivilDate, civilDateOf, dateColumn } from '#domain/calendar/civil-date.ts';
+import type { PlaceClock } from '#domain/calendar/place-clock.ts';
+import type { Department } from '#domain/people/department.ts';
+import type { StructureRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { inForceOn } from '../in-force.ts';

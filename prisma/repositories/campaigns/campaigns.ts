@@ -1,9 +1,9 @@
-import { type CivilDate, dateColumn } from '../../../domain/calendar/civil-date.ts';
-import type { CampaignDays, CampaignState } from '../../../domain/campaign/campaign.ts';
-import type { Bilingual } from '../../../domain/circuit/manifest.ts';
-import type { StructureRef } from '../../../domain/people/refs.ts';
-import type { CampaignFacts } from '../../../domain/permissions/campaign.ts';
-import type { Role } from '../../../domain/permissions/role.ts';
+import { type CivilDate, dateColumn } from '#domain/calendar/civil-date.ts';
+import type { CampaignDays, CampaignState } from '#domain/campaign/campaign.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { StructureRef } from '#domain/people/refs.ts';
+import type { CampaignFacts } from '#domain/permissions/campaign.ts';
+import type { Role } from '#domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { inForceOn } from '../in-force.ts';

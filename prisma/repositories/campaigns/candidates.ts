@@ -1,5 +1,5 @@
-import type { Outcome } from '../../../domain/decision/decision.ts';
-import type { PersonRef } from '../../../domain/people/refs.ts';
+import type { Outcome } from '#domain/decision/decision.ts';
+import type { PersonRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { lastEnded } from './last-ended.ts';
 import type { OfferedPost } from './posts.ts';

@@ -1,5 +1,5 @@
-import type { Post } from '../../../domain/campaign/campaign.ts';
-import type { StructureRef } from '../../../domain/people/refs.ts';
+import type { Post } from '#domain/campaign/campaign.ts';
+import type { StructureRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { lastEnded } from './last-ended.ts';
 

@@ -1,8 +1,8 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { Settlement, Tie } from '../../../domain/campaign/assign.ts';
-import type { PointLine } from '../../../domain/campaign/points.ts';
-import type { OutReason } from '../../../domain/campaign/standing.ts';
-import type { PersonRef } from '../../../domain/people/refs.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { Settlement, Tie } from '#domain/campaign/assign.ts';
+import type { PointLine } from '#domain/campaign/points.ts';
+import type { OutReason } from '#domain/campaign/standing.ts';
+import type { PersonRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { inForceOn } from '../in-force.ts';

@@ -1,6 +1,6 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { Placement } from '../../../domain/campaign/answers.ts';
-import { requestResultSubject } from '../../../domain/operations/outbox-command.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { Placement } from '#domain/campaign/answers.ts';
+import { requestResultSubject } from '#domain/operations/outbox-command.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { outboxWritten } from '../../connection/channels.ts';
 import { uuid7 } from '../../uuid7.ts';

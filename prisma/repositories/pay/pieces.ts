@@ -1,7 +1,7 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { PayFact, PayState } from '../../../domain/pay/pay-piece.ts';
-import type { PiecePaid, PieceRead } from '../../../domain/pay/taken-back.ts';
-import type { PayFacts } from '../../../domain/permissions/pay.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { PayFact, PayState } from '#domain/pay/pay-piece.ts';
+import type { PiecePaid, PieceRead } from '#domain/pay/taken-back.ts';
+import type { PayFacts } from '#domain/permissions/pay.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { inForceOn } from '../in-force.ts';

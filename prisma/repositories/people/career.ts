@@ -1,5 +1,5 @@
-import { type CivilDate, type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { PlaceOfWork } from '../../../domain/calendar/working-days.ts';
+import { type CivilDate, type Period, parisDay } from '#domain/calendar/civil-date.ts';
+import type { PlaceOfWork } from '#domain/calendar/working-days.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { rowOfUse } from './grids.ts';

@@ -1,9 +1,9 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { Guarantee } from '../../../domain/effect/guarantee.ts';
-import type { EntryOrigin } from '../../../domain/situation/correction.ts';
-import type { SituationEntry, ThemeValue } from '../../../domain/situation/entry.ts';
-import type { ReadChange } from '../../../domain/situation/read-asked.ts';
-import type { Theme } from '../../../domain/situation/themes/theme.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { Guarantee } from '#domain/effect/guarantee.ts';
+import type { EntryOrigin } from '#domain/situation/correction.ts';
+import type { SituationEntry, ThemeValue } from '#domain/situation/entry.ts';
+import type { ReadChange } from '#domain/situation/read-asked.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 

@@ -1,5 +1,5 @@
-import type { EffectFacts, GivenDecision } from '../../../domain/effect/guarantee.ts';
-import { type KnownContact, meetsAgent } from '../../../domain/effect/known-contacts.ts';
+import type { EffectFacts, GivenDecision } from '#domain/effect/guarantee.ts';
+import { type KnownContact, meetsAgent } from '#domain/effect/known-contacts.ts';
 import type { Tx } from '../../client.ts';
 import { addressesIn, phonesIn } from './situation.ts';
 

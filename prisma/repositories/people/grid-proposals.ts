@@ -1,4 +1,4 @@
-import type { Grid, GridProposalState } from '../../../domain/situation/grids/grid.ts';
+import type { Grid, GridProposalState } from '#domain/situation/grids/grid.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 

@@ -1,6 +1,6 @@
-import { type LegalText, legalTextsOf } from '../../../domain/act/legal/legal-texts.ts';
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { ThemeValue } from '../../../domain/situation/entry.ts';
+import { type LegalText, legalTextsOf } from '#domain/act/legal/legal-texts.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { ThemeValue } from '#domain/situation/entry.ts';
 import {
   fromGrid,
   type Grid,
@@ -9,8 +9,8 @@ import {
   type GridsOn,
   type GridUse,
   rowFor,
-} from '../../../domain/situation/grids/grid.ts';
-import type { ValueSources } from '../../../domain/situation/read-asked.ts';
+} from '#domain/situation/grids/grid.ts';
+import type { ValueSources } from '#domain/situation/read-asked.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 

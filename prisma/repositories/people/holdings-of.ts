@@ -1,5 +1,5 @@
-import { type CivilDate, civilDateOf, type Period } from '../../../domain/calendar/civil-date.ts';
-import type { Appointment, PowerText } from '../../../domain/permissions/actor.ts';
+import { type CivilDate, civilDateOf, type Period } from '#domain/calendar/civil-date.ts';
+import type { Appointment, PowerText } from '#domain/permissions/actor.ts';
 import type { Tx } from '../../client.ts';
 
 // What one person holds, as a file or SCIM speaks of it.

@@ -1,8 +1,8 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { ImportFault } from '../../../domain/people/import-cells.ts';
-import type { FileKind } from '../../../domain/people/import-line.ts';
-import type { LineState, ReportedLine } from '../../../domain/people/import-words.ts';
-import type { Theme } from '../../../domain/situation/themes/theme.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { ImportFault } from '#domain/people/import-cells.ts';
+import type { FileKind } from '#domain/people/import-line.ts';
+import type { LineState, ReportedLine } from '#domain/people/import-words.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { inForceOn } from '../in-force.ts';

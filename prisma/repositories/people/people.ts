@@ -1,9 +1,9 @@
-import type { SignIn } from '../../../domain/account/sign-in.ts';
-import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
-import type { PersonRef } from '../../../domain/people/refs.ts';
-import type { Actor, HeldRole, PowerText } from '../../../domain/permissions/actor.ts';
-import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
-import { isRole, type StartingRole } from '../../../domain/permissions/role.ts';
+import type { SignIn } from '#domain/account/sign-in.ts';
+import type { CivilDate, Period } from '#domain/calendar/civil-date.ts';
+import type { PersonRef } from '#domain/people/refs.ts';
+import type { Actor, HeldRole, PowerText } from '#domain/permissions/actor.ts';
+import type { DossierFacts } from '#domain/permissions/dossier.ts';
+import { isRole, type StartingRole } from '#domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn, isAwayOn } from '../in-force.ts';
 import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';

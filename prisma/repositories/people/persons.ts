@@ -1,9 +1,9 @@
-import { accountAddress } from '../../../domain/account/without-address.ts';
-import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
-import type { PersonRef, StructureRef } from '../../../domain/people/refs.ts';
-import type { PowerText } from '../../../domain/permissions/actor.ts';
-import type { Administered } from '../../../domain/permissions/people.ts';
-import type { Role } from '../../../domain/permissions/role.ts';
+import { accountAddress } from '#domain/account/without-address.ts';
+import type { CivilDate, Period } from '#domain/calendar/civil-date.ts';
+import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
+import type { PowerText } from '#domain/permissions/actor.ts';
+import type { Administered } from '#domain/permissions/people.ts';
+import type { Role } from '#domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { isoText } from '../../iso-text.ts';
 import { uuid7 } from '../../uuid7.ts';

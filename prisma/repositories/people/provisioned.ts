@@ -1,5 +1,5 @@
-import type { PersonRef, StructureRef } from '../../../domain/people/refs.ts';
-import type { ProposalKind } from '../../../domain/permissions/administration.ts';
+import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
+import type { ProposalKind } from '#domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import type { ProposalFacts } from '../administration/proposals.ts';

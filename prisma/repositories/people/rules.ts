@@ -1,10 +1,10 @@
-import { type CivilDate, isDay, PARIS, parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
-import { leastOf, type Movement, takenBy } from '../../../domain/situation/balance.ts';
-import { type Grid, gridsOf } from '../../../domain/situation/grids/grid.ts';
-import { isReturn } from '../../../domain/situation/read-asked.ts';
-import { PAST_YEARS, type RuleSituation } from '../../../domain/situation/rules.ts';
-import type { Theme } from '../../../domain/situation/themes/theme.ts';
+import { type CivilDate, isDay, PARIS, parisDay } from '#domain/calendar/civil-date.ts';
+import type { PlaceClock } from '#domain/calendar/place-clock.ts';
+import { leastOf, type Movement, takenBy } from '#domain/situation/balance.ts';
+import { type Grid, gridsOf } from '#domain/situation/grids/grid.ts';
+import { isReturn } from '#domain/situation/read-asked.ts';
+import { PAST_YEARS, type RuleSituation } from '#domain/situation/rules.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { ANSWERS } from '../requests/answers.ts';

@@ -1,4 +1,4 @@
-import type { StructureRef } from '../../../domain/people/refs.ts';
+import type { StructureRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { isUuid, uuid7 } from '../../uuid7.ts';
 import { structureJson } from '../administration/scope.ts';

@@ -1,6 +1,6 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { SituationEntry, ThemeValue } from '../../../domain/situation/entry.ts';
-import type { Theme } from '../../../domain/situation/themes/theme.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { SituationEntry, ThemeValue } from '#domain/situation/entry.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { inForceOn } from '../in-force.ts';

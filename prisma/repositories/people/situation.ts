@@ -1,10 +1,10 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { Grounds } from '../../../domain/effect/guarantee.ts';
-import type { ContactHistory, KnownContact } from '../../../domain/effect/known-contacts.ts';
-import { readPhone } from '../../../domain/formats/phone.ts';
-import type { EntryOrigin } from '../../../domain/situation/correction.ts';
-import type { SituationEntry, ThemeInForce, ThemeValue } from '../../../domain/situation/entry.ts';
-import { readStatus, type Status } from '../../../domain/situation/status.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { Grounds } from '#domain/effect/guarantee.ts';
+import type { ContactHistory, KnownContact } from '#domain/effect/known-contacts.ts';
+import { readPhone } from '#domain/formats/phone.ts';
+import type { EntryOrigin } from '#domain/situation/correction.ts';
+import type { SituationEntry, ThemeInForce, ThemeValue } from '#domain/situation/entry.ts';
+import { readStatus, type Status } from '#domain/situation/status.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 

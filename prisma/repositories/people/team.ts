@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { ANSWERS } from '../requests/answers.ts';
 

@@ -1,6 +1,6 @@
-import type { Guarantee } from '../../../domain/effect/guarantee.ts';
-import type { UndoableEntry, Undoing, Undone } from '../../../domain/effect/undoing.ts';
-import type { InTime, Theme } from '../../../domain/situation/themes/theme.ts';
+import type { Guarantee } from '#domain/effect/guarantee.ts';
+import type { UndoableEntry, Undoing, Undone } from '#domain/effect/undoing.ts';
+import type { InTime, Theme } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 

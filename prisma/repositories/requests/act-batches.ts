@@ -1,6 +1,6 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { PersonRef } from '../../../domain/people/refs.ts';
-import type { BatchFault, BatchLineState, BatchState } from '../../../domain/request/act-batch.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { PersonRef } from '#domain/people/refs.ts';
+import type { BatchFault, BatchLineState, BatchState } from '#domain/request/act-batch.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 

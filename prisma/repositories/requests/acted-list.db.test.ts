@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { DecisionKind } from '../../../domain/decision/decision.ts';
-import type { TaskRole } from '../../../domain/permissions/role.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { DecisionKind } from '#domain/decision/decision.ts';
+import type { TaskRole } from '#domain/permissions/role.ts';
 import { aPerson, aRequest, aStructure, aTask } from '../../testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../testing/database.ts';
 import { type RequestSearch, searchRequests } from './request-list.ts';

@@ -1,6 +1,6 @@
-import { namesCourt } from '../../../domain/act/legal/appeal.ts';
-import type { AgentDecision } from '../../../domain/request/contest.ts';
-import type { ClosingOutcome } from '../../../domain/request/request.ts';
+import { namesCourt } from '#domain/act/legal/appeal.ts';
+import type { AgentDecision } from '#domain/request/contest.ts';
+import type { ClosingOutcome } from '#domain/request/request.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { courtOf } from '../people/career.ts';
 import { ASKED_BY_AGENT } from './requests.ts';

@@ -1,4 +1,4 @@
-import type { DecisionKind } from '../../../domain/decision/decision.ts';
+import type { DecisionKind } from '#domain/decision/decision.ts';
 import type { Tx } from '../../client.ts';
 
 /** What was done on a request, by its rows. */

@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  type Mapping,
-  mappingFault,
-  placeBefore,
-  placeThere,
-} from '../../../domain/circuit/interventions/migration.ts';
+import { type Mapping, mappingFault, placeBefore, placeThere } from '#domain/circuit/interventions/migration.ts';
 import { aDatabase, type TestDatabase } from '../../testing/database.ts';
 
 let db: TestDatabase;

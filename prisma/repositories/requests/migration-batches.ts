@@ -4,7 +4,7 @@ import {
   type MigrationState,
   placeBefore,
   placeThere,
-} from '../../../domain/circuit/interventions/migration.ts';
+} from '#domain/circuit/interventions/migration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { limitOf } from '../keyset.ts';

@@ -1,10 +1,5 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type {
-  Mapping,
-  MigratedState,
-  MigrationBar,
-  MigrationState,
-} from '../../../domain/circuit/interventions/migration.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { Mapping, MigratedState, MigrationBar, MigrationState } from '#domain/circuit/interventions/migration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { type Counted, countUpTo, limitOf, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';

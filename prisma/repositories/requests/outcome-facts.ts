@@ -1,4 +1,4 @@
-import type { OutcomeFacts } from '../../../domain/request/outcome-grounds.ts';
+import type { OutcomeFacts } from '#domain/request/outcome-grounds.ts';
 import type { Tx } from '../../client.ts';
 
 /** What an outcome is judged on: the rows of one request. */

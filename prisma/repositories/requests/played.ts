@@ -1,4 +1,4 @@
-import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
+import type { PlaceClock } from '#domain/calendar/place-clock.ts';
 import type { Tx } from '../../client.ts';
 import { ANSWERS } from './answers.ts';
 

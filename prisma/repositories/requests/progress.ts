@@ -1,4 +1,4 @@
-import type { RequestEventKind } from '../../../domain/request/request-event.ts';
+import type { RequestEventKind } from '#domain/request/request-event.ts';
 import type { Prisma, Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 

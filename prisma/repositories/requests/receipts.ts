@@ -1,7 +1,7 @@
-import type { SilenceMeaning } from '../../../domain/calendar/deadline.ts';
-import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
-import type { Ending } from '../../../domain/request/receipt.ts';
-import type { ClosingOutcome } from '../../../domain/request/request.ts';
+import type { SilenceMeaning } from '#domain/calendar/deadline.ts';
+import type { PlaceClock } from '#domain/calendar/place-clock.ts';
+import type { Ending } from '#domain/request/receipt.ts';
+import type { ClosingOutcome } from '#domain/request/request.ts';
 import type { Tx } from '../../client.ts';
 import { ANSWERS } from './answers.ts';
 import { ASKED_BY_AGENT } from './requests.ts';

@@ -1,7 +1,7 @@
-import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
-import type { PersonRef } from '../../../domain/people/refs.ts';
-import type { RequestFacts } from '../../../domain/permissions/request.ts';
-import type { ClosingOutcome } from '../../../domain/request/request.ts';
+import type { PlaceClock } from '#domain/calendar/place-clock.ts';
+import type { PersonRef } from '#domain/people/refs.ts';
+import type { RequestFacts } from '#domain/permissions/request.ts';
+import type { ClosingOutcome } from '#domain/request/request.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { PIECE, PIECES_IN_ORDER, STANDING_PIECE } from '../pieces.ts';

@@ -1,6 +1,6 @@
-import type { DecisionKind } from '../../../domain/decision/decision.ts';
-import type { RequestFacts } from '../../../domain/permissions/request.ts';
-import type { ClosingOutcome } from '../../../domain/request/request.ts';
+import type { DecisionKind } from '#domain/decision/decision.ts';
+import type { RequestFacts } from '#domain/permissions/request.ts';
+import type { ClosingOutcome } from '#domain/request/request.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { type GivenSignature, givenSignatures, LISTED_FACTS } from './requests.ts';
 

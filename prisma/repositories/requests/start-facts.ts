@@ -1,4 +1,4 @@
-import { START_FACTS, type StartFact } from '../../../domain/circuit/interventions/start-fact.ts';
+import { START_FACTS, type StartFact } from '#domain/circuit/interventions/start-fact.ts';
 import type { Tx } from '../../client.ts';
 
 /** The facts that a circuit asks for at its start, of the structure a request was filed in; a name it does not know is left out. */

@@ -1,6 +1,6 @@
-import { type CivilDate, civilDateOf, dateColumn, dayAfter, parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { PersonRef } from '../../../domain/people/refs.ts';
-import type { Assistance } from '../../../domain/permissions/assistant.ts';
+import { type CivilDate, civilDateOf, dateColumn, dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import type { PersonRef } from '#domain/people/refs.ts';
+import type { Assistance } from '#domain/permissions/assistant.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 

@@ -1,5 +1,5 @@
-import type { Authentication, SignerProofMethod } from '../../../domain/account/sign-in.ts';
-import type { Leaf } from '../../../domain/signing/leaf.ts';
+import type { Authentication, SignerProofMethod } from '#domain/account/sign-in.ts';
+import type { Leaf } from '#domain/signing/leaf.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 

@@ -1,8 +1,8 @@
-import type { SignIn } from '../../../domain/account/sign-in.ts';
-import type { Outcome } from '../../../domain/decision/decision.ts';
-import type { ErrorParams, FieldFault, Refusal } from '../../../domain/errors.ts';
-import type { AskedOfTask } from '../../../domain/signing/decided-together.ts';
-import type { DeskKind, FoldId } from '../../../domain/signing/desk.ts';
+import type { SignIn } from '#domain/account/sign-in.ts';
+import type { Outcome } from '#domain/decision/decision.ts';
+import type { ErrorParams, FieldFault, Refusal } from '#domain/errors.ts';
+import type { AskedOfTask } from '#domain/signing/decided-together.ts';
+import type { DeskKind, FoldId } from '#domain/signing/desk.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { limitOf } from '../keyset.ts';

@@ -1,5 +1,5 @@
-import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
-import type { PersonRef } from '../../../domain/people/refs.ts';
+import type { PlaceClock } from '#domain/calendar/place-clock.ts';
+import type { PersonRef } from '#domain/people/refs.ts';
 import {
   DESK_KINDS,
   type DeskFilters,
@@ -7,8 +7,8 @@ import {
   type FoldId,
   type Urgency,
   WEEK_MS,
-} from '../../../domain/signing/desk.ts';
-import type { Mark } from '../../../domain/signing/fold.ts';
+} from '#domain/signing/desk.ts';
+import type { Mark } from '#domain/signing/fold.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { limitOf } from '../keyset.ts';
 import { ANSWERS } from '../requests/answers.ts';

@@ -1,4 +1,4 @@
-import { subjectOf } from '../../../domain/operations/outbox-command.ts';
+import { subjectOf } from '#domain/operations/outbox-command.ts';
 import type { Tx } from '../../client.ts';
 import { changes } from '../../connection/channels.ts';
 import { STILL_DRAWN } from '../acts/acts.ts';

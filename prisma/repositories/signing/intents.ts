@@ -1,4 +1,4 @@
-import type { Authentication } from '../../../domain/account/sign-in.ts';
+import type { Authentication } from '#domain/account/sign-in.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 

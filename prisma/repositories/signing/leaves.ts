@@ -1,7 +1,7 @@
-import type { ActData } from '../../../domain/act/act.ts';
-import type { ErrorParams, FieldFault, Refusal } from '../../../domain/errors.ts';
-import type { EvidenceBatch } from '../../../domain/evidence/evidence.ts';
-import type { TaskFacts } from '../../../domain/permissions/task.ts';
+import type { ActData } from '#domain/act/act.ts';
+import type { ErrorParams, FieldFault, Refusal } from '#domain/errors.ts';
+import type { EvidenceBatch } from '#domain/evidence/evidence.ts';
+import type { TaskFacts } from '#domain/permissions/task.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { STILL_DRAWN } from '../acts/acts.ts';
 import { taskFacts } from '../tasks/tasks.ts';

@@ -1,6 +1,6 @@
-import type { Outcome } from '../../../domain/decision/decision.ts';
-import type { DeskKind } from '../../../domain/signing/desk.ts';
-import type { BatchKind } from '../../../domain/signing/notice.ts';
+import type { Outcome } from '#domain/decision/decision.ts';
+import type { DeskKind } from '#domain/signing/desk.ts';
+import type { BatchKind } from '#domain/signing/notice.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
 

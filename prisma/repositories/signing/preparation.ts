@@ -1,5 +1,5 @@
-import type { FoldId } from '../../../domain/signing/desk.ts';
-import type { Preparation, PreparedNote } from '../../../domain/signing/preparation.ts';
+import type { FoldId } from '#domain/signing/desk.ts';
+import type { Preparation, PreparedNote } from '#domain/signing/preparation.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { type FoldAsked, inFold, waitingFor } from './desk.ts';

@@ -1,4 +1,4 @@
-import { WEEK_MS } from '../../../domain/signing/desk.ts';
+import { WEEK_MS } from '#domain/signing/desk.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { type Counted, lookedAt, orderOf, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
 import { hasDigit, keptNamePlaces, keptNameSearch, requestSearch, wordsOf } from '../search.ts';

@@ -1,5 +1,5 @@
-import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
-import type { TaskFacts } from '../../../domain/permissions/task.ts';
+import type { PlaceClock } from '#domain/calendar/place-clock.ts';
+import type { TaskFacts } from '#domain/permissions/task.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { ANSWERS } from '../requests/answers.ts';
 import { EXCLUDED, holdersToday } from './holdings.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type ActPreview, isStillDrawn } from '../../../prisma/repositories/acts/acts.ts';
-import { findIdentity, writeCorrection } from '../../../prisma/repositories/people/persons.ts';
-import { eventually, type WorkerBench } from '../../../workers/testing/bench.ts';
-import type { Cast } from '../../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../../workers/testing/play.ts';
+import { type ActPreview, isStillDrawn } from '#prisma/repositories/acts/acts.ts';
+import { findIdentity, writeCorrection } from '#prisma/repositories/people/persons.ts';
+import { eventually, type WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, openPlay } from '#workers/testing/play.ts';
 
 let bench: WorkerBench;
 let cast: Cast;

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type AskedTogether, decideTogether } from '../../../application/signing/decide-together.ts';
-import { readFold } from '../../../application/signing/read-fold.ts';
-import { createVersions } from '../../../application/versions.ts';
-import type { Outcome } from '../../../domain/decision/decision.ts';
-import { foldText } from '../../../domain/signing/desk.ts';
-import { aboutBatch, BATCH_MESSAGE } from '../../../domain/signing/notice.ts';
-import { type ItemReport, itemsReport } from '../../../prisma/repositories/signing/decision-batches.ts';
-import { aPerson } from '../../../prisma/testing/builders.ts';
-import { eventually, type WorkerBench } from '../../../workers/testing/bench.ts';
-import { addressOf, type Cast } from '../../../workers/testing/people.ts';
-import { type Actors, actors, openPlay, SIGN_IN } from '../../../workers/testing/play.ts';
+import { type AskedTogether, decideTogether } from '#application/signing/decide-together.ts';
+import { readFold } from '#application/signing/read-fold.ts';
+import { createVersions } from '#application/versions.ts';
+import type { Outcome } from '#domain/decision/decision.ts';
+import { foldText } from '#domain/signing/desk.ts';
+import { aboutBatch, BATCH_MESSAGE } from '#domain/signing/notice.ts';
+import { type ItemReport, itemsReport } from '#prisma/repositories/signing/decision-batches.ts';
+import { aPerson } from '#prisma/testing/builders.ts';
+import { eventually, type WorkerBench } from '#workers/testing/bench.ts';
+import { addressOf, type Cast } from '#workers/testing/people.ts';
+import { type Actors, actors, openPlay, SIGN_IN } from '#workers/testing/play.ts';
 
 let bench: WorkerBench;
 let cast: Cast;

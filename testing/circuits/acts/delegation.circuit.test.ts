@@ -2,21 +2,21 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
 import { pino } from 'pino';
 import supertest from 'supertest';
-import { readText } from '../../../bin/verify/text.ts';
-import { dateColumn, parisDay } from '../../../domain/calendar/civil-date.ts';
-import { type Database, openDatabase, Prisma } from '../../../prisma/client.ts';
-import { createSecretValues } from '../../../prisma/secret-values.ts';
-import { demonstrationAccount } from '../../../prisma/seed/accounts.ts';
-import { seedDemonstration } from '../../../prisma/seed/seed.ts';
-import { createApp } from '../../../web/server/app.ts';
-import { createAuth } from '../../../web/server/auth/auth.ts';
-import { createSessions } from '../../../web/server/auth/sessions.ts';
-import { createStepUp } from '../../../web/server/auth/step-up.ts';
-import { type Channels, openChannels } from '../../../web/server/live/channels.ts';
-import { watchStorage } from '../../../web/server/storage.ts';
-import { apart } from '../../../web/server/testing/apart.ts';
-import { openWorkerBench, type WorkerBench } from '../../../workers/testing/bench.ts';
-import { actors } from '../../../workers/testing/play.ts';
+import { readText } from '#bin/verify/text.ts';
+import { dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
+import { type Database, openDatabase, Prisma } from '#prisma/client.ts';
+import { createSecretValues } from '#prisma/secret-values.ts';
+import { demonstrationAccount } from '#prisma/seed/accounts.ts';
+import { seedDemonstration } from '#prisma/seed/seed.ts';
+import { createApp } from '#web/server/app.ts';
+import { createAuth } from '#web/server/auth/auth.ts';
+import { createSessions } from '#web/server/auth/sessions.ts';
+import { createStepUp } from '#web/server/auth/step-up.ts';
+import { type Channels, openChannels } from '#web/server/live/channels.ts';
+import { watchStorage } from '#web/server/storage.ts';
+import { apart } from '#web/server/testing/apart.ts';
+import { openWorkerBench, type WorkerBench } from '#workers/testing/bench.ts';
+import { actors } from '#workers/testing/play.ts';
 
 // The power to sign, tried on the three roads to a signature: the screen that shows the act, the API that takes the
 // decision, and a task completed straight on the engine, past the portal.

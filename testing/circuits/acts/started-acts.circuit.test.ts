@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dateColumn, dayAfter, parisDay } from '../../../domain/calendar/civil-date.ts';
-import { aPerson, takenOver } from '../../../prisma/testing/builders.ts';
-import { JOBS, type RegisteredJob } from '../../../workers/registry.ts';
-import { doStep } from '../../../workers/steps/do-step.ts';
-import type { WorkerBench } from '../../../workers/testing/bench.ts';
-import type { Cast } from '../../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../../workers/testing/play.ts';
+import { dateColumn, dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { aPerson, takenOver } from '#prisma/testing/builders.ts';
+import { JOBS, type RegisteredJob } from '#workers/registry.ts';
+import { doStep } from '#workers/steps/do-step.ts';
+import type { WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, openPlay } from '#workers/testing/play.ts';
 
 const KIND = 'avancement-echelon';
 const EFFECT = dayAfter(parisDay(new Date()), { months: 3 });

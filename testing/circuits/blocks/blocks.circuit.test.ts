@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createVersions } from '../../../application/versions.ts';
-import { requestsPlayedBy } from '../../../prisma/repositories/circuits.ts';
-import { eventsOf } from '../../../prisma/repositories/requests/progress.ts';
-import { passages } from '../../../web/server/views/passage.ts';
-import { makeBundle, readBundles } from '../../../workers/circuits/read/bundle.ts';
-import { readCircuit } from '../../../workers/circuits/read/read-circuit.ts';
-import { eventually, type WorkerBench } from '../../../workers/testing/bench.ts';
-import type { Cast } from '../../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../../workers/testing/play.ts';
+import { createVersions } from '#application/versions.ts';
+import { requestsPlayedBy } from '#prisma/repositories/circuits.ts';
+import { eventsOf } from '#prisma/repositories/requests/progress.ts';
+import { passages } from '#web/server/views/passage.ts';
+import { makeBundle, readBundles } from '#workers/circuits/read/bundle.ts';
+import { readCircuit } from '#workers/circuits/read/read-circuit.ts';
+import { eventually, type WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, openPlay } from '#workers/testing/play.ts';
 import { PROCESSES } from '../../shipped-circuits.ts';
 import { publishedByTwo, twoAnalysts } from '../../two-analysts.ts';
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { idAt } from '../../../domain/circuit/blocks/block.ts';
-import { readIncident } from '../../../domain/operations/incident.ts';
-import { accepted } from '../../../domain/operations/outbox-command.ts';
-import { identifyEngine, WrongEngine } from '../../../workers/circuits/publish/engine-identity.ts';
-import { JOBS, LISTENERS } from '../../../workers/registry.ts';
-import { doStep } from '../../../workers/steps/do-step.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../../../workers/testing/bench.ts';
-import { addressOf, type Cast } from '../../../workers/testing/people.ts';
-import { type Actors, KIND, openPlay } from '../../../workers/testing/play.ts';
-import type { ListenerJob } from '../../../zeebe/client.ts';
+import { idAt } from '#domain/circuit/blocks/block.ts';
+import { readIncident } from '#domain/operations/incident.ts';
+import { accepted } from '#domain/operations/outbox-command.ts';
+import { identifyEngine, WrongEngine } from '#workers/circuits/publish/engine-identity.ts';
+import { JOBS, LISTENERS } from '#workers/registry.ts';
+import { doStep } from '#workers/steps/do-step.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '#workers/testing/bench.ts';
+import { addressOf, type Cast } from '#workers/testing/people.ts';
+import { type Actors, KIND, openPlay } from '#workers/testing/play.ts';
+import type { ListenerJob } from '#zeebe/client.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
@@ -208,7 +208,7 @@ describe('on a bad day', () => {
     expect(await prisma().task.count({ where: { requestId, elementId: 'instruction/visa' } })).toBe(0);
     await bench.db.asOwner('update habilitation set until = null where id = $1', [id]);
     const context = { ...bench.context, engineName: 'default' };
-    const { COMMANDS } = await import('../../../workers/outbox/commands.ts');
+    const { COMMANDS } = await import('#workers/outbox/commands.ts');
     const payload = { incidentKey: incident.incidentKey, reason: 'Droit rendu.', actorId: cast.manager };
     expect(await COMMANDS['resolve-incident'](context, payload, { attempts: 1 })).toHaveProperty('incidentKey');
     await people.taskAt(requestId, 'visa');
@@ -220,7 +220,7 @@ describe('on a bad day', () => {
     const { key } = await people.taskAt(requestId, 'avis-superieur');
     const { decisionId } = accepted(await people.decide(key, cast.superior, 'favorable'));
     const context = { ...bench.context, engineName: 'default' };
-    const { COMMANDS } = await import('../../../workers/outbox/commands.ts');
+    const { COMMANDS } = await import('#workers/outbox/commands.ts');
     const again = await COMMANDS['complete-task'](context, { requestId, intentId: decisionId }, { attempts: 2 });
     expect(again).toEqual({ decisionId });
   });

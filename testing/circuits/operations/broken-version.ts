@@ -1,6 +1,6 @@
-import { makeBundle, readBundles } from '../../../workers/circuits/read/bundle.ts';
-import { readCircuit } from '../../../workers/circuits/read/read-circuit.ts';
-import type { WorkerBench } from '../../../workers/testing/bench.ts';
+import { makeBundle, readBundles } from '#workers/circuits/read/bundle.ts';
+import { readCircuit } from '#workers/circuits/read/read-circuit.ts';
+import type { WorkerBench } from '#workers/testing/bench.ts';
 import { PROCESSES } from '../../shipped-circuits.ts';
 import { type Analysts, publishedByTwo } from '../../two-analysts.ts';
 

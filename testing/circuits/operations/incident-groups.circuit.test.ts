@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { insertRetry } from '../../../prisma/repositories/administration/incident-retries.ts';
-import { requestsPlayedBy } from '../../../prisma/repositories/circuits.ts';
-import { traceOf } from '../../../prisma/testing/trace.ts';
-import type { IncidentGroup, IncidentRow, RetryView } from '../../../web/contract/operations/incidents.ts';
-import { aPortal, type Browser, engineToCome, type TestPortal } from '../../../web/server/testing/portal.ts';
-import { nameEngine } from '../../../workers/circuits/publish/engine-identity.ts';
-import type { WorkerContext } from '../../../workers/context.ts';
-import { retryIncidents } from '../../../workers/outbox/requests/retry-incidents.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../../../workers/testing/bench.ts';
-import type { Cast } from '../../../workers/testing/people.ts';
-import { type Actors, actors } from '../../../workers/testing/play.ts';
-import { EngineUnavailable } from '../../../zeebe/client.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { insertRetry } from '#prisma/repositories/administration/incident-retries.ts';
+import { requestsPlayedBy } from '#prisma/repositories/circuits.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
+import type { IncidentGroup, IncidentRow, RetryView } from '#web/contract/operations/incidents.ts';
+import { aPortal, type Browser, engineToCome, type TestPortal } from '#web/server/testing/portal.ts';
+import { nameEngine } from '#workers/circuits/publish/engine-identity.ts';
+import type { WorkerContext } from '#workers/context.ts';
+import { retryIncidents } from '#workers/outbox/requests/retry-incidents.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, actors } from '#workers/testing/play.ts';
+import { EngineUnavailable } from '#zeebe/client.ts';
 import { castUnderManager } from '../demonstration-people.ts';
 
 // What stops many requests at once is read and mended as one: the server, the workers and the engine on one database.

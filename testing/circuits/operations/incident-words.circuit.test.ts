@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as bpmn from 'harmonie-engine/testing';
 import { openTestGateway, type TestGateway } from 'harmonie-engine/testing';
-import { type IncidentCause, readIncident } from '../../../domain/operations/incident.ts';
-import { BpmnError, connectEngine, type EngineClient, JobFailure } from '../../../zeebe/client.ts';
+import { type IncidentCause, readIncident } from '#domain/operations/incident.ts';
+import { BpmnError, connectEngine, type EngineClient, JobFailure } from '#zeebe/client.ts';
 import { QUIET } from '../../shipped-circuits.ts';
 
 // What really stops a circuit, and what administrators are told of it: by the incident that an engine makes of each.

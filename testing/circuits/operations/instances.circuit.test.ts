@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { InstanceRow, InstanceView } from '../../../web/contract/operations/instances.ts';
-import { aPortal, type Browser, engineToCome, type TestPortal } from '../../../web/server/testing/portal.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../../../workers/testing/bench.ts';
-import type { Cast } from '../../../workers/testing/people.ts';
-import { type Actors, actors } from '../../../workers/testing/play.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { InstanceRow, InstanceView } from '#web/contract/operations/instances.ts';
+import { aPortal, type Browser, engineToCome, type TestPortal } from '#web/server/testing/portal.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '#workers/testing/bench.ts';
+import type { Cast } from '#workers/testing/people.ts';
+import { type Actors, actors } from '#workers/testing/play.ts';
 import { castUnderManager } from '../demonstration-people.ts';
 
 // What an operator reads of the instances of an engine: the server, the workers and the engine on one database.

@@ -1,4 +1,4 @@
-import type { EndpointName, Placed, With } from '../../contract/api.ts';
+import type { EndpointName, Placed, With } from '#web/contract/api.ts';
 
 /** What stands in an address, as whoever has no type for it passes it on. */
 export interface InAddress {

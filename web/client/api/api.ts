@@ -1,7 +1,7 @@
-import type { ErrorCode } from '../../../domain/errors.ts';
-import type { Asked, EndpointName, Success, With } from '../../contract/api.ts';
-import type { FieldFault, Problem } from '../../contract/common.ts';
-import type { ProblemExtras } from '../../contract/problems.ts';
+import type { ErrorCode } from '#domain/errors.ts';
+import type { Asked, EndpointName, Success, With } from '#web/contract/api.ts';
+import type { FieldFault, Problem } from '#web/contract/common.ts';
+import type { ProblemExtras } from '#web/contract/problems.ts';
 import { type InAddress, place } from './address.ts';
 import { ACCEPT, takeAnswer } from './ahead.ts';
 import { fetchInTime } from './in-time.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { LiveChange } from '../../contract/operations/operations.ts';
+import type { LiveChange } from '#web/contract/operations/operations.ts';
 import { addressOf } from './address.ts';
 import { type AddressPrefix, refresh } from './query.ts';
 

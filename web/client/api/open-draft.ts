@@ -1,7 +1,7 @@
 import { useNavigate } from 'react-router';
 import type { z } from 'zod';
-import type { Drafted } from '../../../domain/circuit/blocks/part.ts';
-import type { CircuitDraftCreate } from '../../contract/circuits/atelier.ts';
+import type { Drafted } from '#domain/circuit/blocks/part.ts';
+import type { CircuitDraftCreate } from '#web/contract/circuits/atelier.ts';
 import { call } from './api.ts';
 import { refresh } from './query.ts';
 

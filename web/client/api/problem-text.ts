@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { FieldFault, Refused } from '../../contract/common.ts';
+import type { FieldFault, Refused } from '#web/contract/common.ts';
 import { civilDay } from '../language/format.ts';
 import { known } from '../language/use-language.ts';
 import { ApiProblem, Unreachable } from './api.ts';

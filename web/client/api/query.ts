@@ -1,5 +1,5 @@
 import { keepPreviousData, QueryClient, type QueryKey, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { Asked, EndpointName, Success, With } from '../../contract/api.ts';
+import type { Asked, EndpointName, Success, With } from '#web/contract/api.ts';
 import { type InAddress, place } from './address.ts';
 import { type AnyInput, ApiProblem, type CallOptions, callAny, Unreachable } from './api.ts';
 

@@ -1,4 +1,4 @@
-import type { Placed, Success } from '../../contract/api.ts';
+import type { Placed, Success } from '#web/contract/api.ts';
 import { type InAddress, place } from './address.ts';
 import { ApiProblem, isSignedOut, Unreachable } from './api.ts';
 import { whenSignedInAgain } from './session-gate.ts';

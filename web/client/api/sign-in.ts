@@ -1,4 +1,4 @@
-import type { Me } from '../../contract/account/me.ts';
+import type { Me } from '#web/contract/account/me.ts';
 import { addressOf } from './address.ts';
 import { send } from './api.ts';
 import { allCopies } from './local-copy.ts';

@@ -1,4 +1,4 @@
-import type { Success } from '../../contract/api.ts';
+import type { Success } from '#web/contract/api.ts';
 import { addressOf } from './address.ts';
 import { ApiProblem, call, isSignedOut, Unreachable } from './api.ts';
 import { whenSignedInAgain } from './session-gate.ts';

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
-import type { Placed, Success, With } from '../../contract/api.ts';
+import type { Placed, Success, With } from '#web/contract/api.ts';
 import type { InAddress } from './address.ts';
 import { type ReadName, useAnyApi } from './query.ts';
 

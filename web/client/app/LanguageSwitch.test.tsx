@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { serve } from '../../../testing/component/server.ts';
-import { show } from '../../../testing/component/show.tsx';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 
 test('offers the other language in that language, and speaks it at once', async () => {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
-import type { Me, Space } from '../../contract/account/me.ts';
+import type { Me, Space } from '#web/contract/account/me.ts';
 import { ApiProblem } from '../api/api.ts';
 import { useLiveScreens } from '../api/live.ts';
 import { allCopies } from '../api/local-copy.ts';

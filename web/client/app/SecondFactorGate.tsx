@@ -1,6 +1,6 @@
 import { Button, Stack } from '@carbon/react';
 import { useState } from 'react';
-import type { Me } from '../../contract/account/me.ts';
+import type { Me } from '#web/contract/account/me.ts';
 import { call } from '../api/api.ts';
 import { takesPasskeys } from '../api/passkeys.ts';
 import { refresh } from '../api/query.ts';

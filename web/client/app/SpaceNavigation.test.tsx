@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { show } from '../../../testing/component/show.tsx';
-import type { Me } from '../../contract/account/me.ts';
+import { show } from '#testing/component/show.tsx';
+import type { Me } from '#web/contract/account/me.ts';
 import { speak } from '../language/language.ts';
 import { MeProvider } from './me.tsx';
 import { SpaceNavigation } from './SpaceNavigation.tsx';

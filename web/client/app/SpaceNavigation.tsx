@@ -1,6 +1,6 @@
 import { SideNav, SideNavItems, SideNavLink } from '@carbon/react';
 import { Link, useLocation } from 'react-router';
-import { COUNT_BOUND } from '../../../domain/formats/count.ts';
+import { COUNT_BOUND } from '#domain/formats/count.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { useMediaQuery } from '../ui/use-media-query.ts';
 import { useMe } from './me.tsx';

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Me } from '../../contract/account/me.ts';
+import type { Me } from '#web/contract/account/me.ts';
 
 const MeContext = createContext<Me | null>(null);
 export const MeProvider = MeContext.Provider;

@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect } from 'react';
-import type { Space } from '../../contract/account/me.ts';
+import type { Space } from '#web/contract/account/me.ts';
 
 interface SpaceOnScreen {
   readonly space: Space;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Me } from '../../contract/account/me.ts';
+import type { Me } from '#web/contract/account/me.ts';
 import { linksOf } from './spaces.ts';
 
 const holding = (...roles: string[]) => ({ habilitations: roles.map((role) => ({ role })) }) as unknown as Me;

@@ -1,4 +1,4 @@
-import type { Me, Space } from '../../contract/account/me.ts';
+import type { Me, Space } from '#web/contract/account/me.ts';
 import { fullName } from '../language/format.ts';
 import type { Texts } from '../language/texts.ts';
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { createRef } from 'react';
-import { show } from '../../../testing/component/show.tsx';
+import { show } from '#testing/component/show.tsx';
 import RequestForm, { type FormHandle } from './RequestForm.tsx';
 import type { FormComponent } from './schema.ts';
 

@@ -2,8 +2,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
-import { refusal, serve } from '../../../testing/component/server.ts';
-import { show } from '../../../testing/component/show.tsx';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
 import { type PieceValue, UploadField } from './UploadField.tsx';
 
 const REAL = globalThis.XMLHttpRequest;

@@ -1,7 +1,7 @@
 import { Document, TrashCan, Upload } from '@carbon/icons-react';
 import { Button, IconButton } from '@carbon/react';
 import { useEffect, useRef, useState } from 'react';
-import { PIECE_LIMITS } from '../../../domain/request/piece.ts';
+import { PIECE_LIMITS } from '#domain/request/piece.ts';
 import { ApiProblem } from '../api/api.ts';
 import { problemText } from '../api/problem-text.ts';
 import { type PieceHome, pieceAddress, removePiece, uploadPiece } from '../api/upload.ts';

@@ -2,7 +2,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
-import { show } from '../../../testing/component/show.tsx';
+import { show } from '#testing/component/show.tsx';
 import { speak } from '../language/language.ts';
 import { DateField } from './DateField.tsx';
 import { SelectField } from './SelectField.tsx';

@@ -1,4 +1,4 @@
-import { ordinalFirst } from '../../../domain/calendar/french-day.ts';
+import { ordinalFirst } from '#domain/calendar/french-day.ts';
 import type { LanguageCode } from './language.ts';
 
 const LOCALE: Record<LanguageCode, string> = { fr: 'fr-FR', en: 'en-GB' };

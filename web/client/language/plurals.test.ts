@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { wordsOfScreens } from '../../../testing/words.ts';
+import { wordsOfScreens } from '#testing/words.ts';
 
 /**
  * Said of several only: a lone stop has a card of its own, a lone proposal its own button and its own notification, and a short

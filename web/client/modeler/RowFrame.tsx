@@ -1,7 +1,7 @@
 import { TrashCan } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { CircuitFault } from '../../contract/circuits/atelier.ts';
+import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { FaultNotes } from './checks/FaultNotes.tsx';
 
 /** One thing of a list that an analyst fills in: what it is called, its fields, what is wrong with it, a way to remove it. */

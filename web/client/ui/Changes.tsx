@@ -1,5 +1,5 @@
 import { InlineNotification } from '@carbon/react';
-import type { PendingChange } from '../../contract/requests/situation.ts';
+import type { PendingChange } from '#web/contract/requests/situation.ts';
 import { faultText } from '../api/problem-text.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { ThemeValue } from './fields/ThemeValue.tsx';

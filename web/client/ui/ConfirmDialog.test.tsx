@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
-import { refusal, serve } from '../../../testing/component/server.ts';
-import { show } from '../../../testing/component/show.tsx';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
 import { call } from '../api/api.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 

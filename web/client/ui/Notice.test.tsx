@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { act, screen } from '@testing-library/react';
-import { show } from '../../../testing/component/show.tsx';
+import { show } from '#testing/component/show.tsx';
 import { PassedNotice } from './Notice.tsx';
 
 test('what was done is said once: not again to whoever comes back from another task that they left undone', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ROLES } from '../../../domain/permissions/role.ts';
-import { SPACES } from '../../../domain/permissions/space.ts';
+import { ROLES } from '#domain/permissions/role.ts';
+import { SPACES } from '#domain/permissions/space.ts';
 import { CivilDate, Id, Language, PersonRef } from '../common.ts';
 import { PowerText } from '../operations/administration.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from '../../../domain/permissions/role.ts';
+import { ROLES } from '#domain/permissions/role.ts';
 import { Id, Instant, PersonRef, Plain } from '../common.ts';
 import { Reason, StructureRef } from '../operations/administration.ts';
 

@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import { DRAFTED } from '../../../domain/circuit/blocks/part.ts';
-import {
-  CIRCUIT_DRAFT_ORIGINS,
-  CIRCUIT_KIND,
-  CIRCUIT_LIMITS,
-  CIRCUIT_PATH,
-} from '../../../domain/circuit/drafts/draft.ts';
-import { PROPOSAL_STATES } from '../../../domain/circuit/drafts/proposal.ts';
-import { APPROVAL_BARS } from '../../../domain/permissions/atelier.ts';
+import { DRAFTED } from '#domain/circuit/blocks/part.ts';
+import { CIRCUIT_DRAFT_ORIGINS, CIRCUIT_KIND, CIRCUIT_LIMITS, CIRCUIT_PATH } from '#domain/circuit/drafts/draft.ts';
+import { PROPOSAL_STATES } from '#domain/circuit/drafts/proposal.ts';
+import { APPROVAL_BARS } from '#domain/permissions/atelier.ts';
 import { Bilingual, Id, Instant, PersonRef, Plain, Sha256 } from '../common.ts';
 import { PartName, PartType } from './parts.ts';
 

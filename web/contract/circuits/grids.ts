@@ -1,12 +1,6 @@
 import { z } from 'zod';
-import { GRID_APPROVAL_BARS } from '../../../domain/permissions/grids.ts';
-import {
-  GRID_NAME,
-  GRID_PROPOSAL_STATES,
-  GRID_TYPES,
-  GRID_USES,
-  MAX_GRID_ROWS,
-} from '../../../domain/situation/grids/grid.ts';
+import { GRID_APPROVAL_BARS } from '#domain/permissions/grids.ts';
+import { GRID_NAME, GRID_PROPOSAL_STATES, GRID_TYPES, GRID_USES, MAX_GRID_ROWS } from '#domain/situation/grids/grid.ts';
 import { Bilingual, Id, Instant, PersonRef, Plain } from '../common.ts';
 
 const words = Plain.trim().min(1).max(500);

@@ -4,7 +4,7 @@ import {
   MIGRATED_STATES,
   MIGRATION_CAUSES,
   MIGRATION_STATES,
-} from '../../../domain/circuit/interventions/migration.ts';
+} from '#domain/circuit/interventions/migration.ts';
 import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, NamedPlace, PersonRef, Place } from '../common.ts';
 import { Reason } from '../operations/administration.ts';
 

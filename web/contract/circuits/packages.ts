@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PACKAGE_LIMITS, PART_STANDINGS } from '../../../domain/circuit/drafts/package.ts';
+import { PACKAGE_LIMITS, PART_STANDINGS } from '#domain/circuit/drafts/package.ts';
 import { Bilingual, Id } from '../common.ts';
 import { CircuitComparison, CircuitKind } from './atelier.ts';
 import { PartName, PartType } from './parts.ts';

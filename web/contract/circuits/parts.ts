@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { PART_NAME, PARTS } from '../../../domain/circuit/blocks/part.ts';
-import { INPUT_KINDS } from '../../../domain/circuit/value-kind.ts';
-import { FIELD_TYPES } from '../../../domain/situation/themes/theme.ts';
+import { PART_NAME, PARTS } from '#domain/circuit/blocks/part.ts';
+import { INPUT_KINDS } from '#domain/circuit/value-kind.ts';
+import { FIELD_TYPES } from '#domain/situation/themes/theme.ts';
 import { Bilingual, Id, Instant, PersonRef } from '../common.ts';
 
 // What kinds share, blocks and themes: drafted, proposed and published as kinds are (atelier.ts), each by itself.

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { PERIOD_STATES } from '../../../domain/calendar/period.ts';
-import { PLACE_CLOCKS } from '../../../domain/calendar/place-clock.ts';
-import { DEPARTMENT_CODES } from '../../../domain/people/department.ts';
-import { PROPOSAL_KINDS } from '../../../domain/permissions/administration.ts';
-import { ROLES } from '../../../domain/permissions/role.ts';
+import { PERIOD_STATES } from '#domain/calendar/period.ts';
+import { PLACE_CLOCKS } from '#domain/calendar/place-clock.ts';
+import { DEPARTMENT_CODES } from '#domain/people/department.ts';
+import { PROPOSAL_KINDS } from '#domain/permissions/administration.ts';
+import { ROLES } from '#domain/permissions/role.ts';
 import {
   Bilingual,
   CivilDate,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CAMPAIGN_STATES, MAX_PLACES, POST_CODE, STEERED_TO } from '../../../domain/campaign/campaign.ts';
-import { OUT_REASONS } from '../../../domain/campaign/standing.ts';
+import { CAMPAIGN_STATES, MAX_PLACES, POST_CODE, STEERED_TO } from '#domain/campaign/campaign.ts';
+import { OUT_REASONS } from '#domain/campaign/standing.ts';
 import { Bilingual, CivilDate, Id, Instant, PersonRef, Plain, pageOf } from '../common.ts';
 import { Reason, StructureRef } from './administration.ts';
 

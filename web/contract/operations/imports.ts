@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { FILE_KINDS } from '../../../domain/people/import-line.ts';
-import { LINE_STATES } from '../../../domain/people/import-words.ts';
-import { PROPOSAL_KINDS } from '../../../domain/permissions/administration.ts';
-import { ROLES } from '../../../domain/permissions/role.ts';
+import { FILE_KINDS } from '#domain/people/import-line.ts';
+import { LINE_STATES } from '#domain/people/import-words.ts';
+import { PROPOSAL_KINDS } from '#domain/permissions/administration.ts';
+import { ROLES } from '#domain/permissions/role.ts';
 import { Bilingual, CivilDate, Id, Instant, Language, PageQuery, PersonRef, Plain, pageOf } from '../common.ts';
 import { ShownTheme } from '../requests/situation.ts';
 import { PowerText, Reason, StructureRef } from './administration.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { INCIDENT_CAUSES, MENDINGS } from '../../../domain/operations/incident.ts';
-import { RETRIED_STATES, RETRY_STATES } from '../../../domain/operations/incident-retry.ts';
+import { INCIDENT_CAUSES, MENDINGS } from '#domain/operations/incident.ts';
+import { RETRIED_STATES, RETRY_STATES } from '#domain/operations/incident-retry.ts';
 import { Bilingual, EngineKey, Id, Instant, keyPageOf, keyPageQuery, PersonRef } from '../common.ts';
 import { Reason } from './administration.ts';
 

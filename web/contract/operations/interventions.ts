@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { MOVE_CAUSES } from '../../../domain/circuit/interventions/token-move.ts';
-import { CANCELLATION_BARS } from '../../../domain/request/cancellation.ts';
+import { MOVE_CAUSES } from '#domain/circuit/interventions/token-move.ts';
+import { CANCELLATION_BARS } from '#domain/request/cancellation.ts';
 import { Bilingual, EngineKey, Id, NamedPlace, Place, Plain } from '../common.ts';
 import { Reason } from './administration.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from '../../../domain/permissions/role.ts';
+import { ROLES } from '#domain/permissions/role.ts';
 import { Address, CivilDate, Id, Instant, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from '../common.ts';
 import { Dated, PowerText, Reason, StructureRef } from './administration.ts';
 

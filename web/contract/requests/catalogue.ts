@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { STEP_TYPES } from '../../../domain/circuit/manifest.ts';
-import { STATUSES } from '../../../domain/situation/status.ts';
+import { STEP_TYPES } from '#domain/circuit/manifest.ts';
+import { STATUSES } from '#domain/situation/status.ts';
 import { Role } from '../account/me.ts';
 import { Bilingual, CivilDate, Id, PersonRef } from '../common.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STARTING_ROLES } from '../../../domain/permissions/role.ts';
+import { STARTING_ROLES } from '#domain/permissions/role.ts';
 import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from '../common.ts';
 
 export const DossierPieceView = z.object({

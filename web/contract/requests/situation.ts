@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CORRECTION_PATHS, ENTRY_ORIGINS } from '../../../domain/situation/correction.ts';
+import { CORRECTION_PATHS, ENTRY_ORIGINS } from '#domain/situation/correction.ts';
 import { Bilingual, CivilDate, FieldFault, Id, Instant, Plain } from '../common.ts';
 import { Reason } from '../operations/administration.ts';
 

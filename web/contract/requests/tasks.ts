@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ACT_GAPS } from '../../../domain/act/gaps.ts';
-import { DECISION_KINDS, OUTCOMES, REQUIREMENTS } from '../../../domain/decision/decision.ts';
+import { ACT_GAPS } from '#domain/act/gaps.ts';
+import { DECISION_KINDS, OUTCOMES, REQUIREMENTS } from '#domain/decision/decision.ts';
 import {
   Bilingual,
   CivilDate,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BATCH_LINE_STATES, BATCH_STATES, MAX_AGENTS } from '../../../domain/request/act-batch.ts';
+import { BATCH_LINE_STATES, BATCH_STATES, MAX_AGENTS } from '#domain/request/act-batch.ts';
 import { Bilingual, Id, Instant, JsonDocument, PageQuery, PersonRef, Plain, pageOf } from '../common.ts';
 import { AnswerView } from '../requests/requests.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_ASIDE_REASON, MAX_NOTE } from '../../../domain/signing/preparation.ts';
+import { MAX_ASIDE_REASON, MAX_NOTE } from '#domain/signing/preparation.ts';
 import { EngineKey, Id, PersonRef, Plain } from '../common.ts';
 import { FoldAddress, FoldSummary, FoldView } from './signing.ts';
 

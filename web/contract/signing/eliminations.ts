@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ELIMINATION_BARS } from '../../../domain/permissions/elimination.ts';
+import { ELIMINATION_BARS } from '#domain/permissions/elimination.ts';
 import { Bilingual, CivilDate, Id, Instant, Plain } from '../common.ts';
 import { REGISTRY_FILTERS } from './registry.ts';
 

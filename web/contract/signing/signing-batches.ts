@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { DESK_KINDS } from '../../../domain/signing/desk.ts';
-import { SHOWN } from '../../../domain/signing/leaf.ts';
-import { BATCH_KINDS } from '../../../domain/signing/notice.ts';
+import { DESK_KINDS } from '#domain/signing/desk.ts';
+import { SHOWN } from '#domain/signing/leaf.ts';
+import { BATCH_KINDS } from '#domain/signing/notice.ts';
 import { EngineKey, Id, Instant, keyPageOf, keyPageQuery, Refused, Sha256 } from '../common.ts';
 import { GivenProof, Outcome } from '../requests/tasks.ts';
 

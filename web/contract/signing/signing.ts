@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { TEMPLATES } from '../../../domain/decision/decision.ts';
-import { APART } from '../../../domain/signing/decided-together.ts';
-import { DESK_KINDS, FOLD_ID, URGENCIES } from '../../../domain/signing/desk.ts';
-import { MARKS } from '../../../domain/signing/fold.ts';
+import { TEMPLATES } from '#domain/decision/decision.ts';
+import { APART } from '#domain/signing/decided-together.ts';
+import { DESK_KINDS, FOLD_ID, URGENCIES } from '#domain/signing/desk.ts';
+import { MARKS } from '#domain/signing/fold.ts';
 import { Bilingual, CivilDate, EngineKey, Id, PersonRef, Plain, Sha256 } from '../common.ts';
 import { TaskView } from '../requests/tasks.ts';
 

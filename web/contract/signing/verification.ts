@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { LATER_ACTS } from '../../../domain/act/later-act.ts';
-import { STANDING_STATES } from '../../../domain/evidence/act-status.ts';
+import { LATER_ACTS } from '#domain/act/later-act.ts';
+import { STANDING_STATES } from '#domain/evidence/act-status.ts';
 import { CivilDate, Instant, Sha256 } from '../common.ts';
 
 const state = z.enum(STANDING_STATES);

@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth';
 import type { Logger } from 'pino';
-import type { Database } from '../../../prisma/client.ts';
-import type { SecretValues } from '../../../prisma/secret-values.ts';
+import type { Database } from '#prisma/client.ts';
+import type { SecretValues } from '#prisma/secret-values.ts';
 import { trustedOrigins } from '../http/origin.ts';
 import { cookiePrefix } from './cookies.ts';
 import { mustEnter } from './entry.ts';

@@ -1,8 +1,8 @@
 import type { Request } from 'express';
-import { accountDigest } from '../../../application/account/sign-in/record-sign-in.ts';
-import { accountAddress } from '../../../domain/account/without-address.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { addressOfNumber } from '../../../prisma/repositories/account/identity-checks.ts';
+import { accountDigest } from '#application/account/sign-in/record-sign-in.ts';
+import { accountAddress } from '#domain/account/without-address.ts';
+import { DomainError } from '#domain/errors.ts';
+import { addressOfNumber } from '#prisma/repositories/account/identity-checks.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Visitor } from './device.ts';
 import type { Journal } from './journal.ts';

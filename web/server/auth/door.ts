@@ -1,9 +1,9 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { recoveryCodeOf } from '../../../application/account/factors/recovery-codes.ts';
-import { DomainError, errorCode } from '../../../domain/errors.ts';
-import { Plain } from '../../contract/common.ts';
+import { recoveryCodeOf } from '#application/account/factors/recovery-codes.ts';
+import { DomainError, errorCode } from '#domain/errors.ts';
+import { Plain } from '#web/contract/common.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { SIGN_IN } from './auth.ts';
 import { sessionCookie } from './cookies.ts';

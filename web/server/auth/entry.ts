@@ -1,6 +1,6 @@
 import { APIError } from 'better-auth/api';
-import { entryFault } from '../../../domain/account/life.ts';
-import type { Database } from '../../../prisma/client.ts';
+import { entryFault } from '#domain/account/life.ts';
+import type { Database } from '#prisma/client.ts';
 
 /**
  * The one gate of every road to a session: nobody enters by an account that is locked or closed. Whoever reads why gave

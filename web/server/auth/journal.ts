@@ -1,7 +1,7 @@
-import { accountDigest, recordSignIn, recordTry } from '../../../application/account/sign-in/record-sign-in.ts';
-import type { TriedFrom } from '../../../domain/account/throttle.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { isKnownDevice } from '../../../prisma/repositories/account/sign-ins.ts';
+import { accountDigest, recordSignIn, recordTry } from '#application/account/sign-in/record-sign-in.ts';
+import type { TriedFrom } from '#domain/account/throttle.ts';
+import { DomainError } from '#domain/errors.ts';
+import { isKnownDevice } from '#prisma/repositories/account/sign-ins.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Visitor } from './device.ts';
 import type { SignInFacts } from './sign-in-facts.ts';

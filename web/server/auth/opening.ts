@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { DomainError } from '../../../domain/errors.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { SignInFacts } from './sign-in-facts.ts';
 
 /** One address of better-auth that is open: what it is given, and what of its answer goes back beside its cookies. */

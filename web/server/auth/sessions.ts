@@ -1,11 +1,11 @@
 import { parseCookies } from 'better-auth/cookies';
 import { fromNodeHeaders } from 'better-auth/node';
 import type { Request, RequestHandler } from 'express';
-import type { SignIn } from '../../../domain/account/sign-in.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import type { Actor } from '../../../domain/permissions/actor.ts';
-import type { Database } from '../../../prisma/client.ts';
-import { sessionBehind } from '../../../prisma/repositories/people/people.ts';
+import type { SignIn } from '#domain/account/sign-in.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import type { Database } from '#prisma/client.ts';
+import { sessionBehind } from '#prisma/repositories/people/people.ts';
 import type { Auth } from './auth.ts';
 import { signed, signedToken } from './session-token.ts';
 

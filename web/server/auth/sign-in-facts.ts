@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { SignIn } from '../../../domain/account/sign-in.ts';
-import type { DomainError } from '../../../domain/errors.ts';
+import type { SignIn } from '#domain/account/sign-in.ts';
+import type { DomainError } from '#domain/errors.ts';
 import type { CountedTry } from './journal.ts';
 import { VERIFY_CODE, VERIFY_RECOVERY_CODE } from './plugins/factors.ts';
 import { PASSKEY_SIGN_IN } from './plugins/passkeys.ts';

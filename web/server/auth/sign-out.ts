@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { sealedIdToken } from '../../../prisma/repositories/account/sessions.ts';
-import { SecretDamaged } from '../../../prisma/secret-values.ts';
+import { sealedIdToken } from '#prisma/repositories/account/sessions.ts';
+import { SecretDamaged } from '#prisma/secret-values.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { SIGN_OUT } from './auth.ts';
 import { type Opening, saidBy } from './opening.ts';

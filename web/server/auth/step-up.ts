@@ -1,17 +1,12 @@
 import { verifyPassword } from 'better-auth/crypto';
-import { codeShown, PERIOD_SECONDS, timeStepOf } from '../../../application/account/factors/one-time-code.ts';
-import { type PasskeyAnswer, usePasskey } from '../../../application/account/factors/passkeys.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { passwordHash } from '../../../prisma/repositories/account/accounts.ts';
-import { findFactor } from '../../../prisma/repositories/account/factors.ts';
-import {
-  lockGuard,
-  type StepUpGuard,
-  spendTimeStep,
-  writeTries,
-} from '../../../prisma/repositories/account/step-up-guard.ts';
-import type { SecretValues } from '../../../prisma/secret-values.ts';
+import { codeShown, PERIOD_SECONDS, timeStepOf } from '#application/account/factors/one-time-code.ts';
+import { type PasskeyAnswer, usePasskey } from '#application/account/factors/passkeys.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
+import { passwordHash } from '#prisma/repositories/account/accounts.ts';
+import { findFactor } from '#prisma/repositories/account/factors.ts';
+import { lockGuard, type StepUpGuard, spendTimeStep, writeTries } from '#prisma/repositories/account/step-up-guard.ts';
+import type { SecretValues } from '#prisma/secret-values.ts';
 
 /** Wrong codes before the account waits, and for how long. */
 const TRIES = 5;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
-import { accountDigest } from '../../../application/account/sign-in/record-sign-in.ts';
+import { accountDigest } from '#application/account/sign-in/record-sign-in.ts';
 import { createApp } from '../app.ts';
 import { aPortal, ORIGIN, type TestPortal } from '../testing/portal.ts';
 import { deviceCookie } from './cookies.ts';

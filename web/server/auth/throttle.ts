@@ -1,7 +1,7 @@
-import { countTry } from '../../../application/account/sign-in/count-try.ts';
-import { bucketsOf, strangersOf, type TriedFrom } from '../../../domain/account/throttle.ts';
-import type { Database } from '../../../prisma/client.ts';
-import { forgetCounts, uncount } from '../../../prisma/repositories/account/tries.ts';
+import { countTry } from '#application/account/sign-in/count-try.ts';
+import { bucketsOf, strangersOf, type TriedFrom } from '#domain/account/throttle.ts';
+import type { Database } from '#prisma/client.ts';
+import { forgetCounts, uncount } from '#prisma/repositories/account/tries.ts';
 
 /** A try that begins: the seconds to wait instead, and whether its failure makes strangers wait. */
 export interface Begun {

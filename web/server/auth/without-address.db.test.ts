@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { validChecks } from '../../../application/account/in-person/valid-checks.ts';
-import { askReset } from '../../../application/account/links/ask-reset.ts';
-import { digestOf } from '../../../application/account/links/link-token.ts';
-import { makeLink } from '../../../application/account/links/make-link.ts';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { insertLink } from '../../../prisma/repositories/account/links.ts';
-import { claimMail, mailNotSent } from '../../../prisma/repositories/mail.ts';
-import { notify } from '../../../prisma/repositories/notifications.ts';
-import { aRequest } from '../../../prisma/testing/builders.ts';
-import { traceOf } from '../../../prisma/testing/trace.ts';
+import { validChecks } from '#application/account/in-person/valid-checks.ts';
+import { askReset } from '#application/account/links/ask-reset.ts';
+import { digestOf } from '#application/account/links/link-token.ts';
+import { makeLink } from '#application/account/links/make-link.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { insertLink } from '#prisma/repositories/account/links.ts';
+import { claimMail, mailNotSent } from '#prisma/repositories/mail.ts';
+import { notify } from '#prisma/repositories/notifications.ts';
+import { aRequest } from '#prisma/testing/builders.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
 import { confirmed } from '../testing/by-two.ts';
 import { aPortal, type Browser, type TestPortal } from '../testing/portal.ts';
 

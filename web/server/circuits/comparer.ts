@@ -1,5 +1,5 @@
-import { openApart, SOME_MINUTES } from '../../../application/apart/apart.ts';
-import { refusedAs } from '../../../application/apart/refusal.ts';
+import { openApart, SOME_MINUTES } from '#application/apart/apart.ts';
+import { refusedAs } from '#application/apart/refusal.ts';
 import type { Comparison } from './comparison/attributes.ts';
 import type { ToCompare } from './comparison/compare.thread.ts';
 import type { Compared } from './comparison/compare.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
-export { describeFault } from '../../../prisma/fault.ts';
+export { describeFault } from '#prisma/fault.ts';
 
 /** Only identifiers of the portal may be read in a log: never a name, an address or what was searched. */
 const IDENTIFIER = /^(?:[0-9a-f-]{36}|\d{1,19}|[0-9a-f]{64})$/;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { openDatabase } from '../../../prisma/client.ts';
+import { openDatabase } from '#prisma/client.ts';
 import { createApp } from '../app.ts';
 import { aPortal, ORIGIN, PART_TIME, type TestPortal } from '../testing/portal.ts';
 

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { Caller } from '../../../prisma/connection/caller-pool.ts';
+import { Caller } from '#prisma/connection/caller-pool.ts';
 
 /**
  * What is only read is read for as long as someone waits for it: a caller who leaves leaves nothing running. What was asked

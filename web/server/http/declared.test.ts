@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Response } from 'express';
 import { z } from 'zod';
-import type { EndpointName } from '../../contract/api.ts';
+import type { EndpointName } from '#web/contract/api.ts';
 import { mustBeDeclared } from './declared.ts';
 import type { Reply, Route } from './route.ts';
 

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import type { Tx } from '../../../prisma/client.ts';
+import type { Tx } from '#prisma/client.ts';
 import type { Settings } from '../dependencies.ts';
 import { registerGauges } from './gauges.ts';
 

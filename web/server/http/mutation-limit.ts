@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
-import { DomainError } from '../../../domain/errors.ts';
+import { DomainError } from '#domain/errors.ts';
 
 const WINDOW_SECONDS = 60;
 /** More than anyone types or clicks in a minute, drafts saved by themselves included. */

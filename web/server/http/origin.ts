@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { DomainError } from '../../../domain/errors.ts';
+import { DomainError } from '#domain/errors.ts';
 
 /** Where the portal's own pages may come from: the address people use, and this machine's two names for it. */
 export function trustedOrigins(baseUrl: string): string[] {

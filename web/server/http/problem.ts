@@ -1,9 +1,9 @@
 import type { Response } from 'express';
 import { ZodError } from 'zod';
-import { DomainError, ERROR_CODES, type FieldFault } from '../../../domain/errors.ts';
-import { isDatabaseAway, isDatabaseBusy, isStorageFull } from '../../../prisma/fault.ts';
-import type { Problem } from '../../contract/common.ts';
-import type { ProblemExtras } from '../../contract/problems.ts';
+import { DomainError, ERROR_CODES, type FieldFault } from '#domain/errors.ts';
+import { isDatabaseAway, isDatabaseBusy, isStorageFull } from '#prisma/fault.ts';
+import type { Problem } from '#web/contract/common.ts';
+import type { ProblemExtras } from '#web/contract/problems.ts';
 import { STATUS_OF } from '../errors.ts';
 
 /** When whoever met too much work may try again. */

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { DomainError } from '../../../domain/errors.ts';
+import type { DomainError } from '#domain/errors.ts';
 
 /**
  * The bytes of a request. Nothing is kept from the first byte too many on, whatever length was announced, nor once it is given up: the

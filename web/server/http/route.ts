@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
-import type { Role } from '../../../domain/permissions/role.ts';
-import { type Answer, api, type Body, type EndpointName, type Params, type Query } from '../../contract/api.ts';
-import type { Endpoint } from '../../contract/endpoint.ts';
+import type { Role } from '#domain/permissions/role.ts';
+import { type Answer, api, type Body, type EndpointName, type Params, type Query } from '#web/contract/api.ts';
+import type { Endpoint } from '#web/contract/endpoint.ts';
 import type { SignedIn } from '../auth/sessions.ts';
 
 /** Who may call a route at all. What they may do to one thing is the domain's to say, in the handler: see `guard`. */

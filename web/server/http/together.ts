@@ -1,4 +1,4 @@
-import { forEveryone } from '../../../prisma/connection/caller-pool.ts';
+import { forEveryone } from '#prisma/connection/caller-pool.ts';
 
 /** Asks once for all who ask meanwhile: whoever leaves takes the answer from nobody. */
 export function together<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
-import { DomainError } from '../../../domain/errors.ts';
+import { DomainError } from '#domain/errors.ts';
 
 const WINDOW_SECONDS = 60;
 /** More acts than an office checks in a minute; a reference that is guessed at this pace is found in no lifetime. */

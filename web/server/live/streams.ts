@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { LiveChange } from '../../contract/operations/operations.ts';
+import type { LiveChange } from '#web/contract/operations/operations.ts';
 import type { SignedIn } from '../auth/sessions.ts';
 import type { Channels, Notified } from './channels.ts';
 

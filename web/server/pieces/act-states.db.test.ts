@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { ActAsked } from '../../../application/archive/take-act.ts';
-import { orderStatus } from '../../../application/evidence/order-status.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import { aPerson, aStructure } from '../../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../../prisma/testing/database.ts';
-import { aSealedAct } from '../../../prisma/testing/sealed-acts.ts';
+import type { ActAsked } from '#application/archive/take-act.ts';
+import { orderStatus } from '#application/evidence/order-status.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aPerson, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { aSealedAct } from '#prisma/testing/sealed-acts.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { statesToday } from './act-states.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Beside } from '../../../application/archive/take-act.ts';
-import { DomainError } from '../../../domain/errors.ts';
+import type { Beside } from '#application/archive/take-act.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { Settings } from '../dependencies.ts';
 import { authorityFile } from '../routes/operations/seal-authority.ts';
 

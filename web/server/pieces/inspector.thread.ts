@@ -1,4 +1,4 @@
-import { answerApart } from '../../../application/apart/answer-apart.ts';
+import { answerApart } from '#application/apart/answer-apart.ts';
 import { rewritePdf } from './rewrite-pdf.ts';
 import type { Verdict } from './verdict.ts';
 

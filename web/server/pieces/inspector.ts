@@ -1,5 +1,5 @@
-import { openApart, TooMuch } from '../../../application/apart/apart.ts';
-import { DomainError } from '../../../domain/errors.ts';
+import { openApart, TooMuch } from '#application/apart/apart.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface PieceInspector {

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
-import { type CircuitManifest, isClosedPiece } from '../../../domain/circuit/manifest.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { PIECE_LIMITS } from '../../../domain/request/piece.ts';
+import { type CircuitManifest, isClosedPiece } from '#domain/circuit/manifest.ts';
+import { DomainError } from '#domain/errors.ts';
+import { PIECE_LIMITS } from '#domain/request/piece.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { readBounded } from '../http/read-bounded.ts';
 import { cleanFileName, decodeFileName } from './file-name.ts';

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
-import type { SentArchive } from '../../../application/archive/export-archive.ts';
-import { DomainError } from '../../../domain/errors.ts';
+import type { SentArchive } from '#application/archive/export-archive.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { inlineDisposition } from './file-name.ts';
 

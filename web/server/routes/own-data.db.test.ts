@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '../../../prisma/seed/accounts.ts';
-import { aSensitiveRight, takenOver } from '../../../prisma/testing/builders.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '#prisma/seed/accounts.ts';
+import { aSensitiveRight, takenOver } from '#prisma/testing/builders.ts';
 import { atTask } from '../testing/circuit.ts';
 import { aPdf, aPortal, type Browser, type TestPortal } from '../testing/portal.ts';
 

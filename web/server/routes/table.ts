@@ -1,5 +1,5 @@
-import { createVersions } from '../../../application/versions.ts';
-import { api } from '../../contract/api.ts';
+import { createVersions } from '#application/versions.ts';
+import { api } from '#web/contract/api.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Route } from '../http/route.ts';
 import { factorRoutes } from './account/factors.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { GroupSaid } from '../../../application/people/scim/put-group.ts';
-import type { GroupRow } from '../../../prisma/repositories/people/scim.ts';
-import { Plain } from '../../contract/common.ts';
+import type { GroupSaid } from '#application/people/scim/put-group.ts';
+import type { GroupRow } from '#prisma/repositories/people/scim.ts';
+import { Plain } from '#web/contract/common.ts';
 import type { PatchBody } from './patch.ts';
 import { GROUP, ScimProblem } from './words.ts';
 

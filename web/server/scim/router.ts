@@ -1,13 +1,13 @@
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { ZodError } from 'zod';
-import { LineRefused } from '../../../application/people/imports/apply-line.ts';
-import { deleteGroup, type GroupSaid, putGroup } from '../../../application/people/scim/put-group.ts';
-import { putUser, type UserSaid } from '../../../application/people/scim/put-user.ts';
-import { syncGroup } from '../../../application/people/scim/sync-group.ts';
-import { tokenDigest } from '../../../application/people/scim/token.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { faultWords } from '../../../domain/people/import-words.ts';
+import { LineRefused } from '#application/people/imports/apply-line.ts';
+import { deleteGroup, type GroupSaid, putGroup } from '#application/people/scim/put-group.ts';
+import { putUser, type UserSaid } from '#application/people/scim/put-user.ts';
+import { syncGroup } from '#application/people/scim/sync-group.ts';
+import { tokenDigest } from '#application/people/scim/token.ts';
+import { DomainError } from '#domain/errors.ts';
+import { faultWords } from '#domain/people/import-words.ts';
 import {
   findUser,
   type GroupRow,
@@ -17,8 +17,8 @@ import {
   openToken,
   type ScimUserRow,
   type TokenFacts,
-} from '../../../prisma/repositories/people/scim.ts';
-import { Plain } from '../../contract/common.ts';
+} from '#prisma/repositories/people/scim.ts';
+import { Plain } from '#web/contract/common.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { STATUS_OF } from '../errors.ts';
 import { describeFault } from '../http/access-log.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { makeToken } from '../../../application/people/scim/token.ts';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { eveOf } from '../../../domain/calendar/period.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import { traceOf } from '../../../prisma/testing/trace.ts';
-import { amount } from '../../../testing/long-form.ts';
+import { makeToken } from '#application/people/scim/token.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { eveOf } from '#domain/calendar/period.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
+import { amount } from '#testing/long-form.ts';
 import { aPortal, type Browser, type TestPortal } from '../testing/portal.ts';
 import { ENTERPRISE, ERROR, GROUP, PATCH, SCIM_MEDIA, USER } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { DomainError } from '../../../domain/errors.ts';
+import type { DomainError } from '#domain/errors.ts';
 
 /** What another one has already, and what to do about it, but not who; null: the problem is another one. */
 export function takenWords({ code, params }: DomainError): string | null {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { UserSaid } from '../../../application/people/scim/put-user.ts';
-import { type Header, readHeader, readLine } from '../../../domain/people/import-line.ts';
-import { faultWords } from '../../../domain/people/import-words.ts';
-import type { ScimUserRow } from '../../../prisma/repositories/people/scim.ts';
-import { Plain } from '../../contract/common.ts';
+import type { UserSaid } from '#application/people/scim/put-user.ts';
+import { type Header, readHeader, readLine } from '#domain/people/import-line.ts';
+import { faultWords } from '#domain/people/import-words.ts';
+import type { ScimUserRow } from '#prisma/repositories/people/scim.ts';
+import { Plain } from '#web/contract/common.ts';
 import { ENTERPRISE, ScimProblem, USER } from './words.ts';
 
 const Text = Plain.max(500);

@@ -1,8 +1,8 @@
-import { openPasswordJudge } from '../../../application/account/passwords/password-judge.ts';
-import { openDrawingReader } from '../../../application/atelier/drawing/drawing-reader.ts';
-import { openCircuitPackages } from '../../../application/atelier/package/packages.ts';
-import { openFormJudge } from '../../../application/forms/form-judge.ts';
-import { openActVerifier } from '../../../application/verification/act-verifier.ts';
+import { openPasswordJudge } from '#application/account/passwords/password-judge.ts';
+import { openDrawingReader } from '#application/atelier/drawing/drawing-reader.ts';
+import { openCircuitPackages } from '#application/atelier/package/packages.ts';
+import { openFormJudge } from '#application/forms/form-judge.ts';
+import { openActVerifier } from '#application/verification/act-verifier.ts';
 import { openComparer } from '../circuits/comparer.ts';
 import { createPieceInspector } from '../pieces/inspector.ts';
 

@@ -1,5 +1,5 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { Role } from '../../../domain/permissions/role.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { Role } from '#domain/permissions/role.ts';
 import type { TestPortal } from './portal.ts';
 
 /** The administrators of the demonstration: the first one proposes, the second one confirms. */

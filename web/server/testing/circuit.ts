@@ -1,6 +1,6 @@
-import { recordRequestEvent } from '../../../prisma/repositories/requests/progress.ts';
-import { openTask } from '../../../prisma/repositories/tasks/tasks.ts';
-import { aSpentProof } from '../../../prisma/testing/builders.ts';
+import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
+import { openTask } from '#prisma/repositories/tasks/tasks.ts';
+import { aSpentProof } from '#prisma/testing/builders.ts';
 import { aFilledDraft, type Browser, type TestPortal } from './portal.ts';
 
 let key = 4_000_000_000;

@@ -1,8 +1,8 @@
-import { dateColumn } from '../../../domain/calendar/civil-date.ts';
-import type { PayFact, PayMovement } from '../../../domain/pay/pay-piece.ts';
-import { insertBatch } from '../../../prisma/repositories/pay/batches.ts';
-import { insertPayPiece, markChecked } from '../../../prisma/repositories/pay/pieces.ts';
-import { withoutPayGrounds } from '../../../prisma/testing/builders.ts';
+import { dateColumn } from '#domain/calendar/civil-date.ts';
+import type { PayFact, PayMovement } from '#domain/pay/pay-piece.ts';
+import { insertBatch } from '#prisma/repositories/pay/batches.ts';
+import { insertPayPiece, markChecked } from '#prisma/repositories/pay/pieces.ts';
+import { withoutPayGrounds } from '#prisma/testing/builders.ts';
 import type { TestPortal } from './portal.ts';
 
 export const FINANCE = 'felix.financier';

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import supertest from 'supertest';
-import { digestOf, newToken } from '../../../application/account/links/link-token.ts';
-import type { LinkPurpose } from '../../../domain/account/link.ts';
-import { insertLink } from '../../../prisma/repositories/account/links.ts';
-import { ACR, CLIENT_ID, CLIENT_SECRET, type IdentityProvider } from '../../../testing/identity/provider.ts';
-import { Traveller } from '../../../testing/identity/traveller.ts';
+import { digestOf, newToken } from '#application/account/links/link-token.ts';
+import type { LinkPurpose } from '#domain/account/link.ts';
+import { insertLink } from '#prisma/repositories/account/links.ts';
+import { ACR, CLIENT_ID, CLIENT_SECRET, type IdentityProvider } from '#testing/identity/provider.ts';
+import { Traveller } from '#testing/identity/traveller.ts';
 import { createApp } from '../app.ts';
 import { createAuth } from '../auth/auth.ts';
 import type { IdentityProviderSettings } from '../auth/plugins/oidc.ts';

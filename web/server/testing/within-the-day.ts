@@ -1,4 +1,4 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
 
 const TWO_HOURS = 2 * 3_600_000;
 

@@ -1,12 +1,12 @@
-import { placesIn } from '../../../application/forms/instances.ts';
-import { labelOf } from '../../../application/forms/labels.ts';
-import { formatPath } from '../../../application/forms/path.ts';
-import { answersOf } from '../../../application/requests/answers.ts';
-import type { Version } from '../../../application/versions.ts';
-import { same } from '../../../domain/formats/in-words.ts';
-import type { BatchFault } from '../../../domain/request/act-batch.ts';
-import type { ActBatch, ActLineRow } from '../../../prisma/repositories/requests/act-batches.ts';
-import type { ActBatchFault, ActBatchLine, ActBatchRow } from '../../contract/signing/act-batches.ts';
+import { placesIn } from '#application/forms/instances.ts';
+import { labelOf } from '#application/forms/labels.ts';
+import { formatPath } from '#application/forms/path.ts';
+import { answersOf } from '#application/requests/answers.ts';
+import type { Version } from '#application/versions.ts';
+import { same } from '#domain/formats/in-words.ts';
+import type { BatchFault } from '#domain/request/act-batch.ts';
+import type { ActBatch, ActLineRow } from '#prisma/repositories/requests/act-batches.ts';
+import type { ActBatchFault, ActBatchLine, ActBatchRow } from '#web/contract/signing/act-batches.ts';
 
 /** Where a form says for itself what is wrong. */
 const MESSAGES: Readonly<Record<string, string>> = { rule: 'validateMessage', 'required-when': 'requiredWhenMessage' };

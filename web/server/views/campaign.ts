@@ -1,10 +1,10 @@
-import type { Version } from '../../../application/versions.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import type { Campaign } from '../../../prisma/repositories/campaigns/campaigns.ts';
-import { listCandidates } from '../../../prisma/repositories/campaigns/candidates.ts';
-import { offeredPosts } from '../../../prisma/repositories/campaigns/posts.ts';
-import { lastRanking, listSettlements, sumsOf } from '../../../prisma/repositories/campaigns/rankings.ts';
-import type { CampaignCandidate, CampaignRow, CampaignView } from '../../contract/operations/campaigns.ts';
+import type { Version } from '#application/versions.ts';
+import type { Tx } from '#prisma/client.ts';
+import type { Campaign } from '#prisma/repositories/campaigns/campaigns.ts';
+import { listCandidates } from '#prisma/repositories/campaigns/candidates.ts';
+import { offeredPosts } from '#prisma/repositories/campaigns/posts.ts';
+import { lastRanking, listSettlements, sumsOf } from '#prisma/repositories/campaigns/rankings.ts';
+import type { CampaignCandidate, CampaignRow, CampaignView } from '#web/contract/operations/campaigns.ts';
 
 export function campaignRow(campaign: Campaign, { manifest }: Version): CampaignRow {
   const { id, title, kind, state, counts, opensOn, closesOn, opinionsUntil, resultsOn, effectOn } = campaign;

@@ -1,4 +1,4 @@
-import type { PendingChange } from '../../../application/situation/pending-changes.ts';
+import type { PendingChange } from '#application/situation/pending-changes.ts';
 
 /** A change to come; a rule is said by its field, its code and what fills its words in. */
 export const changeView = ({ broken, ...change }: PendingChange) => ({

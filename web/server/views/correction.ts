@@ -1,18 +1,12 @@
-import type { readCorrectable } from '../../../application/situation/corrections/read-correctable.ts';
-import type { Bilingual } from '../../../domain/circuit/manifest.ts';
-import { same } from '../../../domain/formats/in-words.ts';
-import { answersOfEntry } from '../../../domain/situation/correction.ts';
-import type { SituationEntry } from '../../../domain/situation/entry.ts';
-import { showValues } from '../../../domain/situation/themes/show-theme.ts';
-import {
-  daysAsked,
-  NUMBER_TYPES,
-  type Theme,
-  type ThemeField,
-  typedFields,
-} from '../../../domain/situation/themes/theme.ts';
-import type { OpenCorrection } from '../../../prisma/repositories/people/corrections.ts';
-import type { CorrectableEntry, SituationView } from '../../contract/requests/situation.ts';
+import type { readCorrectable } from '#application/situation/corrections/read-correctable.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import { same } from '#domain/formats/in-words.ts';
+import { answersOfEntry } from '#domain/situation/correction.ts';
+import type { SituationEntry } from '#domain/situation/entry.ts';
+import { showValues } from '#domain/situation/themes/show-theme.ts';
+import { daysAsked, NUMBER_TYPES, type Theme, type ThemeField, typedFields } from '#domain/situation/themes/theme.ts';
+import type { OpenCorrection } from '#prisma/repositories/people/corrections.ts';
+import type { CorrectableEntry, SituationView } from '#web/contract/requests/situation.ts';
 
 type Asked = CorrectableEntry['fields'][number];
 

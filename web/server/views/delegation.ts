@@ -1,8 +1,8 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { periodState } from '../../../domain/calendar/period.ts';
-import { delegationLapse, officeEndOf } from '../../../domain/decision/delegation.ts';
-import type { KeptDelegation } from '../../../prisma/repositories/administration/delegations.ts';
-import type { DelegationRow } from '../../contract/operations/administration.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { periodState } from '#domain/calendar/period.ts';
+import { delegationLapse, officeEndOf } from '#domain/decision/delegation.ts';
+import type { KeptDelegation } from '#prisma/repositories/administration/delegations.ts';
+import type { DelegationRow } from '#web/contract/operations/administration.ts';
 
 /** A delegation as its keeper reads it, with why it gives no power today, if it does not. */
 export function delegationView(one: KeptDelegation, at: Date): DelegationRow {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import { diagramIn } from './diagram.ts';
 
 const XML = `<bpmn:process id="essai" name="Essai"><bpmn:sequenceFlow id="non" name="refus" sourceRef="a" targetRef="b" /></bpmn:process>

@@ -1,5 +1,5 @@
-import { placeOf } from '../../../domain/circuit/blocks/block.ts';
-import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
+import { placeOf } from '#domain/circuit/blocks/block.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 
 /** About what a letter of a name is wide, in the units of a drawing. */
 const LETTER = 7;

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import { editableFacts } from '../../../application/interventions/editable-facts.ts';
-import type { Version } from '../../../application/versions.ts';
-import { idAt, pathOf } from '../../../domain/circuit/blocks/block.ts';
-import { isFactValue } from '../../../domain/circuit/interventions/fact-value.ts';
-import type { MoveBar } from '../../../domain/circuit/interventions/token-move.ts';
-import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
-import { same } from '../../../domain/formats/in-words.ts';
-import type { OutboxAnswers } from '../../../domain/operations/outbox-command.ts';
-import type { MovePreview, StandingView } from '../../contract/operations/interventions.ts';
+import { editableFacts } from '#application/interventions/editable-facts.ts';
+import type { Version } from '#application/versions.ts';
+import { idAt, pathOf } from '#domain/circuit/blocks/block.ts';
+import { isFactValue } from '#domain/circuit/interventions/fact-value.ts';
+import type { MoveBar } from '#domain/circuit/interventions/token-move.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
+import { same } from '#domain/formats/in-words.ts';
+import type { OutboxAnswers } from '#domain/operations/outbox-command.ts';
+import type { MovePreview, StandingView } from '#web/contract/operations/interventions.ts';
 import { stepName } from './standing.ts';
 
 type FactView = z.input<typeof StandingView>['facts'][number];

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { FormComponent } from '../../../application/forms/schema.ts';
-import type { Version } from '../../../application/versions.ts';
+import type { FormComponent } from '#application/forms/schema.ts';
+import type { Version } from '#application/versions.ts';
 import { pieceRules } from './kind.ts';
 
 const dependsOf = (...components: Partial<FormComponent>[]): boolean | undefined => {

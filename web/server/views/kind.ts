@@ -1,10 +1,10 @@
-import type { Beginnable } from '../../../application/checks/beginnable.ts';
-import { type PostOffer, postTexts } from '../../../application/checks/in-campaign.ts';
-import { type OptionOffer, offeredTexts, offerItems, offerPosts } from '../../../application/forms/offer-items.ts';
-import type { FormComponent, FormSchema } from '../../../application/forms/schema.ts';
-import type { Version } from '../../../application/versions.ts';
-import type { ManifestStep } from '../../../domain/circuit/manifest.ts';
-import type { BarredKind, CircuitStep, KindDetail, KindSummary } from '../../contract/requests/catalogue.ts';
+import type { Beginnable } from '#application/checks/beginnable.ts';
+import { type PostOffer, postTexts } from '#application/checks/in-campaign.ts';
+import { type OptionOffer, offeredTexts, offerItems, offerPosts } from '#application/forms/offer-items.ts';
+import type { FormComponent, FormSchema } from '#application/forms/schema.ts';
+import type { Version } from '#application/versions.ts';
+import type { ManifestStep } from '#domain/circuit/manifest.ts';
+import type { BarredKind, CircuitStep, KindDetail, KindSummary } from '#web/contract/requests/catalogue.ts';
 
 /** The documents that a version's requests may hold. */
 export function pieceRules({ manifest, form }: Pick<Version, 'manifest' | 'form'>): KindSummary['pieces'] {

@@ -1,11 +1,11 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { Actor } from '../../../domain/permissions/actor.ts';
-import { canSeeRequest } from '../../../domain/permissions/request.ts';
-import { requestState } from '../../../domain/request/request.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { othersOfKind } from '../../../prisma/repositories/requests/same-kind.ts';
-import type { TaskRow } from '../../../prisma/repositories/tasks/tasks.ts';
-import type { TaskView } from '../../contract/requests/tasks.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canSeeRequest } from '#domain/permissions/request.ts';
+import { requestState } from '#domain/request/request.ts';
+import type { Tx } from '#prisma/client.ts';
+import { othersOfKind } from '#prisma/repositories/requests/same-kind.ts';
+import type { TaskRow } from '#prisma/repositories/tasks/tasks.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 
 /** Beside a request: more of them are found in the agent's file. */
 const MAX_OTHERS = 5;

@@ -1,8 +1,8 @@
-import type { Versions } from '../../../application/versions.ts';
-import { type Passage, passagesOf, type Recorded } from '../../../domain/request/progress.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { type EventRow, wayOf } from '../../../prisma/repositories/requests/progress.ts';
-import type { RequestRow } from '../../../prisma/repositories/requests/requests.ts';
+import type { Versions } from '#application/versions.ts';
+import { type Passage, passagesOf, type Recorded } from '#domain/request/progress.ts';
+import type { Tx } from '#prisma/client.ts';
+import { type EventRow, wayOf } from '#prisma/repositories/requests/progress.ts';
+import type { RequestRow } from '#prisma/repositories/requests/requests.ts';
 import { scalarParams } from './params.ts';
 
 const TASK_STATES: Readonly<Record<string, Recorded['state']>> = { completed: 'done', canceled: 'left' };

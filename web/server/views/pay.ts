@@ -1,16 +1,16 @@
-import type { Versions } from '../../../application/versions.ts';
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import { eveOf } from '../../../domain/calendar/period.ts';
-import type { Bilingual, CircuitManifest } from '../../../domain/circuit/manifest.ts';
-import { numberInWords, same, yesOrNo } from '../../../domain/formats/in-words.ts';
-import { type PayFact, payState } from '../../../domain/pay/pay-piece.ts';
-import { isTakenBack } from '../../../domain/pay/taken-back.ts';
-import type { Actor } from '../../../domain/permissions/actor.ts';
-import { canCheckPay, canSendPay } from '../../../domain/permissions/pay.ts';
-import type { PayBatchRow } from '../../../prisma/repositories/pay/batches.ts';
-import type { PayRow } from '../../../prisma/repositories/pay/pieces.ts';
-import { payFacts } from '../../../prisma/repositories/pay/pieces.ts';
-import type { PayBatchView, PayPieceView } from '../../contract/requests/pay.ts';
+import type { Versions } from '#application/versions.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import { eveOf } from '#domain/calendar/period.ts';
+import type { Bilingual, CircuitManifest } from '#domain/circuit/manifest.ts';
+import { numberInWords, same, yesOrNo } from '#domain/formats/in-words.ts';
+import { type PayFact, payState } from '#domain/pay/pay-piece.ts';
+import { isTakenBack } from '#domain/pay/taken-back.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canCheckPay, canSendPay } from '#domain/permissions/pay.ts';
+import type { PayBatchRow } from '#prisma/repositories/pay/batches.ts';
+import type { PayRow } from '#prisma/repositories/pay/pieces.ts';
+import { payFacts } from '#prisma/repositories/pay/pieces.ts';
+import type { PayBatchView, PayPieceView } from '#web/contract/requests/pay.ts';
 
 /** Who reads, on what day. */
 interface Reading {

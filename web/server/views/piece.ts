@@ -1,5 +1,5 @@
-import type { PieceRow } from '../../../prisma/repositories/pieces.ts';
-import type { PieceView } from '../../contract/requests/drafts.ts';
+import type { PieceRow } from '#prisma/repositories/pieces.ts';
+import type { PieceView } from '#web/contract/requests/drafts.ts';
 
 /** A document as this reader may know it: of one that they may not open, that it was given, and when. */
 export const pieceView = (

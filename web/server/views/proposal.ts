@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isRole } from '../../../domain/permissions/role.ts';
-import type { listProposals } from '../../../prisma/repositories/administration/proposals.ts';
-import { PowerText, type ProposalRow } from '../../contract/operations/administration.ts';
+import { isRole } from '#domain/permissions/role.ts';
+import type { listProposals } from '#prisma/repositories/administration/proposals.ts';
+import { PowerText, type ProposalRow } from '#web/contract/operations/administration.ts';
 
 const Leaving = z.object({ endedRights: z.array(z.string()) });
 

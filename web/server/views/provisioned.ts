@@ -1,5 +1,5 @@
-import type { listProvisioned } from '../../../prisma/repositories/people/provisioned.ts';
-import type { ProvisionedRow } from '../../contract/operations/imports.ts';
+import type { listProvisioned } from '#prisma/repositories/people/provisioned.ts';
+import type { ProvisionedRow } from '#web/contract/operations/imports.ts';
 import { powerSaid } from './proposal.ts';
 
 type Line = Awaited<ReturnType<typeof listProvisioned>>['items'][number];

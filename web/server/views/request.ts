@@ -1,19 +1,19 @@
 import type { z } from 'zod';
-import { postsChosen, postTexts } from '../../../application/checks/in-campaign.ts';
-import { offeredTexts } from '../../../application/forms/offer-items.ts';
-import { isPlainObject } from '../../../application/forms/path.ts';
-import { withoutFileNames } from '../../../application/forms/piece-ids.ts';
-import { masked } from '../../../application/forms/sensitive.ts';
-import { type Answer, answersIn, answersOf } from '../../../application/requests/answers.ts';
-import type { SeenRequest } from '../../../application/requests/seen-request.ts';
-import { itemsAsked } from '../../../application/situation/items-asked.ts';
-import type { Version, Versions } from '../../../application/versions.ts';
-import { appealPeriod } from '../../../domain/act/legal/appeal-period.ts';
-import { keptFor } from '../../../domain/archive/retention.ts';
-import { type CivilDate, parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import type { Actor } from '../../../domain/permissions/actor.ts';
-import { canSeeDossier } from '../../../domain/permissions/dossier.ts';
+import { postsChosen, postTexts } from '#application/checks/in-campaign.ts';
+import { offeredTexts } from '#application/forms/offer-items.ts';
+import { isPlainObject } from '#application/forms/path.ts';
+import { withoutFileNames } from '#application/forms/piece-ids.ts';
+import { masked } from '#application/forms/sensitive.ts';
+import { type Answer, answersIn, answersOf } from '#application/requests/answers.ts';
+import type { SeenRequest } from '#application/requests/seen-request.ts';
+import { itemsAsked } from '#application/situation/items-asked.ts';
+import type { Version, Versions } from '#application/versions.ts';
+import { appealPeriod } from '#domain/act/legal/appeal-period.ts';
+import { keptFor } from '#domain/archive/retention.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canSeeDossier } from '#domain/permissions/dossier.ts';
 import {
   canExportEvidence,
   canReadAct,
@@ -22,25 +22,20 @@ import {
   canSeeDecisions,
   canTakeArchive,
   canWithdraw,
-} from '../../../domain/permissions/request.ts';
-import { type AgentDecision, contestEffect, decisionInWords } from '../../../domain/request/contest.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { type ActStanding, standingOfActs } from '../../../prisma/repositories/acts/later-acts.ts';
-import { openedOn } from '../../../prisma/repositories/acts/openings.ts';
-import { postalNoticesOf } from '../../../prisma/repositories/acts/postal-notices.ts';
-import { retentions } from '../../../prisma/repositories/acts/retention.ts';
-import { type UndoneByAct, undoneAround } from '../../../prisma/repositories/acts/undone.ts';
-import { type DecisionRow, decisionsOf } from '../../../prisma/repositories/decisions.ts';
-import { dossierFacts, postingOn } from '../../../prisma/repositories/people/people.ts';
-import {
-  type Contest,
-  contestedBy,
-  contestsOf,
-  courtOfDecision,
-} from '../../../prisma/repositories/requests/contests.ts';
-import { receiptOf } from '../../../prisma/repositories/requests/receipts.ts';
-import { type RequestRow, requestContents } from '../../../prisma/repositories/requests/requests.ts';
-import type { ActView, DecisionView, RequestView } from '../../contract/requests/requests.ts';
+} from '#domain/permissions/request.ts';
+import { type AgentDecision, contestEffect, decisionInWords } from '#domain/request/contest.ts';
+import type { Tx } from '#prisma/client.ts';
+import { type ActStanding, standingOfActs } from '#prisma/repositories/acts/later-acts.ts';
+import { openedOn } from '#prisma/repositories/acts/openings.ts';
+import { postalNoticesOf } from '#prisma/repositories/acts/postal-notices.ts';
+import { retentions } from '#prisma/repositories/acts/retention.ts';
+import { type UndoneByAct, undoneAround } from '#prisma/repositories/acts/undone.ts';
+import { type DecisionRow, decisionsOf } from '#prisma/repositories/decisions.ts';
+import { dossierFacts, postingOn } from '#prisma/repositories/people/people.ts';
+import { type Contest, contestedBy, contestsOf, courtOfDecision } from '#prisma/repositories/requests/contests.ts';
+import { receiptOf } from '#prisma/repositories/requests/receipts.ts';
+import { type RequestRow, requestContents } from '#prisma/repositories/requests/requests.ts';
+import type { ActView, DecisionView, RequestView } from '#web/contract/requests/requests.ts';
 import { pieceView } from './piece.ts';
 import { requestSummary, standings, stepName } from './standing.ts';
 

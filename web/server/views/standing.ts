@@ -1,14 +1,14 @@
-import type { Versions } from '../../../application/versions.ts';
-import { dayAt } from '../../../domain/calendar/civil-date.ts';
-import { type CircuitManifest, stepOf } from '../../../domain/circuit/manifest.ts';
-import type { DecisionKind } from '../../../domain/decision/decision.ts';
-import { same } from '../../../domain/formats/in-words.ts';
-import { canSeeDecisions } from '../../../domain/permissions/request.ts';
-import { requestState } from '../../../domain/request/request.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { type OpenTask, type RequestRow, standingOf } from '../../../prisma/repositories/requests/requests.ts';
-import type { PersonRef } from '../../contract/common.ts';
-import type { Holder, RequestState, RequestSummary } from '../../contract/requests/requests.ts';
+import type { Versions } from '#application/versions.ts';
+import { dayAt } from '#domain/calendar/civil-date.ts';
+import { type CircuitManifest, stepOf } from '#domain/circuit/manifest.ts';
+import type { DecisionKind } from '#domain/decision/decision.ts';
+import { same } from '#domain/formats/in-words.ts';
+import { canSeeDecisions } from '#domain/permissions/request.ts';
+import { requestState } from '#domain/request/request.ts';
+import type { Tx } from '#prisma/client.ts';
+import { type OpenTask, type RequestRow, standingOf } from '#prisma/repositories/requests/requests.ts';
+import type { PersonRef } from '#web/contract/common.ts';
+import type { Holder, RequestState, RequestSummary } from '#web/contract/requests/requests.ts';
 
 /** Where one request stands for one reader: its state, and who holds it. */
 export interface Standing {

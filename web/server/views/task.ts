@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { Version } from '../../../application/versions.ts';
-import { dayAt } from '../../../domain/calendar/civil-date.ts';
-import type { TaskRow } from '../../../prisma/repositories/tasks/tasks.ts';
-import type { TaskSummary } from '../../contract/requests/tasks.ts';
+import type { Version } from '#application/versions.ts';
+import { dayAt } from '#domain/calendar/civil-date.ts';
+import type { TaskRow } from '#prisma/repositories/tasks/tasks.ts';
+import type { TaskSummary } from '#web/contract/requests/tasks.ts';
 import { stepName } from './standing.ts';
 
 /** A line of the task list. */

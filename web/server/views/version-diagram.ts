@@ -1,6 +1,6 @@
-import type { Versions } from '../../../application/versions.ts';
-import { diagramOfBlock } from '../../../domain/circuit/blocks/block.ts';
-import { DomainError } from '../../../domain/errors.ts';
+import type { Versions } from '#application/versions.ts';
+import { diagramOfBlock } from '#domain/circuit/blocks/block.ts';
+import { DomainError } from '#domain/errors.ts';
 import { diagramIn } from './diagram.ts';
 
 /**

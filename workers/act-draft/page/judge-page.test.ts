@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { type ActData, isBlank } from '../../../domain/act/act.ts';
+import { type ActData, isBlank } from '#domain/act/act.ts';
 import { renderer } from '../../testing/apart.ts';
 import { ActTemplateError, createActRenderer } from '../typst/render.ts';
 import { aSampleAct } from '../typst/sample-act.ts';

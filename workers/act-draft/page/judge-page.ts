@@ -1,5 +1,5 @@
-import { contradictionsIn, type SeenLine } from '../../../domain/act/contradictions.ts';
-import type { ActFrame, ActMention } from '../../../domain/act/frame.ts';
+import { contradictionsIn, type SeenLine } from '#domain/act/contradictions.ts';
+import type { ActFrame, ActMention } from '#domain/act/frame.ts';
 import { addressFaults } from './address-faults.ts';
 import { drawingFaults, isCrossed, overprinted } from './drawing-faults.ts';
 import { type Box, contains, intersection, overlaps, TOLERANCE } from './geometry.ts';

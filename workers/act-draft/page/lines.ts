@@ -1,4 +1,4 @@
-import type { SeenLine } from '../../../domain/act/contradictions.ts';
+import type { SeenLine } from '#domain/act/contradictions.ts';
 import type { TextMark } from './read-marks.ts';
 
 interface Segment {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { getCompileCacheDir } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MALLOC_OF_COMPILER, V8_FLAGS } from '../../../config/memory.ts';
+import { MALLOC_OF_COMPILER, V8_FLAGS } from '#config/memory.ts';
 import type { PageTerms } from '../page/judge-page.ts';
 import type { CompileReply, CompileRequest, CompileWork } from './compiler.child.ts';
 import { ActTemplateError, type TemplateRefusal } from './error.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
-import type { ActData } from '../../../domain/act/act.ts';
+import type { ActData } from '#domain/act/act.ts';
 import { trialRenderer } from '../../testing/apart.ts';
 import { findForbidden } from './guard.ts';
 import { ActTemplateError, createActRenderer, type SharedFiles } from './render.ts';

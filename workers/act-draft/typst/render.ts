@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ActData } from '../../../domain/act/act.ts';
-import { actFrame } from '../../../domain/act/frame.ts';
-import { linesOf, type ReceiptPage } from '../../../domain/request/receipt.ts';
+import type { ActData } from '#domain/act/act.ts';
+import { actFrame } from '#domain/act/frame.ts';
+import { linesOf, type ReceiptPage } from '#domain/request/receipt.ts';
 import type { PageTerms } from '../page/judge-page.ts';
 import { LAYOUT } from '../page/layout.ts';
 import type { CompilerLimits } from './compiler-process.ts';

@@ -1,6 +1,6 @@
 import QRCode from 'qrcode';
-import type { ActData } from '../../../domain/act/act.ts';
-import { appealBefore } from '../../../domain/act/legal/appeal.ts';
+import type { ActData } from '#domain/act/act.ts';
+import { appealBefore } from '#domain/act/legal/appeal.ts';
 
 /** A complete act to draw in tests and measurements; any field can be changed. */
 export async function aSampleAct(changes: Partial<ActData> = {}): Promise<ActData> {

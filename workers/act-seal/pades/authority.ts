@@ -1,7 +1,7 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { writeDurably } from '../../../prisma/documents/durable-file.ts';
+import { writeDurably } from '#prisma/documents/durable-file.ts';
 import { authorityFiles, DEMONSTRATION_UNIT, readPassphrase, stampsFolder } from './authority-files.ts';
 import { type DistinguishedName, makeCertificate, makeEmptyRevocationList, toPem } from './certificate.ts';
 import type { SealKey } from './key.ts';

@@ -6,12 +6,12 @@ import {
   pathOf,
   TAKEN_FROM_BLOCKS,
   textIn,
-} from '../../../domain/circuit/blocks/block.ts';
-import { DECLARATION } from '../../../domain/circuit/blocks/part.ts';
-import { type CircuitFault, type CircuitFaultCode, inBoth } from '../../../domain/circuit/faults/fault.ts';
-import { type DrawnElement, extensionsOf, mappingsOf } from '../../../domain/circuit/flows.ts';
-import { IDENTITIES } from '../../../domain/circuit/words/identity.ts';
-import type { ErrorParams } from '../../../domain/errors.ts';
+} from '#domain/circuit/blocks/block.ts';
+import { DECLARATION } from '#domain/circuit/blocks/part.ts';
+import { type CircuitFault, type CircuitFaultCode, inBoth } from '#domain/circuit/faults/fault.ts';
+import { type DrawnElement, extensionsOf, mappingsOf } from '#domain/circuit/flows.ts';
+import { IDENTITIES } from '#domain/circuit/words/identity.ts';
+import type { ErrorParams } from '#domain/errors.ts';
 import { blockDeclaration, blocksOf } from '../read/blocks.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { type CircuitModel, whereIs } from '../read/model.ts';

@@ -1,8 +1,8 @@
-import type { CircuitFault } from '../../../domain/circuit/faults/fault.ts';
-import type { DrawnElement } from '../../../domain/circuit/flows.ts';
-import { flowsOf } from '../../../domain/circuit/progress-ways.ts';
-import { WITHDRAWAL_MESSAGE } from '../../../domain/circuit/words/message.ts';
-import type { Ways } from '../../../domain/request/way-ahead.ts';
+import type { CircuitFault } from '#domain/circuit/faults/fault.ts';
+import type { DrawnElement } from '#domain/circuit/flows.ts';
+import { flowsOf } from '#domain/circuit/progress-ways.ts';
+import { WITHDRAWAL_MESSAGE } from '#domain/circuit/words/message.ts';
+import type { Ways } from '#domain/request/way-ahead.ts';
 import { readDrawing } from '../guarantees/drawing.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { type CircuitModel, whereIs } from '../read/model.ts';

@@ -1,4 +1,4 @@
-import { isByAct } from '../../../domain/effect/act-effects.ts';
+import { isByAct } from '#domain/effect/act-effects.ts';
 import {
   answered,
   answersAsked,
@@ -6,7 +6,7 @@ import {
   NUMBER_TYPES,
   type Theme,
   type ThemeField,
-} from '../../../domain/situation/themes/theme.ts';
+} from '#domain/situation/themes/theme.ts';
 import type { Bundle } from '../read/bundle.ts';
 import type { FormComponent } from '../read/form.ts';
 import { startFormOf } from '../read/forms.ts';

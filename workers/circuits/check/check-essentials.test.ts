@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import type { CircuitFault } from '../../../domain/circuit/faults/fault.ts';
-import { PROCESSES } from '../../../testing/shipped-circuits.ts';
+import type { CircuitFault } from '#domain/circuit/faults/fault.ts';
+import { PROCESSES } from '#testing/shipped-circuits.ts';
 import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';
 import { readParts } from '../read/read-circuit.ts';
 import { checkEssentials } from './check-essentials.ts';

@@ -1,4 +1,4 @@
-import type { CircuitFault } from '../../../domain/circuit/faults/fault.ts';
+import type { CircuitFault } from '#domain/circuit/faults/fault.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { type CircuitModel, whereIs } from '../read/model.ts';
 import type { CircuitTexts } from '../read/texts.ts';

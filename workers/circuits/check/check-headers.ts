@@ -1,7 +1,7 @@
-import { type CircuitFaultCode, inBoth } from '../../../domain/circuit/faults/fault.ts';
-import { readNames } from '../../../domain/circuit/interventions/start-fact.ts';
-import type { ValueKind } from '../../../domain/circuit/value-kind.ts';
-import type { ErrorParams } from '../../../domain/errors.ts';
+import { type CircuitFaultCode, inBoth } from '#domain/circuit/faults/fault.ts';
+import { readNames } from '#domain/circuit/interventions/start-fact.ts';
+import type { ValueKind } from '#domain/circuit/value-kind.ts';
+import type { ErrorParams } from '#domain/errors.ts';
 import { type Header, type Headers, readHeaders } from '../../steps/headers.ts';
 import { actFileOf } from '../read/acts.ts';
 import type { Bundle } from '../read/bundle.ts';

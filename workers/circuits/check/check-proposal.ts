@@ -1,5 +1,5 @@
-import { callAt, pathOf } from '../../../domain/circuit/blocks/block.ts';
-import { type AskedComponent, proposableIn } from '../../../domain/request/proposal.ts';
+import { callAt, pathOf } from '#domain/circuit/blocks/block.ts';
+import { type AskedComponent, proposableIn } from '#domain/request/proposal.ts';
 import { readPersonStep } from '../../steps/person-step.ts';
 import { type Drawing, readDrawing } from '../guarantees/drawing.ts';
 import { textOf } from '../read/bundle.ts';

@@ -1,6 +1,6 @@
-import { isDelay } from '../../../domain/calendar/deadline.ts';
-import { isLegalSilence, silenceOf } from '../../../domain/calendar/silence-rule.ts';
-import { inBoth } from '../../../domain/circuit/faults/fault.ts';
+import { isDelay } from '#domain/calendar/deadline.ts';
+import { isLegalSilence, silenceOf } from '#domain/calendar/silence-rule.ts';
+import { inBoth } from '#domain/circuit/faults/fault.ts';
 import { definition as deadlines } from '../../deadline-compute/definition.ts';
 import { PROCESS_PROPERTIES } from '../../process-properties.ts';
 import type { CircuitModel } from '../read/model.ts';

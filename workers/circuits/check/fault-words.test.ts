@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
-import { wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
+import { wordsOfFault } from '#domain/circuit/faults/fault.ts';
 import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';
 import { inspectFiles } from './inspect.ts';
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { copiesFor, type Files } from '../../../domain/circuit/blocks/block-copies.ts';
-import { newBlock } from '../../../domain/circuit/blocks/new-block.ts';
+import { copiesFor, type Files } from '#domain/circuit/blocks/block-copies.ts';
+import { newBlock } from '#domain/circuit/blocks/new-block.ts';
 import { makeBundle } from '../read/bundle.ts';
 import { inspectPart } from './inspect-part.ts';
 import { TRIAL, trialFiles } from './trial-circuit.ts';

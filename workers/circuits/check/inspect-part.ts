@@ -6,12 +6,12 @@ import {
   kindOfInput,
   pathOf,
   placeWithin,
-} from '../../../domain/circuit/blocks/block.ts';
-import { DECLARATION, diagramOf, type PartType } from '../../../domain/circuit/blocks/part.ts';
-import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
-import type { KnownName } from '../../../domain/circuit/known-name.ts';
-import type { ErrorParams } from '../../../domain/errors.ts';
-import { THEME_FOLDER } from '../../../domain/situation/themes/theme.ts';
+} from '#domain/circuit/blocks/block.ts';
+import { DECLARATION, diagramOf, type PartType } from '#domain/circuit/blocks/part.ts';
+import type { CircuitFault, CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
+import type { KnownName } from '#domain/circuit/known-name.ts';
+import type { ErrorParams } from '#domain/errors.ts';
+import { THEME_FOLDER } from '#domain/situation/themes/theme.ts';
 import { blockDeclaration, blockDiagram } from '../read/blocks.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { kindRead } from '../read/headers-taken.ts';

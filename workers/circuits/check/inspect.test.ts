@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { newCircuit } from '../../../domain/circuit/drafts/draft.ts';
-import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
+import { newCircuit } from '#domain/circuit/drafts/draft.ts';
+import { type CircuitFault, wordsOfFault } from '#domain/circuit/faults/fault.ts';
 import type { ActRenderer, DrawnAct } from '../../act-draft/typst/render.ts';
 import { trialRenderer } from '../../testing/apart.ts';
 import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';

@@ -1,4 +1,4 @@
-import { answerApart } from '../../../application/apart/answer-apart.ts';
+import { answerApart } from '#application/apart/answer-apart.ts';
 import { lackedFact } from '../guarantees/judge-migration.ts';
 import { judgeMove, knownVariables } from '../guarantees/judge-move.ts';
 import type { InspectorAnswer, InspectorJob } from './circuit-inspector.ts';

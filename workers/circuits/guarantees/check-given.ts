@@ -1,7 +1,7 @@
-import { idAt, pathOf, placeOf } from '../../../domain/circuit/blocks/block.ts';
-import type { CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
-import { type DrawnElement, waysBackIn } from '../../../domain/circuit/flows.ts';
-import type { ErrorParams } from '../../../domain/errors.ts';
+import { idAt, pathOf, placeOf } from '#domain/circuit/blocks/block.ts';
+import type { CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
+import { type DrawnElement, waysBackIn } from '#domain/circuit/flows.ts';
+import type { ErrorParams } from '#domain/errors.ts';
 import { expressionsBelow } from '../read/expressions.ts';
 import { readExpression } from '../read/feel.ts';
 import type { CircuitModel } from '../read/model.ts';

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as drawn from 'harmonie-engine/testing';
-import { wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
-import { LACKS } from '../../../domain/effect/guarantee.ts';
-import { PAY_MOVEMENTS } from '../../../domain/pay/pay-piece.ts';
-import { themeFiles } from '../../../testing/shipped-themes.ts';
+import { wordsOfFault } from '#domain/circuit/faults/fault.ts';
+import { LACKS } from '#domain/effect/guarantee.ts';
+import { PAY_MOVEMENTS } from '#domain/pay/pay-piece.ts';
+import { themeFiles } from '#testing/shipped-themes.ts';
 import { makeBundle, readBundles } from '../read/bundle.ts';
 import { readModel } from '../read/model.ts';
 import { checkGuarantees } from './check-guarantees.ts';

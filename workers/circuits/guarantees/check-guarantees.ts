@@ -1,10 +1,10 @@
-import { idAt, pathOf } from '../../../domain/circuit/blocks/block.ts';
-import { type CircuitFault, type CircuitFaultCode, inBoth } from '../../../domain/circuit/faults/fault.ts';
-import { MESSAGES_OF_OUTCOME, type ToldOutcome } from '../../../domain/circuit/words/message.ts';
-import type { ErrorParams } from '../../../domain/errors.ts';
-import { payGround } from '../../../domain/pay/pay-grounds.ts';
-import { PAY_MOVEMENTS, type PayMovement } from '../../../domain/pay/pay-piece.ts';
-import { guaranteeOf } from '../../../domain/situation/themes/theme.ts';
+import { idAt, pathOf } from '#domain/circuit/blocks/block.ts';
+import { type CircuitFault, type CircuitFaultCode, inBoth } from '#domain/circuit/faults/fault.ts';
+import { MESSAGES_OF_OUTCOME, type ToldOutcome } from '#domain/circuit/words/message.ts';
+import type { ErrorParams } from '#domain/errors.ts';
+import { payGround } from '#domain/pay/pay-grounds.ts';
+import { PAY_MOVEMENTS, type PayMovement } from '#domain/pay/pay-piece.ts';
+import { guaranteeOf } from '#domain/situation/themes/theme.ts';
 import { blockDeclaration } from '../read/blocks.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { formsOf } from '../read/forms.ts';

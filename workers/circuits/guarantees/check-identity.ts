@@ -1,8 +1,8 @@
-import type { CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
-import { extensionsOf, mappingsOf } from '../../../domain/circuit/flows.ts';
-import { isIdentity } from '../../../domain/circuit/words/identity.ts';
-import { CORRELATION_KEY } from '../../../domain/circuit/words/message.ts';
-import type { ErrorParams } from '../../../domain/errors.ts';
+import type { CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
+import { extensionsOf, mappingsOf } from '#domain/circuit/flows.ts';
+import { isIdentity } from '#domain/circuit/words/identity.ts';
+import { CORRELATION_KEY } from '#domain/circuit/words/message.ts';
+import type { ErrorParams } from '#domain/errors.ts';
 import type { Drawing } from './drawing.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { pathOf, placeOf } from '../../../domain/circuit/blocks/block.ts';
-import type { CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
-import type { ErrorParams } from '../../../domain/errors.ts';
+import { pathOf, placeOf } from '#domain/circuit/blocks/block.ts';
+import type { CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
+import type { ErrorParams } from '#domain/errors.ts';
 import { expressionsBelow } from '../read/expressions.ts';
 import { readExpression } from '../read/feel.ts';
 import { neverHolds } from '../read/known.ts';

@@ -1,5 +1,5 @@
-import { readNames } from '../../../domain/circuit/interventions/start-fact.ts';
-import type { Recipient } from '../../../domain/circuit/words/recipient.ts';
+import { readNames } from '#domain/circuit/interventions/start-fact.ts';
+import type { Recipient } from '#domain/circuit/words/recipient.ts';
 import type { Bundle } from '../read/bundle.ts';
 import type { CircuitModel } from '../read/model.ts';
 import { doingWell } from './doings.ts';

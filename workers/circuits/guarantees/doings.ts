@@ -1,8 +1,8 @@
-import { readNames } from '../../../domain/circuit/interventions/start-fact.ts';
-import { CAMPAIGN_MESSAGES } from '../../../domain/circuit/words/message.ts';
-import { type DecisionKind, outcomesOf, type Template } from '../../../domain/decision/decision.ts';
-import type { OutcomeFacts } from '../../../domain/request/outcome-grounds.ts';
-import type { Theme } from '../../../domain/situation/themes/theme.ts';
+import { readNames } from '#domain/circuit/interventions/start-fact.ts';
+import { CAMPAIGN_MESSAGES } from '#domain/circuit/words/message.ts';
+import { type DecisionKind, outcomesOf, type Template } from '#domain/decision/decision.ts';
+import type { OutcomeFacts } from '#domain/request/outcome-grounds.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
 import { readPersonStep } from '../../steps/person-step.ts';
 import type { Drawing, Place } from './drawing.ts';
 import { type Doings, hearsWithdrawal, type Marks } from './walk.ts';

@@ -1,5 +1,5 @@
-import { pathOf } from '../../../domain/circuit/blocks/block.ts';
-import { elementsIn, type Mapping, mappingsOf } from '../../../domain/circuit/flows.ts';
+import { pathOf } from '#domain/circuit/blocks/block.ts';
+import { elementsIn, type Mapping, mappingsOf } from '#domain/circuit/flows.ts';
 import type { CircuitModel, Moddle, ModelElement } from '../read/model.ts';
 import { type Condition, readCondition } from './conditions.ts';
 

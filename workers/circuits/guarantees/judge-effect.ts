@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../domain/decision/decision.ts';
+import type { Outcome } from '#domain/decision/decision.ts';
 import {
   type EffectFacts,
   type GivenDecision,
@@ -7,9 +7,9 @@ import {
   LACKS,
   type Lack,
   waitLacks,
-} from '../../../domain/effect/guarantee.ts';
-import type { TaskRole } from '../../../domain/permissions/role.ts';
-import type { Theme, Themes } from '../../../domain/situation/themes/theme.ts';
+} from '#domain/effect/guarantee.ts';
+import type { TaskRole } from '#domain/permissions/role.ts';
+import type { Theme, Themes } from '#domain/situation/themes/theme.ts';
 import { decisionsIn, mark, stepOf } from './doings.ts';
 import type { Drawing, Place } from './drawing.ts';
 import type { Marks } from './walk.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { PROCESSES } from '../../../testing/shipped-circuits.ts';
+import { PROCESSES } from '#testing/shipped-circuits.ts';
 import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';
 import { lackedFact } from './judge-migration.ts';
 

@@ -1,7 +1,7 @@
 import { DmnModdle } from 'dmn-moddle';
-import { idAt, pathOf, placeOf } from '../../../domain/circuit/blocks/block.ts';
-import { type DrawnElement, waysBackIn } from '../../../domain/circuit/flows.ts';
-import { type Mapping, placeBefore, placeThere } from '../../../domain/circuit/interventions/migration.ts';
+import { idAt, pathOf, placeOf } from '#domain/circuit/blocks/block.ts';
+import { type DrawnElement, waysBackIn } from '#domain/circuit/flows.ts';
+import { type Mapping, placeBefore, placeThere } from '#domain/circuit/interventions/migration.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { type DmnElement, elementsOf, expressionsOf, requiredBy, tableIn, textIn } from '../read/decisions.ts';
 import { expressionsBelow } from '../read/expressions.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { PROCESSES } from '../../../testing/shipped-circuits.ts';
+import { PROCESSES } from '#testing/shipped-circuits.ts';
 import { type Bundle, readBundles } from '../read/bundle.ts';
 import { type DoneFacts, judgeMove } from './judge-move.ts';
 

@@ -1,8 +1,8 @@
-import { idAt } from '../../../domain/circuit/blocks/block.ts';
-import { wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
-import type { MoveBar } from '../../../domain/circuit/interventions/token-move.ts';
-import { IDENTITIES } from '../../../domain/circuit/words/identity.ts';
-import type { DecisionKind } from '../../../domain/decision/decision.ts';
+import { idAt } from '#domain/circuit/blocks/block.ts';
+import { wordsOfFault } from '#domain/circuit/faults/fault.ts';
+import type { MoveBar } from '#domain/circuit/interventions/token-move.ts';
+import { IDENTITIES } from '#domain/circuit/words/identity.ts';
+import type { DecisionKind } from '#domain/decision/decision.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { readModel } from '../read/model.ts';
 import { type Found, faultsOnWays, type ReadWays, readWays } from './check-guarantees.ts';

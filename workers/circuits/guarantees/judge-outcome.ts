@@ -1,6 +1,6 @@
-import { SILENCE_MEANINGS, type SilenceMeaning } from '../../../domain/calendar/deadline.ts';
-import { TEMPLATES, type Template } from '../../../domain/decision/decision.ts';
-import { missingFor, type OutcomeFacts, type OutcomeLack } from '../../../domain/request/outcome-grounds.ts';
+import { SILENCE_MEANINGS, type SilenceMeaning } from '#domain/calendar/deadline.ts';
+import { TEMPLATES, type Template } from '#domain/decision/decision.ts';
+import { missingFor, type OutcomeFacts, type OutcomeLack } from '#domain/request/outcome-grounds.ts';
 import { effectsIn } from '../read/manifest.ts';
 import { decidesIn, isApplied, isSealed, mark } from './doings.ts';
 import { type DrawnFacts, givenIn, peopleOf } from './judge-effect.ts';

@@ -1,5 +1,5 @@
-import { pathOf } from '../../../domain/circuit/blocks/block.ts';
-import { OFFERABLE } from '../../../domain/decision/decision.ts';
+import { pathOf } from '#domain/circuit/blocks/block.ts';
+import { OFFERABLE } from '#domain/decision/decision.ts';
 import type { Known } from '../read/known.ts';
 import type { CircuitModel } from '../read/model.ts';
 import { outcomesIn, stepOf } from './doings.ts';

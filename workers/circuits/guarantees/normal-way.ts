@@ -1,4 +1,4 @@
-import type { ManifestStep } from '../../../domain/circuit/manifest.ts';
+import type { ManifestStep } from '#domain/circuit/manifest.ts';
 import type { Bundle } from '../read/bundle.ts';
 import type { CircuitModel } from '../read/model.ts';
 import { doingWell } from './doings.ts';

@@ -1,7 +1,7 @@
-import { inputRead, pathOf, placeOf, textIn } from '../../../domain/circuit/blocks/block.ts';
-import { extensionsOf, mappingsOf } from '../../../domain/circuit/flows.ts';
-import { readNames } from '../../../domain/circuit/interventions/start-fact.ts';
-import { WITHDRAWAL_MESSAGE } from '../../../domain/circuit/words/message.ts';
+import { inputRead, pathOf, placeOf, textIn } from '#domain/circuit/blocks/block.ts';
+import { extensionsOf, mappingsOf } from '#domain/circuit/flows.ts';
+import { readNames } from '#domain/circuit/interventions/start-fact.ts';
+import { WITHDRAWAL_MESSAGE } from '#domain/circuit/words/message.ts';
 import { definitionOf } from '../../definitions.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { tableAskedAt } from '../read/decisions.ts';

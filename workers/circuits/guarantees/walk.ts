@@ -1,5 +1,5 @@
-import { pathOf, placeOf } from '../../../domain/circuit/blocks/block.ts';
-import { WITHDRAWAL_MESSAGE } from '../../../domain/circuit/words/message.ts';
+import { pathOf, placeOf } from '#domain/circuit/blocks/block.ts';
+import { WITHDRAWAL_MESSAGE } from '#domain/circuit/words/message.ts';
 import { type Condition, equalitiesOf, judgeCondition, SOME, type Values } from './conditions.ts';
 import { arrivalsOf, type Drawing, type Flow, type Place, scopesAround, throwsLink } from './drawing.ts';
 import { forks, givesAll, isSomething, type Variables } from './variables.ts';

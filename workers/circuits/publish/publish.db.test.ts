@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
-import { filesOfDraft } from '../../../prisma/repositories/atelier.ts';
-import { keepNewGrids } from '../../../prisma/repositories/people/grids.ts';
-import { aDatabase, type TestDatabase } from '../../../prisma/testing/database.ts';
-import { PROCESSES, QUIET } from '../../../testing/shipped-circuits.ts';
+import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
+import { filesOfDraft } from '#prisma/repositories/atelier.ts';
+import { keepNewGrids } from '#prisma/repositories/people/grids.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { PROCESSES, QUIET } from '#testing/shipped-circuits.ts';
 import { type Bundle, makeBundle, readBundles, readGridFiles } from '../read/bundle.ts';
 import { importShipped } from './publish.ts';
 

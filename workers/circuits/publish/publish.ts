@@ -1,10 +1,10 @@
-import type { PartFiles } from '../../../application/atelier/publish/keep-part.ts';
-import { keepDeployment } from '../../../application/atelier/publish/put-in-force.ts';
-import { importPart } from '../../../application/atelier/release/import-part.ts';
-import { importRelease } from '../../../application/atelier/release/import-release.ts';
-import { blockOfProcess, isExecuted } from '../../../domain/circuit/blocks/block.ts';
-import type { Grid } from '../../../domain/situation/grids/grid.ts';
-import type { Database } from '../../../prisma/client.ts';
+import type { PartFiles } from '#application/atelier/publish/keep-part.ts';
+import { keepDeployment } from '#application/atelier/publish/put-in-force.ts';
+import { importPart } from '#application/atelier/release/import-part.ts';
+import { importRelease } from '#application/atelier/release/import-release.ts';
+import { blockOfProcess, isExecuted } from '#domain/circuit/blocks/block.ts';
+import type { Grid } from '#domain/situation/grids/grid.ts';
+import type { Database } from '#prisma/client.ts';
 import {
   currentVersions,
   type DefinitionKeys,
@@ -12,9 +12,9 @@ import {
   filesOf,
   type PublishedVersion,
   versionsOf,
-} from '../../../prisma/repositories/circuits.ts';
-import { keepNewGrids } from '../../../prisma/repositories/people/grids.ts';
-import type { EngineClient } from '../../../zeebe/client.ts';
+} from '#prisma/repositories/circuits.ts';
+import { keepNewGrids } from '#prisma/repositories/people/grids.ts';
+import type { EngineClient } from '#zeebe/client.ts';
 import type { Log } from '../../log.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { readCircuit } from '../read/read-circuit.ts';

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { CHIP } from '../../../domain/act/text/chips.ts';
-import type { OpenedCalls } from '../../../domain/circuit/blocks/block.ts';
-import { BLOCK_TEMPLATE } from '../../../domain/circuit/blocks/block-template.ts';
-import { type DrawnElement, mappingsOf } from '../../../domain/circuit/flows.ts';
-import { MESSAGE_DATA, SUBJECT_DATA } from '../../../domain/circuit/words/message.ts';
+import { CHIP } from '#domain/act/text/chips.ts';
+import type { OpenedCalls } from '#domain/circuit/blocks/block.ts';
+import { BLOCK_TEMPLATE } from '#domain/circuit/blocks/block-template.ts';
+import { type DrawnElement, mappingsOf } from '#domain/circuit/flows.ts';
+import { MESSAGE_DATA, SUBJECT_DATA } from '#domain/circuit/words/message.ts';
 import { JOBS } from '../../registry.ts';
 import { type LintRules, lintDiagram, OWN_PANEL, parseForLint } from '../check/engine/lint.ts';
 import { actFileOf, readAct } from '../read/acts.ts';

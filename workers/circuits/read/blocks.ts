@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { BLOCKS_FOLDER, type Block, blockFile, diagramOfBlock, placeOf } from '../../../domain/circuit/blocks/block.ts';
-import { DECLARATION } from '../../../domain/circuit/blocks/part.ts';
-import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
-import { INPUT_KINDS } from '../../../domain/circuit/value-kind.ts';
-import { isIdentity } from '../../../domain/circuit/words/identity.ts';
+import { BLOCKS_FOLDER, type Block, blockFile, diagramOfBlock, placeOf } from '#domain/circuit/blocks/block.ts';
+import { DECLARATION } from '#domain/circuit/blocks/part.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
+import { INPUT_KINDS } from '#domain/circuit/value-kind.ts';
+import { isIdentity } from '#domain/circuit/words/identity.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import type { CircuitTexts } from './texts.ts';
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { PartFiles } from '../../../application/atelier/publish/keep-part.ts';
-import { copiesFor } from '../../../domain/circuit/blocks/block-copies.ts';
-import type { PartType } from '../../../domain/circuit/blocks/part.ts';
-import { type BundleFile, bundleHash } from '../../../domain/circuit/bundle-hash.ts';
-import { GRID_FOLDER, type Grid, type GridShape } from '../../../domain/situation/grids/grid.ts';
-import { themesNamedIn } from '../../../domain/situation/themes/named-themes.ts';
+import type { PartFiles } from '#application/atelier/publish/keep-part.ts';
+import { copiesFor } from '#domain/circuit/blocks/block-copies.ts';
+import type { PartType } from '#domain/circuit/blocks/part.ts';
+import { type BundleFile, bundleHash } from '#domain/circuit/bundle-hash.ts';
+import { GRID_FOLDER, type Grid, type GridShape } from '#domain/situation/grids/grid.ts';
+import { themesNamedIn } from '#domain/situation/themes/named-themes.ts';
 import { readGrid } from './grid.ts';
 
 /** All the files of one kind, and the hash that names them together. */

@@ -9,8 +9,8 @@ import {
   strangerIn,
   type Top,
 } from 'harmonie-engine/feel';
-import type { CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
-import type { ErrorParams } from '../../../domain/errors.ts';
+import type { CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
+import type { ErrorParams } from '#domain/errors.ts';
 import { type Comparison, comparisonsIn } from './feel-comparisons.ts';
 import { isPlain, type Names, namesIn } from './feel-names.ts';
 

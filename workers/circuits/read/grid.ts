@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
-import { checkGrid } from '../../../domain/situation/grids/check-grid.ts';
+import { type CircuitFault, wordsOfFault } from '#domain/circuit/faults/fault.ts';
+import { checkGrid } from '#domain/situation/grids/check-grid.ts';
 import {
   GRID_FOLDER,
   GRID_NAME,
@@ -8,8 +8,8 @@ import {
   GRID_USES,
   type Grid,
   MAX_GRID_ROWS,
-} from '../../../domain/situation/grids/grid.ts';
-import { THEME_FOLDER } from '../../../domain/situation/themes/theme.ts';
+} from '#domain/situation/grids/grid.ts';
+import { THEME_FOLDER } from '#domain/situation/themes/theme.ts';
 
 const words = z.string().trim().min(1).max(500);
 const bilingual = z.strictObject({ fr: words, en: words });

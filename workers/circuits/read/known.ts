@@ -1,5 +1,5 @@
-import type { CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
-import type { ErrorParams } from '../../../domain/errors.ts';
+import type { CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
+import type { ErrorParams } from '#domain/errors.ts';
 import type { Comparison } from './feel-comparisons.ts';
 import type { FormComponent } from './form.ts';
 

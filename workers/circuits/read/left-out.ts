@@ -1,4 +1,4 @@
-import type { InputRead } from '../../../domain/circuit/blocks/block.ts';
+import type { InputRead } from '#domain/circuit/blocks/block.ts';
 import { headersTaken } from './headers-taken.ts';
 import type { CircuitModel, ModelElement } from './model.ts';
 

@@ -1,4 +1,4 @@
-import { isInBlock } from '../../../domain/circuit/blocks/block.ts';
+import { isInBlock } from '#domain/circuit/blocks/block.ts';
 import type {
   Bilingual,
   CircuitManifest,
@@ -6,10 +6,10 @@ import type {
   ManifestStep,
   PieceRule,
   StepType,
-} from '../../../domain/circuit/manifest.ts';
-import { OFFERABLE_OUTCOMES, TEMPLATES } from '../../../domain/decision/decision.ts';
-import { isTaskRole } from '../../../domain/permissions/role.ts';
-import { type Theme, type Themes, themeNamed } from '../../../domain/situation/themes/theme.ts';
+} from '#domain/circuit/manifest.ts';
+import { OFFERABLE_OUTCOMES, TEMPLATES } from '#domain/decision/decision.ts';
+import { isTaskRole } from '#domain/permissions/role.ts';
+import { type Theme, type Themes, themeNamed } from '#domain/situation/themes/theme.ts';
 import { PROCESS_PROPERTIES } from '../../process-properties.ts';
 import { definition as situationApply } from '../../situation-apply/definition.ts';
 import { type HeaderValues, readHeaders } from '../../steps/headers.ts';

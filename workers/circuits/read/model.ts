@@ -1,15 +1,8 @@
-import { bpmnModdle } from '../../../application/bpmn-moddle.ts';
-import {
-  callAt,
-  idAt,
-  isInBlock,
-  type OpenedCalls,
-  openCalls,
-  placeWithin,
-} from '../../../domain/circuit/blocks/block.ts';
-import { wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
-import { elementsIn, extensionsOf, nextsIn } from '../../../domain/circuit/flows.ts';
-import type { ErrorParams } from '../../../domain/errors.ts';
+import { bpmnModdle } from '#application/bpmn-moddle.ts';
+import { callAt, idAt, isInBlock, type OpenedCalls, openCalls, placeWithin } from '#domain/circuit/blocks/block.ts';
+import { wordsOfFault } from '#domain/circuit/faults/fault.ts';
+import { elementsIn, extensionsOf, nextsIn } from '#domain/circuit/flows.ts';
+import type { ErrorParams } from '#domain/errors.ts';
 import { blockDiagram } from './blocks.ts';
 import type { Bundle } from './bundle.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { PROCESSES } from '../../../testing/shipped-circuits.ts';
+import { PROCESSES } from '#testing/shipped-circuits.ts';
 import { type Bundle, makeBundle, readBundles } from './bundle.ts';
 import { readCircuit } from './read-circuit.ts';
 

@@ -1,6 +1,6 @@
-import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
-import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
-import type { ErrorParams } from '../../../domain/errors.ts';
+import type { CircuitFault, CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
+import type { ErrorParams } from '#domain/errors.ts';
 import { checkCircuit, InvalidCircuit } from '../check/checks.ts';
 import { checkGuarantees } from '../guarantees/check-guarantees.ts';
 import { confirmsFiling } from '../guarantees/confirms-filing.ts';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Duration } from 'luxon';
-import type { Bilingual } from '../../../domain/circuit/manifest.ts';
-import type { ValueKind } from '../../../domain/circuit/value-kind.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { ValueKind } from '#domain/circuit/value-kind.ts';
 
 const FOLDER = path.join(import.meta.dirname, '..', '..', '..', 'processes', '_templates');
 const ENGLISH = 'words.en.json';

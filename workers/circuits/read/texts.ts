@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
-import type { ErrorParams } from '../../../domain/errors.ts';
+import { wordsOfFault } from '#domain/circuit/faults/fault.ts';
+import type { ErrorParams } from '#domain/errors.ts';
 
 /** The words of a circuit in one language: the `texts.<language>.json` beside its diagram. */
 export interface CircuitTexts {

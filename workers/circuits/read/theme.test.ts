@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
-import { shippedGrids, shippedTheme, themeFiles } from '../../../testing/shipped-themes.ts';
+import { wordsOfFault } from '#domain/circuit/faults/fault.ts';
+import { shippedGrids, shippedTheme, themeFiles } from '#testing/shipped-themes.ts';
 import { makeBundle } from './bundle.ts';
 import { readTheme, readThemes } from './theme.ts';
 

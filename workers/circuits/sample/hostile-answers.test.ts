@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
-import type { ActData } from '../../../domain/act/act.ts';
+import type { ActData } from '#domain/act/act.ts';
 import { drawnFrom } from '../../act-draft/act-source.ts';
 import { trialRenderer } from '../../testing/apart.ts';
 import { readAct } from '../read/acts.ts';

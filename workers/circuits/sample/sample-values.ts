@@ -1,8 +1,8 @@
-import type { Bilingual } from '../../../domain/circuit/manifest.ts';
-import type { KeptValue, ThemeInForce } from '../../../domain/situation/entry.ts';
-import type { GridsOn } from '../../../domain/situation/grids/grid.ts';
-import { CORPS_FIELD } from '../../../domain/situation/status.ts';
-import { type FieldType, type Theme, untilKey } from '../../../domain/situation/themes/theme.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { KeptValue, ThemeInForce } from '#domain/situation/entry.ts';
+import type { GridsOn } from '#domain/situation/grids/grid.ts';
+import { CORPS_FIELD } from '#domain/situation/status.ts';
+import { type FieldType, type Theme, untilKey } from '#domain/situation/themes/theme.ts';
 import type { Bundle } from '../read/bundle.ts';
 import type { FormComponent } from '../read/form.ts';
 

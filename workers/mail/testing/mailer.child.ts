@@ -1,6 +1,6 @@
 // A mailer by itself, for the test that kills it: DATABASE_URL, SMTP_URL.
 import nodemailer from 'nodemailer';
-import { openDatabase } from '../../../prisma/client.ts';
+import { openDatabase } from '#prisma/client.ts';
 import { MAILS_AT_ONCE, startMailer } from '../mailer.ts';
 
 const { DATABASE_URL = '', SMTP_URL = '' } = process.env;

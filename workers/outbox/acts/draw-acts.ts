@@ -1,5 +1,5 @@
-import { isRefusal } from '../../../domain/operations/outbox-command.ts';
-import { notifyDrawn } from '../../../prisma/repositories/signing/drawings.ts';
+import { isRefusal } from '#domain/operations/outbox-command.ts';
+import { notifyDrawn } from '#prisma/repositories/signing/drawings.ts';
 import { renderPreview } from '../../act-draft/preview.ts';
 import type { WorkerContext } from '../../context.ts';
 import { logFault } from '../../steps/fault.ts';

@@ -1,4 +1,4 @@
-import { eliminateActs } from '../../../application/archive/eliminate-acts.ts';
+import { eliminateActs } from '#application/archive/eliminate-acts.ts';
 import { type CommandHandler, NotYet } from '../command.ts';
 
 /** A contest of today may last for months; it is looked at now and then. */

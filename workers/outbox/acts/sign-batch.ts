@@ -1,4 +1,4 @@
-import { signBatch } from '../../../application/signing/sign-batch.ts';
+import { signBatch } from '#application/signing/sign-batch.ts';
 import type { CommandHandler } from '../command.ts';
 
 /** Signs what a signer proved for together; what is begun and lost is begun again. */

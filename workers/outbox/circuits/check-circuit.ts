@@ -1,10 +1,10 @@
-import { isPart } from '../../../domain/circuit/blocks/part.ts';
-import type { CircuitFault } from '../../../domain/circuit/faults/fault.ts';
-import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { findCircuitDraft } from '../../../prisma/repositories/atelier.ts';
-import { currentVersions } from '../../../prisma/repositories/circuits.ts';
+import { isPart } from '#domain/circuit/blocks/part.ts';
+import type { CircuitFault } from '#domain/circuit/faults/fault.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
+import { findCircuitDraft } from '#prisma/repositories/atelier.ts';
+import { currentVersions } from '#prisma/repositories/circuits.ts';
 import type { Inspection } from '../../circuits/check/inspect.ts';
 import { bundleTrying, inspectedBundle } from '../../circuits/read/draft-bundle.ts';
 import { type CommandHandler, refusalOf } from '../command.ts';

@@ -1,4 +1,4 @@
-import { notifySeveral } from '../../../application/administration/powers/notify-several.ts';
+import { notifySeveral } from '#application/administration/powers/notify-several.ts';
 import { type CommandHandler, NotYet } from '../command.ts';
 
 /** The command is written before the first of them is proposed, or confirmed: by then the last one is. */

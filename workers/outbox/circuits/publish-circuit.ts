@@ -1,19 +1,15 @@
-import { draftFaults } from '../../../application/atelier/draft-faults.ts';
-import {
-  giveBack,
-  mustBeApproved,
-  publishDraft as publish,
-} from '../../../application/atelier/publish/publish-draft.ts';
-import { publishPart } from '../../../application/atelier/publish/publish-part.ts';
-import { mustReplace } from '../../../application/atelier/release/must-replace.ts';
-import { isPart, type PartType } from '../../../domain/circuit/blocks/part.ts';
-import type { CircuitFault } from '../../../domain/circuit/faults/fault.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import type { OutboxAnswers, OutboxRefusal } from '../../../domain/operations/outbox-command.ts';
-import { type CircuitDraftRow, findCircuitDraft, publishedFromDraft } from '../../../prisma/repositories/atelier.ts';
-import type { DefinitionKeys } from '../../../prisma/repositories/circuits.ts';
-import { findProposal } from '../../../prisma/repositories/proposals.ts';
-import { EngineRejection } from '../../../zeebe/client.ts';
+import { draftFaults } from '#application/atelier/draft-faults.ts';
+import { giveBack, mustBeApproved, publishDraft as publish } from '#application/atelier/publish/publish-draft.ts';
+import { publishPart } from '#application/atelier/publish/publish-part.ts';
+import { mustReplace } from '#application/atelier/release/must-replace.ts';
+import { isPart, type PartType } from '#domain/circuit/blocks/part.ts';
+import type { CircuitFault } from '#domain/circuit/faults/fault.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { OutboxAnswers, OutboxRefusal } from '#domain/operations/outbox-command.ts';
+import { type CircuitDraftRow, findCircuitDraft, publishedFromDraft } from '#prisma/repositories/atelier.ts';
+import type { DefinitionKeys } from '#prisma/repositories/circuits.ts';
+import { findProposal } from '#prisma/repositories/proposals.ts';
+import { EngineRejection } from '#zeebe/client.ts';
 import { deployFiles } from '../../circuits/publish/publish.ts';
 import type { Bundle } from '../../circuits/read/bundle.ts';
 import { bundleOfDraft, inspectedBundle } from '../../circuits/read/draft-bundle.ts';

@@ -1,4 +1,4 @@
-import { invitePeople } from '../../../application/account/links/invite-people.ts';
+import { invitePeople } from '#application/account/links/invite-people.ts';
 import type { CommandHandler } from '../command.ts';
 
 /** Invites whoever has no account yet in a structure and below it. */

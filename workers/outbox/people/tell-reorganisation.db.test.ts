@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  createStructure,
-  mergeStructure,
-  moveStructure,
-} from '../../../application/administration/change-structure.ts';
-import { closeStructure } from '../../../application/administration/close-structure.ts';
-import { confirmProposal } from '../../../application/administration/powers/confirm-proposal.ts';
-import { giving } from '../../../application/administration/testing/by-two.ts';
-import { dayAfter, parisDay } from '../../../domain/calendar/civil-date.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import { aPerson, aRequest, aSensitiveRight, aStructure, aTask } from '../../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../../prisma/testing/database.ts';
+import { createStructure, mergeStructure, moveStructure } from '#application/administration/change-structure.ts';
+import { closeStructure } from '#application/administration/close-structure.ts';
+import { confirmProposal } from '#application/administration/powers/confirm-proposal.ts';
+import { giving } from '#application/administration/testing/by-two.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aPerson, aRequest, aSensitiveRight, aStructure, aTask } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import type { WorkerContext } from '../../context.ts';
 import { tellReorganisation } from './tell-reorganisation.ts';
 

@@ -1,10 +1,10 @@
-import { REORGANISED_MESSAGE } from '../../../domain/operations/notice.ts';
-import type { Reorganisation } from '../../../domain/operations/reorganisation.ts';
-import { factKey } from '../../../domain/request/request-event.ts';
-import { structureNames } from '../../../prisma/repositories/administration/structures.ts';
-import { notifyMissing } from '../../../prisma/repositories/notifications.ts';
-import { recordEvents } from '../../../prisma/repositories/requests/progress.ts';
-import { liveBelow } from '../../../prisma/repositories/requests/reorganised.ts';
+import { REORGANISED_MESSAGE } from '#domain/operations/notice.ts';
+import type { Reorganisation } from '#domain/operations/reorganisation.ts';
+import { factKey } from '#domain/request/request-event.ts';
+import { structureNames } from '#prisma/repositories/administration/structures.ts';
+import { notifyMissing } from '#prisma/repositories/notifications.ts';
+import { recordEvents } from '#prisma/repositories/requests/progress.ts';
+import { liveBelow } from '#prisma/repositories/requests/reorganised.ts';
 import type { CommandHandler } from '../command.ts';
 
 /** Requests told of in one transaction. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { cancelRequest } from '../../../application/interventions/cancel-request.ts';
-import { previewCancellation } from '../../../application/interventions/preview-cancellation.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import { aPerson } from '../../../prisma/testing/builders.ts';
+import { cancelRequest } from '#application/interventions/cancel-request.ts';
+import { previewCancellation } from '#application/interventions/preview-cancellation.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aPerson } from '#prisma/testing/builders.ts';
 import { eventually, type WorkerBench } from '../../testing/bench.ts';
 import type { Cast } from '../../testing/people.ts';
 import { type Actors, openPlay } from '../../testing/play.ts';

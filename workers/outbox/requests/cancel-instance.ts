@@ -1,4 +1,4 @@
-import { instanceOf } from '../../../prisma/repositories/requests/played.ts';
+import { instanceOf } from '#prisma/repositories/requests/played.ts';
 import type { CommandHandler } from '../command.ts';
 
 /**

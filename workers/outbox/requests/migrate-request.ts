@@ -1,13 +1,13 @@
-import { requestBar } from '../../../application/requests/migration-bar.ts';
-import type { MigrationBar, MigrationState } from '../../../domain/circuit/interventions/migration.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
+import { requestBar } from '#application/requests/migration-bar.ts';
+import type { MigrationBar, MigrationState } from '#domain/circuit/interventions/migration.ts';
+import { appendAudit } from '#prisma/audit.ts';
 import {
   findMigration,
   type Migration,
   migratedInstances,
   setMigrationState,
-} from '../../../prisma/repositories/requests/migrations.ts';
-import { EngineRejection } from '../../../zeebe/client.ts';
+} from '#prisma/repositories/requests/migrations.ts';
+import { EngineRejection } from '#zeebe/client.ts';
 import { ensureDeployed } from '../../circuits/publish/publish.ts';
 import type { WorkerContext } from '../../context.ts';
 import { engineRefuses } from '../../migration/engine-refusal.ts';

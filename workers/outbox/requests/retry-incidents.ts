@@ -1,9 +1,9 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import type { RetriedState } from '../../../domain/operations/incident-retry.ts';
-import type { Actor } from '../../../domain/permissions/actor.ts';
-import { canRetryIncidents } from '../../../domain/permissions/operations.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import type { RetriedState } from '#domain/operations/incident-retry.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canRetryIncidents } from '#domain/permissions/operations.ts';
+import { appendAudit } from '#prisma/audit.ts';
 import {
   countRetried,
   findRetry,
@@ -14,9 +14,9 @@ import {
   setRetriedState,
   setRetryState,
   setStoppedAgain,
-} from '../../../prisma/repositories/administration/incident-retries.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import { EngineRejection } from '../../../zeebe/client.ts';
+} from '#prisma/repositories/administration/incident-retries.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { EngineRejection } from '#zeebe/client.ts';
 import type { WorkerContext } from '../../context.ts';
 import { lookAtRequests } from '../../incidents/stops.ts';
 import { logFault } from '../../steps/fault.ts';

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { migrateRequests } from '../../../application/requests/migrate-requests.ts';
-import { steerMigrations } from '../../../application/requests/steer-migrations.ts';
-import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
-import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
-import { fileOfText } from '../../../prisma/repositories/atelier.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import { batchesOf } from '../../../prisma/repositories/requests/migration-batches.ts';
-import { aPerson, aRequest, aStructure } from '../../../prisma/testing/builders.ts';
-import { aDatabase, type TestDatabase } from '../../../prisma/testing/database.ts';
-import { publishedByTwo, twoAnalysts } from '../../../testing/two-analysts.ts';
+import { migrateRequests } from '#application/requests/migrate-requests.ts';
+import { steerMigrations } from '#application/requests/steer-migrations.ts';
+import { bundleHash } from '#domain/circuit/bundle-hash.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
+import { fileOfText } from '#prisma/repositories/atelier.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { batchesOf } from '#prisma/repositories/requests/migration-batches.ts';
+import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
+import { publishedByTwo, twoAnalysts } from '#testing/two-analysts.ts';
 import type { WorkerContext } from '../../context.ts';
 import { runMigrations } from './run-migrations.ts';
 

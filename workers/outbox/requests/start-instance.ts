@@ -1,6 +1,6 @@
-import { readManifest } from '../../../prisma/repositories/circuits.ts';
-import { claimRequest, findToStart } from '../../../prisma/repositories/requests/played.ts';
-import { factsAtStart } from '../../../prisma/repositories/requests/start-facts.ts';
+import { readManifest } from '#prisma/repositories/circuits.ts';
+import { claimRequest, findToStart } from '#prisma/repositories/requests/played.ts';
+import { factsAtStart } from '#prisma/repositories/requests/start-facts.ts';
 import { ensureDeployed } from '../../circuits/publish/publish.ts';
 import type { CommandHandler } from '../command.ts';
 

@@ -1,5 +1,5 @@
-import { CAMPAIGN_MESSAGES } from '../../../domain/circuit/words/message.ts';
-import { markDelivered, resultToTell } from '../../../prisma/repositories/campaigns/results.ts';
+import { CAMPAIGN_MESSAGES } from '#domain/circuit/words/message.ts';
+import { markDelivered, resultToTell } from '#prisma/repositories/campaigns/results.ts';
 import { meetPlayed } from '../../steps/played-request.ts';
 import { type CommandHandler, NotYet } from '../command.ts';
 

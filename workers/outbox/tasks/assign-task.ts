@@ -1,4 +1,4 @@
-import { errorCode } from '../../../domain/errors.ts';
+import { errorCode } from '#domain/errors.ts';
 import type { CommandHandler } from '../command.ts';
 import { NotYet } from '../command.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { keepDecision } from '../../../application/tasks/reply-to-decision.ts';
-import { accepted } from '../../../domain/operations/outbox-command.ts';
-import { enqueue, readAnswer } from '../../../prisma/repositories/outbox.ts';
-import { aPerson } from '../../../prisma/testing/builders.ts';
+import { keepDecision } from '#application/tasks/reply-to-decision.ts';
+import { accepted } from '#domain/operations/outbox-command.ts';
+import { enqueue, readAnswer } from '#prisma/repositories/outbox.ts';
+import { aPerson } from '#prisma/testing/builders.ts';
 import { eventually, type WorkerBench } from '../../testing/bench.ts';
 import { addressOf, type Cast } from '../../testing/people.ts';
 import { type Actors, openPlay } from '../../testing/play.ts';

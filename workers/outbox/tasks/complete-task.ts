@@ -1,15 +1,15 @@
-import { refuseDecision } from '../../../application/tasks/reply-to-decision.ts';
-import { type ErrorCode, errorCode, type Refusal } from '../../../domain/errors.ts';
-import { isRefusal, type OutboxAnswer } from '../../../domain/operations/outbox-command.ts';
-import type { Tx } from '../../../prisma/client.ts';
+import { refuseDecision } from '#application/tasks/reply-to-decision.ts';
+import { type ErrorCode, errorCode, type Refusal } from '#domain/errors.ts';
+import { isRefusal, type OutboxAnswer } from '#domain/operations/outbox-command.ts';
+import type { Tx } from '#prisma/client.ts';
 import {
   askedDecision,
   findDecision,
   findIntent,
   type Intent,
   standingDecision,
-} from '../../../prisma/repositories/decisions.ts';
-import { lockTask } from '../../../prisma/repositories/tasks/tasks.ts';
+} from '#prisma/repositories/decisions.ts';
+import { lockTask } from '#prisma/repositories/tasks/tasks.ts';
 import type { WorkerContext } from '../../context.ts';
 import { confirmOnce } from '../../steps/confirm-once.ts';
 import { judge } from '../../user-task-completing/judge.ts';

@@ -1,6 +1,6 @@
-import { openFormJudge } from '../../../application/forms/form-judge.ts';
-import { giveDecisions } from '../../../application/signing/give-decisions.ts';
-import { createVersions } from '../../../application/versions.ts';
+import { openFormJudge } from '#application/forms/form-judge.ts';
+import { giveDecisions } from '#application/signing/give-decisions.ts';
+import { createVersions } from '#application/versions.ts';
 import { logFault } from '../../steps/fault.ts';
 import { type CommandHandler, NotYet } from '../command.ts';
 

@@ -1,4 +1,4 @@
-import { tellBatch } from '../../../application/signing/tell-batch.ts';
+import { tellBatch } from '#application/signing/tell-batch.ts';
 import { type CommandHandler, NotYet } from '../command.ts';
 
 const EVERY_MS = 5_000;

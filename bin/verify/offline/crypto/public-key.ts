@@ -1,5 +1,5 @@
-import { Members, readDer, readObjectId, TAG } from '../../../../workers/act-seal/pades/der.ts';
-import { oid } from '../../../../workers/act-seal/pades/oids.ts';
+import { Members, readDer, readObjectId, TAG } from '#workers/act-seal/pades/der.ts';
+import { oid } from '#workers/act-seal/pades/oids.ts';
 import { CURVES, type Curve, type Point } from './curves.ts';
 
 /** What a certificate says of its key, by the names that Node gives. */

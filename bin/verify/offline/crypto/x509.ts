@@ -7,8 +7,8 @@ import {
   readDer,
   readObjectId,
   TAG,
-} from '../../../../workers/act-seal/pades/der.ts';
-import { oid } from '../../../../workers/act-seal/pades/oids.ts';
+} from '#workers/act-seal/pades/der.ts';
+import { oid } from '#workers/act-seal/pades/oids.ts';
 import { Buffer } from './buffer.ts';
 import { type PublicKey, readPublicKey } from './public-key.ts';
 import { createHash, verify } from './signatures.ts';

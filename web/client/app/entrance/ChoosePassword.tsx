@@ -1,7 +1,7 @@
 import { Button, Form, Stack, TextInput } from '@carbon/react';
 import { type FormEvent, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { LinkView } from '../../../contract/account/account.ts';
+import type { LinkView } from '#web/contract/account/account.ts';
 import { ApiProblem, call } from '../../api/api.ts';
 import { faultText, problemText } from '../../api/problem-text.ts';
 import { queryClient } from '../../api/query.ts';

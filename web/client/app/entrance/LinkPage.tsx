@@ -1,7 +1,7 @@
 import { Button, Stack } from '@carbon/react';
 import { useState } from 'react';
 import { useLocation } from 'react-router';
-import type { LinkView } from '../../../contract/account/account.ts';
+import type { LinkView } from '#web/contract/account/account.ts';
 import { ApiProblem, call } from '../../api/api.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
 import { useLanguage } from '../../language/use-language.ts';

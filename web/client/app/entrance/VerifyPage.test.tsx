@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { refusal, serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
-import type { ActVerification } from '../../../contract/signing/verification.ts';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import type { ActVerification } from '#web/contract/signing/verification.ts';
 import { VerifyPage } from './VerifyPage.tsx';
 
 const REFERENCE = '4Z8K2M7Q0R5T9V1W3X6Y2B8C4D';

@@ -1,4 +1,4 @@
-import type { PortalRule } from '../../../../domain/situation/rules.ts';
+import type { PortalRule } from '#domain/situation/rules.ts';
 
 /** What is asked of every theme of the situation, at the field that breaks it; a theme says its own rules. */
 const rules = {

@@ -1,6 +1,6 @@
 import '../editors.scss';
-import { ACT_ENDING, writtenDocument } from '../../../../domain/act/text/document.ts';
-import { TEMPLATES } from '../../../../domain/decision/decision.ts';
+import { ACT_ENDING, writtenDocument } from '#domain/act/text/document.ts';
+import { TEMPLATES } from '#domain/decision/decision.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { FileShelf } from '../files/FileShelf.tsx';
 import { useEditorWords } from '../use-editor-words.ts';

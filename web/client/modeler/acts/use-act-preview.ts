@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CircuitFault } from '../../../contract/circuits/atelier.ts';
+import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { call, carriedBy } from '../../api/api.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { templateOf } from './written/blocks.ts';

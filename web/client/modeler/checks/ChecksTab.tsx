@@ -1,7 +1,7 @@
 import { CheckmarkFilled, ErrorFilled, Renew, WarningAltFilled } from '@carbon/icons-react';
 import { Button, SkeletonText } from '@carbon/react';
 import { Link } from 'react-router';
-import { isPart } from '../../../../domain/circuit/blocks/part.ts';
+import { isPart } from '#domain/circuit/blocks/part.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { Panel } from '../../ui/Panel.tsx';

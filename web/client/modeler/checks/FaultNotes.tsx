@@ -1,5 +1,5 @@
 import { ErrorFilled, WarningAltFilled } from '@carbon/icons-react';
-import type { CircuitFault } from '../../../contract/circuits/atelier.ts';
+import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
 /** What is wrong at a place of a form, under it. Announced when it comes. */

@@ -1,5 +1,5 @@
 import { InlineNotification } from '@carbon/react';
-import type { PartRow } from '../../../contract/circuits/parts.ts';
+import type { PartRow } from '#web/contract/circuits/parts.ts';
 import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';

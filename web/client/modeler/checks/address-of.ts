@@ -1,5 +1,5 @@
-import { ACT_ENDING } from '../../../../domain/act/text/document.ts';
-import type { Drafted } from '../../../../domain/circuit/blocks/part.ts';
+import { ACT_ENDING } from '#domain/act/text/document.ts';
+import type { Drafted } from '#domain/circuit/blocks/part.ts';
 import { tabOf } from '../draft/tab-of.ts';
 import type { ShownFault } from './faults.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { CircuitFault } from '../../../contract/circuits/atelier.ts';
+import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import type { LintReport } from '../diagram/services.ts';
 import { allFaults } from './faults.ts';
 

@@ -1,4 +1,4 @@
-import type { CircuitFault } from '../../../contract/circuits/atelier.ts';
+import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import type { LanguageCode } from '../../language/language.ts';
 import type { LintReport } from '../diagram/services.ts';
 import { sayReport } from '../diagram/words/linter.ts';

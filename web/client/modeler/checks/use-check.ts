@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { CircuitCheck } from '../../../contract/circuits/atelier.ts';
+import type { CircuitCheck } from '#web/contract/circuits/atelier.ts';
 import { call } from '../../api/api.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 

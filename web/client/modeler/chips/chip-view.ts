@@ -7,7 +7,7 @@ import {
   type ViewUpdate,
   WidgetType,
 } from '@codemirror/view';
-import { CHIP, type Chip, chipIn } from '../../../../domain/act/text/chips.ts';
+import { CHIP, type Chip, chipIn } from '#domain/act/text/chips.ts';
 
 /** How a datum reads on screen: its name, and whether the circuit has it. */
 export type SayChip = (chip: Chip) => { readonly label: string; readonly isKnown: boolean };

@@ -1,5 +1,5 @@
-import type { ActDatum } from '../../../../domain/act/text/vocabulary.ts';
-import { words } from '../../../../domain/formats/words.ts';
+import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import { words } from '#domain/formats/words.ts';
 
 /**
  * The data whose names hold all the words that were typed, the likeliest first: the name itself, then one that begins

@@ -1,5 +1,5 @@
-import { blockOfAny, processOfBlock } from '../../../../domain/circuit/blocks/block.ts';
-import { calledAs, type TextFile } from '../../../../domain/circuit/drafts/taken-file.ts';
+import { blockOfAny, processOfBlock } from '#domain/circuit/blocks/block.ts';
+import { calledAs, type TextFile } from '#domain/circuit/drafts/taken-file.ts';
 import type { Changes } from '../draft/draft-store.ts';
 import { isRecord } from '../draft/read-json.ts';
 import { type CircuitTextsFile, readTextsFile, textsPath, writeTextsFile } from '../texts/circuit-texts.ts';

@@ -1,5 +1,5 @@
 import { Select, SelectItem } from '@carbon/react';
-import { type Day, type Shift, type Test, UNITS } from '../../../../domain/circuit/condition.ts';
+import { type Day, type Shift, type Test, UNITS } from '#domain/circuit/condition.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import type { Fact } from './facts.ts';
 import { NumberBox } from './NumberBox.tsx';

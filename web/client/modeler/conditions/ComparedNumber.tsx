@@ -1,5 +1,5 @@
 import { Select, SelectItem } from '@carbon/react';
-import { ORDERS, type Test } from '../../../../domain/circuit/condition.ts';
+import { ORDERS, type Test } from '#domain/circuit/condition.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import type { Fact } from './facts.ts';
 import { NumberBox } from './NumberBox.tsx';

@@ -1,5 +1,5 @@
 import { Checkbox, CheckboxGroup } from '@carbon/react';
-import type { Test } from '../../../../domain/circuit/condition.ts';
+import type { Test } from '#domain/circuit/condition.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import type { Fact } from './facts.ts';
 

@@ -1,7 +1,7 @@
 import './conditions.scss';
 import { Add } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
-import type { Test } from '../../../../domain/circuit/condition.ts';
+import type { Test } from '#domain/circuit/condition.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { firstTest } from './answers.ts';
 import { FeelCondition } from './FeelCondition.tsx';

@@ -1,6 +1,6 @@
 import { Select, SelectItem } from '@carbon/react';
-import { readCondition, writeCondition } from '../../../../domain/circuit/condition.ts';
-import type { PartRow } from '../../../contract/circuits/parts.ts';
+import { readCondition, writeCondition } from '#domain/circuit/condition.ts';
+import type { PartRow } from '#web/contract/circuits/parts.ts';
 import type { BpmnModeler, DrawnElement } from '../diagram/services.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ConditionChooser } from './ConditionChooser.tsx';

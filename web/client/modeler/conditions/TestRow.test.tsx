@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
-import { type Test, writeCondition } from '../../../../domain/circuit/condition.ts';
-import { show } from '../../../../testing/component/show.tsx';
+import { type Test, writeCondition } from '#domain/circuit/condition.ts';
+import { show } from '#testing/component/show.tsx';
 import type { Fact } from './facts.ts';
 import { TestRow } from './TestRow.tsx';
 

@@ -1,6 +1,6 @@
 import { TrashCan } from '@carbon/icons-react';
 import { Button, Select, SelectItem } from '@carbon/react';
-import type { Test } from '../../../../domain/circuit/condition.ts';
+import type { Test } from '#domain/circuit/condition.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { answersOf, firstTest, keyOf } from './answers.ts';
 import { ComparedDay } from './ComparedDay.tsx';

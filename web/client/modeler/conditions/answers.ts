@@ -1,4 +1,4 @@
-import { COMPARISONS, ORDERS, type Test } from '../../../../domain/circuit/condition.ts';
+import { COMPARISONS, ORDERS, type Test } from '#domain/circuit/condition.ts';
 import type { EditorWords } from '../use-editor-words.ts';
 import type { Fact } from './facts.ts';
 import { isFilledIn, sayTest } from './say-condition.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import type { BlockOutput } from '../../../../domain/circuit/blocks/block.ts';
+import type { BlockOutput } from '#domain/circuit/blocks/block.ts';
 import type { FormComponent } from '../../forms/schema.ts';
 import { type FactSources, factsAt } from './facts.ts';
 

@@ -1,4 +1,4 @@
-import { type Day, readCondition, type Test } from '../../../../domain/circuit/condition.ts';
+import { type Day, readCondition, type Test } from '#domain/circuit/condition.ts';
 import type { EditorWords } from '../use-editor-words.ts';
 import type { Fact } from './facts.ts';
 

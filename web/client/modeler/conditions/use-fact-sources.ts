@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { PartRow } from '../../../contract/circuits/parts.ts';
+import type { PartRow } from '#web/contract/circuits/parts.ts';
 import { allComponents } from '../../forms/schema.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';

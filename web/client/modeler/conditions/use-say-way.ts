@@ -1,4 +1,4 @@
-import type { PartRow } from '../../../contract/circuits/parts.ts';
+import type { PartRow } from '#web/contract/circuits/parts.ts';
 import type { BpmnModeler } from '../diagram/services.ts';
 import { type EditorWords, useEditorWords } from '../use-editor-words.ts';
 import { takenOf } from './change-condition.ts';

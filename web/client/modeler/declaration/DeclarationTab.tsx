@@ -3,7 +3,7 @@ import { Add } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { DECLARATION } from '../../../../domain/circuit/blocks/part.ts';
+import { DECLARATION } from '#domain/circuit/blocks/part.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { BilingualInput } from '../BilingualInput.tsx';
 import { FaultNotes, faultsAt } from '../checks/FaultNotes.tsx';

@@ -1,7 +1,7 @@
 import { Add, TrashCan } from '@carbon/icons-react';
 import { Button, Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
-import { INPUT_KINDS } from '../../../../domain/circuit/value-kind.ts';
-import type { CircuitFault } from '../../../contract/circuits/atelier.ts';
+import { INPUT_KINDS } from '#domain/circuit/value-kind.ts';
+import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { BilingualInput } from '../BilingualInput.tsx';
 import type { Words } from '../draft/read-json.ts';
 import { RowFrame } from '../RowFrame.tsx';

@@ -1,5 +1,5 @@
 import { TextInput } from '@carbon/react';
-import { IDENTITIES, isIdentity } from '../../../../domain/circuit/words/identity.ts';
+import { IDENTITIES, isIdentity } from '#domain/circuit/words/identity.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 
 /** A name that steps and expressions read, and that is not one that every call gives. */

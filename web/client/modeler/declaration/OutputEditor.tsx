@@ -1,4 +1,4 @@
-import type { CircuitFault } from '../../../contract/circuits/atelier.ts';
+import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { BilingualInput } from '../BilingualInput.tsx';
 import { RowFrame } from '../RowFrame.tsx';
 import { useEditorWords } from '../use-editor-words.ts';

@@ -2,7 +2,7 @@ import './modeler.scss';
 import { InlineNotification } from '@carbon/react';
 import { type CSSProperties, Fragment, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import type { PartRow } from '../../../contract/circuits/parts.ts';
+import type { PartRow } from '#web/contract/circuits/parts.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { download } from '../../ui/download.ts';
 import { Panel } from '../../ui/Panel.tsx';

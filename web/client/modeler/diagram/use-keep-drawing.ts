@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { PartRow } from '../../../contract/circuits/parts.ts';
+import type { PartRow } from '#web/contract/circuits/parts.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { readTextsFile, textsEdited, textsPath } from '../texts/circuit-texts.ts';
 import { drawnNames, type Names, textsAfterDrawing } from './names/drawn-names.ts';

@@ -1,5 +1,5 @@
 import { RadioButton, RadioButtonGroup } from '@carbon/react';
-import type { Side, Tree } from '../../../../domain/circuit/drafts/merge.ts';
+import type { Side, Tree } from '#domain/circuit/drafts/merge.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import type { FileClash } from './merge/merge-files.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { refusal, serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
-import type { CircuitDraftView } from '../../../contract/circuits/atelier.ts';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import type { CircuitDraftView } from '#web/contract/circuits/atelier.ts';
 import { ApiProblem } from '../../api/api.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { DraftStore } from './draft-store.ts';

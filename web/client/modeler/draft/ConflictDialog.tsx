@@ -1,7 +1,7 @@
 import { Button, ComposedModal, InlineNotification, ModalBody, ModalFooter, ModalHeader } from '@carbon/react';
 import { useContext, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { CircuitDraftView } from '../../../contract/circuits/atelier.ts';
+import type { CircuitDraftView } from '#web/contract/circuits/atelier.ts';
 import { call, carriedBy } from '../../api/api.ts';
 import { draftAddress } from '../../api/open-draft.ts';
 import { problemText } from '../../api/problem-text.ts';

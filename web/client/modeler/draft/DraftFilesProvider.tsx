@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import type { CircuitDraftView } from '../../../contract/circuits/atelier.ts';
+import type { CircuitDraftView } from '#web/contract/circuits/atelier.ts';
 import { ApiProblem, call } from '../../api/api.ts';
 import { forgetLocalCopy, keepLocalCopy, readLocalCopy } from '../../api/local-copy.ts';
 import { useMe } from '../../app/me.tsx';

@@ -3,7 +3,7 @@ import { InlineNotification, SkeletonText } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { NavLink, Outlet, useParams } from 'react-router';
-import type { CircuitDraftView } from '../../../contract/circuits/atelier.ts';
+import type { CircuitDraftView } from '#web/contract/circuits/atelier.ts';
 import { call } from '../../api/api.ts';
 import { ATELIER_HOME } from '../../api/open-draft.ts';
 import { useInSpace } from '../../app/space.tsx';

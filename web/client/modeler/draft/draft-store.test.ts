@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { CircuitDraftView } from '../../../contract/circuits/atelier.ts';
+import type { CircuitDraftView } from '#web/contract/circuits/atelier.ts';
 import { type Changes, DraftStore } from './draft-store.ts';
 
 const AWAY = new Error('away');

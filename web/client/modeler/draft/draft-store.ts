@@ -1,4 +1,4 @@
-import type { CircuitDraftSaved, CircuitDraftView } from '../../../contract/circuits/atelier.ts';
+import type { CircuitDraftSaved, CircuitDraftView } from '#web/contract/circuits/atelier.ts';
 import { OneAtATime } from '../../api/one-at-a-time.ts';
 
 /** A file of a draft as it stands on screen. */

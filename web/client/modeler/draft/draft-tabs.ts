@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import { DRAFTED, type Drafted } from '../../../../domain/circuit/blocks/part.ts';
+import { DRAFTED, type Drafted } from '#domain/circuit/blocks/part.ts';
 import type { SpaceTexts } from '../../language/texts.ts';
 
 export interface DraftTab {

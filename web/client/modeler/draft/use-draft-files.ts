@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
-import type { CircuitDraftView } from '../../../contract/circuits/atelier.ts';
+import type { CircuitDraftView } from '#web/contract/circuits/atelier.ts';
 import type { DraftFile, DraftState, DraftStore, SaveState } from './draft-store.ts';
 
 export type { DraftFile, SaveState } from './draft-store.ts';

@@ -1,6 +1,6 @@
-import { quoted } from '../../../../domain/circuit/condition.ts';
-import { OUTCOMES } from '../../../../domain/decision/decision.ts';
-import type { KnownName } from '../../../contract/circuits/atelier.ts';
+import { quoted } from '#domain/circuit/condition.ts';
+import { OUTCOMES } from '#domain/decision/decision.ts';
+import type { KnownName } from '#web/contract/circuits/atelier.ts';
 import type { LanguageCode } from '../../language/language.ts';
 import type { OfferedName, OfferedValue } from './offered-names.ts';
 

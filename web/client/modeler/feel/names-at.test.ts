@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { BpmnModdle } from 'bpmn-moddle';
-import type { DrawnElement } from '../../../../domain/circuit/flows.ts';
-import { elementsIn } from '../../../../domain/circuit/flows.ts';
-import type { KnownName } from '../../../contract/circuits/atelier.ts';
+import type { DrawnElement } from '#domain/circuit/flows.ts';
+import { elementsIn } from '#domain/circuit/flows.ts';
+import type { KnownName } from '#web/contract/circuits/atelier.ts';
 import { namesAt } from './names-at.ts';
 
 const XML = `<?xml version="1.0"?>

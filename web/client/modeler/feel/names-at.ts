@@ -1,5 +1,5 @@
-import { type DrawnElement, waysBackIn } from '../../../../domain/circuit/flows.ts';
-import type { KnownName } from '../../../contract/circuits/atelier.ts';
+import { type DrawnElement, waysBackIn } from '#domain/circuit/flows.ts';
+import type { KnownName } from '#web/contract/circuits/atelier.ts';
 
 /** An element of the drawing, as far as it is read here: bpmn-js keeps what bpmn-moddle reads. */
 interface Element extends DrawnElement {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { KnownName } from '../../../contract/circuits/atelier.ts';
+import type { KnownName } from '#web/contract/circuits/atelier.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { offeredOf } from './known-names.ts';
 import { offerNames } from './offered-names.ts';

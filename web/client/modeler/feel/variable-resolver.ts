@@ -1,5 +1,5 @@
-import type { DrawnElement } from '../../../../domain/circuit/flows.ts';
-import type { KnownName } from '../../../contract/circuits/atelier.ts';
+import type { DrawnElement } from '#domain/circuit/flows.ts';
+import type { KnownName } from '#web/contract/circuits/atelier.ts';
 import { namesAt } from './names-at.ts';
 
 /** What the panel of properties asks for the names that an element may use. */

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
-import { inputRead } from '../../../../domain/circuit/blocks/block.ts';
-import type { DrawnElement as Drawn } from '../../../../domain/circuit/flows.ts';
+import { inputRead } from '#domain/circuit/blocks/block.ts';
+import type { DrawnElement as Drawn } from '#domain/circuit/flows.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import type { BpmnModeler } from '../diagram/services.ts';
 import { namesAt } from '../feel/names-at.ts';

@@ -1,7 +1,7 @@
 import './fields.scss';
 import { useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
-import type { KnownName } from '../../../contract/circuits/atelier.ts';
+import type { KnownName } from '#web/contract/circuits/atelier.ts';
 import type { BpmnModeler } from '../diagram/services.ts';
 import { ChosenField } from './ChosenField.tsx';
 import type { FieldPlace } from './field-places.ts';

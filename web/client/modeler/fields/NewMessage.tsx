@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { useEffect, useRef, useState } from 'react';
-import { nameOfTitle } from '../../../../domain/circuit/kinds/kind-name.ts';
+import { nameOfTitle } from '#domain/circuit/kinds/kind-name.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { readTextsFile, textsEdited, textsPath } from '../texts/circuit-texts.ts';
 import { useEditorWords } from '../use-editor-words.ts';

@@ -1,4 +1,4 @@
-import { readNames } from '../../../../domain/circuit/interventions/start-fact.ts';
+import { readNames } from '#domain/circuit/interventions/start-fact.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import type { ChoiceInput } from './OneChoice.tsx';
 

@@ -1,4 +1,4 @@
-import { type DrawnElement as Drawn, drawnIn, extensionsOf } from '../../../../domain/circuit/flows.ts';
+import { type DrawnElement as Drawn, drawnIn, extensionsOf } from '#domain/circuit/flows.ts';
 import type { BpmnModeler, BusinessObject, DrawnElement } from '../diagram/services.ts';
 import type { Binding, FieldProperty } from './field-property.ts';
 

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import type { Block } from '../../../../domain/circuit/blocks/block.ts';
-import type { DrawnElement } from '../../../../domain/circuit/flows.ts';
-import { STEP_HOLDERS } from '../../../../domain/permissions/role.ts';
+import type { Block } from '#domain/circuit/blocks/block.ts';
+import type { DrawnElement } from '#domain/circuit/flows.ts';
+import { STEP_HOLDERS } from '#domain/permissions/role.ts';
 import { type FieldSources, givenByCall, offerOf } from './choices.ts';
 import type { FieldProperty } from './field-property.ts';
 

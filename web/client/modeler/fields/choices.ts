@@ -1,7 +1,7 @@
-import { type BlockInput, kindOfInput } from '../../../../domain/circuit/blocks/block.ts';
-import { type DrawnElement as Drawn, drawnIn, elementsIn, extensionsOf } from '../../../../domain/circuit/flows.ts';
-import { OFFERABLE } from '../../../../domain/decision/decision.ts';
-import type { KnownName } from '../../../contract/circuits/atelier.ts';
+import { type BlockInput, kindOfInput } from '#domain/circuit/blocks/block.ts';
+import { type DrawnElement as Drawn, drawnIn, elementsIn, extensionsOf } from '#domain/circuit/flows.ts';
+import { OFFERABLE } from '#domain/decision/decision.ts';
+import type { KnownName } from '#web/contract/circuits/atelier.ts';
 import { headersOf } from '../conditions/facts.ts';
 import { namesAt, processOf } from '../feel/names-at.ts';
 import { boundText } from './bound-text.ts';

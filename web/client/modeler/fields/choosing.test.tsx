@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { type ReactNode, useState } from 'react';
-import { show } from '../../../../testing/component/show.tsx';
+import { show } from '#testing/component/show.tsx';
 import type { Offer } from './choices.ts';
 import { DelayInput } from './DelayInput.tsx';
 import { OneChoice } from './OneChoice.tsx';

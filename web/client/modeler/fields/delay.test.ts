@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isDelay } from '../../../../domain/calendar/deadline.ts';
+import { isDelay } from '#domain/calendar/deadline.ts';
 import { DELAY_UNITS, readDelay, writeDelay } from './delay.ts';
 
 test('a delay is a number of days, weeks, months or years, written as the law’s clocks read it', () => {

@@ -1,4 +1,4 @@
-import type { ValueKind } from '../../../../domain/circuit/value-kind.ts';
+import type { ValueKind } from '#domain/circuit/value-kind.ts';
 import type { Choice } from './choices.ts';
 
 /** Where the value of a field stands in an element, as an element template says it. */

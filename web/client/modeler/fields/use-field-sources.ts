@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import { textIn } from '../../../../domain/circuit/blocks/block.ts';
-import { DECLARATION } from '../../../../domain/circuit/blocks/part.ts';
-import { RECIPIENTS } from '../../../../domain/circuit/words/recipient.ts';
-import { OFFERABLE_OUTCOMES } from '../../../../domain/decision/decision.ts';
-import { STEP_HOLDERS } from '../../../../domain/permissions/role.ts';
-import type { KnownName } from '../../../contract/circuits/atelier.ts';
+import { textIn } from '#domain/circuit/blocks/block.ts';
+import { DECLARATION } from '#domain/circuit/blocks/part.ts';
+import { RECIPIENTS } from '#domain/circuit/words/recipient.ts';
+import { OFFERABLE_OUTCOMES } from '#domain/decision/decision.ts';
+import { STEP_HOLDERS } from '#domain/permissions/role.ts';
+import type { KnownName } from '#web/contract/circuits/atelier.ts';
 import { useApi } from '../../api/query.ts';
 import { allComponents, labelOf } from '../../forms/schema.ts';
 import { useLanguage } from '../../language/use-language.ts';

@@ -1,4 +1,4 @@
-import { TEMPLATES } from '../../../../domain/decision/decision.ts';
+import { TEMPLATES } from '#domain/decision/decision.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { templateOf } from '../acts/written/blocks.ts';
 import { tabOf } from '../draft/tab-of.ts';

@@ -2,7 +2,7 @@ import { Add, DocumentImport, Edit, TrashCan } from '@carbon/icons-react';
 import { Button, Select, SelectItem, TextInput } from '@carbon/react';
 import { type ReactNode, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { CIRCUIT_PATH } from '../../../../domain/circuit/drafts/draft.ts';
+import { CIRCUIT_PATH } from '#domain/circuit/drafts/draft.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
-import { CIRCUIT_LIMITS } from '../../../../domain/circuit/drafts/draft.ts';
-import { type TakenFile, takenInto } from '../../../../domain/circuit/drafts/taken-file.ts';
+import { CIRCUIT_LIMITS } from '#domain/circuit/drafts/draft.ts';
+import { type TakenFile, takenInto } from '#domain/circuit/drafts/taken-file.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { useEditorWords } from '../use-editor-words.ts';

@@ -1,6 +1,6 @@
-import { readCondition, type Test, writeCondition } from '../../../../domain/circuit/condition.ts';
-import { readHide, writeHide } from '../../../../domain/circuit/hide-condition.ts';
-import { readRule, writeRule } from '../../../../domain/circuit/rule-condition.ts';
+import { readCondition, type Test, writeCondition } from '#domain/circuit/condition.ts';
+import { readHide, writeHide } from '#domain/circuit/hide-condition.ts';
+import { readRule, writeRule } from '#domain/circuit/rule-condition.ts';
 import type { FormComponent, FormSchema } from '../../forms/schema.ts';
 import { ConditionChooser } from '../conditions/ConditionChooser.tsx';
 import { useEditorWords } from '../use-editor-words.ts';

@@ -1,4 +1,4 @@
-import { type MESSAGES, wordName } from '../../../../domain/circuit/words/form-words.ts';
+import { type MESSAGES, wordName } from '#domain/circuit/words/form-words.ts';
 import type { FormComponent } from '../../forms/schema.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { readTextsFile, textsEdited, textsPath } from '../texts/circuit-texts.ts';

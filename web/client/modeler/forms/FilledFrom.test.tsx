@@ -2,10 +2,10 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
-import { fillable } from '../../../../domain/situation/prefill.ts';
-import { serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
-import { shippedThemes } from '../../../../testing/shipped-themes.ts';
+import { fillable } from '#domain/situation/prefill.ts';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { shippedThemes } from '#testing/shipped-themes.ts';
 import { FilledFrom } from './FilledFrom.tsx';
 
 /** Every theme that is shipped, as the server lists it. */

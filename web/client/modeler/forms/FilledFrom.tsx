@@ -1,4 +1,4 @@
-import { takesType } from '../../../../domain/situation/prefill.ts';
+import { takesType } from '#domain/situation/prefill.ts';
 import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useEditorWords } from '../use-editor-words.ts';

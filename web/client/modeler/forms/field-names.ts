@@ -1,5 +1,5 @@
 import { hasFunction } from 'harmonie-engine/feel';
-import { words } from '../../../../domain/formats/words.ts';
+import { words } from '#domain/formats/words.ts';
 
 const MAX_LENGTH = 40;
 /** What FEEL reads as its own, beside the names of its functions. */

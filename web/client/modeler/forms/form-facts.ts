@@ -1,4 +1,4 @@
-import { canBeTested } from '../../../../domain/circuit/condition.ts';
+import { canBeTested } from '#domain/circuit/condition.ts';
 import { type FormComponent, type FormSchema, labelOf } from '../../forms/schema.ts';
 import type { Fact } from '../conditions/facts.ts';
 

@@ -1,4 +1,4 @@
-import { MESSAGES, wordName, wordsOf } from '../../../../domain/circuit/words/form-words.ts';
+import { MESSAGES, wordName, wordsOf } from '#domain/circuit/words/form-words.ts';
 import { allComponents, type FormComponent, type FormSchema } from '../../forms/schema.ts';
 
 /** Reads a .form; null when it is not one. */

@@ -1,4 +1,4 @@
-import { wordName, wordsOf } from '../../../../domain/circuit/words/form-words.ts';
+import { wordName, wordsOf } from '#domain/circuit/words/form-words.ts';
 import { allComponents, type FormSchema } from '../../forms/schema.ts';
 import type { CircuitTextsFile } from '../texts/circuit-texts.ts';
 import { wordsOfForm } from './form-schema.ts';

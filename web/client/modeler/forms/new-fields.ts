@@ -1,4 +1,4 @@
-import { quoted } from '../../../../domain/circuit/condition.ts';
+import { quoted } from '#domain/circuit/condition.ts';
 import { allComponents, type FormComponent, type FormSchema, labelOf } from '../../forms/schema.ts';
 import { keyNamed, valueNamed } from './field-names.ts';
 import { sayInFrench } from './form-editor-words.ts';

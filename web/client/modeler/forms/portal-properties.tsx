@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { MESSAGES } from '../../../../domain/circuit/words/form-words.ts';
+import type { MESSAGES } from '#domain/circuit/words/form-words.ts';
 import type { FormComponent, FormSchema } from '../../forms/schema.ts';
 import type { EditorWords } from '../use-editor-words.ts';
 import { type ConditionName, FieldCondition } from './FieldCondition.tsx';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { holds } from 'harmonie-engine/feel';
-import type { Test } from '../../../../domain/circuit/condition.ts';
-import { writeHide } from '../../../../domain/circuit/hide-condition.ts';
+import type { Test } from '#domain/circuit/condition.ts';
+import { writeHide } from '#domain/circuit/hide-condition.ts';
 
 const IN_PERSON: Test = { name: 'way', is: 'text', text: 'in-person' };
 const MANY: Test = { name: 'days', is: '>', number: 2 };

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { DECLARATION } from '../../../../domain/circuit/blocks/part.ts';
-import type { KnownName } from '../../../contract/circuits/atelier.ts';
-import type { PartRow } from '../../../contract/circuits/parts.ts';
+import { DECLARATION } from '#domain/circuit/blocks/part.ts';
+import type { KnownName } from '#web/contract/circuits/atelier.ts';
+import type { PartRow } from '#web/contract/circuits/parts.ts';
 import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';

@@ -1,4 +1,4 @@
-import type { PartRow } from '../../../contract/circuits/parts.ts';
+import type { PartRow } from '#web/contract/circuits/parts.ts';
 import { useApi } from '../../api/query.ts';
 import { type FormSchema, readySchema } from '../../forms/schema.ts';
 import { useLanguage } from '../../language/use-language.ts';

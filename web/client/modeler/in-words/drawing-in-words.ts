@@ -1,5 +1,5 @@
-import { BLOCK_TEMPLATE } from '../../../../domain/circuit/blocks/block-template.ts';
-import { type DrawnElement as Drawn, elementsIn } from '../../../../domain/circuit/flows.ts';
+import { BLOCK_TEMPLATE } from '#domain/circuit/blocks/block-template.ts';
+import { type DrawnElement as Drawn, elementsIn } from '#domain/circuit/flows.ts';
 import type { FactSources } from '../conditions/facts.ts';
 import { sayWay } from '../conditions/use-say-way.ts';
 import type { BusinessObject } from '../diagram/services.ts';

@@ -1,8 +1,8 @@
-import { readCondition, type Test } from '../../../../domain/circuit/condition.ts';
-import { readHide } from '../../../../domain/circuit/hide-condition.ts';
-import { readRule } from '../../../../domain/circuit/rule-condition.ts';
-import { wordName } from '../../../../domain/circuit/words/form-words.ts';
-import { isFieldFormat } from '../../../../domain/formats/field-format.ts';
+import { readCondition, type Test } from '#domain/circuit/condition.ts';
+import { readHide } from '#domain/circuit/hide-condition.ts';
+import { readRule } from '#domain/circuit/rule-condition.ts';
+import { wordName } from '#domain/circuit/words/form-words.ts';
+import { isFieldFormat } from '#domain/formats/field-format.ts';
 import { type FormComponent, type FormSchema, labelOf } from '../../forms/schema.ts';
 import { sayTests } from '../conditions/say-condition.ts';
 import { factsAround } from '../forms/form-facts.ts';

@@ -1,4 +1,4 @@
-import type { CircuitComparison } from '../../../contract/circuits/atelier.ts';
+import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
 import type { EditorWords } from '../use-editor-words.ts';
 import { type Drawn, textOf } from '../versions/sources.ts';
 import type { Changed } from './said.ts';

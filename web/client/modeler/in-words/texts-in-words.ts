@@ -1,4 +1,4 @@
-import { ACT_ENDING } from '../../../../domain/act/text/document.ts';
+import { ACT_ENDING } from '#domain/act/text/document.ts';
 import { partsOf } from '../texts/circuit-parts.ts';
 import { type CircuitTextsFile, readTextsFile, textsPath } from '../texts/circuit-texts.ts';
 import { type Entry, entriesOf } from '../texts/entries.ts';

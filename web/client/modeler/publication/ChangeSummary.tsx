@@ -1,7 +1,7 @@
 import { SkeletonText } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { BaseVersion, CircuitComparison } from '../../../contract/circuits/atelier.ts';
+import type { BaseVersion, CircuitComparison } from '#web/contract/circuits/atelier.ts';
 import { call } from '../../api/api.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';

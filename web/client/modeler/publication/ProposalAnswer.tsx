@@ -2,7 +2,7 @@ import { Rocket } from '@carbon/icons-react';
 import { Button, TextArea } from '@carbon/react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { CircuitProposalView } from '../../../contract/circuits/atelier.ts';
+import type { CircuitProposalView } from '#web/contract/circuits/atelier.ts';
 import { call } from '../../api/api.ts';
 import { ATELIER_HOME, draftAddress } from '../../api/open-draft.ts';
 import { refresh } from '../../api/query.ts';

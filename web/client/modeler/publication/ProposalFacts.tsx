@@ -1,5 +1,5 @@
 import { InlineNotification } from '@carbon/react';
-import type { CircuitProposal } from '../../../contract/circuits/atelier.ts';
+import type { CircuitProposal } from '#web/contract/circuits/atelier.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { known, useLanguage } from '../../language/use-language.ts';
 

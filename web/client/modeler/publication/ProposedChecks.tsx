@@ -2,7 +2,7 @@ import { CheckmarkFilled, ErrorFilled, WarningAltFilled } from '@carbon/icons-re
 import { SkeletonText } from '@carbon/react';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { CircuitCheck, CircuitProposal } from '../../../contract/circuits/atelier.ts';
+import type { CircuitCheck, CircuitProposal } from '#web/contract/circuits/atelier.ts';
 import { call } from '../../api/api.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CircuitComparison } from '../../../contract/circuits/atelier.ts';
+import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
 import { linesOf } from './change-lines.ts';
 
 const NOTHING: CircuitComparison = {

@@ -1,5 +1,5 @@
-import { ACT_ENDING } from '../../../../domain/act/text/document.ts';
-import type { CircuitComparison } from '../../../contract/circuits/atelier.ts';
+import { ACT_ENDING } from '#domain/act/text/document.ts';
+import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
 
 /** One change, as the summary of a publication says it. */
 export interface ChangeLine {

@@ -1,6 +1,6 @@
 import { InlineNotification, Select, SelectItem, TextInput } from '@carbon/react';
 import { useEffect, useRef, useState } from 'react';
-import { STATUSES } from '../../../../domain/situation/status.ts';
+import { STATUSES } from '#domain/situation/status.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';

@@ -1,4 +1,4 @@
-import { readNames } from '../../../../domain/circuit/interventions/start-fact.ts';
+import { readNames } from '#domain/circuit/interventions/start-fact.ts';
 import { useKinds } from '../../app/use-kinds.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { TickedNames } from './TickedNames.tsx';

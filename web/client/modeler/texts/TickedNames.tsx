@@ -1,5 +1,5 @@
 import { Checkbox, CheckboxGroup } from '@carbon/react';
-import { readNames } from '../../../../domain/circuit/interventions/start-fact.ts';
+import { readNames } from '#domain/circuit/interventions/start-fact.ts';
 
 /** Several of a list, ticked, as the process names them: « titulaire, magistrat ». */
 export function TickedNames(props: {

@@ -1,7 +1,7 @@
 import { Search } from '@carbon/react';
 import { useMemo, useState } from 'react';
-import { MADE_FROM, saidRight, translationFaults } from '../../../../domain/circuit/words/translation.ts';
-import type { CircuitCheck } from '../../../contract/circuits/atelier.ts';
+import { MADE_FROM, saidRight, translationFaults } from '#domain/circuit/words/translation.ts';
+import type { CircuitCheck } from '#web/contract/circuits/atelier.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';

@@ -1,7 +1,7 @@
 import { TrashCan } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
 import { useId } from 'react';
-import type { TranslationFault } from '../../../../domain/circuit/words/translation.ts';
+import type { TranslationFault } from '#domain/circuit/words/translation.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { dataFaults, type Entry, missingIn } from './entries.ts';

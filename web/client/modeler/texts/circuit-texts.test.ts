@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { digestOf } from '../../../../domain/circuit/words/translation.ts';
+import { digestOf } from '#domain/circuit/words/translation.ts';
 import { type CircuitTextsFile, textsEdited, textsPath, writeTextsFile } from './circuit-texts.ts';
 
 const fr: CircuitTextsFile = { title: 'Prêt', elements: { avis: 'Avis' } };

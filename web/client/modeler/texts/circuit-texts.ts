@@ -1,4 +1,4 @@
-import { MADE_FROM, madeFrom } from '../../../../domain/circuit/words/translation.ts';
+import { MADE_FROM, madeFrom } from '#domain/circuit/words/translation.ts';
 
 /** The words of a circuit in one language, as an analyst's file may hold them: anything may still be missing. */
 export interface CircuitTextsFile {

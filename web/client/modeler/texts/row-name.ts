@@ -1,4 +1,4 @@
-import { CHECK_WORDS } from '../../../../domain/decision/check-words.ts';
+import { CHECK_WORDS } from '#domain/decision/check-words.ts';
 import type { EditorWords } from '../use-editor-words.ts';
 import { type CircuitTextsFile, subjectInWords } from './circuit-texts.ts';
 import { type Entry, textAt } from './entries.ts';

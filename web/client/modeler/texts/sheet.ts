@@ -1,4 +1,4 @@
-import { STARTING_ROLES } from '../../../../domain/permissions/role.ts';
+import { STARTING_ROLES } from '#domain/permissions/role.ts';
 
 const YES_NO = ['true', 'false'] as const;
 /** The times after which texts say what the silence of the administration means; ISO 8601, as the diagram keeps them. */

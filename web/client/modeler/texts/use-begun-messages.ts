@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { blockOfProcess } from '../../../../domain/circuit/blocks/block.ts';
-import type { CircuitCheck } from '../../../contract/circuits/atelier.ts';
+import { blockOfProcess } from '#domain/circuit/blocks/block.ts';
+import type { CircuitCheck } from '#web/contract/circuits/atelier.ts';
 import { useApi } from '../../api/query.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { type CircuitWords, readTextsFile, textsEdited, textsPath, withMessage } from './circuit-texts.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { RECIPIENTS } from '../../../../domain/circuit/words/recipient.ts';
-import type { CircuitCheck } from '../../../contract/circuits/atelier.ts';
+import { RECIPIENTS } from '#domain/circuit/words/recipient.ts';
+import type { CircuitCheck } from '#web/contract/circuits/atelier.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 
 /** Who receives each message of the circuit, in words: « L’agent · Le gestionnaire RH ». */

@@ -1,8 +1,8 @@
 import { Add, TrashCan } from '@carbon/icons-react';
 import { Button, Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
-import { readsSensitive, STEP_HOLDERS } from '../../../../domain/permissions/role.ts';
-import { FIELD_SOURCES, FIELD_TYPES } from '../../../../domain/situation/themes/theme.ts';
-import type { CircuitFault } from '../../../contract/circuits/atelier.ts';
+import { readsSensitive, STEP_HOLDERS } from '#domain/permissions/role.ts';
+import { FIELD_SOURCES, FIELD_TYPES } from '#domain/situation/themes/theme.ts';
+import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { BilingualInput } from '../BilingualInput.tsx';
 import { withoutRow, withProperty, withRow } from '../declaration/declaration.ts';
 import { RowFrame } from '../RowFrame.tsx';

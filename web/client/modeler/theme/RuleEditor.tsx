@@ -1,6 +1,6 @@
 import type { Variable } from '@bpmn-io/feel-editor';
 import { Select, SelectItem, TextInput } from '@carbon/react';
-import type { CircuitFault } from '../../../contract/circuits/atelier.ts';
+import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { BilingualInput } from '../BilingualInput.tsx';
 import { withProperty } from '../declaration/declaration.ts';
 import { FeelInput } from '../feel/FeelInput.tsx';

@@ -1,7 +1,7 @@
 import { Checkbox, Select, SelectItem, TextArea, TextInput } from '@carbon/react';
-import { GUARANTEES } from '../../../../domain/effect/guarantee.ts';
-import { PAY_MOVEMENTS } from '../../../../domain/pay/pay-piece.ts';
-import type { CircuitFault } from '../../../contract/circuits/atelier.ts';
+import { GUARANTEES } from '#domain/effect/guarantee.ts';
+import { PAY_MOVEMENTS } from '#domain/pay/pay-piece.ts';
+import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { BilingualInput } from '../BilingualInput.tsx';
 import { FaultNotes } from '../checks/FaultNotes.tsx';

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
-import { show } from '../../../../testing/component/show.tsx';
+import { show } from '#testing/component/show.tsx';
 import { withoutRow, withRow } from '../declaration/declaration.ts';
 import { FieldEditor } from './FieldEditor.tsx';
 import { RuleEditor } from './RuleEditor.tsx';

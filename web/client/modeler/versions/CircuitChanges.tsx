@@ -1,4 +1,4 @@
-import type { CircuitComparison } from '../../../contract/circuits/atelier.ts';
+import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { isReadInParts } from '../publication/change-lines.ts';
 import { useEditorWords } from '../use-editor-words.ts';

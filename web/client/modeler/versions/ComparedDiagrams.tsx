@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react';
-import type { CircuitComparison } from '../../../contract/circuits/atelier.ts';
+import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { AttributeList, ChangeTag } from './changes.tsx';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { CircuitComparison } from '../../../contract/circuits/atelier.ts';
+import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
 import { FileName } from '../files/FileName.tsx';
 import { FormInWords } from '../in-words/FormInWords.tsx';
 import { ChangedList } from '../in-words/SaidList.tsx';

@@ -1,6 +1,6 @@
 import '../editors.scss';
 import { useParams } from 'react-router';
-import type { CircuitSources } from '../../../contract/circuits/atelier.ts';
+import type { CircuitSources } from '#web/contract/circuits/atelier.ts';
 import { useApi } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';

@@ -2,7 +2,7 @@ import '../editors.scss';
 import { InlineNotification, Tag } from '@carbon/react';
 import { Link, useParams } from 'react-router';
 import type { z } from 'zod';
-import type { CircuitVersionRow } from '../../../contract/circuits/atelier.ts';
+import type { CircuitVersionRow } from '#web/contract/circuits/atelier.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';

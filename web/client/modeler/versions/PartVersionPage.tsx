@@ -1,6 +1,6 @@
 import '../editors.scss';
 import { Link, useParams } from 'react-router';
-import type { PartType } from '../../../../domain/circuit/blocks/part.ts';
+import type { PartType } from '#domain/circuit/blocks/part.ts';
 import { ATELIER_HOME, versionsAddress } from '../../api/open-draft.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';

@@ -1,6 +1,6 @@
 import { Branch } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
-import type { PartType } from '../../../../domain/circuit/blocks/part.ts';
+import type { PartType } from '#domain/circuit/blocks/part.ts';
 import { useBeginDraft } from '../../api/open-draft.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';

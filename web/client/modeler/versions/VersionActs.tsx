@@ -1,6 +1,6 @@
-import { ACT_ENDING, readDocument } from '../../../../domain/act/text/document.ts';
-import { actInWords } from '../../../../domain/act/text/in-words.ts';
-import { vocabularyOfCircuit } from '../../../../domain/act/text/of-circuit.ts';
+import { ACT_ENDING, readDocument } from '#domain/act/text/document.ts';
+import { actInWords } from '#domain/act/text/in-words.ts';
+import { vocabularyOfCircuit } from '#domain/act/text/of-circuit.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { CodeEditor } from '../acts/CodeEditor.tsx';

@@ -1,7 +1,7 @@
 import { Button, TextArea } from '@carbon/react';
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { CircuitVersionRow } from '../../../contract/circuits/atelier.ts';
+import type { CircuitVersionRow } from '#web/contract/circuits/atelier.ts';
 import { call } from '../../api/api.ts';
 import { refresh } from '../../api/query.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';

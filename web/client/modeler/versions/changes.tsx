@@ -1,5 +1,5 @@
 import { Tag } from '@carbon/react';
-import type { CircuitComparison } from '../../../contract/circuits/atelier.ts';
+import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 
 type Change = CircuitComparison['elements'][number]['change'];

@@ -1,4 +1,4 @@
-import type { CircuitDraftFile, KnownName } from '../../../contract/circuits/atelier.ts';
+import type { CircuitDraftFile, KnownName } from '#web/contract/circuits/atelier.ts';
 
 /** A circuit as it is shown beside another: a version, or a draft. */
 export interface Drawn {

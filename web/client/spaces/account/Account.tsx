@@ -1,7 +1,7 @@
 import { Button, RadioButton, RadioButtonGroup, Tag } from '@carbon/react';
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { SessionView } from '../../../contract/account/me.ts';
+import type { SessionView } from '#web/contract/account/me.ts';
 import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { refresh, useApi } from '../../api/query.ts';

@@ -1,7 +1,7 @@
 import { Button, Stack, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { AssistantList } from '../../../contract/signing/assistants.ts';
+import type { AssistantList } from '#web/contract/signing/assistants.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';

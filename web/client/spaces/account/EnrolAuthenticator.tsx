@@ -1,7 +1,7 @@
 import { Button, Stack } from '@carbon/react';
 import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import type { z } from 'zod';
-import type { EnrolmentView } from '../../../contract/account/factors.ts';
+import type { EnrolmentView } from '#web/contract/account/factors.ts';
 import { ApiProblem, call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';

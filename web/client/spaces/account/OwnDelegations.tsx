@@ -1,7 +1,7 @@
 import { InlineNotification, Tag } from '@carbon/react';
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { OwnDelegations as Listed } from '../../../contract/operations/administration.ts';
+import type { OwnDelegations as Listed } from '#web/contract/operations/administration.ts';
 import { useApi } from '../../api/query.ts';
 import { civilDay, fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';

@@ -1,7 +1,7 @@
 import { Button, Stack } from '@carbon/react';
 import { type FormEvent, useState } from 'react';
 import type { z } from 'zod';
-import type { FactorsView } from '../../../contract/account/factors.ts';
+import type { FactorsView } from '#web/contract/account/factors.ts';
 import { ApiProblem, call } from '../../api/api.ts';
 import { takesPasskeys } from '../../api/passkeys.ts';
 import { problemText } from '../../api/problem-text.ts';

@@ -1,7 +1,7 @@
 import { Tag } from '@carbon/react';
 import type { z } from 'zod';
-import { methodWords, outcomeWords } from '../../../../domain/account/sign-in-words.ts';
-import type { SignInView } from '../../../contract/account/sign-in.ts';
+import { methodWords, outcomeWords } from '#domain/account/sign-in-words.ts';
+import type { SignInView } from '#web/contract/account/sign-in.ts';
 import { useApi } from '../../api/query.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';

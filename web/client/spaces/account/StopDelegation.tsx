@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { DelegationRow } from '../../../contract/operations/administration.ts';
+import type { DelegationRow } from '#web/contract/operations/administration.ts';
 import { call } from '../../api/api.ts';
 import { refresh } from '../../api/query.ts';
 import { isRealDay, todayInParis } from '../../forms/civil-date.ts';

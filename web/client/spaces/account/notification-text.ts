@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { NotificationView } from '../../../contract/requests/dossier.ts';
+import type { NotificationView } from '#web/contract/requests/dossier.ts';
 import type { LanguageCode } from '../../language/language.ts';
 import { known } from '../../language/use-language.ts';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { PERIOD_STATES } from '../../../../domain/calendar/period.ts';
+import { PERIOD_STATES } from '#domain/calendar/period.ts';
 import type { List } from '../../api/use-list.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { PeriodState } from '../../../../domain/calendar/period.ts';
+import type { PeriodState } from '#domain/calendar/period.ts';
 import { call } from '../../api/api.ts';
 import { refresh } from '../../api/query.ts';
 import { isRealDay, todayInParis } from '../../forms/civil-date.ts';

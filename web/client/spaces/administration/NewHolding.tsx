@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { Sent } from '../../../contract/api.ts';
+import type { Sent } from '#web/contract/api.ts';
 import { callAny } from '../../api/api.ts';
 import { type AddressPrefix, refresh } from '../../api/query.ts';
 import { isRealDay, todayInParis } from '../../forms/civil-date.ts';

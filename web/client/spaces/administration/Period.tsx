@@ -1,5 +1,5 @@
 import { Tag } from '@carbon/react';
-import type { PeriodState } from '../../../../domain/calendar/period.ts';
+import type { PeriodState } from '#domain/calendar/period.ts';
 import { civilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@carbon/react';
 import { useEffect, useState } from 'react';
-import type { Success } from '../../../contract/api.ts';
+import type { Success } from '#web/contract/api.ts';
 import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';

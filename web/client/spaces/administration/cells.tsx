@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { z } from 'zod';
-import type { StructureRef } from '../../../contract/operations/administration.ts';
+import type { StructureRef } from '#web/contract/operations/administration.ts';
 import { fullName } from '../../language/format.ts';
 
 /** Someone, with the way to their page. */

@@ -1,5 +1,5 @@
 import { Select, SelectItem } from '@carbon/react';
-import { DEPARTMENT_CODES, DEPARTMENTS, type Department } from '../../../../domain/people/department.ts';
+import { DEPARTMENT_CODES, DEPARTMENTS, type Department } from '#domain/people/department.ts';
 import { isRealDay } from '../../forms/civil-date.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { DayField } from '../../ui/fields/DayField.tsx';

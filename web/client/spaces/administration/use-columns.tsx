@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react';
-import type { PeriodState } from '../../../../domain/calendar/period.ts';
+import type { PeriodState } from '#domain/calendar/period.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import type { Column } from '../../ui/lists/ListTable.tsx';
 import { PersonCell, StructureCell } from './cells.tsx';

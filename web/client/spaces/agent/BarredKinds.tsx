@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { BarredKind } from '../../../contract/requests/catalogue.ts';
+import type { BarredKind } from '#web/contract/requests/catalogue.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
 /** The kinds that one cannot file, folded until asked for, each with why; unfolded where nothing else is found. */

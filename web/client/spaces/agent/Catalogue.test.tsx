@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
-import type { BarredKind, Catalogue as CatalogueView, KindSummary } from '../../../contract/requests/catalogue.ts';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import type { BarredKind, Catalogue as CatalogueView, KindSummary } from '#web/contract/requests/catalogue.ts';
 import { SpaceContext } from '../../app/space.tsx';
 import { speak } from '../../language/language.ts';
 import { Catalogue } from './Catalogue.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { BarredKind, Catalogue as CatalogueView, KindSummary } from '../../../contract/requests/catalogue.ts';
+import type { BarredKind, Catalogue as CatalogueView, KindSummary } from '#web/contract/requests/catalogue.ts';
 import { useApi } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { civilDay } from '../../language/format.ts';

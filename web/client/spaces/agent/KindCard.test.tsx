@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { show } from '../../../../testing/component/show.tsx';
-import type { KindSummary } from '../../../contract/requests/catalogue.ts';
+import { show } from '#testing/component/show.tsx';
+import type { KindSummary } from '#web/contract/requests/catalogue.ts';
 import { KindCard } from './KindCard.tsx';
 
 type Piece = KindSummary['pieces'][number];

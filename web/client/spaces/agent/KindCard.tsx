@@ -1,6 +1,6 @@
 import { ArrowRight } from '@carbon/icons-react';
 import { Link } from 'react-router';
-import type { KindSummary } from '../../../contract/requests/catalogue.ts';
+import type { KindSummary } from '#web/contract/requests/catalogue.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
 /** One kind of request in the catalogue; its category is left out where the heading above says it. */

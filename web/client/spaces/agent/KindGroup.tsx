@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { KindSummary } from '../../../contract/requests/catalogue.ts';
+import type { KindSummary } from '#web/contract/requests/catalogue.ts';
 import { KindCard } from './KindCard.tsx';
 
 /** Kinds of the catalogue under a heading; `inCategory` where that heading is their category. */

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
-import { serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
-import type { Me } from '../../../contract/account/me.ts';
-import type { KindDetail } from '../../../contract/requests/catalogue.ts';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import type { Me } from '#web/contract/account/me.ts';
+import type { KindDetail } from '#web/contract/requests/catalogue.ts';
 import { MeProvider } from '../../app/me.tsx';
 import { SpaceContext } from '../../app/space.tsx';
 import { KindPage } from './KindPage.tsx';

@@ -1,7 +1,7 @@
 import { ArrowRight } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import type { KindDetail } from '../../../contract/requests/catalogue.ts';
+import type { KindDetail } from '#web/contract/requests/catalogue.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useAttempt } from '../../api/use-attempt.ts';

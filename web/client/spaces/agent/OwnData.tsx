@@ -1,6 +1,6 @@
 import { SkeletonText } from '@carbon/react';
 import { Link } from 'react-router';
-import type { Me } from '../../../contract/account/me.ts';
+import type { Me } from '#web/contract/account/me.ts';
 import { useApi } from '../../api/query.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { refusal, serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
-import type { CircuitComparison } from '../../../contract/circuits/atelier.ts';
-import type { CircuitPackageLook } from '../../../contract/circuits/packages.ts';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
+import type { CircuitPackageLook } from '#web/contract/circuits/packages.ts';
 import { ImportDialog } from './ImportDialog.tsx';
 
 const both = (text: string) => ({ fr: text, en: text });

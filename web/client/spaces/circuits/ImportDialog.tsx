@@ -1,9 +1,9 @@
 import { SkeletonText } from '@carbon/react';
 import { lazy, Suspense, useId, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { CIRCUIT_LIMITS } from '../../../../domain/circuit/drafts/draft.ts';
-import { PACKAGE_LIMITS } from '../../../../domain/circuit/drafts/package.ts';
-import type { CircuitPackageLook } from '../../../contract/circuits/packages.ts';
+import { CIRCUIT_LIMITS } from '#domain/circuit/drafts/draft.ts';
+import { PACKAGE_LIMITS } from '#domain/circuit/drafts/package.ts';
+import type { CircuitPackageLook } from '#web/contract/circuits/packages.ts';
 import { draftAddress, useBeginDraft } from '../../api/open-draft.ts';
 import { refresh } from '../../api/query.ts';
 import { sendFile } from '../../api/send-file.ts';

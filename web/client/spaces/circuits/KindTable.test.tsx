@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { show } from '../../../../testing/component/show.tsx';
+import { show } from '#testing/component/show.tsx';
 import { byKind, type PublishedRow } from './by-kind.ts';
 import { KindTable } from './KindTable.tsx';
 

@@ -2,7 +2,7 @@ import { Edit } from '@carbon/icons-react';
 import { Button, ComposedModal, ModalBody, ModalFooter, ModalHeader } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { PartType } from '../../../../domain/circuit/blocks/part.ts';
+import type { PartType } from '#domain/circuit/blocks/part.ts';
 import { draftAddress, useBeginDraft } from '../../api/open-draft.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
 import { fullName, moment } from '../../language/format.ts';

@@ -1,7 +1,7 @@
 import { TextInput } from '@carbon/react';
 import { useState } from 'react';
-import { PART_NAME, type PartType } from '../../../../domain/circuit/blocks/part.ts';
-import { nameOfTitle } from '../../../../domain/circuit/kinds/kind-name.ts';
+import { PART_NAME, type PartType } from '#domain/circuit/blocks/part.ts';
+import { nameOfTitle } from '#domain/circuit/kinds/kind-name.ts';
 import { useBeginDraft } from '../../api/open-draft.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';

@@ -1,6 +1,6 @@
 import '../../modeler/editors.scss';
 import { InlineNotification, RadioButton, RadioButtonGroup, TextInput } from '@carbon/react';
-import type { CircuitPackageLook } from '../../../contract/circuits/packages.ts';
+import type { CircuitPackageLook } from '#web/contract/circuits/packages.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { PartChoice } from './PartChoice.tsx';
 import { isNamed, type LookedPart, type PackageWish, partKey } from './package-wish.ts';

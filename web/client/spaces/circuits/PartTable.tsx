@@ -1,8 +1,8 @@
 import { Tag } from '@carbon/react';
 import { Link } from 'react-router';
-import type { PartType } from '../../../../domain/circuit/blocks/part.ts';
-import type { CircuitDraftSummary } from '../../../contract/circuits/atelier.ts';
-import type { PartRow } from '../../../contract/circuits/parts.ts';
+import type { PartType } from '#domain/circuit/blocks/part.ts';
+import type { CircuitDraftSummary } from '#web/contract/circuits/atelier.ts';
+import type { PartRow } from '#web/contract/circuits/parts.ts';
 import { versionAddress, versionsAddress } from '../../api/open-draft.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';

@@ -2,7 +2,7 @@ import '../../modeler/atelier.scss';
 import { DocumentAdd } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { PartType } from '../../../../domain/circuit/blocks/part.ts';
+import type { PartType } from '#domain/circuit/blocks/part.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { CircuitDraftSummary } from '../../../contract/circuits/atelier.ts';
-import type { CircuitRow } from '../../../contract/operations/operations.ts';
+import type { CircuitDraftSummary } from '#web/contract/circuits/atelier.ts';
+import type { CircuitRow } from '#web/contract/operations/operations.ts';
 
 export type PublishedRow = z.infer<typeof CircuitRow>;
 

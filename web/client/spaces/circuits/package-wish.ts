@@ -1,5 +1,5 @@
-import { CIRCUIT_KIND } from '../../../../domain/circuit/drafts/draft.ts';
-import type { CircuitPackageLook } from '../../../contract/circuits/packages.ts';
+import { CIRCUIT_KIND } from '#domain/circuit/drafts/draft.ts';
+import type { CircuitPackageLook } from '#web/contract/circuits/packages.ts';
 
 /** What an analyst chooses of a circuit that came as one file. */
 export interface PackageWish {

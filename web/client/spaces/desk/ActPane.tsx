@@ -2,7 +2,7 @@ import { Button } from '@carbon/react';
 import { type KeyboardEvent, useContext, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Link } from 'react-router';
-import type { TaskView } from '../../../contract/requests/tasks.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 import { ApiProblem } from '../../api/api.ts';
 import { useApi } from '../../api/query.ts';
 import { fullName } from '../../language/format.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
-import { DESK_KINDS, URGENCIES } from '../../../../domain/signing/desk.ts';
-import type { DeskView } from '../../../contract/signing/signing.ts';
+import { DESK_KINDS, URGENCIES } from '#domain/signing/desk.ts';
+import type { DeskView } from '#web/contract/signing/signing.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Filter } from '../../ui/lists/ListFilters.tsx';
 import { useDeskAddress } from './use-desk-address.ts';

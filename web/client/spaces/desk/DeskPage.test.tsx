@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { refusal, serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
-import type { Me } from '../../../contract/account/me.ts';
-import type { TaskView } from '../../../contract/requests/tasks.ts';
-import type { DeskView, FoldSummary, FoldView } from '../../../contract/signing/signing.ts';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import type { Me } from '#web/contract/account/me.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
+import type { DeskView, FoldSummary, FoldView } from '#web/contract/signing/signing.ts';
 import { refresh } from '../../api/query.ts';
 import { MeProvider } from '../../app/me.tsx';
 import { SpaceContext } from '../../app/space.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@carbon/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
-import type { DeskView } from '../../../contract/signing/signing.ts';
+import type { DeskView } from '#web/contract/signing/signing.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';

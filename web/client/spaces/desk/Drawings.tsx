@@ -1,5 +1,5 @@
 import { useContext, useEffect, useMemo, useState } from 'react';
-import type { DrawingsView, FoldView } from '../../../contract/signing/signing.ts';
+import type { DrawingsView, FoldView } from '#web/contract/signing/signing.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';

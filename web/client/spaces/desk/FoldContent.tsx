@@ -1,6 +1,6 @@
 import { Tag } from '@carbon/react';
 import { type KeyboardEvent, useContext } from 'react';
-import type { FoldAct, FoldView } from '../../../contract/signing/signing.ts';
+import type { FoldAct, FoldView } from '#web/contract/signing/signing.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { fullName, shortCivilDay } from '../../language/format.ts';

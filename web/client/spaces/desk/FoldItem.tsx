@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from '@carbon/icons-react';
 import { Tag } from '@carbon/react';
 import { useEffect } from 'react';
-import type { FoldSummary } from '../../../contract/signing/signing.ts';
+import type { FoldSummary } from '#web/contract/signing/signing.ts';
 import { ApiProblem } from '../../api/api.ts';
 import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';

@@ -1,8 +1,8 @@
 import { Certificate } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useContext, useRef } from 'react';
-import { leavesOf } from '../../../../domain/signing/leaf.ts';
-import type { DrawingsView, FoldView } from '../../../contract/signing/signing.ts';
+import { leavesOf } from '#domain/signing/leaf.ts';
+import type { DrawingsView, FoldView } from '#web/contract/signing/signing.ts';
 import { useMe } from '../../app/me.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { canSignHere } from '../tasks/decision/signs-by-passkey.ts';

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { PreparationView } from '../../../contract/signing/desk-preparation.ts';
+import type { PreparationView } from '#web/contract/signing/desk-preparation.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 

@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
-import { DESK_KINDS } from '../../../../domain/signing/desk.ts';
-import type { FoldView } from '../../../contract/signing/signing.ts';
+import { DESK_KINDS } from '#domain/signing/desk.ts';
+import type { FoldView } from '#web/contract/signing/signing.ts';
 
 /** What stands in the address of a desk: its filters, the fold that is open, the act that is chosen. */
 const NAMES = ['what', 'kind', 'structureId', 'due', 'aside', 'after', 'fold', 'task'] as const;

@@ -1,7 +1,7 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { DossierView } from '../../../contract/requests/dossier.ts';
+import type { DossierView } from '#web/contract/requests/dossier.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';

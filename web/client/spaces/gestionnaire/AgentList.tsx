@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { z } from 'zod';
-import type { PersonRow } from '../../../contract/requests/dossier.ts';
+import type { PersonRow } from '#web/contract/requests/dossier.ts';
 import { useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
 import { fullName } from '../../language/format.ts';

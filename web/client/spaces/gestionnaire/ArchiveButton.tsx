@@ -1,7 +1,7 @@
 import { Archive } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { RegistryArchive } from '../../../contract/signing/registry.ts';
+import type { RegistryArchive } from '#web/contract/signing/registry.ts';
 import { addressOf } from '../../api/address.ts';
 import { call } from '../../api/api.ts';
 import { useAttempt } from '../../api/use-attempt.ts';

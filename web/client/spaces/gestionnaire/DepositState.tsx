@@ -1,5 +1,5 @@
 import { Tag } from '@carbon/react';
-import type { RegistryLine } from '../../../contract/signing/registry.ts';
+import type { RegistryLine } from '#web/contract/signing/registry.ts';
 import { shortDay } from '../../language/format.ts';
 import { known, useLanguage } from '../../language/use-language.ts';
 

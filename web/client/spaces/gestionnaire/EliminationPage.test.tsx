@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
-import type { EliminationView } from '../../../contract/signing/eliminations.ts';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import type { EliminationView } from '#web/contract/signing/eliminations.ts';
 import { SpaceContext } from '../../app/space.tsx';
 import { EliminationPage } from './EliminationPage.tsx';
 

@@ -2,7 +2,7 @@ import { Button, Stack, TextArea } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import type { EliminationView } from '../../../contract/signing/eliminations.ts';
+import type { EliminationView } from '#web/contract/signing/eliminations.ts';
 import { call } from '../../api/api.ts';
 import { reading, refresh } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';

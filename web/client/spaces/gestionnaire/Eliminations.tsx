@@ -1,6 +1,6 @@
 import { Tag } from '@carbon/react';
 import { Link } from 'react-router';
-import type { EliminationLine } from '../../../contract/signing/eliminations.ts';
+import type { EliminationLine } from '#web/contract/signing/eliminations.ts';
 import { useApi } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { moment } from '../../language/format.ts';

@@ -1,9 +1,9 @@
 import { expect, jest, test } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
-import type { RegistryLine } from '../../../contract/signing/registry.ts';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import type { RegistryLine } from '#web/contract/signing/registry.ts';
 import { SpaceContext } from '../../app/space.tsx';
 import { Registry } from './Registry.tsx';
 

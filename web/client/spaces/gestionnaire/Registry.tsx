@@ -1,9 +1,9 @@
 import { Download } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
 import { Link } from 'react-router';
-import { ACT_NATURES, ACT_STATES, type ActState } from '../../../../domain/act/registry.ts';
-import { DEPOSIT_STATES } from '../../../../domain/archive/deposit.ts';
-import type { RegistryLine } from '../../../contract/signing/registry.ts';
+import { ACT_NATURES, ACT_STATES, type ActState } from '#domain/act/registry.ts';
+import { DEPOSIT_STATES } from '#domain/archive/deposit.ts';
+import type { RegistryLine } from '#web/contract/signing/registry.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';

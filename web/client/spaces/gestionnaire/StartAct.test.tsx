@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
-import type { KindSummary } from '../../../contract/requests/catalogue.ts';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import type { KindSummary } from '#web/contract/requests/catalogue.ts';
 import { MeProvider } from '../../app/me.tsx';
 import { SpaceContext } from '../../app/space.tsx';
 import { ChooseAct } from './StartAct.tsx';

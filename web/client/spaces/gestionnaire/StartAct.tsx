@@ -1,7 +1,7 @@
 import { Button } from '@carbon/react';
 import { useId, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
-import type { KindSummary } from '../../../contract/requests/catalogue.ts';
+import type { KindSummary } from '#web/contract/requests/catalogue.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useAttempt } from '../../api/use-attempt.ts';

@@ -1,4 +1,4 @@
-import type { RetryView } from '../../../contract/operations/incidents.ts';
+import type { RetryView } from '#web/contract/operations/incidents.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 

@@ -1,6 +1,6 @@
 import { CheckmarkFilled, ErrorFilled } from '@carbon/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { Health } from '../../../contract/operations/operations.ts';
+import type { Health } from '#web/contract/operations/operations.ts';
 import { ApiProblem, call } from '../../api/api.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';

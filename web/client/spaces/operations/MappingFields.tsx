@@ -1,5 +1,5 @@
 import { InlineNotification, Select, SelectItem, Stack } from '@carbon/react';
-import type { MigrationPlan } from '../../../contract/circuits/migrations.ts';
+import type { MigrationPlan } from '#web/contract/circuits/migrations.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
 /** Which element of the version in force each of the former one is, where it bears another id there: proposed, chosen, or none. */

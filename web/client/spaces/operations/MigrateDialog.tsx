@@ -1,7 +1,7 @@
 import { RadioButton, RadioButtonGroup, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { MigrationAsked } from '../../../contract/circuits/migrations.ts';
+import type { MigrationAsked } from '#web/contract/circuits/migrations.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';

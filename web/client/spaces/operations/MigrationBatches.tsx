@@ -1,5 +1,5 @@
 import { Button, Tag } from '@carbon/react';
-import type { BatchView } from '../../../contract/circuits/migrations.ts';
+import type { BatchView } from '#web/contract/circuits/migrations.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useAttempt } from '../../api/use-attempt.ts';

@@ -1,7 +1,7 @@
 import { Button, Stack, Tag } from '@carbon/react';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import type { MigrationView } from '../../../contract/circuits/migrations.ts';
+import type { MigrationView } from '#web/contract/circuits/migrations.ts';
 import { refresh } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
 import { useLanguage } from '../../language/use-language.ts';

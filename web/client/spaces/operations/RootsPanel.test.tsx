@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
 import { RootsPanel } from './RootsPanel.tsx';
 
 const last = { day: '2026-11-29', chains: 1_204, isStamped: true };

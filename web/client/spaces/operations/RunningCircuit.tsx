@@ -1,7 +1,7 @@
 import { InlineNotification, Tag } from '@carbon/react';
 import { useMemo } from 'react';
 import { Link, useParams } from 'react-router';
-import type { RunningCircuit as Running } from '../../../contract/operations/operations.ts';
+import type { RunningCircuit as Running } from '#web/contract/operations/operations.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';

@@ -1,6 +1,6 @@
 import { Tag } from '@carbon/react';
 import { Link } from 'react-router';
-import type { RunningRow } from '../../../contract/operations/operations.ts';
+import type { RunningRow } from '#web/contract/operations/operations.ts';
 import { useApi } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';

@@ -1,5 +1,5 @@
 import { Launch } from '@carbon/icons-react';
-import type { PayPieceView } from '../../../contract/requests/pay.ts';
+import type { PayPieceView } from '#web/contract/requests/pay.ts';
 import { addressOf } from '../../api/address.ts';
 import { useLanguage } from '../../language/use-language.ts';
 

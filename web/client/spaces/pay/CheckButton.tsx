@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { PayPieceView } from '../../../contract/requests/pay.ts';
+import type { PayPieceView } from '#web/contract/requests/pay.ts';
 import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { refresh } from '../../api/query.ts';

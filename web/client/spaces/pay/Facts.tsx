@@ -1,4 +1,4 @@
-import type { PayPieceView } from '../../../contract/requests/pay.ts';
+import type { PayPieceView } from '#web/contract/requests/pay.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
 /** What is to pay by, one thing a line. */

@@ -1,5 +1,5 @@
 import { useParams } from 'react-router';
-import type { PayAgentView, PayPieceView } from '../../../contract/requests/pay.ts';
+import type { PayAgentView, PayPieceView } from '#web/contract/requests/pay.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';

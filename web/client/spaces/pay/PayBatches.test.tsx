@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
-import type { Me } from '../../../contract/account/me.ts';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import type { Me } from '#web/contract/account/me.ts';
 import { MeProvider } from '../../app/me.tsx';
 import { SpaceContext } from '../../app/space.tsx';
 import { PayBatches } from './PayBatches.tsx';

@@ -1,7 +1,7 @@
 import { Button, Tag } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { PayBatchView } from '../../../contract/requests/pay.ts';
+import type { PayBatchView } from '#web/contract/requests/pay.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';

@@ -1,5 +1,5 @@
 import { Tag } from '@carbon/react';
-import type { PayPieceView } from '../../../contract/requests/pay.ts';
+import type { PayPieceView } from '#web/contract/requests/pay.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
 const COLOURS = { 'to-check': 'warm-gray', checked: 'blue', sent: 'green' } as const;

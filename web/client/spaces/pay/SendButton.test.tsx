@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { refusal, serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
 import { SendButton } from './SendButton.tsx';
 
 test('what is ready to be sent, where it could not be read, is asked for again in the dialog', async () => {

@@ -1,5 +1,5 @@
 import { Tag } from '@carbon/react';
-import type { PayPieceView } from '../../../contract/requests/pay.ts';
+import type { PayPieceView } from '#web/contract/requests/pay.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
 /** Of a piece that takes another one back: which. */

@@ -1,4 +1,4 @@
-import type { PayPieceView } from '../../../contract/requests/pay.ts';
+import type { PayPieceView } from '#web/contract/requests/pay.ts';
 import { civilDay } from '../../language/format.ts';
 import type { LanguageCode } from '../../language/language.ts';
 import type { useLanguage } from '../../language/use-language.ts';

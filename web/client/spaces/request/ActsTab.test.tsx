@@ -1,9 +1,9 @@
 import { expect, jest, test } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { refusal, serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
-import type { RequestView } from '../../../contract/requests/requests.ts';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import type { RequestView } from '#web/contract/requests/requests.ts';
 import { ActsTab } from './ActsTab.tsx';
 
 test('an act is downloaded first; its digest and the command that verifies it are for whoever opens them', () => {

@@ -2,7 +2,7 @@ import { Archive, Certificate, DocumentDownload, DocumentSigned } from '@carbon/
 import { Button, Tag } from '@carbon/react';
 import { type ElementType, useState } from 'react';
 import { Link } from 'react-router';
-import type { RequestView } from '../../../contract/requests/requests.ts';
+import type { RequestView } from '#web/contract/requests/requests.ts';
 import { addressOf } from '../../api/address.ts';
 import { civilDay, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';

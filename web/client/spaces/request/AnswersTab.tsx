@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { SIGNED_PAPER } from '../../../../domain/request/on-paper.ts';
-import type { RequestView } from '../../../contract/requests/requests.ts';
+import { SIGNED_PAPER } from '#domain/request/on-paper.ts';
+import type { RequestView } from '#web/contract/requests/requests.ts';
 import { addressOf } from '../../api/address.ts';
 import { fileSize, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { show } from '../../../../testing/component/show.tsx';
+import { show } from '#testing/component/show.tsx';
 import { Contests } from './Contests.tsx';
 
 const WORDS = { fr: 'Arrêté portant titularisation, n° 2026-000123 du 3 mars 2026', en: 'Arrêté' };

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { RequestView } from '../../../contract/requests/requests.ts';
+import type { RequestView } from '#web/contract/requests/requests.ts';
 import { civilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';

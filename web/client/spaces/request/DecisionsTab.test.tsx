@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { show } from '../../../../testing/component/show.tsx';
-import type { DecisionView } from '../../../contract/requests/requests.ts';
+import { show } from '#testing/component/show.tsx';
+import type { DecisionView } from '#web/contract/requests/requests.ts';
 import { Decision } from './DecisionsTab.tsx';
 
 const decision = (kind: DecisionView['kind'], outcome: string): DecisionView => ({

@@ -1,4 +1,4 @@
-import type { DecisionView, RequestView } from '../../../contract/requests/requests.ts';
+import type { DecisionView, RequestView } from '#web/contract/requests/requests.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';

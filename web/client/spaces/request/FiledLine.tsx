@@ -1,4 +1,4 @@
-import type { RequestSummary } from '../../../contract/requests/requests.ts';
+import type { RequestSummary } from '#web/contract/requests/requests.ts';
 import { day, fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 

@@ -1,4 +1,4 @@
-import type { Holder } from '../../../contract/requests/requests.ts';
+import type { Holder } from '#web/contract/requests/requests.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 

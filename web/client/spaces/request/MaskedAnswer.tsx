@@ -1,7 +1,7 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { AnswerView } from '../../../contract/requests/requests.ts';
+import type { AnswerView } from '#web/contract/requests/requests.ts';
 import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';

@@ -1,5 +1,5 @@
 import { InlineNotification } from '@carbon/react';
-import type { RequestView } from '../../../contract/requests/requests.ts';
+import type { RequestView } from '#web/contract/requests/requests.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
 /** Whoever filed it is posted elsewhere since: those who received it still decide, and act for another structure's agent. */

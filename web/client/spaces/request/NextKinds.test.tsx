@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
-import { serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
-import type { Me } from '../../../contract/account/me.ts';
-import type { RequestState } from '../../../contract/requests/requests.ts';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import type { Me } from '#web/contract/account/me.ts';
+import type { RequestState } from '#web/contract/requests/requests.ts';
 import { MeProvider } from '../../app/me.tsx';
 import { NextKinds } from './NextKinds.tsx';
 

@@ -1,6 +1,6 @@
 import { ArrowRight } from '@carbon/icons-react';
 import { Link } from 'react-router';
-import type { RequestState, RequestSummary } from '../../../contract/requests/requests.ts';
+import type { RequestState, RequestSummary } from '#web/contract/requests/requests.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { useLanguage } from '../../language/use-language.ts';

@@ -1,5 +1,5 @@
 import { Stack } from '@carbon/react';
-import { CAMPAIGN_DAYS } from '../../../../domain/campaign/campaign.ts';
+import { CAMPAIGN_DAYS } from '#domain/campaign/campaign.ts';
 import { useApi } from '../../api/query.ts';
 import { civilDay, fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';

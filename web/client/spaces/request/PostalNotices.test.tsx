@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { serve } from '../../../../testing/component/server.ts';
-import { show } from '../../../../testing/component/show.tsx';
-import type { RequestView } from '../../../contract/requests/requests.ts';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import type { RequestView } from '#web/contract/requests/requests.ts';
 import { PostalNotices } from './PostalNotices.tsx';
 
 const nadia = { id: '1', firstName: 'Nadia', lastName: 'Gestin' };

@@ -1,6 +1,6 @@
 import { Button, Stack, TextArea, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import type { RequestView } from '../../../contract/requests/requests.ts';
+import type { RequestView } from '#web/contract/requests/requests.ts';
 import { call } from '../../api/api.ts';
 import { refresh } from '../../api/query.ts';
 import { isPast, PastDay } from '../../forms/PastDay.tsx';

@@ -1,10 +1,10 @@
 import { CheckmarkFilled, CircleDash, CircleFilled, MisuseOutline, Subtract } from '@carbon/icons-react';
 import { InlineNotification } from '@carbon/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { callAt, callsAround, idAt, pathOf } from '../../../../domain/circuit/blocks/block.ts';
-import { AGAINST } from '../../../../domain/decision/decision.ts';
-import { CLOSING_OUTCOMES } from '../../../../domain/request/request.ts';
-import type { ProgressView } from '../../../contract/requests/requests.ts';
+import { callAt, callsAround, idAt, pathOf } from '#domain/circuit/blocks/block.ts';
+import { AGAINST } from '#domain/decision/decision.ts';
+import { CLOSING_OUTCOMES } from '#domain/request/request.ts';
+import type { ProgressView } from '#web/contract/requests/requests.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { CircuitDiagram } from '../../diagram/CircuitDiagram.tsx';

@@ -1,8 +1,8 @@
 import { Button, InlineNotification, Tab, TabList, TabPanel, TabPanels, Tabs } from '@carbon/react';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
-import type { Me, Space } from '../../../contract/account/me.ts';
-import type { RequestView } from '../../../contract/requests/requests.ts';
+import type { Me, Space } from '#web/contract/account/me.ts';
+import type { RequestView } from '#web/contract/requests/requests.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';

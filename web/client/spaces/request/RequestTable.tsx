@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { RequestSummary } from '../../../contract/requests/requests.ts';
+import type { RequestSummary } from '#web/contract/requests/requests.ts';
 import { useList } from '../../api/use-list.ts';
 import { fullName, shortDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';

@@ -1,5 +1,5 @@
 import { Tag } from '@carbon/react';
-import type { RequestState } from '../../../contract/requests/requests.ts';
+import type { RequestState } from '#web/contract/requests/requests.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
 const COLOR: Record<RequestState, 'blue' | 'purple' | 'teal' | 'green' | 'red' | 'gray' | 'warm-gray' | 'magenta'> = {

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { show } from '../../../../testing/component/show.tsx';
-import type { ProgressView } from '../../../contract/requests/requests.ts';
+import { show } from '#testing/component/show.tsx';
+import type { ProgressView } from '#web/contract/requests/requests.ts';
 import { speak } from '../../language/language.ts';
 import { StepList } from './ProgressTab.tsx';
 

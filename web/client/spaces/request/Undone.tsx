@@ -1,4 +1,4 @@
-import type { RequestView } from '../../../contract/requests/requests.ts';
+import type { RequestView } from '#web/contract/requests/requests.ts';
 import { civilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { monthName } from '../pay/words.ts';

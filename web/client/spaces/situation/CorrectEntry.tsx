@@ -1,7 +1,7 @@
 import { InlineNotification, Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import type { FieldFault } from '../../../contract/common.ts';
-import type { CorrectableEntry } from '../../../contract/requests/situation.ts';
+import type { FieldFault } from '#web/contract/common.ts';
+import type { CorrectableEntry } from '#web/contract/requests/situation.ts';
 import { ApiProblem, call } from '../../api/api.ts';
 import { faultText } from '../../api/problem-text.ts';
 import { refresh, useApi } from '../../api/query.ts';

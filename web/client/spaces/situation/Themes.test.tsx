@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { show } from '../../../../testing/component/show.tsx';
-import type { SituationView, ThemeHistory } from '../../../contract/requests/situation.ts';
+import { show } from '#testing/component/show.tsx';
+import type { SituationView, ThemeHistory } from '#web/contract/requests/situation.ts';
 import { Themes } from './Themes.tsx';
 
 const quota = (share: number) => {

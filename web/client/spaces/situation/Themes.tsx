@@ -1,8 +1,8 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { eveOf } from '../../../../domain/calendar/period.ts';
-import type { SituationView, ThemeHistory } from '../../../contract/requests/situation.ts';
+import { eveOf } from '#domain/calendar/period.ts';
+import type { SituationView, ThemeHistory } from '#web/contract/requests/situation.ts';
 import { todayInParis } from '../../forms/civil-date.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';

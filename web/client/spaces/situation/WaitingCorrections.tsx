@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { SituationView } from '../../../contract/requests/situation.ts';
+import type { SituationView } from '#web/contract/requests/situation.ts';
 import { call } from '../../api/api.ts';
 import { refresh } from '../../api/query.ts';
 import { moment } from '../../language/format.ts';

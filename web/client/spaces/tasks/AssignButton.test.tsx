@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { show } from '../../../../testing/component/show.tsx';
-import type { Me } from '../../../contract/account/me.ts';
-import type { TaskSummary } from '../../../contract/requests/tasks.ts';
+import { show } from '#testing/component/show.tsx';
+import type { Me } from '#web/contract/account/me.ts';
+import type { TaskSummary } from '#web/contract/requests/tasks.ts';
 import { MeProvider } from '../../app/me.tsx';
 import { AssignButton } from './AssignButton.tsx';
 

@@ -1,7 +1,7 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import { canBeTaken } from '../../../../domain/permissions/task.ts';
-import type { TaskSummary } from '../../../contract/requests/tasks.ts';
+import { canBeTaken } from '#domain/permissions/task.ts';
+import type { TaskSummary } from '#web/contract/requests/tasks.ts';
 import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { refresh } from '../../api/query.ts';

@@ -1,5 +1,5 @@
 import { WarningAlt } from '@carbon/icons-react';
-import type { TaskSummary } from '../../../contract/requests/tasks.ts';
+import type { TaskSummary } from '#web/contract/requests/tasks.ts';
 import { shortCivilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 

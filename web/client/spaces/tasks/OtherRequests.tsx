@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { TaskView } from '../../../contract/requests/tasks.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 import { day } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';

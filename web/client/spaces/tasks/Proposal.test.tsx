@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
-import { show } from '../../../../testing/component/show.tsx';
+import { show } from '#testing/component/show.tsx';
 import { Proposal } from './Proposal.tsx';
 
 const same = (words: string) => ({ fr: words, en: words });

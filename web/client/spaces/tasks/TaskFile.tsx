@@ -1,4 +1,4 @@
-import type { TaskView } from '../../../contract/requests/tasks.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Changes } from '../../ui/Changes.tsx';
 import { Panel } from '../../ui/Panel.tsx';

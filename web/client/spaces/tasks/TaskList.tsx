@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
-import { DECISION_KINDS } from '../../../../domain/decision/decision.ts';
-import type { TaskSummary } from '../../../contract/requests/tasks.ts';
+import { DECISION_KINDS } from '#domain/decision/decision.ts';
+import type { TaskSummary } from '#web/contract/requests/tasks.ts';
 import { useList } from '../../api/use-list.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
-import type { TaskView } from '../../../contract/requests/tasks.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 import { ApiProblem } from '../../api/api.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';

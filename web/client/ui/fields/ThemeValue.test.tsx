@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { DateTime } from 'luxon';
-import { show } from '../../../../testing/component/show.tsx';
+import { show } from '#testing/component/show.tsx';
 import { civilDay } from '../../language/format.ts';
 import { EntryValue } from './ThemeValue.tsx';
 

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { ShownTheme } from '../../../contract/requests/situation.ts';
+import type { ShownTheme } from '#web/contract/requests/situation.ts';
 import { todayInParis } from '../../forms/civil-date.ts';
 import { civilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';

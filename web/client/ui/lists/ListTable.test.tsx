@@ -1,7 +1,7 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { show } from '../../../../testing/component/show.tsx';
+import { show } from '#testing/component/show.tsx';
 import { speak } from '../../language/language.ts';
 import { type Column, ListTable } from './ListTable.tsx';
 

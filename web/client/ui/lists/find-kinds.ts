@@ -1,5 +1,5 @@
-import type { Bilingual } from '../../../../domain/circuit/manifest.ts';
-import type { BarredKind, KindSummary } from '../../../contract/requests/catalogue.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { BarredKind, KindSummary } from '#web/contract/requests/catalogue.ts';
 
 /** Accents, case and the shape of an apostrophe say nothing in a search. */
 const plain = (text: string): string =>

@@ -10,14 +10,9 @@ import {
   Says,
   SILENT,
   userinfo,
-} from '../../../../testing/identity/hostile.ts';
-import {
-  ACR,
-  CLIENT_SECRET,
-  type IdentityProvider,
-  openIdentityProvider,
-} from '../../../../testing/identity/provider.ts';
-import { Traveller } from '../../../../testing/identity/traveller.ts';
+} from '#testing/identity/hostile.ts';
+import { ACR, CLIENT_SECRET, type IdentityProvider, openIdentityProvider } from '#testing/identity/provider.ts';
+import { Traveller } from '#testing/identity/traveller.ts';
 import { aPortal, ORIGIN } from '../../testing/portal.ts';
 import {
   type AnsweredPortal,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { traceOf } from '../../../../prisma/testing/trace.ts';
-import { ACR, type IdentityProvider, openIdentityProvider } from '../../../../testing/identity/provider.ts';
-import { Traveller } from '../../../../testing/identity/traveller.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
+import { ACR, type IdentityProvider, openIdentityProvider } from '#testing/identity/provider.ts';
+import { Traveller } from '#testing/identity/traveller.ts';
 import { aPortal, ORIGIN } from '../../testing/portal.ts';
 import { type AnsweredPortal, answeredBy, comeBack, depart, invitationOf, signInAs } from '../../testing/provider.ts';
 

@@ -1,6 +1,6 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { DomainError } from '../../../../domain/errors.ts';
-import type { ProvenIdentity } from '../../../../domain/people/identity.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { ProvenIdentity } from '#domain/people/identity.ts';
 import type { Ask } from './ask.ts';
 import type { ProviderDocument } from './document.ts';
 import { away, unproven } from './refusal.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { digestOf } from '../../../../application/account/links/link-token.ts';
-import { DomainError, type ErrorCode } from '../../../../domain/errors.ts';
-import { Plain } from '../../../contract/common.ts';
+import { digestOf } from '#application/account/links/link-token.ts';
+import { DomainError, type ErrorCode } from '#domain/errors.ts';
+import { Plain } from '#web/contract/common.ts';
 import { toDomainError } from '../../http/problem.ts';
 import { PROVIDER_CALLBACK, PROVIDER_SIGN_IN } from '../auth.ts';
 import { type Opening, saidBy } from '../opening.ts';

@@ -1,4 +1,4 @@
-import { DomainError } from '../../../../domain/errors.ts';
+import { DomainError } from '#domain/errors.ts';
 
 /**
  * What was wrong with what an identity provider answered: for whoever looks after the portal. « client »: it does not know

@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { fault } from '../../../../prisma/testing/fault.ts';
-import { traceOf } from '../../../../prisma/testing/trace.ts';
-import {
-  type IdentityProvider,
-  type KnownPerson,
-  openIdentityProvider,
-} from '../../../../testing/identity/provider.ts';
+import { fault } from '#prisma/testing/fault.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
+import { type IdentityProvider, type KnownPerson, openIdentityProvider } from '#testing/identity/provider.ts';
 import { aPortal, ORIGIN } from '../../testing/portal.ts';
 import { type AnsweredPortal, answeredBy, invitationOf, signInAs } from '../../testing/provider.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { demonstrationAccount } from '../../../../prisma/seed/accounts.ts';
-import { aDrawnAct } from '../../../../prisma/testing/drawn-acts.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { demonstrationAccount } from '#prisma/seed/accounts.ts';
+import { aDrawnAct } from '#prisma/testing/drawn-acts.ts';
 import { aRequest, atTask, SIGNATURE } from '../../testing/circuit.ts';
 import { aPdf, aPortal, type TestPortal } from '../../testing/portal.ts';
 

@@ -2,8 +2,8 @@ import type { BetterAuthOptions } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { symmetricEncrypt } from 'better-auth/crypto';
 import { twoFactor } from 'better-auth/plugins';
-import type { Database } from '../../../../prisma/client.ts';
-import type { SecretValues } from '../../../../prisma/secret-values.ts';
+import type { Database } from '#prisma/client.ts';
+import type { SecretValues } from '#prisma/secret-values.ts';
 
 /** Where a code, or a recovery code, is given to whoever gave a right password. */
 export const VERIFY_CODE = '/two-factor/verify-totp';

@@ -8,12 +8,12 @@ import {
   type OAuthProvider,
 } from 'better-auth/oauth2';
 import type { Logger } from 'pino';
-import { recogniseIdentity } from '../../../../application/account/sign-in/recognise-identity.ts';
-import { strengthOf } from '../../../../domain/account/sign-in.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import type { Database } from '../../../../prisma/client.ts';
-import type { OpenedAccount } from '../../../../prisma/repositories/account/identities.ts';
-import type { SecretValues } from '../../../../prisma/secret-values.ts';
+import { recogniseIdentity } from '#application/account/sign-in/recognise-identity.ts';
+import { strengthOf } from '#domain/account/sign-in.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Database } from '#prisma/client.ts';
+import type { OpenedAccount } from '#prisma/repositories/account/identities.ts';
+import type { SecretValues } from '#prisma/secret-values.ts';
 import { ANSWERS_MS, createAsk } from '../identity/ask.ts';
 import { documentOf } from '../identity/document.ts';
 import { type Asked, proveIdentity } from '../identity/proof.ts';

@@ -3,8 +3,8 @@ import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { generateRandomString } from 'better-auth/crypto';
 import { z } from 'zod';
-import { type RelyingParty, usePasskey } from '../../../../application/account/factors/passkeys.ts';
-import type { Database } from '../../../../prisma/client.ts';
+import { type RelyingParty, usePasskey } from '#application/account/factors/passkeys.ts';
+import type { Database } from '#prisma/client.ts';
 import { trustedOrigins } from '../../http/origin.ts';
 
 /** Where a browser is told what to sign, and where it brings it. */

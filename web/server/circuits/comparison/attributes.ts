@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CircuitComparison } from '../../../contract/circuits/atelier.ts';
+import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
 
 export type Comparison = z.infer<typeof CircuitComparison>;
 export type AttributeChange = Comparison['elements'][number]['attributes'][number];

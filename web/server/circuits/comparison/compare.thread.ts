@@ -1,4 +1,4 @@
-import { answerApart } from '../../../../application/apart/answer-apart.ts';
+import { answerApart } from '#application/apart/answer-apart.ts';
 import { type Compared, compareCircuits } from './compare.ts';
 
 /** Two bundles to compare. */

@@ -1,10 +1,10 @@
-import { ACT_ENDING, readDocument } from '../../../../domain/act/text/document.ts';
-import { actInWords } from '../../../../domain/act/text/in-words.ts';
-import { vocabularyOfCircuit } from '../../../../domain/act/text/of-circuit.ts';
-import type { BundleFile } from '../../../../domain/circuit/bundle-hash.ts';
-import { isTextFile } from '../../../../domain/circuit/drafts/draft.ts';
-import { diffLines, diffText } from '../../../../domain/circuit/drafts/text-diff.ts';
-import { MADE_FROM } from '../../../../domain/circuit/words/translation.ts';
+import { ACT_ENDING, readDocument } from '#domain/act/text/document.ts';
+import { actInWords } from '#domain/act/text/in-words.ts';
+import { vocabularyOfCircuit } from '#domain/act/text/of-circuit.ts';
+import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
+import { isTextFile } from '#domain/circuit/drafts/draft.ts';
+import { diffLines, diffText } from '#domain/circuit/drafts/text-diff.ts';
+import { MADE_FROM } from '#domain/circuit/words/translation.ts';
 import { attributeChanges, type Comparison, flattened, readJson } from './attributes.ts';
 import { compareElements } from './elements.ts';
 import { compareForms } from './forms.ts';

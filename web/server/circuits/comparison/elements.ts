@@ -1,4 +1,4 @@
-import { bpmnModdle } from '../../../../application/bpmn-moddle.ts';
+import { bpmnModdle } from '#application/bpmn-moddle.ts';
 import { attributeChanges, type Comparison, freeName, orderChange, paired } from './attributes.ts';
 
 // moddle objects are dynamic by nature; this is the one shape we read of them.

@@ -4,13 +4,13 @@ import {
   makeRecoveryCodes,
   recoveryCodesLeft,
   removeFactor,
-} from '../../../../application/account/factors/enrol-factor.ts';
-import type { FactorDeps } from '../../../../application/account/factors/factor-change.ts';
-import { beginPasskey, enrolPasskey, removePasskey } from '../../../../application/account/factors/passkeys.ts';
-import { type AccountOwner, proveSession } from '../../../../application/account/factors/prove-session.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { mustHaveSecondFactor } from '../../../../domain/permissions/second-factor.ts';
-import { passkeysOf } from '../../../../prisma/repositories/account/passkeys.ts';
+} from '#application/account/factors/enrol-factor.ts';
+import type { FactorDeps } from '#application/account/factors/factor-change.ts';
+import { beginPasskey, enrolPasskey, removePasskey } from '#application/account/factors/passkeys.ts';
+import { type AccountOwner, proveSession } from '#application/account/factors/prove-session.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { mustHaveSecondFactor } from '#domain/permissions/second-factor.ts';
+import { passkeysOf } from '#prisma/repositories/account/passkeys.ts';
 import { relyingParty } from '../../auth/plugins/passkeys.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { type Call, created, done, ok, serve } from '../../http/route.ts';

@@ -1,4 +1,4 @@
-import { isEmptyPortal } from '../../../../prisma/repositories/account/accounts.ts';
+import { isEmptyPortal } from '#prisma/repositories/account/accounts.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { digestOf, newToken } from '../../../../application/account/links/link-token.ts';
-import { insertLink } from '../../../../prisma/repositories/account/links.ts';
-import { fault } from '../../../../prisma/testing/fault.ts';
-import { traceOf } from '../../../../prisma/testing/trace.ts';
+import { digestOf, newToken } from '#application/account/links/link-token.ts';
+import { insertLink } from '#prisma/repositories/account/links.ts';
+import { fault } from '#prisma/testing/fault.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
 import { aPortal, type TestPortal } from '../../testing/portal.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,9 +1,9 @@
 import type { Request } from 'express';
-import { askReset } from '../../../../application/account/links/ask-reset.ts';
-import { openLink } from '../../../../application/account/links/open-link.ts';
-import { renewLink } from '../../../../application/account/links/renew-link.ts';
-import { choosePassword } from '../../../../application/account/passwords/choose-password.ts';
-import { signInName } from '../../../../domain/account/without-address.ts';
+import { askReset } from '#application/account/links/ask-reset.ts';
+import { openLink } from '#application/account/links/open-link.ts';
+import { renewLink } from '#application/account/links/renew-link.ts';
+import { choosePassword } from '#application/account/passwords/choose-password.ts';
+import { signInName } from '#domain/account/without-address.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { describeFault } from '../../http/access-log.ts';
 import { accepted, ok, serve } from '../../http/route.ts';

@@ -1,5 +1,5 @@
-import { changePassword } from '../../../../application/account/passwords/change-password.ts';
-import { passwordHash } from '../../../../prisma/repositories/account/accounts.ts';
+import { changePassword } from '#application/account/passwords/change-password.ts';
+import { passwordHash } from '#prisma/repositories/account/accounts.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
 import { givingDeps } from '../administration/change.ts';

@@ -1,4 +1,4 @@
-import { signInsOf } from '../../../../prisma/repositories/account/sign-ins.ts';
+import { signInsOf } from '#prisma/repositories/account/sign-ins.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 

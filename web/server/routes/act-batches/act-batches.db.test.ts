@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { nextTurn } from '../../../../application/act-batches/next-turn.ts';
-import { createVersions } from '../../../../application/versions.ts';
-import { dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { nextTurn } from '#application/act-batches/next-turn.ts';
+import { createVersions } from '#application/versions.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
 import { aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 
 const KIND = 'avancement-echelon';

@@ -1,22 +1,22 @@
-import { templateOf } from '../../../../application/act-batches/columns.ts';
-import { commonForm, isForMany } from '../../../../application/act-batches/common-answers.ts';
-import { launchActBatch } from '../../../../application/act-batches/launch-batch.ts';
-import { type AgentsAsked, batchVersion, receiveActBatch } from '../../../../application/act-batches/receive-batch.ts';
-import { answersOf } from '../../../../application/requests/answers.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { csvLine, UTF8_MARK } from '../../../../domain/formats/csv.ts';
-import type { Actor } from '../../../../domain/permissions/actor.ts';
-import { STARTING_ROLES } from '../../../../domain/permissions/role.ts';
-import { canLaunchBatch, canPrepareBatch, canSeeBatch } from '../../../../domain/permissions/starting.ts';
-import { MAX_FILE_BYTES } from '../../../../domain/request/act-batch.ts';
+import { templateOf } from '#application/act-batches/columns.ts';
+import { commonForm, isForMany } from '#application/act-batches/common-answers.ts';
+import { launchActBatch } from '#application/act-batches/launch-batch.ts';
+import { type AgentsAsked, batchVersion, receiveActBatch } from '#application/act-batches/receive-batch.ts';
+import { answersOf } from '#application/requests/answers.ts';
+import type { Versions } from '#application/versions.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { csvLine, UTF8_MARK } from '#domain/formats/csv.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { STARTING_ROLES } from '#domain/permissions/role.ts';
+import { canLaunchBatch, canPrepareBatch, canSeeBatch } from '#domain/permissions/starting.ts';
+import { MAX_FILE_BYTES } from '#domain/request/act-batch.ts';
 import {
   countActLines,
   findActBatch,
   listActBatches,
   listActLines,
-} from '../../../../prisma/repositories/requests/act-batches.ts';
+} from '#prisma/repositories/requests/act-batches.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, ok, serve } from '../../http/route.ts';
 import { batchFault, batchLine, batchRow } from '../../views/act-batch.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { eveOf } from '../../../../domain/calendar/period.ts';
-import { verifyChain } from '../../../../domain/evidence/audit.ts';
-import { readChain, readPayloads } from '../../../../prisma/audit.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { eveOf } from '#domain/calendar/period.ts';
+import { verifyChain } from '#domain/evidence/audit.ts';
+import { readChain, readPayloads } from '#prisma/audit.ts';
 import { confirmed, givenByTwo } from '../../testing/by-two.ts';
 import { aFilledDraft, aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 

@@ -1,4 +1,4 @@
-import type { Versions } from '../../../../application/versions.ts';
+import type { Versions } from '#application/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Route } from '../../http/route.ts';
 import { auditRoutes } from './journal/audit.ts';

@@ -1,8 +1,8 @@
-import type { Change } from '../../../../application/administration/change.ts';
-import type { GivingDeps } from '../../../../application/administration/powers/power.ts';
-import { type CivilDate, type Period, parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { type PeriodState, periodState } from '../../../../domain/calendar/period.ts';
-import type { ListQuery } from '../../../../prisma/repositories/administration/scope.ts';
+import type { Change } from '#application/administration/change.ts';
+import type { GivingDeps } from '#application/administration/powers/power.ts';
+import { type CivilDate, type Period, parisDay } from '#domain/calendar/civil-date.ts';
+import { type PeriodState, periodState } from '#domain/calendar/period.ts';
+import type { ListQuery } from '#prisma/repositories/administration/scope.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Call } from '../../http/route.ts';

@@ -1,6 +1,6 @@
-import type { Change } from '../../../../application/administration/change.ts';
-import type { Given } from '../../../../application/administration/powers/power.ts';
-import type { Body } from '../../../contract/api.ts';
+import type { Change } from '#application/administration/change.ts';
+import type { Given } from '#application/administration/powers/power.ts';
+import type { Body } from '#web/contract/api.ts';
 import { type Route, reply, serve } from '../../http/route.ts';
 import { administrator, changeOf } from './change.ts';
 

@@ -1,4 +1,4 @@
-import { endHolding, type HeldName, removeHolding } from '../../../../application/administration/end-holding.ts';
+import { endHolding, type HeldName, removeHolding } from '#application/administration/end-holding.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, type Route, serve } from '../../http/route.ts';
 import { administrator, changeOf } from './change.ts';

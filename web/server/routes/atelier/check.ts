@@ -1,18 +1,18 @@
-import { draftFaults } from '../../../../application/atelier/draft-faults.ts';
-import { orderActPreview, orderCheck } from '../../../../application/atelier/order-trial.ts';
-import { type CircuitFault, wordsOfFault } from '../../../../domain/circuit/faults/fault.ts';
-import type { KnownName } from '../../../../domain/circuit/known-name.ts';
-import { DomainError } from '../../../../domain/errors.ts';
+import { draftFaults } from '#application/atelier/draft-faults.ts';
+import { orderActPreview, orderCheck } from '#application/atelier/order-trial.ts';
+import { type CircuitFault, wordsOfFault } from '#domain/circuit/faults/fault.ts';
+import type { KnownName } from '#domain/circuit/known-name.ts';
+import { DomainError } from '#domain/errors.ts';
 import {
   accepted,
   isRefusal,
   type OutboxAnswer,
   type OutboxCommandName,
   type OutboxId,
-} from '../../../../domain/operations/outbox-command.ts';
-import { findCircuitDraft } from '../../../../prisma/repositories/atelier.ts';
-import { forgetCommand } from '../../../../prisma/repositories/outbox.ts';
-import type { CircuitFault as FaultView, KnownName as NameView } from '../../../contract/circuits/atelier.ts';
+} from '#domain/operations/outbox-command.ts';
+import { findCircuitDraft } from '#prisma/repositories/atelier.ts';
+import { forgetCommand } from '#prisma/repositories/outbox.ts';
+import type { CircuitFault as FaultView, KnownName as NameView } from '#web/contract/circuits/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';
 import { type Call, ok, serve } from '../../http/route.ts';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aSensitiveRight } from '../../../../prisma/testing/builders.ts';
-import type { CircuitDraftView } from '../../../contract/circuits/atelier.ts';
+import { aSensitiveRight } from '#prisma/testing/builders.ts';
+import type { CircuitDraftView } from '#web/contract/circuits/atelier.ts';
 import { aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 
 let portal: TestPortal;

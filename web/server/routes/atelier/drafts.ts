@@ -1,10 +1,10 @@
-import { beginCircuitDraft } from '../../../../application/atelier/begin/begin-circuit-draft.ts';
-import { copyCircuitDraft } from '../../../../application/atelier/begin/copy-circuit-draft.ts';
-import type { Drawing } from '../../../../application/atelier/circuit-draft.ts';
-import { dropCircuitDraft } from '../../../../application/atelier/drop-circuit-draft.ts';
-import { CIRCUIT_LIMITS } from '../../../../domain/circuit/drafts/draft.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { circuitDrafts, findCircuitDraft } from '../../../../prisma/repositories/atelier.ts';
+import { beginCircuitDraft } from '#application/atelier/begin/begin-circuit-draft.ts';
+import { copyCircuitDraft } from '#application/atelier/begin/copy-circuit-draft.ts';
+import type { Drawing } from '#application/atelier/circuit-draft.ts';
+import { dropCircuitDraft } from '#application/atelier/drop-circuit-draft.ts';
+import { CIRCUIT_LIMITS } from '#domain/circuit/drafts/draft.ts';
+import { DomainError } from '#domain/errors.ts';
+import { circuitDrafts, findCircuitDraft } from '#prisma/repositories/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { type Call, created, done, ok, serve } from '../../http/route.ts';
 import { draftSummaries, draftView } from './views.ts';

@@ -1,6 +1,6 @@
-import { saveCircuitFiles } from '../../../../application/atelier/save-circuit-files.ts';
-import type { CircuitDraftRow } from '../../../../prisma/repositories/atelier.ts';
-import { namesOf } from '../../../../prisma/repositories/people/people.ts';
+import { saveCircuitFiles } from '#application/atelier/save-circuit-files.ts';
+import type { CircuitDraftRow } from '#prisma/repositories/atelier.ts';
+import { namesOf } from '#prisma/repositories/people/people.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';
 import { ok, serve } from '../../http/route.ts';

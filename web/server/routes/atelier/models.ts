@@ -1,8 +1,8 @@
-import { kindModels } from '../../../../application/atelier/begin/kind-models.ts';
-import { diagramOf } from '../../../../domain/circuit/blocks/part.ts';
-import { canApply, MODEL_KIND } from '../../../../domain/circuit/kinds/kind-model.ts';
-import { categoriesInForce } from '../../../../prisma/repositories/circuits.ts';
-import { newestDefinitions } from '../../../../prisma/repositories/people/themes.ts';
+import { kindModels } from '#application/atelier/begin/kind-models.ts';
+import { diagramOf } from '#domain/circuit/blocks/part.ts';
+import { canApply, MODEL_KIND } from '#domain/circuit/kinds/kind-model.ts';
+import { categoriesInForce } from '#prisma/repositories/circuits.ts';
+import { newestDefinitions } from '#prisma/repositories/people/themes.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { ANALYSTS } from './drafts.ts';

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
-import { pack } from '../../../../application/atelier/package/pack.ts';
-import { unpack } from '../../../../application/atelier/package/unpack.ts';
-import { copiedFor } from '../../../../domain/circuit/blocks/block.ts';
-import { type BundleFile, bundleHash } from '../../../../domain/circuit/bundle-hash.ts';
-import { PACKAGE_HEAD, pathInPackage } from '../../../../domain/circuit/drafts/package.ts';
-import { fileOf, fileOfText } from '../../../../prisma/repositories/atelier.ts';
-import { traceOf } from '../../../../prisma/testing/trace.ts';
-import type { CircuitDraftView } from '../../../contract/circuits/atelier.ts';
-import type { CircuitPackageLook } from '../../../contract/circuits/packages.ts';
+import { pack } from '#application/atelier/package/pack.ts';
+import { unpack } from '#application/atelier/package/unpack.ts';
+import { copiedFor } from '#domain/circuit/blocks/block.ts';
+import { type BundleFile, bundleHash } from '#domain/circuit/bundle-hash.ts';
+import { PACKAGE_HEAD, pathInPackage } from '#domain/circuit/drafts/package.ts';
+import { fileOf, fileOfText } from '#prisma/repositories/atelier.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
+import type { CircuitDraftView } from '#web/contract/circuits/atelier.ts';
+import type { CircuitPackageLook } from '#web/contract/circuits/packages.ts';
 import { aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 
 let portal: TestPortal;

@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express';
-import { type Exported, exportCircuit } from '../../../../application/atelier/package/export-circuit.ts';
-import { importCircuit } from '../../../../application/atelier/package/import-circuit.ts';
-import { type PartHere, packageHere } from '../../../../application/atelier/package/package-here.ts';
-import { PORTAL_RELEASE } from '../../../../application/atelier/package/release.ts';
-import { PARTS, type Part } from '../../../../domain/circuit/blocks/part.ts';
-import { PACKAGE_LIMITS } from '../../../../domain/circuit/drafts/package.ts';
-import { DomainError } from '../../../../domain/errors.ts';
+import { type Exported, exportCircuit } from '#application/atelier/package/export-circuit.ts';
+import { importCircuit } from '#application/atelier/package/import-circuit.ts';
+import { type PartHere, packageHere } from '#application/atelier/package/package-here.ts';
+import { PORTAL_RELEASE } from '#application/atelier/package/release.ts';
+import { PARTS, type Part } from '#domain/circuit/blocks/part.ts';
+import { PACKAGE_LIMITS } from '#domain/circuit/drafts/package.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { readBounded } from '../../http/read-bounded.ts';
 import { type Call, created, ok, serve } from '../../http/route.ts';

@@ -1,14 +1,14 @@
-import type { Drawing } from '../../../../application/atelier/circuit-draft.ts';
-import { titleIn } from '../../../../application/atelier/draft-title.ts';
-import { barTo } from '../../../../application/atelier/proposals/bar-to.ts';
-import { versionsDrawn } from '../../../../application/atelier/release/must-replace.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { canReturnProposal, canTakeProposalBack } from '../../../../domain/permissions/atelier.ts';
-import type { Tx } from '../../../../prisma/client.ts';
-import { filesOfDraft, findCircuitDraft } from '../../../../prisma/repositories/atelier.ts';
-import { namesOf } from '../../../../prisma/repositories/people/people.ts';
-import type { ProposalRow } from '../../../../prisma/repositories/proposals.ts';
-import type { CircuitProposal, CircuitProposalView } from '../../../contract/circuits/atelier.ts';
+import type { Drawing } from '#application/atelier/circuit-draft.ts';
+import { titleIn } from '#application/atelier/draft-title.ts';
+import { barTo } from '#application/atelier/proposals/bar-to.ts';
+import { versionsDrawn } from '#application/atelier/release/must-replace.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { canReturnProposal, canTakeProposalBack } from '#domain/permissions/atelier.ts';
+import type { Tx } from '#prisma/client.ts';
+import { filesOfDraft, findCircuitDraft } from '#prisma/repositories/atelier.ts';
+import { namesOf } from '#prisma/repositories/people/people.ts';
+import type { ProposalRow } from '#prisma/repositories/proposals.ts';
+import type { CircuitProposal, CircuitProposalView } from '#web/contract/circuits/atelier.ts';
 
 /** Proposals with the names of their people. */
 export async function proposalViews(tx: Tx, proposals: readonly ProposalRow[]): Promise<CircuitProposal[]> {

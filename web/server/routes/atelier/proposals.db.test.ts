@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CircuitDraftView, CircuitProposal } from '../../../contract/circuits/atelier.ts';
+import type { CircuitDraftView, CircuitProposal } from '#web/contract/circuits/atelier.ts';
 import { aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 
 // No worker runs here: what is asked of them is kept, or said to be late.

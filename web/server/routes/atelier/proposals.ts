@@ -1,10 +1,10 @@
-import { approveProposal } from '../../../../application/atelier/proposals/approve-proposal.ts';
-import { proposeDraft } from '../../../../application/atelier/proposals/propose-draft.ts';
-import { returnProposal } from '../../../../application/atelier/proposals/return-proposal.ts';
-import { takeProposalBack } from '../../../../application/atelier/proposals/take-proposal-back.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { accepted, isRefusal } from '../../../../domain/operations/outbox-command.ts';
-import { findProposal } from '../../../../prisma/repositories/proposals.ts';
+import { approveProposal } from '#application/atelier/proposals/approve-proposal.ts';
+import { proposeDraft } from '#application/atelier/proposals/propose-draft.ts';
+import { returnProposal } from '#application/atelier/proposals/return-proposal.ts';
+import { takeProposalBack } from '#application/atelier/proposals/take-proposal-back.ts';
+import { DomainError } from '#domain/errors.ts';
+import { accepted, isRefusal } from '#domain/operations/outbox-command.ts';
+import { findProposal } from '#prisma/repositories/proposals.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { type Call, created, done, ok, reply, serve } from '../../http/route.ts';
 import { invalidCircuit, TIMEOUT_FACTOR } from './check.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { nextRankingTurn } from '../../../../application/campaigns/rank-campaign.ts';
-import { createVersions } from '../../../../application/versions.ts';
-import { dateColumn, dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { nextRankingTurn } from '#application/campaigns/rank-campaign.ts';
+import { createVersions } from '#application/versions.ts';
+import { dateColumn, dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 
 const KIND = 'mobilite';

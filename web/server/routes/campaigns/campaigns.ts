@@ -1,23 +1,23 @@
-import { offerPost, offerPostsOfFile, withdrawPost } from '../../../../application/campaigns/offer-posts.ts';
-import { prepareCampaign, reviseCampaign } from '../../../../application/campaigns/prepare-campaign.ts';
-import { publishCampaign } from '../../../../application/campaigns/publish-campaign.ts';
-import { askRanking, settleTie } from '../../../../application/campaigns/rank-campaign.ts';
-import { seeCampaign } from '../../../../application/campaigns/seen-campaign.ts';
-import { bringCampaign } from '../../../../application/campaigns/steer-campaign.ts';
-import { seeRequest } from '../../../../application/requests/seen-request.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { offerPost, offerPostsOfFile, withdrawPost } from '#application/campaigns/offer-posts.ts';
+import { prepareCampaign, reviseCampaign } from '#application/campaigns/prepare-campaign.ts';
+import { publishCampaign } from '#application/campaigns/publish-campaign.ts';
+import { askRanking, settleTie } from '#application/campaigns/rank-campaign.ts';
+import { seeCampaign } from '#application/campaigns/seen-campaign.ts';
+import { bringCampaign } from '#application/campaigns/steer-campaign.ts';
+import { seeRequest } from '#application/requests/seen-request.ts';
+import type { Versions } from '#application/versions.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
 import {
   CAMPAIGN_ROLES,
   canPublishCampaign,
   canSteerCampaign,
   PUBLISHING_ROLE,
   STEERING_ROLE,
-} from '../../../../domain/permissions/campaign.ts';
-import { listCampaigns, structuresHeld } from '../../../../prisma/repositories/campaigns/campaigns.ts';
-import { campaignOfRequest } from '../../../../prisma/repositories/campaigns/of-request.ts';
-import { listPosts } from '../../../../prisma/repositories/campaigns/posts.ts';
-import { countTold } from '../../../../prisma/repositories/campaigns/results.ts';
+} from '#domain/permissions/campaign.ts';
+import { listCampaigns, structuresHeld } from '#prisma/repositories/campaigns/campaigns.ts';
+import { campaignOfRequest } from '#prisma/repositories/campaigns/of-request.ts';
+import { listPosts } from '#prisma/repositories/campaigns/posts.ts';
+import { countTold } from '#prisma/repositories/campaigns/results.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { accepted, created, done, ok, serve } from '../../http/route.ts';
 import { campaignRow, candidatePage, rankingView, settlementsView } from '../../views/campaign.ts';

@@ -1,9 +1,9 @@
-import type { Versions } from '../../../../application/versions.ts';
-import { diagramOf } from '../../../../domain/circuit/blocks/part.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import type { Tx } from '../../../../prisma/client.ts';
-import { filesOfVersion, publishedVersions } from '../../../../prisma/repositories/circuits.ts';
-import { filesOfPart, findPartVersion } from '../../../../prisma/repositories/parts.ts';
+import type { Versions } from '#application/versions.ts';
+import { diagramOf } from '#domain/circuit/blocks/part.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
+import { filesOfVersion, publishedVersions } from '#prisma/repositories/circuits.ts';
+import { filesOfPart, findPartVersion } from '#prisma/repositories/parts.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { versionDiagram } from '../../views/version-diagram.ts';

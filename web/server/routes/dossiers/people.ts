@@ -1,6 +1,6 @@
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { STARTING_ROLES } from '../../../../domain/permissions/role.ts';
-import { managedChoices, managedPeople } from '../../../../prisma/repositories/people/people.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { STARTING_ROLES } from '#domain/permissions/role.ts';
+import { managedChoices, managedPeople } from '#prisma/repositories/people/people.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 

@@ -1,5 +1,5 @@
-import { draftChanges } from '../../../../application/drafts/draft-changes.ts';
-import type { Versions } from '../../../../application/versions.ts';
+import { draftChanges } from '#application/drafts/draft-changes.ts';
+import type { Versions } from '#application/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { changeView } from '../../views/change.ts';

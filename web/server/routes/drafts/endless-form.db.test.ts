@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dateColumn } from '../../../../domain/calendar/civil-date.ts';
-import { aShippedCircuit } from '../../../../prisma/testing/builders.ts';
+import { dateColumn } from '#domain/calendar/civil-date.ts';
+import { aShippedCircuit } from '#prisma/testing/builders.ts';
 import { aPdf, aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 
 let portal: TestPortal;

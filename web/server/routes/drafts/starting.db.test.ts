@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { dateColumn, dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { keepPreview, sealAct } from '../../../../prisma/repositories/acts/acts.ts';
-import { aSensitiveRight } from '../../../../prisma/testing/builders.ts';
-import { traceOf } from '../../../../prisma/testing/trace.ts';
-import { SHIPPED_KINDS } from '../../../../testing/shipped-circuits.ts';
+import { dateColumn, dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { keepPreview, sealAct } from '#prisma/repositories/acts/acts.ts';
+import { aSensitiveRight } from '#prisma/testing/builders.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
+import { SHIPPED_KINDS } from '#testing/shipped-circuits.ts';
 import { aRequest, atTask, decided } from '../../testing/circuit.ts';
 import {
   aDraftPiece,

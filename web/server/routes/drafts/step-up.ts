@@ -1,6 +1,6 @@
-import { proveFiling } from '../../../../application/drafts/prove-filing.ts';
-import type { IdentityCheck } from '../../../../application/identity-check.ts';
-import type { Versions } from '../../../../application/versions.ts';
+import { proveFiling } from '#application/drafts/prove-filing.ts';
+import type { IdentityCheck } from '#application/identity-check.ts';
+import type { Versions } from '#application/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, serve } from '../../http/route.ts';
 

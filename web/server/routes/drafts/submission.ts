@@ -1,7 +1,7 @@
-import { fileRequest } from '../../../../application/requests/file-request.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { findRequest } from '../../../../prisma/repositories/requests/requests.ts';
+import { fileRequest } from '#application/requests/file-request.ts';
+import type { Versions } from '#application/versions.ts';
+import { DomainError } from '#domain/errors.ts';
+import { findRequest } from '#prisma/repositories/requests/requests.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, ok, serve } from '../../http/route.ts';
 import { requestSummaries } from '../../views/standing.ts';

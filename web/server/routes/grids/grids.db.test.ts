@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { GridView } from '../../../contract/circuits/grids.ts';
+import type { GridView } from '#web/contract/circuits/grids.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 
 let portal: TestPortal;

@@ -1,10 +1,10 @@
-import { approveGrid } from '../../../../application/situation/grids/approve-grid.ts';
-import { proposeGrid } from '../../../../application/situation/grids/propose-grid.ts';
-import { returnGrid } from '../../../../application/situation/grids/return-grid.ts';
-import { takeGridBack } from '../../../../application/situation/grids/take-grid-back.ts';
-import { wordsOfFault } from '../../../../domain/circuit/faults/fault.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import type { GridFault } from '../../../../domain/situation/grids/check-grid.ts';
+import { approveGrid } from '#application/situation/grids/approve-grid.ts';
+import { proposeGrid } from '#application/situation/grids/propose-grid.ts';
+import { returnGrid } from '#application/situation/grids/return-grid.ts';
+import { takeGridBack } from '#application/situation/grids/take-grid-back.ts';
+import { wordsOfFault } from '#domain/circuit/faults/fault.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { GridFault } from '#domain/situation/grids/check-grid.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';
 import { type Call, created, done, ok, serve } from '../../http/route.ts';

@@ -1,28 +1,14 @@
-import type { ByAnalyst } from '../../../../application/situation/grids/grid-proposal.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import {
-  canChangeGrids,
-  canReturnGrid,
-  canTakeGridBack,
-  gridApprovalBar,
-} from '../../../../domain/permissions/grids.ts';
-import { gridsOf } from '../../../../domain/situation/grids/grid.ts';
-import type { Tx } from '../../../../prisma/client.ts';
-import {
-  type GridProposalRow,
-  lastGridProposal,
-  proposedGrids,
-} from '../../../../prisma/repositories/people/grid-proposals.ts';
-import {
-  currentGrid,
-  currentGrids,
-  type GridVersion,
-  gridVersions,
-} from '../../../../prisma/repositories/people/grids.ts';
-import { actorFacts, namesOf } from '../../../../prisma/repositories/people/people.ts';
-import { newestDefinitions } from '../../../../prisma/repositories/people/themes.ts';
-import type { GridList, GridView } from '../../../contract/circuits/grids.ts';
+import type { ByAnalyst } from '#application/situation/grids/grid-proposal.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canChangeGrids, canReturnGrid, canTakeGridBack, gridApprovalBar } from '#domain/permissions/grids.ts';
+import { gridsOf } from '#domain/situation/grids/grid.ts';
+import type { Tx } from '#prisma/client.ts';
+import { type GridProposalRow, lastGridProposal, proposedGrids } from '#prisma/repositories/people/grid-proposals.ts';
+import { currentGrid, currentGrids, type GridVersion, gridVersions } from '#prisma/repositories/people/grids.ts';
+import { actorFacts, namesOf } from '#prisma/repositories/people/people.ts';
+import { newestDefinitions } from '#prisma/repositories/people/themes.ts';
+import type { GridList, GridView } from '#web/contract/circuits/grids.ts';
 
 type Names = Awaited<ReturnType<typeof namesOf>>;
 

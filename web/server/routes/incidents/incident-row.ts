@@ -1,8 +1,8 @@
-import type { Versions } from '../../../../application/versions.ts';
-import { placeOf } from '../../../../domain/circuit/blocks/block.ts';
-import { same } from '../../../../domain/formats/in-words.ts';
-import { readIncident } from '../../../../domain/operations/incident.ts';
-import type { IncidentRow } from '../../../contract/operations/incidents.ts';
+import type { Versions } from '#application/versions.ts';
+import { placeOf } from '#domain/circuit/blocks/block.ts';
+import { same } from '#domain/formats/in-words.ts';
+import { readIncident } from '#domain/operations/incident.ts';
+import type { IncidentRow } from '#web/contract/operations/incidents.ts';
 import { stepName } from '../../views/standing.ts';
 import type { OpenIncident } from './open-incidents.ts';
 

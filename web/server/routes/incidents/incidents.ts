@@ -1,9 +1,9 @@
-import { resolveIncident } from '../../../../application/incidents/resolve-incident.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { placeOf } from '../../../../domain/circuit/blocks/block.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { canResolveIncident } from '../../../../domain/permissions/operations.ts';
+import { resolveIncident } from '#application/incidents/resolve-incident.ts';
+import type { Versions } from '#application/versions.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { placeOf } from '#domain/circuit/blocks/block.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canResolveIncident } from '#domain/permissions/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { carriedOut } from '../../live/answers.ts';

@@ -1,7 +1,7 @@
-import { DomainError } from '../../../../domain/errors.ts';
-import type { Tx } from '../../../../prisma/client.ts';
-import { type PlayedRequest, requestsPlayedBy } from '../../../../prisma/repositories/circuits.ts';
-import type { Incident } from '../../../../zeebe/client.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Tx } from '#prisma/client.ts';
+import { type PlayedRequest, requestsPlayedBy } from '#prisma/repositories/circuits.ts';
+import type { Incident } from '#zeebe/client.ts';
 import type { EngineReader } from '../../dependencies.ts';
 
 /** An incident of the engine, with the request it stops when it is one of ours. */

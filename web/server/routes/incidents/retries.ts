@@ -1,17 +1,17 @@
 import type { z } from 'zod';
-import type { Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { same } from '../../../../domain/formats/in-words.ts';
-import type { IncidentCause } from '../../../../domain/operations/incident.ts';
-import { canSeeRetry } from '../../../../domain/permissions/operations.ts';
+import type { Versions } from '#application/versions.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { same } from '#domain/formats/in-words.ts';
+import type { IncidentCause } from '#domain/operations/incident.ts';
+import { canSeeRetry } from '#domain/permissions/operations.ts';
 import {
   findRetryRow,
   type RetryRow,
   retriedOf,
   retriesAsked,
-} from '../../../../prisma/repositories/administration/incident-retries.ts';
-import type { RetryView } from '../../../contract/operations/incidents.ts';
+} from '#prisma/repositories/administration/incident-retries.ts';
+import type { RetryView } from '#web/contract/operations/incidents.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';

@@ -1,4 +1,4 @@
-import { seeRequest } from '../../../../application/requests/seen-request.ts';
+import { seeRequest } from '#application/requests/seen-request.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 

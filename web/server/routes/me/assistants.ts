@@ -1,8 +1,8 @@
-import { nameAssistant, revokeAssistant } from '../../../../application/signing/name-assistant.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { assistanceLapse } from '../../../../domain/permissions/assistant.ts';
-import { officersOf } from '../../../../prisma/repositories/acts/signing.ts';
-import { assistancesOf } from '../../../../prisma/repositories/signing/assistants.ts';
+import { nameAssistant, revokeAssistant } from '#application/signing/name-assistant.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { assistanceLapse } from '#domain/permissions/assistant.ts';
+import { officersOf } from '#prisma/repositories/acts/signing.ts';
+import { assistancesOf } from '#prisma/repositories/signing/assistants.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, ok, serve } from '../../http/route.ts';
 import { givingDeps } from '../administration/change.ts';

@@ -1,6 +1,6 @@
-import { endSession } from '../../../../application/account/sign-in/end-session.ts';
-import { openSessions } from '../../../../prisma/repositories/account/sessions.ts';
-import type { SessionView } from '../../../contract/account/me.ts';
+import { endSession } from '#application/account/sign-in/end-session.ts';
+import { openSessions } from '#prisma/repositories/account/sessions.ts';
+import type { SessionView } from '#web/contract/account/me.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
 import { deviceName } from './device.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { Versions } from '../../../../application/versions.ts';
-import { fill } from '../../../../domain/formats/fill.ts';
-import { markRead, type NotificationRow, notificationsOf } from '../../../../prisma/repositories/notifications.ts';
-import type { NotificationView } from '../../../contract/requests/dossier.ts';
+import type { Versions } from '#application/versions.ts';
+import { fill } from '#domain/formats/fill.ts';
+import { markRead, type NotificationRow, notificationsOf } from '#prisma/repositories/notifications.ts';
+import type { NotificationView } from '#web/contract/requests/dossier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
 import { scalarParams } from '../../views/params.ts';

@@ -1,5 +1,5 @@
-import { latePlaces, rootStanding } from '../../../../domain/operations/root-standing.ts';
-import { lastRoot, rootsStand } from '../../../../prisma/repositories/administration/daily-roots.ts';
+import { latePlaces, rootStanding } from '#domain/operations/root-standing.ts';
+import { lastRoot, rootsStand } from '#prisma/repositories/administration/daily-roots.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 

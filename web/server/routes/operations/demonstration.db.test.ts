@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '../../../../prisma/seed/accounts.ts';
+import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '#prisma/seed/accounts.ts';
 import { aPortal, type TestPortal } from '../../testing/portal.ts';
 
 let portal: TestPortal;

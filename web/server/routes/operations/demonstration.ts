@@ -1,6 +1,6 @@
 import { generateSync } from 'otplib';
-import { PERIOD_SECONDS } from '../../../../application/account/factors/one-time-code.ts';
-import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '../../../../prisma/seed/accounts.ts';
+import { PERIOD_SECONDS } from '#application/account/factors/one-time-code.ts';
+import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '#prisma/seed/accounts.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 

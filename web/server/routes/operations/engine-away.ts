@@ -1,5 +1,5 @@
-import { DomainError } from '../../../../domain/errors.ts';
-import { EngineRejection, EngineUnavailable } from '../../../../zeebe/client.ts';
+import { DomainError } from '#domain/errors.ts';
+import { EngineRejection, EngineUnavailable } from '#zeebe/client.ts';
 
 /**
  * What an engine that does not answer means to whoever asked; another fault stays what it is.

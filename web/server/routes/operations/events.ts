@@ -1,8 +1,8 @@
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { canSeeRequest } from '../../../../domain/permissions/request.ts';
-import { actorsFacts, isSessionOpen } from '../../../../prisma/repositories/people/people.ts';
-import { factsOfRequests } from '../../../../prisma/repositories/requests/requests.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canSeeRequest } from '#domain/permissions/request.ts';
+import { actorsFacts, isSessionOpen } from '#prisma/repositories/people/people.ts';
+import { factsOfRequests } from '#prisma/repositories/requests/requests.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { serve } from '../../http/route.ts';
 import { createStreams } from '../../live/streams.ts';

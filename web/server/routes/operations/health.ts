@@ -1,4 +1,4 @@
-import type { Health, Ready } from '../../../contract/operations/operations.ts';
+import type { Health, Ready } from '#web/contract/operations/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { reply, serve } from '../../http/route.ts';
 

@@ -1,18 +1,14 @@
-import type { Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { idAt, pathOf } from '../../../../domain/circuit/blocks/block.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { type InstanceState, instanceState } from '../../../../domain/operations/instance.ts';
-import type { Actor } from '../../../../domain/permissions/actor.ts';
-import { canSeeInstance } from '../../../../domain/permissions/operations.ts';
-import {
-  keysOfCircuits,
-  type PlayedSearch,
-  searchPlayed,
-} from '../../../../prisma/repositories/administration/instances.ts';
-import { requestsPlayedBy } from '../../../../prisma/repositories/circuits.ts';
-import { type RequestRow, standingOf } from '../../../../prisma/repositories/requests/requests.ts';
-import type { Query } from '../../../contract/api.ts';
+import type { Versions } from '#application/versions.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { idAt, pathOf } from '#domain/circuit/blocks/block.ts';
+import { DomainError } from '#domain/errors.ts';
+import { type InstanceState, instanceState } from '#domain/operations/instance.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canSeeInstance } from '#domain/permissions/operations.ts';
+import { keysOfCircuits, type PlayedSearch, searchPlayed } from '#prisma/repositories/administration/instances.ts';
+import { requestsPlayedBy } from '#prisma/repositories/circuits.ts';
+import { type RequestRow, standingOf } from '#prisma/repositories/requests/requests.ts';
+import type { Query } from '#web/contract/api.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { stepName } from '../../views/standing.ts';

@@ -1,10 +1,10 @@
-import { askStanding } from '../../../../application/interventions/ask-standing.ts';
-import { cancelRequest } from '../../../../application/interventions/cancel-request.ts';
-import { moveToken } from '../../../../application/interventions/move-token.ts';
-import { previewCancellation } from '../../../../application/interventions/preview-cancellation.ts';
-import { previewMove } from '../../../../application/interventions/preview-move.ts';
-import { setFact } from '../../../../application/interventions/set-fact.ts';
-import type { Versions } from '../../../../application/versions.ts';
+import { askStanding } from '#application/interventions/ask-standing.ts';
+import { cancelRequest } from '#application/interventions/cancel-request.ts';
+import { moveToken } from '#application/interventions/move-token.ts';
+import { previewCancellation } from '#application/interventions/preview-cancellation.ts';
+import { previewMove } from '#application/interventions/preview-move.ts';
+import { setFact } from '#application/interventions/set-fact.ts';
+import type { Versions } from '#application/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { answered, carriedOut } from '../../live/answers.ts';

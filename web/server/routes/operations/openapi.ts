@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { Problem } from '../../../contract/common.ts';
+import { Problem } from '#web/contract/common.ts';
 import { sessionCookie } from '../../auth/cookies.ts';
 import { ok, type Route, serve } from '../../http/route.ts';
 

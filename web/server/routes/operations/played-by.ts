@@ -1,7 +1,7 @@
-import { placeOf } from '../../../../domain/circuit/blocks/block.ts';
-import type { Tx } from '../../../../prisma/client.ts';
-import { type PlayedRequest, readManifest, requestsPlayedBy } from '../../../../prisma/repositories/circuits.ts';
-import type { Instance } from '../../../../zeebe/client.ts';
+import { placeOf } from '#domain/circuit/blocks/block.ts';
+import type { Tx } from '#prisma/client.ts';
+import { type PlayedRequest, readManifest, requestsPlayedBy } from '#prisma/repositories/circuits.ts';
+import type { Instance } from '#zeebe/client.ts';
 import type { InstanceReader } from '../../dependencies.ts';
 
 /** Calls in one another that are gone through at most, for what nobody wrote down. */

@@ -1,16 +1,16 @@
-import { type CivilDate, parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { placeOf } from '../../../../domain/circuit/blocks/block.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import type { Actor } from '../../../../domain/permissions/actor.ts';
-import { canSeeInstance } from '../../../../domain/permissions/operations.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
+import { placeOf } from '#domain/circuit/blocks/block.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { canSeeInstance } from '#domain/permissions/operations.ts';
 import {
   definitionKeys,
   type RunningVersion,
   runningVersions,
   waitingByElement,
-} from '../../../../prisma/repositories/administration/running.ts';
-import { requestsPlayedBy } from '../../../../prisma/repositories/circuits.ts';
-import type { RunningRow } from '../../../contract/operations/operations.ts';
+} from '#prisma/repositories/administration/running.ts';
+import { requestsPlayedBy } from '#prisma/repositories/circuits.ts';
+import type { RunningRow } from '#web/contract/operations/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { stepName } from '../../views/standing.ts';

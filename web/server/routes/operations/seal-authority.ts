@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { DomainError } from '../../../../domain/errors.ts';
-import { STAMPS_ONLY } from '../../../../domain/evidence/trust-file.ts';
+import { DomainError } from '#domain/errors.ts';
+import { STAMPS_ONLY } from '#domain/evidence/trust-file.ts';
 import type { Dependencies, Settings } from '../../dependencies.ts';
 import { serve } from '../../http/route.ts';
 

@@ -1,4 +1,4 @@
-import type { Incident } from '../../../../zeebe/client.ts';
+import type { Incident } from '#zeebe/client.ts';
 import type { EngineReader } from '../../dependencies.ts';
 
 /** Calls in one another that are looked through at most. */

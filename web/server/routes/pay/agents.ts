@@ -1,8 +1,8 @@
-import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { payOfAgent } from '../../../../prisma/repositories/pay/pieces.ts';
+import { traceReading } from '#application/dossiers/trace-reading.ts';
+import type { Versions } from '#application/versions.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { payOfAgent } from '#prisma/repositories/pay/pieces.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { inForce, payPieceViews, toCome } from '../../views/pay.ts';

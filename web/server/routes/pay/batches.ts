@@ -1,8 +1,8 @@
-import { recallPayBatch } from '../../../../application/pay/recall-pay-batch.ts';
-import { sendPayBatch } from '../../../../application/pay/send-pay-batch.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { searchBatches } from '../../../../prisma/repositories/pay/batches.ts';
-import { payReady } from '../../../../prisma/repositories/pay/pieces.ts';
+import { recallPayBatch } from '#application/pay/recall-pay-batch.ts';
+import { sendPayBatch } from '#application/pay/send-pay-batch.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { searchBatches } from '#prisma/repositories/pay/batches.ts';
+import { payReady } from '#prisma/repositories/pay/pieces.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, ok, serve } from '../../http/route.ts';
 import { payBatchView } from '../../views/pay.ts';

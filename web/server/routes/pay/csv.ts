@@ -1,6 +1,6 @@
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import type { CsvTable } from '../../../../domain/formats/csv.ts';
-import type { PayPieceView } from '../../../contract/requests/pay.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { CsvTable } from '#domain/formats/csv.ts';
+import type { PayPieceView } from '#web/contract/requests/pay.ts';
 
 type Language = 'fr' | 'en';
 

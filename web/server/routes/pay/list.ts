@@ -1,7 +1,7 @@
-import { exportPayMonth } from '../../../../application/pay/export-pay-month.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { csvTable } from '../../../../domain/formats/csv.ts';
+import { exportPayMonth } from '#application/pay/export-pay-month.ts';
+import type { Versions } from '#application/versions.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { csvTable } from '#domain/formats/csv.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { serve } from '../../http/route.ts';
 import { sendCsv } from '../../http/send-csv.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dateColumn } from '../../../../domain/calendar/civil-date.ts';
-import { verifyChain } from '../../../../domain/evidence/audit.ts';
-import { readChain } from '../../../../prisma/audit.ts';
-import { aSensitiveRight } from '../../../../prisma/testing/builders.ts';
-import { ownerOf } from '../../../../prisma/testing/database.ts';
+import { dateColumn } from '#domain/calendar/civil-date.ts';
+import { verifyChain } from '#domain/evidence/audit.ts';
+import { readChain } from '#prisma/audit.ts';
+import { aSensitiveRight } from '#prisma/testing/builders.ts';
+import { ownerOf } from '#prisma/testing/database.ts';
 import { aRequest } from '../../testing/circuit.ts';
 import { aPayPiece, sendPay } from '../../testing/pay.ts';
 import { aPdf, aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';

@@ -1,10 +1,10 @@
-import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
-import { checkPayPiece } from '../../../../application/pay/check-pay-piece.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { canSeePay } from '../../../../domain/permissions/pay.ts';
-import { findPay, payFacts, payMonths, searchPay } from '../../../../prisma/repositories/pay/pieces.ts';
+import { traceReading } from '#application/dossiers/trace-reading.ts';
+import { checkPayPiece } from '#application/pay/check-pay-piece.ts';
+import type { Versions } from '#application/versions.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canSeePay } from '#domain/permissions/pay.ts';
+import { findPay, payFacts, payMonths, searchPay } from '#prisma/repositories/pay/pieces.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';

@@ -1,9 +1,9 @@
-import { exportArchives, MAX_ARCHIVED, weighArchive } from '../../../../application/archive/export-archives.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { REGISTRY_ROLE } from '../../../../domain/permissions/registry.ts';
-import { agencyOf } from '../../../../prisma/repositories/acts/archived.ts';
-import { registrySelection } from '../../../../prisma/repositories/acts/registry.ts';
-import type { RegistryArchive } from '../../../contract/signing/registry.ts';
+import { exportArchives, MAX_ARCHIVED, weighArchive } from '#application/archive/export-archives.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { REGISTRY_ROLE } from '#domain/permissions/registry.ts';
+import { agencyOf } from '#prisma/repositories/acts/archived.ts';
+import { registrySelection } from '#prisma/repositories/acts/registry.ts';
+import type { RegistryArchive } from '#web/contract/signing/registry.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { statesToday } from '../../pieces/act-states.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { RegistryRow } from '../../../../prisma/repositories/acts/registry.ts';
+import type { RegistryRow } from '#prisma/repositories/acts/registry.ts';
 import { type RegistrySources, registryCsv } from './csv.ts';
 
 const LINE: RegistryRow = {

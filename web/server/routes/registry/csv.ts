@@ -1,10 +1,10 @@
-import type { ActNature, ActState, UnusedBecause } from '../../../../domain/act/registry.ts';
-import type { DepositState } from '../../../../domain/archive/deposit.ts';
-import { type Fate, keptFor, type Retention } from '../../../../domain/archive/retention.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import type { Bilingual } from '../../../../domain/circuit/manifest.ts';
-import { csvTable } from '../../../../domain/formats/csv.ts';
-import type { RegistryRow } from '../../../../prisma/repositories/acts/registry.ts';
+import type { ActNature, ActState, UnusedBecause } from '#domain/act/registry.ts';
+import type { DepositState } from '#domain/archive/deposit.ts';
+import { type Fate, keptFor, type Retention } from '#domain/archive/retention.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import { csvTable } from '#domain/formats/csv.ts';
+import type { RegistryRow } from '#prisma/repositories/acts/registry.ts';
 
 type Language = 'fr' | 'en';
 

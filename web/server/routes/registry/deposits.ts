@@ -1,9 +1,9 @@
-import { depositActs, dueForDeposit, toDeposit } from '../../../../application/archive/deposit-acts.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { REGISTRY_ROLE } from '../../../../domain/permissions/registry.ts';
-import { registrySelection } from '../../../../prisma/repositories/acts/registry.ts';
-import { retentions } from '../../../../prisma/repositories/acts/retention.ts';
-import type { RegistryArchive } from '../../../contract/signing/registry.ts';
+import { depositActs, dueForDeposit, toDeposit } from '#application/archive/deposit-acts.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { REGISTRY_ROLE } from '#domain/permissions/registry.ts';
+import { registrySelection } from '#prisma/repositories/acts/registry.ts';
+import { retentions } from '#prisma/repositories/acts/retention.ts';
+import type { RegistryArchive } from '#web/contract/signing/registry.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, reply, serve } from '../../http/route.ts';
 

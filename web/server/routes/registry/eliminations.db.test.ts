@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eliminateActs } from '../../../../application/archive/eliminate-acts.ts';
-import { dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { SYSTEM_CHAIN, verifyChain } from '../../../../domain/evidence/audit.ts';
-import { appendAudit, readChain, readPayloads } from '../../../../prisma/audit.ts';
-import { archivedAct, editionsThatEnd, keepEdition } from '../../../../prisma/repositories/acts/editions.ts';
-import { referencedDocuments } from '../../../../prisma/repositories/housekeeping.ts';
-import { aSealedAct } from '../../../../prisma/testing/sealed-acts.ts';
-import type { GridView } from '../../../contract/circuits/grids.ts';
-import type { EliminationLine } from '../../../contract/signing/eliminations.ts';
+import { eliminateActs } from '#application/archive/eliminate-acts.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { SYSTEM_CHAIN, verifyChain } from '#domain/evidence/audit.ts';
+import { appendAudit, readChain, readPayloads } from '#prisma/audit.ts';
+import { archivedAct, editionsThatEnd, keepEdition } from '#prisma/repositories/acts/editions.ts';
+import { referencedDocuments } from '#prisma/repositories/housekeeping.ts';
+import { aSealedAct } from '#prisma/testing/sealed-acts.ts';
+import type { GridView } from '#web/contract/circuits/grids.ts';
+import type { EliminationLine } from '#web/contract/signing/eliminations.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 
 /** Kept for ten years, then destroyed, as the grid is shipped. */

@@ -1,18 +1,18 @@
-import { heldActs, keepHeldActs } from '../../../../application/archive/keep-acts.ts';
+import { heldActs, keepHeldActs } from '#application/archive/keep-acts.ts';
 import {
   decideOnElimination,
   eliminable,
   proposeElimination,
   readElimination,
-} from '../../../../application/archive/propose-elimination.ts';
-import { withdrawElimination } from '../../../../application/archive/withdraw-elimination.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { canWithdrawElimination, eliminationBar } from '../../../../domain/permissions/elimination.ts';
-import { REGISTRY_ROLE } from '../../../../domain/permissions/registry.ts';
-import { type Elimination, eliminationsOf } from '../../../../prisma/repositories/acts/eliminations.ts';
-import { registrySelection } from '../../../../prisma/repositories/acts/registry.ts';
-import type { EliminationLine } from '../../../contract/signing/eliminations.ts';
-import type { RegistryArchive } from '../../../contract/signing/registry.ts';
+} from '#application/archive/propose-elimination.ts';
+import { withdrawElimination } from '#application/archive/withdraw-elimination.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { canWithdrawElimination, eliminationBar } from '#domain/permissions/elimination.ts';
+import { REGISTRY_ROLE } from '#domain/permissions/registry.ts';
+import { type Elimination, eliminationsOf } from '#prisma/repositories/acts/eliminations.ts';
+import { registrySelection } from '#prisma/repositories/acts/registry.ts';
+import type { EliminationLine } from '#web/contract/signing/eliminations.ts';
+import type { RegistryArchive } from '#web/contract/signing/registry.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, ok, serve } from '../../http/route.ts';
 

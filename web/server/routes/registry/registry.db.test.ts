@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Fate } from '../../../../domain/archive/retention.ts';
-import { canReadRegistered } from '../../../../domain/permissions/registry.ts';
-import { reserveNumber } from '../../../../prisma/repositories/acts/numbers.ts';
-import { registryAfter, registrySelection } from '../../../../prisma/repositories/acts/registry.ts';
-import { overUntil } from '../../../../prisma/repositories/acts/retention.ts';
-import { actorFacts } from '../../../../prisma/repositories/people/people.ts';
-import { aSealedAct, laterActKinds, type Touching } from '../../../../prisma/testing/sealed-acts.ts';
+import type { Fate } from '#domain/archive/retention.ts';
+import { canReadRegistered } from '#domain/permissions/registry.ts';
+import { reserveNumber } from '#prisma/repositories/acts/numbers.ts';
+import { registryAfter, registrySelection } from '#prisma/repositories/acts/registry.ts';
+import { overUntil } from '#prisma/repositories/acts/retention.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { aSealedAct, laterActKinds, type Touching } from '#prisma/testing/sealed-acts.ts';
 import { aRequest } from '../../testing/circuit.ts';
 import { aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 

@@ -3,12 +3,12 @@ import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
-import { recordSent } from '../../../../application/evidence/record-sent.ts';
-import { appealPeriod } from '../../../../domain/act/legal/appeal-period.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { SWEEPS } from '../../../../prisma/documents/store.ts';
-import { keepEdition } from '../../../../prisma/repositories/acts/editions.ts';
-import { ownerOf } from '../../../../prisma/testing/database.ts';
+import { recordSent } from '#application/evidence/record-sent.ts';
+import { appealPeriod } from '#domain/act/legal/appeal-period.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { SWEEPS } from '#prisma/documents/store.ts';
+import { keepEdition } from '#prisma/repositories/acts/editions.ts';
+import { ownerOf } from '#prisma/testing/database.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 import { aWorld, type World } from '../../testing/world.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { decisionsFor } from '../../../../prisma/repositories/requests/contests.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { decisionsFor } from '#prisma/repositories/requests/contests.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 import { aWorld, type World } from '../../testing/world.ts';
 

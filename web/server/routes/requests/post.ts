@@ -1,4 +1,4 @@
-import { correctReceipt, recordPosting, recordReceipt } from '../../../../application/requests/record-post.ts';
+import { correctReceipt, recordPosting, recordReceipt } from '#application/requests/record-post.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, serve } from '../../http/route.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { openDatabase } from '../../../../prisma/client.ts';
+import { openDatabase } from '#prisma/client.ts';
 import { aRequest, atTask, COMPLEMENT, decided, OPINION, REFUSAL, SIGNATURE, VISA } from '../../testing/circuit.ts';
 import { aDraftPiece, aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 

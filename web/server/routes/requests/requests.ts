@@ -1,8 +1,8 @@
-import { nextKinds } from '../../../../application/requests/next-kinds.ts';
-import { seeRequest } from '../../../../application/requests/seen-request.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { searchRequests } from '../../../../prisma/repositories/requests/request-list.ts';
+import { nextKinds } from '#application/requests/next-kinds.ts';
+import { seeRequest } from '#application/requests/seen-request.ts';
+import type { Versions } from '#application/versions.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { searchRequests } from '#prisma/repositories/requests/request-list.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { progressView } from '../../views/progress.ts';

@@ -1,4 +1,4 @@
-import { setAside } from '../../../../application/signing/set-aside.ts';
+import { setAside } from '#application/signing/set-aside.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, serve } from '../../http/route.ts';
 

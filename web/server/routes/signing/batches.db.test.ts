@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { generate } from 'otplib';
-import { signBatch } from '../../../../application/signing/sign-batch.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { DEMONSTRATION_ACCOUNTS } from '../../../../prisma/seed/accounts.ts';
-import { aDrawnAct } from '../../../../prisma/testing/drawn-acts.ts';
+import { signBatch } from '#application/signing/sign-batch.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DEMONSTRATION_ACCOUNTS } from '#prisma/seed/accounts.ts';
+import { aDrawnAct } from '#prisma/testing/drawn-acts.ts';
 import { aRequest, atTask, SIGNATURE } from '../../testing/circuit.ts';
 import { SoftPasskey } from '../../testing/passkey.ts';
 import { aPortal, type Browser, ORIGIN, type TestPortal } from '../../testing/portal.ts';

@@ -1,11 +1,7 @@
-import { decideTogether, ownDecisions, stopDecisions } from '../../../../application/signing/decide-together.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import {
-  type DecisionBatch,
-  type ItemReport,
-  itemsReport,
-} from '../../../../prisma/repositories/signing/decision-batches.ts';
-import type { DecisionBatchView } from '../../../contract/signing/decision-batches.ts';
+import { decideTogether, ownDecisions, stopDecisions } from '#application/signing/decide-together.ts';
+import type { Versions } from '#application/versions.ts';
+import { type DecisionBatch, type ItemReport, itemsReport } from '#prisma/repositories/signing/decision-batches.ts';
+import type { DecisionBatchView } from '#web/contract/signing/decision-batches.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, reply, serve } from '../../http/route.ts';
 

@@ -1,5 +1,5 @@
-import { seeBatch } from '../../../../application/signing/tell-batch.ts';
-import { batchesOf } from '../../../../prisma/repositories/signing/past-batches.ts';
+import { seeBatch } from '#application/signing/tell-batch.ts';
+import { batchesOf } from '#prisma/repositories/signing/past-batches.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
 

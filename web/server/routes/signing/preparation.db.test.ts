@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { foldText } from '../../../../domain/signing/desk.ts';
-import { aDrawnAct } from '../../../../prisma/testing/drawn-acts.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { foldText } from '#domain/signing/desk.ts';
+import { aDrawnAct } from '#prisma/testing/drawn-acts.ts';
 import { aRequest, atTask, SIGNATURE } from '../../testing/circuit.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 

@@ -6,9 +6,9 @@ import {
   readPreparation,
   readPreparedDesk,
   readPreparedFold,
-} from '../../../../application/signing/prepare-desk.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import { signedTemplate } from '../../../../domain/decision/decision-context.ts';
+} from '#application/signing/prepare-desk.ts';
+import type { Versions } from '#application/versions.ts';
+import { signedTemplate } from '#domain/decision/decision-context.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';

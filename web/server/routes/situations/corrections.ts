@@ -1,6 +1,6 @@
-import { answerCorrection } from '../../../../application/situation/corrections/answer-correction.ts';
-import { proposeCorrection } from '../../../../application/situation/corrections/propose-correction.ts';
-import { readCorrectable } from '../../../../application/situation/corrections/read-correctable.ts';
+import { answerCorrection } from '#application/situation/corrections/answer-correction.ts';
+import { proposeCorrection } from '#application/situation/corrections/propose-correction.ts';
+import { readCorrectable } from '#application/situation/corrections/read-correctable.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, ok, serve } from '../../http/route.ts';
 import { correctableView } from '../../views/correction.ts';

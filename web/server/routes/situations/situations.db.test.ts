@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { takenOver } from '../../../../prisma/testing/builders.ts';
-import type { DraftView } from '../../../contract/requests/drafts.ts';
-import type { SituationToday, SituationView, ThemeHistory } from '../../../contract/requests/situation.ts';
+import { takenOver } from '#prisma/testing/builders.ts';
+import type { DraftView } from '#web/contract/requests/drafts.ts';
+import type { SituationToday, SituationView, ThemeHistory } from '#web/contract/requests/situation.ts';
 import { aRequest, atTask, OPINION } from '../../testing/circuit.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 

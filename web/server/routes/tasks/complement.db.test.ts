@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readPayloads } from '../../../../prisma/audit.ts';
+import { readPayloads } from '#prisma/audit.ts';
 import { aRequest, atTask, COMPLEMENT, decided } from '../../testing/circuit.ts';
 import { aPdf, aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { readPayloads } from '../../../../prisma/audit.ts';
-import { recordRequestEvent } from '../../../../prisma/repositories/requests/progress.ts';
+import { readPayloads } from '#prisma/audit.ts';
+import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import { aRequest, atTask, CORRECTION, VISA } from '../../testing/circuit.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { correctSituation } from '../../../../application/tasks/correct-situation.ts';
-import { MENDED_BY } from '../../../../domain/act/gaps.ts';
-import type { Correction } from '../../../../prisma/repositories/acts/correction.ts';
-import type { CorrectionView } from '../../../contract/requests/tasks.ts';
+import { correctSituation } from '#application/tasks/correct-situation.ts';
+import { MENDED_BY } from '#domain/act/gaps.ts';
+import type { Correction } from '#prisma/repositories/acts/correction.ts';
+import type { CorrectionView } from '#web/contract/requests/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 

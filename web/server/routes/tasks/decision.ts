@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { decide } from '../../../../application/tasks/decide.ts';
-import { keepDecision } from '../../../../application/tasks/reply-to-decision.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import { DomainError, type Refusal } from '../../../../domain/errors.ts';
-import { isRefusal } from '../../../../domain/operations/outbox-command.ts';
-import { repliesTo } from '../../../../prisma/repositories/decision-replies.ts';
-import type { DecisionReceipt } from '../../../contract/requests/tasks.ts';
+import { decide } from '#application/tasks/decide.ts';
+import { keepDecision } from '#application/tasks/reply-to-decision.ts';
+import type { Versions } from '#application/versions.ts';
+import { DomainError, type Refusal } from '#domain/errors.ts';
+import { isRefusal } from '#domain/operations/outbox-command.ts';
+import { repliesTo } from '#prisma/repositories/decision-replies.ts';
+import type { DecisionReceipt } from '#web/contract/requests/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { reply, serve } from '../../http/route.ts';
 import { nextTask } from './next-task.ts';

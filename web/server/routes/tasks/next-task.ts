@@ -1,5 +1,5 @@
-import type { Tx } from '../../../../prisma/client.ts';
-import { taskWaitingFor } from '../../../../prisma/repositories/tasks/tasks.ts';
+import type { Tx } from '#prisma/client.ts';
+import { taskWaitingFor } from '#prisma/repositories/tasks/tasks.ts';
 import type { Channels } from '../../live/channels.ts';
 
 /** The circuit drafts the next act in a moment; a person waits for it a little. */

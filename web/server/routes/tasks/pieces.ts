@@ -1,12 +1,8 @@
-import {
-  addComplementPiece,
-  complementTask,
-  removeComplementPiece,
-} from '../../../../application/tasks/complement-pieces.ts';
-import { keepAnswer } from '../../../../application/tasks/keep-answer.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { pendingPiecesOfTask } from '../../../../prisma/repositories/pieces.ts';
+import { addComplementPiece, complementTask, removeComplementPiece } from '#application/tasks/complement-pieces.ts';
+import { keepAnswer } from '#application/tasks/keep-answer.ts';
+import type { Versions } from '#application/versions.ts';
+import { DomainError } from '#domain/errors.ts';
+import { pendingPiecesOfTask } from '#prisma/repositories/pieces.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, serve } from '../../http/route.ts';
 import { receivePiece } from '../../pieces/receive.ts';

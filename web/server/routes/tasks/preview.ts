@@ -1,7 +1,7 @@
-import { holdTask } from '../../../../application/tasks/held-task.ts';
-import { orderPreview } from '../../../../application/tasks/order-preview.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { findPreview } from '../../../../prisma/repositories/acts/acts.ts';
+import { holdTask } from '#application/tasks/held-task.ts';
+import { orderPreview } from '#application/tasks/order-preview.ts';
+import { DomainError } from '#domain/errors.ts';
+import { findPreview } from '#prisma/repositories/acts/acts.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { answered } from '../../live/answers.ts';

@@ -1,15 +1,15 @@
-import { masked } from '../../../../application/forms/sensitive.ts';
-import { answersOf } from '../../../../application/requests/answers.ts';
-import type { Version } from '../../../../application/versions.ts';
-import { stepOf } from '../../../../domain/circuit/manifest.ts';
-import type { DecisionContext } from '../../../../domain/decision/decision.ts';
-import { outcomesOf } from '../../../../domain/decision/decision.ts';
-import { partOf, withChanges } from '../../../../domain/request/proposal.ts';
-import type { Tx } from '../../../../prisma/client.ts';
-import { openProposal } from '../../../../prisma/repositories/requests/answers.ts';
-import { requestData } from '../../../../prisma/repositories/requests/requests.ts';
-import type { TaskRow } from '../../../../prisma/repositories/tasks/tasks.ts';
-import type { TaskView } from '../../../contract/requests/tasks.ts';
+import { masked } from '#application/forms/sensitive.ts';
+import { answersOf } from '#application/requests/answers.ts';
+import type { Version } from '#application/versions.ts';
+import { stepOf } from '#domain/circuit/manifest.ts';
+import type { DecisionContext } from '#domain/decision/decision.ts';
+import { outcomesOf } from '#domain/decision/decision.ts';
+import { partOf, withChanges } from '#domain/request/proposal.ts';
+import type { Tx } from '#prisma/client.ts';
+import { openProposal } from '#prisma/repositories/requests/answers.ts';
+import { requestData } from '#prisma/repositories/requests/requests.ts';
+import type { TaskRow } from '#prisma/repositories/tasks/tasks.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 import { formTexts } from '../../views/kind.ts';
 
 /** What a visa may propose otherwise, filled in with what is asked; null where it proposes nothing. */

@@ -1,11 +1,11 @@
-import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
-import { sealedAt } from '../../../../application/forms/sensitive.ts';
-import { holdTask } from '../../../../application/tasks/held-task.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { showFormatted } from '../../../../domain/formats/field-format.ts';
-import { canReveal } from '../../../../domain/permissions/task.ts';
-import { requestData } from '../../../../prisma/repositories/requests/requests.ts';
+import { traceReading } from '#application/dossiers/trace-reading.ts';
+import { sealedAt } from '#application/forms/sensitive.ts';
+import { holdTask } from '#application/tasks/held-task.ts';
+import type { Versions } from '#application/versions.ts';
+import { DomainError } from '#domain/errors.ts';
+import { showFormatted } from '#domain/formats/field-format.ts';
+import { canReveal } from '#domain/permissions/task.ts';
+import { requestData } from '#prisma/repositories/requests/requests.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 

@@ -1,7 +1,7 @@
-import type { IdentityCheck } from '../../../../application/identity-check.ts';
-import { askPasskey, spendChallenge } from '../../../../application/tasks/ask-passkey.ts';
-import { proveSigner } from '../../../../application/tasks/prove-signer.ts';
-import type { SignerProofMethod } from '../../../../domain/account/sign-in.ts';
+import type { IdentityCheck } from '#application/identity-check.ts';
+import { askPasskey, spendChallenge } from '#application/tasks/ask-passkey.ts';
+import { proveSigner } from '#application/tasks/prove-signer.ts';
+import type { SignerProofMethod } from '#domain/account/sign-in.ts';
 import { relyingParty } from '../../auth/plugins/passkeys.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, ok, serve } from '../../http/route.ts';

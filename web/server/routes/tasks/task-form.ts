@@ -1,10 +1,10 @@
-import type { Version } from '../../../../application/versions.ts';
-import { stepOf } from '../../../../domain/circuit/manifest.ts';
-import { knownBefore } from '../../../../domain/effect/known-contacts.ts';
-import type { Tx } from '../../../../prisma/client.ts';
-import { contactHistory } from '../../../../prisma/repositories/people/situation.ts';
-import type { TaskRow } from '../../../../prisma/repositories/tasks/tasks.ts';
-import type { TaskView } from '../../../contract/requests/tasks.ts';
+import type { Version } from '#application/versions.ts';
+import { stepOf } from '#domain/circuit/manifest.ts';
+import { knownBefore } from '#domain/effect/known-contacts.ts';
+import type { Tx } from '#prisma/client.ts';
+import { contactHistory } from '#prisma/repositories/people/situation.ts';
+import type { TaskRow } from '#prisma/repositories/tasks/tasks.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 import { formTexts } from '../../views/kind.ts';
 
 /** The form that is filled in at this step; null where it has none. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { dateColumn, parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
 import { aRequest, atTask, COMPLEMENT, decided, OPINION, VISA } from '../../testing/circuit.ts';
 import { aPdf, aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 

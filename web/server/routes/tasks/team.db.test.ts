@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { takenOver } from '../../../../prisma/testing/builders.ts';
+import { takenOver } from '#prisma/testing/builders.ts';
 import { aPortal, type TestPortal } from '../../testing/portal.ts';
 
 let portal: TestPortal;

@@ -1,6 +1,6 @@
-import { dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { managedChoices, managedPeople } from '../../../../prisma/repositories/people/people.ts';
-import { absencesOf } from '../../../../prisma/repositories/people/team.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { managedChoices, managedPeople } from '#prisma/repositories/people/people.ts';
+import { absencesOf } from '#prisma/repositories/people/team.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 

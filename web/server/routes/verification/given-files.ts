@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import { DomainError } from '../../../../domain/errors.ts';
-import { PIECE_LIMITS } from '../../../../domain/request/piece.ts';
+import { DomainError } from '#domain/errors.ts';
+import { PIECE_LIMITS } from '#domain/request/piece.ts';
 import { readBounded } from '../../http/read-bounded.ts';
 
 /** Files that arrive or are verified at once, of all and of one address: what they weigh is held in memory. */

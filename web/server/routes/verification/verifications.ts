@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { ipKeyGenerator } from 'express-rate-limit';
-import { verifyGivenFile, verifyReference } from '../../../../application/verification/verify-for-anybody.ts';
-import { STAMPS_ONLY } from '../../../../domain/evidence/trust-file.ts';
+import { verifyGivenFile, verifyReference } from '#application/verification/verify-for-anybody.ts';
+import { STAMPS_ONLY } from '#domain/evidence/trust-file.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { authorityFile } from '../operations/seal-authority.ts';

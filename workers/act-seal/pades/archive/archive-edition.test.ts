@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aDrawnAct } from '../../../testing/drawn-act.ts';
+import { aDrawnAct } from '#workers/testing/drawn-act.ts';
 import {
   AUTHORITY,
   aCertificate,

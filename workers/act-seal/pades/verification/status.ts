@@ -1,8 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import { LATER_ACTS } from '../../../../domain/act/later-act.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { type ActStatus, STANDING_STATES, stateAfter, statusInWords } from '../../../../domain/evidence/act-status.ts';
+import { LATER_ACTS } from '#domain/act/later-act.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { type ActStatus, STANDING_STATES, stateAfter, statusInWords } from '#domain/evidence/act-status.ts';
 import { utcTime } from '../der.ts';
 import { oid } from '../oids.ts';
 import {

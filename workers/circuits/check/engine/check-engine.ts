@@ -1,6 +1,6 @@
 import { type Defect, modelDefects } from 'harmonie-engine/models';
-import { BLOCKS_FOLDER, diagramOfBlock, isExecuted } from '../../../../domain/circuit/blocks/block.ts';
-import type { CircuitFault } from '../../../../domain/circuit/faults/fault.ts';
+import { BLOCKS_FOLDER, diagramOfBlock, isExecuted } from '#domain/circuit/blocks/block.ts';
+import type { CircuitFault } from '#domain/circuit/faults/fault.ts';
 import { blocksOf } from '../../read/blocks.ts';
 import { type Bundle, textOf } from '../../read/bundle.ts';
 import { inFrench } from './engine-reasons.ts';

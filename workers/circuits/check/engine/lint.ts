@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import { withoutEmptied } from '../../../../domain/circuit/drafts/emptied.ts';
-import type { CircuitFault } from '../../../../domain/circuit/faults/fault.ts';
+import { withoutEmptied } from '#domain/circuit/drafts/emptied.ts';
+import type { CircuitFault } from '#domain/circuit/faults/fault.ts';
 
 // The linter and its rules are CommonJS; they come with @camunda/linting, which the modeler uses in the browser.
 const require = createRequire(import.meta.url);

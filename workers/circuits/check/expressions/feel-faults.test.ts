@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { type CircuitFault, wordsOfFault } from '../../../../domain/circuit/faults/fault.ts';
+import { type CircuitFault, wordsOfFault } from '#domain/circuit/faults/fault.ts';
 import { type Bundle, makeBundle, readBundles } from '../../read/bundle.ts';
 import { inspectFiles } from '../inspect.ts';
 

@@ -1,5 +1,5 @@
-import type { CircuitFault, CircuitFaultCode } from '../../../../domain/circuit/faults/fault.ts';
-import { TEMPLATES, type Template } from '../../../../domain/decision/decision.ts';
+import type { CircuitFault, CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
+import { TEMPLATES, type Template } from '#domain/decision/decision.ts';
 import { readAct } from '../../read/acts.ts';
 import type { Bundle } from '../../read/bundle.ts';
 import type { CircuitTexts } from '../../read/texts.ts';

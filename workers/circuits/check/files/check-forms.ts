@@ -1,5 +1,5 @@
-import type { CircuitFault, CircuitFaultCode } from '../../../../domain/circuit/faults/fault.ts';
-import type { ErrorParams } from '../../../../domain/errors.ts';
+import type { CircuitFault, CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
+import type { ErrorParams } from '#domain/errors.ts';
 import { type Bundle, textOf } from '../../read/bundle.ts';
 import { mistakesIn, readExpression, readUnaryTests, unreadable } from '../../read/feel.ts';
 import { parseForm } from '../../read/form.ts';

@@ -1,4 +1,4 @@
-import type { CircuitFault } from '../../../../domain/circuit/faults/fault.ts';
+import type { CircuitFault } from '#domain/circuit/faults/fault.ts';
 import type { Bundle } from '../../read/bundle.ts';
 import { startOf } from '../../read/forms.ts';
 import type { CircuitModel } from '../../read/model.ts';

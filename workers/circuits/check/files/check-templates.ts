@@ -1,19 +1,13 @@
-import {
-  citedIn,
-  endingSoon,
-  type LegalText,
-  legalTextsOf,
-  notInForce,
-} from '../../../../domain/act/legal/legal-texts.ts';
-import { checkDocument } from '../../../../domain/act/text/check.ts';
-import { type CivilDate, parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { SHARED_FOLDER } from '../../../../domain/circuit/drafts/draft.ts';
-import type { CircuitFault, CircuitFaultCode } from '../../../../domain/circuit/faults/fault.ts';
-import { TEMPLATES } from '../../../../domain/decision/decision.ts';
-import type { ErrorParams } from '../../../../domain/errors.ts';
-import { type ActSource, drawnFrom } from '../../../act-draft/act-source.ts';
-import type { TemplateFault } from '../../../act-draft/typst/error.ts';
-import { type ActRenderer, ActTemplateError } from '../../../act-draft/typst/render.ts';
+import { citedIn, endingSoon, type LegalText, legalTextsOf, notInForce } from '#domain/act/legal/legal-texts.ts';
+import { checkDocument } from '#domain/act/text/check.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
+import { SHARED_FOLDER } from '#domain/circuit/drafts/draft.ts';
+import type { CircuitFault, CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
+import { TEMPLATES } from '#domain/decision/decision.ts';
+import type { ErrorParams } from '#domain/errors.ts';
+import { type ActSource, drawnFrom } from '#workers/act-draft/act-source.ts';
+import type { TemplateFault } from '#workers/act-draft/typst/error.ts';
+import { type ActRenderer, ActTemplateError } from '#workers/act-draft/typst/render.ts';
 import { actFiles, type BundledAct, readAct } from '../../read/acts.ts';
 import { type Bundle, textOf } from '../../read/bundle.ts';
 import { type CircuitTexts, readTexts, UnreadableTexts } from '../../read/texts.ts';

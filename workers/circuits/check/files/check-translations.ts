@@ -1,5 +1,5 @@
-import type { CircuitFault } from '../../../../domain/circuit/faults/fault.ts';
-import { placesOf, type TranslatedTexts, translationFaults } from '../../../../domain/circuit/words/translation.ts';
+import type { CircuitFault } from '#domain/circuit/faults/fault.ts';
+import { placesOf, type TranslatedTexts, translationFaults } from '#domain/circuit/words/translation.ts';
 import { type Bundle, textOf } from '../../read/bundle.ts';
 
 const ENGLISH = 'texts.en.json';

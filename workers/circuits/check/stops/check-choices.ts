@@ -1,4 +1,4 @@
-import { placeOf } from '../../../../domain/circuit/blocks/block.ts';
+import { placeOf } from '#domain/circuit/blocks/block.ts';
 import { judgeCondition, SOME, type Values } from '../../guarantees/conditions.ts';
 import type { Drawing, Place } from '../../guarantees/drawing.ts';
 import type { KnownAs } from '../../guarantees/known-values.ts';

@@ -1,4 +1,4 @@
-import { drawnIn, extensionsOf } from '../../../../domain/circuit/flows.ts';
+import { drawnIn, extensionsOf } from '#domain/circuit/flows.ts';
 import type { Drawing } from '../../guarantees/drawing.ts';
 import type { Report } from '../check-headers.ts';
 

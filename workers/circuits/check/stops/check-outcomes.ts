@@ -1,7 +1,7 @@
-import { inputRead, pathOf, placeOf } from '../../../../domain/circuit/blocks/block.ts';
-import { inBoth } from '../../../../domain/circuit/faults/fault.ts';
-import type { Bilingual } from '../../../../domain/circuit/manifest.ts';
-import type { Outcome } from '../../../../domain/decision/decision.ts';
+import { inputRead, pathOf, placeOf } from '#domain/circuit/blocks/block.ts';
+import { inBoth } from '#domain/circuit/faults/fault.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { Outcome } from '#domain/decision/decision.ts';
 import { type Condition, judgeCondition } from '../../guarantees/conditions.ts';
 import { DECIDE, outcomesIn, stepOf } from '../../guarantees/doings.ts';
 import type { Drawing, Place } from '../../guarantees/drawing.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as drawn from 'harmonie-engine/testing';
-import { wordsOfFault } from '../../../../domain/circuit/faults/fault.ts';
-import { STOPS_FAULTS } from '../../../../domain/circuit/faults/stops.ts';
+import { wordsOfFault } from '#domain/circuit/faults/fault.ts';
+import { STOPS_FAULTS } from '#domain/circuit/faults/stops.ts';
 import { makeBundle } from '../../read/bundle.ts';
 import { readModel } from '../../read/model.ts';
 import { checkStops } from './check-stops.ts';

@@ -1,4 +1,4 @@
-import type { CircuitFault } from '../../../../domain/circuit/faults/fault.ts';
+import type { CircuitFault } from '#domain/circuit/faults/fault.ts';
 import { tokensIfJoined } from '../../guarantees/check-guarantees.ts';
 import { readDrawing } from '../../guarantees/drawing.ts';
 import { knownValuesOf } from '../../guarantees/known-values.ts';

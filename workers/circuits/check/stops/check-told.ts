@@ -1,5 +1,5 @@
-import { readNames } from '../../../../domain/circuit/interventions/start-fact.ts';
-import { CAMPAIGN_MESSAGES } from '../../../../domain/circuit/words/message.ts';
+import { readNames } from '#domain/circuit/interventions/start-fact.ts';
+import { CAMPAIGN_MESSAGES } from '#domain/circuit/words/message.ts';
 import { goesToAgent, stepOf } from '../../guarantees/doings.ts';
 import type { Drawing, Place } from '../../guarantees/drawing.ts';
 import type { Token } from '../../guarantees/walk.ts';

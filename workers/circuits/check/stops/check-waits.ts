@@ -1,5 +1,5 @@
 import { Duration } from 'luxon';
-import { CAMPAIGN_MESSAGES, WITHDRAWAL_MESSAGE } from '../../../../domain/circuit/words/message.ts';
+import { CAMPAIGN_MESSAGES, WITHDRAWAL_MESSAGE } from '#domain/circuit/words/message.ts';
 import type { Drawing, Place } from '../../guarantees/drawing.ts';
 import type { Report } from '../check-headers.ts';
 import { definitionOf, isLonger, MIN_INTERVAL, writtenTimer } from './written-timers.ts';

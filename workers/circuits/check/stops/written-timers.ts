@@ -1,5 +1,5 @@
 import { Duration } from 'luxon';
-import { type DrawnElement, drawnIn } from '../../../../domain/circuit/flows.ts';
+import { type DrawnElement, drawnIn } from '#domain/circuit/flows.ts';
 import type { Place } from '../../guarantees/drawing.ts';
 
 /** What comes again sooner would be done more than once an hour, until the request ends. */

@@ -1,4 +1,4 @@
-import { type DrawnElement, waysBackIn } from '../../../../domain/circuit/flows.ts';
+import { type DrawnElement, waysBackIn } from '#domain/circuit/flows.ts';
 import { readDrawing } from '../../guarantees/drawing.ts';
 import type { Bundle } from '../../read/bundle.ts';
 import { tableAskedAt } from '../../read/decisions.ts';

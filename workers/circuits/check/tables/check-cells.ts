@@ -1,5 +1,5 @@
-import type { CircuitFaultCode } from '../../../../domain/circuit/faults/fault.ts';
-import type { ErrorParams } from '../../../../domain/errors.ts';
+import type { CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
+import type { ErrorParams } from '#domain/errors.ts';
 import type { Bundle } from '../../read/bundle.ts';
 import { type DmnElement, elementsOf, headOf, textIn } from '../../read/decisions.ts';
 import { readExpression, readUnaryTests, unreadable } from '../../read/feel.ts';

@@ -1,5 +1,5 @@
 import { DmnModdle } from 'dmn-moddle';
-import type { CircuitFault } from '../../../../domain/circuit/faults/fault.ts';
+import type { CircuitFault } from '#domain/circuit/faults/fault.ts';
 import { type Bundle, textOf } from '../../read/bundle.ts';
 import {
   type DmnElement,

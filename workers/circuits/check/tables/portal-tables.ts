@@ -1,8 +1,8 @@
-import { POINT_COLUMNS } from '../../../../domain/campaign/points.ts';
-import type { CircuitFaultCode } from '../../../../domain/circuit/faults/fault.ts';
-import type { ErrorParams } from '../../../../domain/errors.ts';
-import { TABLE_NAMES } from '../../../../domain/situation/table.ts';
-import type { Themes } from '../../../../domain/situation/themes/theme.ts';
+import { POINT_COLUMNS } from '#domain/campaign/points.ts';
+import type { CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
+import type { ErrorParams } from '#domain/errors.ts';
+import { TABLE_NAMES } from '#domain/situation/table.ts';
+import type { Themes } from '#domain/situation/themes/theme.ts';
 import type { Bundle } from '../../read/bundle.ts';
 import { type DmnElement, elementsOf, expressionsOf, tableAskedAt, tableIn, textIn } from '../../read/decisions.ts';
 import { readExpression, readUnaryTests } from '../../read/feel.ts';

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { PIECE_LIMITS } from '../../../../../domain/request/piece.ts';
-import type { ActVerification } from '../../../../contract/signing/verification.ts';
-import { ApiProblem } from '../../../api/api.ts';
-import { sendFile } from '../../../api/send-file.ts';
-import { useAttempt } from '../../../api/use-attempt.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { PIECE_LIMITS } from '#domain/request/piece.ts';
+import { ApiProblem } from '#web/client/api/api.ts';
+import { sendFile } from '#web/client/api/send-file.ts';
+import { useAttempt } from '#web/client/api/use-attempt.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import type { ActVerification } from '#web/contract/signing/verification.ts';
 import { Verdict } from './Verdict.tsx';
 
 /** A file that somebody holds, sent to be verified; it is kept nowhere. */

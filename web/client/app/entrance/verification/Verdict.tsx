@@ -1,7 +1,7 @@
 import { CheckmarkFilled, ErrorFilled, WarningAltFilled } from '@carbon/icons-react';
-import type { ActVerification } from '../../../../contract/signing/verification.ts';
-import { civilDay, moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { civilDay, moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { ActVerification } from '#web/contract/signing/verification.ts';
 
 type Act = NonNullable<ActVerification['act']>;
 

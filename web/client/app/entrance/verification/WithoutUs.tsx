@@ -1,6 +1,6 @@
-import { addressOf } from '../../../api/address.ts';
-import { useApi } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { addressOf } from '#web/client/api/address.ts';
+import { useApi } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 
 /** How to do without this page: the fingerprint of the authority, to compare elsewhere, and what verifies offline. */
 export function WithoutUs() {

@@ -1,5 +1,5 @@
-import type { MoveBar } from '../../../../../domain/circuit/interventions/token-move.ts';
-import type { CancellationBar } from '../../../../../domain/request/cancellation.ts';
+import type { MoveBar } from '#domain/circuit/interventions/token-move.ts';
+import type { CancellationBar } from '#domain/request/cancellation.ts';
 
 /** What an operator does to one request. */
 export const interventions = {

@@ -1,11 +1,11 @@
 import { Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import type { Chip } from '../../../../../domain/act/text/chips.ts';
-import { choicesOf } from '../../../../../domain/act/text/say.ts';
-import { type ActDatum, formatsOf, takesFormat } from '../../../../../domain/act/text/vocabulary.ts';
-import type { editors } from '../../../language/fr/atelier/atelier-editors.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import type { Chip } from '#domain/act/text/chips.ts';
+import { choicesOf } from '#domain/act/text/say.ts';
+import { type ActDatum, formatsOf, takesFormat } from '#domain/act/text/vocabulary.ts';
+import type { editors } from '#web/client/language/fr/atelier/atelier-editors.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
 import { useEditorWords } from '../../use-editor-words.ts';
 
 type FormatName = keyof (typeof editors)['acts']['written']['formats'];

@@ -1,12 +1,12 @@
 import { Add, TrashCan } from '@carbon/icons-react';
 import { Button, Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import { isChip, runsOf } from '../../../../../domain/act/text/chips.ts';
-import { type ActCondition, CONDITIONS } from '../../../../../domain/act/text/document.ts';
-import { choicesOf } from '../../../../../domain/act/text/say.ts';
-import type { ActDatum } from '../../../../../domain/act/text/vocabulary.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { isChip, runsOf } from '#domain/act/text/chips.ts';
+import { type ActCondition, CONDITIONS } from '#domain/act/text/document.ts';
+import { choicesOf } from '#domain/act/text/say.ts';
+import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
 import { useEditorWords } from '../../use-editor-words.ts';
 
 const MAX_CONDITIONS = 5;

@@ -1,11 +1,11 @@
 import { Button } from '@carbon/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { checkDocument } from '../../../../../domain/act/text/check.ts';
-import { type ActDocument, BLOCK_KINDS, isWordless, readDocument } from '../../../../../domain/act/text/document.ts';
-import { type CircuitFaultCode, wordsOfFault } from '../../../../../domain/circuit/faults/fault.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { Panel } from '../../../ui/Panel.tsx';
+import { checkDocument } from '#domain/act/text/check.ts';
+import { type ActDocument, BLOCK_KINDS, isWordless, readDocument } from '#domain/act/text/document.ts';
+import { type CircuitFaultCode, wordsOfFault } from '#domain/circuit/faults/fault.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { Panel } from '#web/client/ui/Panel.tsx';
 import type { TextHandle } from '../../chips/ChipText.tsx';
 import { useSayChip } from '../../chips/use-say-chip.ts';
 import { useDraftFiles } from '../../draft/use-draft-files.ts';

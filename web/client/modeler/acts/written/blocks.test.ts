@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkDocument } from '../../../../../domain/act/text/check.ts';
-import type { BlockKind } from '../../../../../domain/act/text/document.ts';
-import { vocabularyOf } from '../../../../../domain/act/text/vocabulary.ts';
+import { checkDocument } from '#domain/act/text/check.ts';
+import type { BlockKind } from '#domain/act/text/document.ts';
+import { vocabularyOf } from '#domain/act/text/vocabulary.ts';
 import { blankAct, kept, moved, numberOf, opened, placeFor, templateOf } from './blocks.ts';
 
 const act = (...kinds: BlockKind[]) => kinds.map((is) => ({ is, text: 'x' }));

@@ -1,9 +1,4 @@
-import {
-  ACT_ENDING,
-  type ActBlock,
-  type ActDocument,
-  type BlockKind,
-} from '../../../../../domain/act/text/document.ts';
+import { ACT_ENDING, type ActBlock, type ActDocument, type BlockKind } from '#domain/act/text/document.ts';
 
 /** A block on screen: it keeps its own editor wherever it is moved to. */
 export interface OpenBlock extends ActBlock {

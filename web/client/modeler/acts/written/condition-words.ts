@@ -1,7 +1,7 @@
-import type { ActCondition } from '../../../../../domain/act/text/document.ts';
-import { labelOf } from '../../../../../domain/act/text/say.ts';
-import type { ActDatum } from '../../../../../domain/act/text/vocabulary.ts';
-import type { LanguageCode } from '../../../language/language.ts';
+import type { ActCondition } from '#domain/act/text/document.ts';
+import { labelOf } from '#domain/act/text/say.ts';
+import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { LanguageCode } from '#web/client/language/language.ts';
 import type { EditorWords } from '../../use-editor-words.ts';
 
 /** « si Motif est connu et si Lieu est Domicile »; null where a block is always printed. */

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { type ActDocument, type BlockKind, writtenDocument } from '../../../../../domain/act/text/document.ts';
+import { type ActDocument, type BlockKind, writtenDocument } from '#domain/act/text/document.ts';
 import { useDraftFiles } from '../../draft/use-draft-files.ts';
 import { kept, moved, type OpenBlock, opened, placeFor } from './blocks.ts';
 

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 import { MAX_WIDTH, MIN_WIDTH } from './layout.ts';
 import type { DeskState } from './use-desk.ts';
 

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react';
-import { useMediaQuery } from '../../../ui/use-media-query.ts';
+import { useMediaQuery } from '#web/client/ui/use-media-query.ts';
 import { type DeskLayout, keepLayout, readLayout, widthWithin } from './layout.ts';
 
 /** How the drawing and its panel share the window. */

@@ -1,6 +1,6 @@
 import { Search } from '@carbon/react';
 import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 import { CHOICE_GROUPS, type Choice, type ChoiceGroup, choicesFound } from './choices.ts';
 
 const STEP: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowUp: -1 };

@@ -1,6 +1,6 @@
 import { ComposedModal, ModalBody, ModalHeader } from '@carbon/react';
 import { useState } from 'react';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 import type { Step } from '../steps/steps.ts';
 import { ChoiceList } from './ChoiceList.tsx';
 import type { Choice } from './choices.ts';

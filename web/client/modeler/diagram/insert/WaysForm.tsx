@@ -1,6 +1,6 @@
 import { Button, ButtonSet, Select, SelectItem, TextInput } from '@carbon/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 import type { Step } from '../steps/steps.ts';
 import { NEW_END, type Ways } from './insert-step.ts';
 

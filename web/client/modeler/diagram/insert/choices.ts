@@ -1,6 +1,6 @@
-import { BLOCK_TEMPLATE } from '../../../../../domain/circuit/blocks/block-template.ts';
-import { words } from '../../../../../domain/formats/words.ts';
-import type { LanguageCode } from '../../../language/language.ts';
+import { BLOCK_TEMPLATE } from '#domain/circuit/blocks/block-template.ts';
+import { words } from '#domain/formats/words.ts';
+import type { LanguageCode } from '#web/client/language/language.ts';
 import type { ElementTemplate } from '../templates/templates.ts';
 
 /** What may be put in a circuit, in the order that an analyst thinks of it. */

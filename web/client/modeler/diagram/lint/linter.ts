@@ -1,4 +1,4 @@
-import { withoutEmptied } from '../../../../../domain/circuit/drafts/emptied.ts';
+import { withoutEmptied } from '#domain/circuit/drafts/emptied.ts';
 import type { LintReport } from '../services.ts';
 
 export interface OpenLinter {

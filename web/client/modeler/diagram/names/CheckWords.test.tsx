@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { CircuitDraftView } from '../../../../contract/circuits/atelier.ts';
+import { show } from '#testing/component/show.tsx';
+import type { CircuitDraftView } from '#web/contract/circuits/atelier.ts';
 import { DraftStore } from '../../draft/draft-store.ts';
 import { DraftFilesContext } from '../../draft/use-draft-files.ts';
 import type { DrawnElement } from '../services.ts';

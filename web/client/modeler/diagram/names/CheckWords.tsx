@@ -1,8 +1,8 @@
 import { TextInput } from '@carbon/react';
-import { inputRead } from '../../../../../domain/circuit/blocks/block.ts';
-import { extensionsOf } from '../../../../../domain/circuit/flows.ts';
-import { CHECK_WORDS, type CheckWord, checkWordKey } from '../../../../../domain/decision/check-words.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { inputRead } from '#domain/circuit/blocks/block.ts';
+import { extensionsOf } from '#domain/circuit/flows.ts';
+import { CHECK_WORDS, type CheckWord, checkWordKey } from '#domain/decision/check-words.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 import { useDraftFiles } from '../../draft/use-draft-files.ts';
 import { readTextsFile, textsEdited, textsPath } from '../../texts/circuit-texts.ts';
 import { textAt, textsWith } from '../../texts/entries.ts';

@@ -1,6 +1,6 @@
 import { TextInput } from '@carbon/react';
 import { useCallback, useEffect, useRef } from 'react';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 import { useDraftFiles } from '../../draft/use-draft-files.ts';
 import { readTextsFile, textsEdited, textsPath } from '../../texts/circuit-texts.ts';
 import type { BpmnModeler, DrawnElement } from '../services.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 import { drawnNames, drawnWays } from './drawn-names.ts';
 
 /** What an element of a diagram is called where it is spoken of: its name; a flow without one, by what it links. */

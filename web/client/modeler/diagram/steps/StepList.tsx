@@ -1,5 +1,5 @@
 import { WarningFilled } from '@carbon/icons-react';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 import type { SaidWay } from '../../conditions/use-say-way.ts';
 import type { Step } from './steps.ts';
 

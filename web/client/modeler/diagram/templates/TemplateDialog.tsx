@@ -1,6 +1,6 @@
 import { ComposedModal, ModalBody, ModalHeader } from '@carbon/react';
 import { useEffect, useState } from 'react';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 import { ChoiceList } from '../insert/ChoiceList.tsx';
 import { templateChoices } from '../insert/choices.ts';
 import type { BpmnModeler, DrawnElement } from '../services.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { templateOfBlock } from '../../../../../domain/circuit/blocks/block-template.ts';
+import { templateOfBlock } from '#domain/circuit/blocks/block-template.ts';
 import { entriesAtFault } from './entries-at-fault.ts';
 
 const words = (text: string) => ({ fr: text, en: text });

@@ -1,5 +1,5 @@
-import { BLOCK_TEMPLATE } from '../../../../../domain/circuit/blocks/block-template.ts';
-import type { CircuitFault } from '../../../../contract/circuits/atelier.ts';
+import { BLOCK_TEMPLATE } from '#domain/circuit/blocks/block-template.ts';
+import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import type { ElementTemplate } from './templates.ts';
 
 /**

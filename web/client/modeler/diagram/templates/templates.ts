@@ -1,8 +1,8 @@
-import { templateOfBlock } from '../../../../../domain/circuit/blocks/block-template.ts';
-import english from '../../../../../processes/_templates/words.en.json' with { type: 'json' };
-import type { CircuitDraftView } from '../../../../contract/circuits/atelier.ts';
-import type { PartRow } from '../../../../contract/circuits/parts.ts';
-import type { LanguageCode } from '../../../language/language.ts';
+import { templateOfBlock } from '#domain/circuit/blocks/block-template.ts';
+import english from '#processes/_templates/words.en.json' with { type: 'json' };
+import type { LanguageCode } from '#web/client/language/language.ts';
+import type { CircuitDraftView } from '#web/contract/circuits/atelier.ts';
+import type { PartRow } from '#web/contract/circuits/parts.ts';
 import { templateIn } from './template-words.ts';
 
 /** An element template, as far as we read it. */

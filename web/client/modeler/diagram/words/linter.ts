@@ -1,4 +1,4 @@
-import type { LanguageCode } from '../../../language/language.ts';
+import type { LanguageCode } from '#web/client/language/language.ts';
 
 /** « <User Task> », « <Due date> »… as French analysts call them. */
 const THINGS: Readonly<Record<string, string>> = {

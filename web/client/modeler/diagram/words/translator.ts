@@ -1,5 +1,5 @@
 import bpmnFrench from 'bpmn-js-i18n/translations/fr.js';
-import type { LanguageCode } from '../../../language/language.ts';
+import type { LanguageCode } from '#web/client/language/language.ts';
 import type { Translate } from '../modeler.ts';
 import { drawingWords } from './drawing.ts';
 import { panelWords } from './panel.ts';

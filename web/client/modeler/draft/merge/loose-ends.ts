@@ -1,4 +1,4 @@
-import type { Branch, Tree } from '../../../../../domain/circuit/drafts/merge.ts';
+import type { Branch, Tree } from '#domain/circuit/drafts/merge.ts';
 
 /** What an element cannot be without: a flow its two ends, an event the step that it stands on. */
 const HELD_BY = ['@sourceRef', '@targetRef', '@attachedToRef'];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { isSame } from '../../../../../domain/circuit/drafts/merge.ts';
+import { isSame } from '#domain/circuit/drafts/merge.ts';
 import { type Choices, mergeDraft, type Texts } from './merge-files.ts';
 import { xmlOf, xmlTree } from './xml-tree.ts';
 

@@ -1,11 +1,4 @@
-import {
-  type Branch,
-  type Clash,
-  merge,
-  type Side,
-  type Three,
-  type Tree,
-} from '../../../../../domain/circuit/drafts/merge.ts';
+import { type Branch, type Clash, merge, type Side, type Three, type Tree } from '#domain/circuit/drafts/merge.ts';
 import { writeFormFile } from '../../forms/form-schema.ts';
 import { type CircuitTextsFile, writeTextsFile } from '../../texts/circuit-texts.ts';
 import type { Changes } from '../draft-store.ts';

@@ -1,4 +1,4 @@
-import type { Branch, Tree } from '../../../../../domain/circuit/drafts/merge.ts';
+import type { Branch, Tree } from '#domain/circuit/drafts/merge.ts';
 
 /** What names an element that has no id: an input by what it fills, a header by its key. */
 const NAMED_BY: Readonly<Record<string, string>> = {

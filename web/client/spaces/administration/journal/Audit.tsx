@@ -3,19 +3,19 @@ import { Button, InlineLoading, InlineNotification } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import type { AuditCheck, AuditPage, AuditRow } from '../../../../contract/operations/administration.ts';
-import { addressOf } from '../../../api/address.ts';
-import { reading } from '../../../api/query.ts';
-import { type List, useList } from '../../../api/use-list.ts';
-import { useInSpace } from '../../../app/space.tsx';
-import { fullName, moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Failure } from '../../../ui/Failure.tsx';
-import { Loaded } from '../../../ui/Loaded.tsx';
-import { Filter } from '../../../ui/lists/ListFilters.tsx';
-import { type Column, ListTable } from '../../../ui/lists/ListTable.tsx';
-import { Page } from '../../../ui/Page.tsx';
+import { addressOf } from '#web/client/api/address.ts';
+import { reading } from '#web/client/api/query.ts';
+import { type List, useList } from '#web/client/api/use-list.ts';
+import { useInSpace } from '#web/client/app/space.tsx';
+import { fullName, moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { EmptyState } from '#web/client/ui/EmptyState.tsx';
+import { Failure } from '#web/client/ui/Failure.tsx';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
+import { Filter } from '#web/client/ui/lists/ListFilters.tsx';
+import { type Column, ListTable } from '#web/client/ui/lists/ListTable.tsx';
+import { Page } from '#web/client/ui/Page.tsx';
+import type { AuditCheck, AuditPage, AuditRow } from '#web/contract/operations/administration.ts';
 
 /** The journal of a request, named in the address. */
 export function AuditOfRequest() {

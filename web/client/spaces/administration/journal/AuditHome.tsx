@@ -1,14 +1,14 @@
 import { Search } from '@carbon/react';
 import { Link, useSearchParams } from 'react-router';
-import { useApi } from '../../../api/query.ts';
-import { useInSpace } from '../../../app/space.tsx';
-import { day, fullName } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Loaded } from '../../../ui/Loaded.tsx';
-import { useTypedSearch } from '../../../ui/lists/use-typed-search.ts';
-import { Page } from '../../../ui/Page.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { useApi } from '#web/client/api/query.ts';
+import { useInSpace } from '#web/client/app/space.tsx';
+import { day, fullName } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { EmptyState } from '#web/client/ui/EmptyState.tsx';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
+import { useTypedSearch } from '#web/client/ui/lists/use-typed-search.ts';
+import { Page } from '#web/client/ui/Page.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
 
 const MIN_LENGTH = 2;
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import { SpaceContext } from '../../../app/space.tsx';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { SpaceContext } from '#web/client/app/space.tsx';
 import { SignIns } from './SignIns.tsx';
 
 test('the journal is taken out between two days in their order, and of no other', async () => {

@@ -1,16 +1,16 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { AccountView } from '../../../../contract/account/account.ts';
-import { call } from '../../../api/api.ts';
-import { refresh, useApi } from '../../../api/query.ts';
-import { useAttempt } from '../../../api/use-attempt.ts';
-import { fullName, moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { Loaded } from '../../../ui/Loaded.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
-import { isReason } from '../../../ui/reason.ts';
+import { call } from '#web/client/api/api.ts';
+import { refresh, useApi } from '#web/client/api/query.ts';
+import { useAttempt } from '#web/client/api/use-attempt.ts';
+import { fullName, moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import { isReason } from '#web/client/ui/reason.ts';
+import type { AccountView } from '#web/contract/account/account.ts';
 import { ReasonField } from '../fields.tsx';
 import { StatusLine } from '../StatusLine.tsx';
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { PersonView } from '../../../../contract/operations/persons.ts';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import type { PersonView } from '#web/contract/operations/persons.ts';
 import { CorrectQuality } from './CorrectQuality.tsx';
 
 test('a mistyped quality is corrected with its reason, and what is the same is not sent', async () => {

@@ -1,12 +1,12 @@
 import { TextInput } from '@carbon/react';
 import { useState } from 'react';
-import type { PersonView } from '../../../../contract/operations/persons.ts';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { fullName } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { isReason } from '../../../ui/reason.ts';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { fullName } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
+import { isReason } from '#web/client/ui/reason.ts';
+import type { PersonView } from '#web/contract/operations/persons.ts';
 import { ReasonField } from '../fields.tsx';
 
 /** Corrects how the quality of a post is written: the same office, where another one is another post. */

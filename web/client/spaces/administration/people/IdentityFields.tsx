@@ -1,5 +1,5 @@
 import { TextInput } from '@carbon/react';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 
 /** What names a person and reaches them, in the order of every screen. */
 export const IDENTITY = ['firstName', 'lastName', 'employeeNumber', 'workEmail'] as const;

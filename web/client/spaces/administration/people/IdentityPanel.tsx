@@ -1,14 +1,14 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { IdentityView } from '../../../../contract/account/account.ts';
-import type { PersonRef } from '../../../../contract/common.ts';
-import { call } from '../../../api/api.ts';
-import { refresh, useApi } from '../../../api/query.ts';
-import { fullName, moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
-import { isReason } from '../../../ui/reason.ts';
+import { call } from '#web/client/api/api.ts';
+import { refresh, useApi } from '#web/client/api/query.ts';
+import { fullName, moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import { isReason } from '#web/client/ui/reason.ts';
+import type { IdentityView } from '#web/contract/account/account.ts';
+import type { PersonRef } from '#web/contract/common.ts';
 import { ReasonField } from '../fields.tsx';
 import { StatusLine } from '../StatusLine.tsx';
 

@@ -1,9 +1,9 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
 import type { Choice } from '../Picker.tsx';
 import { StructurePicker } from '../pickers.tsx';
 

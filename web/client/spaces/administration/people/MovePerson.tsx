@@ -1,13 +1,13 @@
 import { Checkbox, CheckboxGroup } from '@carbon/react';
 import { useState } from 'react';
-import type { PersonView } from '../../../../contract/operations/persons.ts';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { todayInParis } from '../../../forms/civil-date.ts';
-import { fullName } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { isReason } from '../../../ui/reason.ts';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { todayInParis } from '#web/client/forms/civil-date.ts';
+import { fullName } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
+import { isReason } from '#web/client/ui/reason.ts';
+import type { PersonView } from '#web/contract/operations/persons.ts';
 import { isPeriod, ReasonField } from '../fields.tsx';
 import { EMPTY_POST, type Post, PostFields, postBody } from './PostFields.tsx';
 

@@ -1,11 +1,11 @@
 import { Select, SelectItem } from '@carbon/react';
 import { useState } from 'react';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { isRealDay, todayInParis } from '../../../forms/civil-date.ts';
-import { fullName } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { isReason } from '../../../ui/reason.ts';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { isRealDay, todayInParis } from '#web/client/forms/civil-date.ts';
+import { fullName } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { isReason } from '#web/client/ui/reason.ts';
 import { CreatePanel } from '../CreatePanel.tsx';
 import { isEnd, ReasonField } from '../fields.tsx';
 import { IdentityFields, type TypedIdentity } from './IdentityFields.tsx';

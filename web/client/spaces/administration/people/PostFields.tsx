@@ -1,5 +1,5 @@
 import { TextInput } from '@carbon/react';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 import { PeriodFields } from '../fields.tsx';
 import type { Choice } from '../Picker.tsx';
 import { StructurePicker } from '../pickers.tsx';

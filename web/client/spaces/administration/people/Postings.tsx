@@ -1,10 +1,10 @@
 import { TextInput } from '@carbon/react';
 import { useState } from 'react';
-import type { PostingRow } from '../../../../contract/operations/administration.ts';
-import { useList } from '../../../api/use-list.ts';
-import { fullName } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import type { Column } from '../../../ui/lists/ListTable.tsx';
+import { useList } from '#web/client/api/use-list.ts';
+import { fullName } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { Column } from '#web/client/ui/lists/ListTable.tsx';
+import type { PostingRow } from '#web/contract/operations/administration.ts';
 import { AdministrationList } from '../AdministrationList.tsx';
 import { AdministrationPage } from '../AdministrationPage.tsx';
 import { NewHolding } from '../NewHolding.tsx';

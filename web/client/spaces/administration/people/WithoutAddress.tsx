@@ -1,15 +1,15 @@
 import { Button, Select, SelectItem, Stack, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import { DOCUMENT_KINDS, type DocumentKind } from '../../../../../domain/account/without-address.ts';
-import { readEmail } from '../../../../../domain/formats/email.ts';
-import { call } from '../../../api/api.ts';
-import { refresh, useApi } from '../../../api/query.ts';
-import { useAttempt } from '../../../api/use-attempt.ts';
-import { fullName, moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
-import { QrCode } from '../../../ui/QrCode.tsx';
+import { DOCUMENT_KINDS, type DocumentKind } from '#domain/account/without-address.ts';
+import { readEmail } from '#domain/formats/email.ts';
+import { call } from '#web/client/api/api.ts';
+import { refresh, useApi } from '#web/client/api/query.ts';
+import { useAttempt } from '#web/client/api/use-attempt.ts';
+import { fullName, moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import { QrCode } from '#web/client/ui/QrCode.tsx';
 import { StatusLine } from '../StatusLine.tsx';
 
 interface Owner {

@@ -1,11 +1,11 @@
 import { Button } from '@carbon/react';
 import { type ReactNode, useState } from 'react';
-import type { ImportView } from '../../../../contract/operations/imports.ts';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { isReason } from '../../../ui/reason.ts';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
+import { isReason } from '#web/client/ui/reason.ts';
+import type { ImportView } from '#web/contract/operations/imports.ts';
 import { ReasonField } from '../fields.tsx';
 
 type Asked = 'apply' | 'approve' | 'reject';

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import { SpaceContext } from '../../../app/space.tsx';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { SpaceContext } from '#web/client/app/space.tsx';
 import { ImportReport } from './ImportReport.tsx';
 
 test('lines at fault say why, what becomes of them and what to do', async () => {

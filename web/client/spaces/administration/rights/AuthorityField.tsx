@@ -1,6 +1,6 @@
 import { TextInput } from '@carbon/react';
-import { articled, lacksArticle } from '../../../../../domain/act/legal/authority.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { articled, lacksArticle } from '#domain/act/legal/authority.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 
 /** An authority as acts print it after « Pour »; without an article that could be told, how they will read is said. */
 export function AuthorityField(props: {

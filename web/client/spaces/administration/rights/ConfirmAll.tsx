@@ -1,10 +1,10 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { ProposalRow } from '../../../../contract/operations/administration.ts';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
+import type { ProposalRow } from '#web/contract/operations/administration.ts';
 import { SeveralDone, type SeveralOutcome, severalOutcome } from './SeveralDone.tsx';
 
 /** Confirms whatever of a page the reader may, when there are several: each is named before, and judged by itself. */

@@ -1,13 +1,13 @@
 import { TextInput } from '@carbon/react';
 import { useState } from 'react';
-import type { DelegationRow } from '../../../../contract/operations/administration.ts';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { isRealDay, todayInParis } from '../../../forms/civil-date.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { DayField } from '../../../ui/fields/DayField.tsx';
-import { isReason } from '../../../ui/reason.ts';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { isRealDay, todayInParis } from '#web/client/forms/civil-date.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
+import { DayField } from '#web/client/ui/fields/DayField.tsx';
+import { isReason } from '#web/client/ui/reason.ts';
+import type { DelegationRow } from '#web/contract/operations/administration.ts';
 import { ReasonField } from '../fields.tsx';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { Tag } from '@carbon/react';
-import type { Success } from '../../../../contract/api.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { Success } from '#web/contract/api.ts';
 
 type Right = Success<'GET /api/administration/habilitations'>['items'][number];
 

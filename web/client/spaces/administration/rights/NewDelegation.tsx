@@ -1,6 +1,6 @@
 import { Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 import { NewHolding } from '../NewHolding.tsx';
 import type { Choice } from '../Picker.tsx';
 import { PersonPicker, StructurePicker } from '../pickers.tsx';

@@ -1,6 +1,6 @@
-import type { PowerText } from '../../../../../domain/permissions/actor.ts';
-import { civilDay } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import type { PowerText } from '#domain/permissions/actor.ts';
+import { civilDay } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 
 /** What a power to sign by right stands on, as acts print it, and the act that appointed its holder; nothing of a bare office. */
 export function PowerTextSaid({ powerReference, inNameOf, appointment }: PowerText) {

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { ProposalRow } from '../../../../contract/operations/administration.ts';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { isReason } from '../../../ui/reason.ts';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
+import { isReason } from '#web/client/ui/reason.ts';
+import type { ProposalRow } from '#web/contract/operations/administration.ts';
 import { ReasonField } from '../fields.tsx';
 
 export type Answer = 'confirmation' | 'refusal' | 'withdrawal';

@@ -1,4 +1,4 @@
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 
 /** What became of several things asked at once. */
 export interface SeveralOutcome {

@@ -1,7 +1,7 @@
 import { Select, SelectItem, TextInput } from '@carbon/react';
-import { isRealDay } from '../../../forms/civil-date.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { DayField } from '../../../ui/fields/DayField.tsx';
+import { isRealDay } from '#web/client/forms/civil-date.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { DayField } from '#web/client/ui/fields/DayField.tsx';
 import { AuthorityField } from './AuthorityField.tsx';
 
 /** What a signatory signs by: a delegation alone, their own office, or a text that makes them sign for an authority. */

@@ -1,6 +1,6 @@
-import type { ProposalRow } from '../../../../contract/operations/administration.ts';
-import { civilDay, fullName } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { civilDay, fullName } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { ProposalRow } from '#web/contract/operations/administration.ts';
 
 /** What names a power, whoever proposes it. */
 export type NamedPower = Pick<

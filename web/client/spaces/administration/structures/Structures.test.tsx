@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { StructureRow } from '../../../../contract/operations/administration.ts';
-import { SpaceContext } from '../../../app/space.tsx';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { SpaceContext } from '#web/client/app/space.tsx';
+import type { StructureRow } from '#web/contract/operations/administration.ts';
 import { Structures } from './Structures.tsx';
 
 const MINISTRY = { id: '0', code: 'MIN', name: 'Ministère' };

@@ -1,7 +1,7 @@
-import type { DraftView } from '../../../../contract/requests/drafts.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ThemeValue } from '../../../ui/fields/ThemeValue.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ThemeValue } from '#web/client/ui/fields/ThemeValue.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import type { DraftView } from '#web/contract/requests/drafts.ts';
 
 /** Where the agent whom an act is started for stands today, beside the form that changes it. */
 export function AgentSituation({ situation: of }: { situation: NonNullable<DraftView['agentSituation']> }) {

@@ -1,13 +1,13 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { refusal, serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/account/me.ts';
-import type { DraftView } from '../../../../contract/requests/drafts.ts';
-import { keepLocalCopy, readLocalCopy } from '../../../api/local-copy.ts';
-import { MeProvider } from '../../../app/me.tsx';
-import { SpaceContext } from '../../../app/space.tsx';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { keepLocalCopy, readLocalCopy } from '#web/client/api/local-copy.ts';
+import { MeProvider } from '#web/client/app/me.tsx';
+import { SpaceContext } from '#web/client/app/space.tsx';
+import type { Me } from '#web/contract/account/me.ts';
+import type { DraftView } from '#web/contract/requests/drafts.ts';
 import { DraftEditor } from './DraftEditor.tsx';
 import { DraftPage } from './DraftPage.tsx';
 

@@ -1,5 +1,5 @@
 import { Button, ComposedModal, ModalBody, ModalFooter, ModalHeader } from '@carbon/react';
-import { showDay } from '../../../forms/civil-date.ts';
+import { showDay } from '#web/client/forms/civil-date.ts';
 import {
   allComponents,
   type FormComponent,
@@ -7,9 +7,9 @@ import {
   type FormTexts,
   labelOf,
   readySchema,
-} from '../../../forms/schema.ts';
-import { moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+} from '#web/client/forms/schema.ts';
+import { moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 import type { Elsewhere } from './use-autosave.ts';
 
 type Data = Record<string, unknown>;

@@ -2,11 +2,11 @@ import { CheckmarkOutline } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
-import type { RequestSummary } from '../../../../contract/requests/requests.ts';
-import { isMailed, useMe } from '../../../app/me.tsx';
-import { day, fullName, moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { useTitle } from '../../../ui/use-title.ts';
+import { isMailed, useMe } from '#web/client/app/me.tsx';
+import { day, fullName, moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { useTitle } from '#web/client/ui/use-title.ts';
+import type { RequestSummary } from '#web/contract/requests/requests.ts';
 import { HolderLine } from '../../request/HolderLine.tsx';
 import { NextKinds } from '../../request/NextKinds.tsx';
 

@@ -1,11 +1,11 @@
 import { TextInput } from '@carbon/react';
 import { useRef, useState } from 'react';
-import { ApiProblem, call } from '../../../api/api.ts';
-import { problemText } from '../../../api/problem-text.ts';
-import { useMe } from '../../../app/me.tsx';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { isCode } from '../../../ui/fields/CodeField.tsx';
+import { ApiProblem, call } from '#web/client/api/api.ts';
+import { problemText } from '#web/client/api/problem-text.ts';
+import { useMe } from '#web/client/app/me.tsx';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
+import { isCode } from '#web/client/ui/fields/CodeField.tsx';
 
 /** Codes that are said at the field: what was typed is wrong, the rest is not. */
 const AT_FIELD = ['code-wrong', 'password-wrong', 'code-replayed', 'code-locked', 'code-expected'];

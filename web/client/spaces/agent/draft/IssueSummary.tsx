@@ -1,7 +1,7 @@
 import { WarningAltFilled } from '@carbon/icons-react';
 import { useEffect, useRef } from 'react';
-import type { FormIssue } from '../../../forms/RequestForm.tsx';
-import { useLanguage } from '../../../language/use-language.ts';
+import type { FormIssue } from '#web/client/forms/RequestForm.tsx';
+import { useLanguage } from '#web/client/language/use-language.ts';
 
 interface Props {
   issues: FormIssue[];

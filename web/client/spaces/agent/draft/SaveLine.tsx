@@ -1,7 +1,7 @@
 import { CheckmarkFilled, CloudOffline, InProgress } from '@carbon/icons-react';
-import { problemText } from '../../../api/problem-text.ts';
-import { clock } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { problemText } from '#web/client/api/problem-text.ts';
+import { clock } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 import type { SaveState } from './use-autosave.ts';
 
 /** « Enregistré à 14:32 ». */

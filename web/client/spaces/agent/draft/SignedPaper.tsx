@@ -1,9 +1,9 @@
-import { SIGNED_PAPER } from '../../../../../domain/request/on-paper.ts';
-import type { PersonRef } from '../../../../contract/common.ts';
-import { PastDay } from '../../../forms/PastDay.tsx';
-import { UploadField } from '../../../forms/UploadField.tsx';
-import { fullName } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { SIGNED_PAPER } from '#domain/request/on-paper.ts';
+import { PastDay } from '#web/client/forms/PastDay.tsx';
+import { UploadField } from '#web/client/forms/UploadField.tsx';
+import { fullName } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { PersonRef } from '#web/contract/common.ts';
 import { PAPER_FIELDS, type SignedPaperState } from './use-signed-paper.ts';
 
 interface Props {

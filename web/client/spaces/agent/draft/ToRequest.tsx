@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import { Navigate } from 'react-router';
-import { ApiProblem } from '../../../api/api.ts';
-import { forgetLocalCopy } from '../../../api/local-copy.ts';
-import { useMe } from '../../../app/me.tsx';
-import { useLanguage } from '../../../language/use-language.ts';
-import type { Notice } from '../../../ui/Notice.tsx';
+import { ApiProblem } from '#web/client/api/api.ts';
+import { forgetLocalCopy } from '#web/client/api/local-copy.ts';
+import { useMe } from '#web/client/app/me.tsx';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { Notice } from '#web/client/ui/Notice.tsx';
 
 /** The request that a draft became, where that is why something was refused; null for any other error. */
 export const requestOf = (error: unknown): string | null =>

@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { refusal, serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { DraftView } from '../../../../contract/requests/drafts.ts';
-import { readLocalCopy } from '../../../api/local-copy.ts';
-import { speak } from '../../../language/language.ts';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { readLocalCopy } from '#web/client/api/local-copy.ts';
+import { speak } from '#web/client/language/language.ts';
+import type { DraftView } from '#web/contract/requests/drafts.ts';
 import { SaveLine } from './SaveLine.tsx';
 import { useAutosave } from './use-autosave.ts';
 

@@ -1,9 +1,9 @@
 import { useCallback, useRef, useState } from 'react';
-import type { DraftView } from '../../../../contract/requests/drafts.ts';
-import { ApiProblem, call, carriedBy } from '../../../api/api.ts';
-import { sameAnswers } from '../../../forms/same-answers.ts';
-import { sensitiveKeys, withoutSensitive } from '../../../forms/sensitive.ts';
-import { type KeptState, useKeptTyping } from '../../../forms/use-kept-typing.ts';
+import { ApiProblem, call, carriedBy } from '#web/client/api/api.ts';
+import { sameAnswers } from '#web/client/forms/same-answers.ts';
+import { sensitiveKeys, withoutSensitive } from '#web/client/forms/sensitive.ts';
+import { type KeptState, useKeptTyping } from '#web/client/forms/use-kept-typing.ts';
+import type { DraftView } from '#web/contract/requests/drafts.ts';
 
 type Data = Record<string, unknown>;
 

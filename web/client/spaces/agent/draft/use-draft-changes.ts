@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from 'react';
-import type { DraftView } from '../../../../contract/requests/drafts.ts';
-import type { PendingChange } from '../../../../contract/requests/situation.ts';
-import { faultText } from '../../../api/problem-text.ts';
-import { refresh, useApi } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { faultText } from '#web/client/api/problem-text.ts';
+import { refresh, useApi } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { DraftView } from '#web/contract/requests/drafts.ts';
+import type { PendingChange } from '#web/contract/requests/situation.ts';
 import type { SaveState } from './use-autosave.ts';
 
 const NONE: readonly PendingChange[] = [];

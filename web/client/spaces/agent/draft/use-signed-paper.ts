@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { SIGNED_PAPER } from '../../../../../domain/request/on-paper.ts';
-import type { DraftView } from '../../../../contract/requests/drafts.ts';
-import { isPast } from '../../../forms/PastDay.tsx';
-import type { FormIssue } from '../../../forms/RequestForm.tsx';
-import type { PieceValue } from '../../../forms/UploadField.tsx';
-import { useLanguage } from '../../../language/use-language.ts';
+import { SIGNED_PAPER } from '#domain/request/on-paper.ts';
+import { isPast } from '#web/client/forms/PastDay.tsx';
+import type { FormIssue } from '#web/client/forms/RequestForm.tsx';
+import type { PieceValue } from '#web/client/forms/UploadField.tsx';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { DraftView } from '#web/contract/requests/drafts.ts';
 
 /** Ids of its fields, where the list of faults leads. */
 export const PAPER_FIELDS = { paper: 'signed-paper', day: 'received-on' } as const;

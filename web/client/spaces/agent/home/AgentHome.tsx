@@ -1,8 +1,8 @@
-import { useMe } from '../../../app/me.tsx';
-import { useInSpace } from '../../../app/space.tsx';
-import { useLanguage } from '../../../language/use-language.ts';
-import { PassedNotice } from '../../../ui/Notice.tsx';
-import { Page } from '../../../ui/Page.tsx';
+import { useMe } from '#web/client/app/me.tsx';
+import { useInSpace } from '#web/client/app/space.tsx';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { PassedNotice } from '#web/client/ui/Notice.tsx';
+import { Page } from '#web/client/ui/Page.tsx';
 import { OwnData } from '../OwnData.tsx';
 import { HomeCatalogue } from './HomeCatalogue.tsx';
 import { HomeDrafts } from './HomeDrafts.tsx';

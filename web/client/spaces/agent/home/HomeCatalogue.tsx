@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
-import { useApi } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Loaded } from '../../../ui/Loaded.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { useApi } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { EmptyState } from '#web/client/ui/EmptyState.tsx';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
 import { KindCard } from '../KindCard.tsx';
 import { FIRST_KINDS } from './home-reads.ts';
 

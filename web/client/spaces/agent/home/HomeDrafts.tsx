@@ -2,18 +2,18 @@ import { Edit, TrashCan } from '@carbon/icons-react';
 import { Button, IconButton } from '@carbon/react';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
-import type { DraftSummary } from '../../../../contract/requests/drafts.ts';
-import { call } from '../../../api/api.ts';
-import { forgetLocalCopy } from '../../../api/local-copy.ts';
-import { refresh, useApi } from '../../../api/query.ts';
-import { useMe } from '../../../app/me.tsx';
-import { fullName, moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { NotRead } from '../../../ui/NotRead.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { call } from '#web/client/api/api.ts';
+import { forgetLocalCopy } from '#web/client/api/local-copy.ts';
+import { refresh, useApi } from '#web/client/api/query.ts';
+import { useMe } from '#web/client/app/me.tsx';
+import { fullName, moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { NotRead } from '#web/client/ui/NotRead.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import type { DraftSummary } from '#web/contract/requests/drafts.ts';
 
 // Few come to delete one: the first page does without what dialogs weigh.
-const ConfirmDialog = lazy(async () => ({ default: (await import('../../../ui/ConfirmDialog.tsx')).ConfirmDialog }));
+const ConfirmDialog = lazy(async () => ({ default: (await import('#web/client/ui/ConfirmDialog.tsx')).ConfirmDialog }));
 
 /** Forms begun and not sent: to resume, from this browser or another. */
 export function HomeDrafts() {

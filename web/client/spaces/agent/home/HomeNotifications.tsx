@@ -1,10 +1,10 @@
 import { Link } from 'react-router';
-import { placeOfNotice } from '../../../../../domain/operations/notice.ts';
-import { useApi } from '../../../api/query.ts';
-import { moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { Loaded } from '../../../ui/Loaded.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { placeOfNotice } from '#domain/operations/notice.ts';
+import { useApi } from '#web/client/api/query.ts';
+import { moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
 import { notificationText } from '../../account/notification-text.ts';
 import { LATEST } from './home-reads.ts';
 

@@ -1,11 +1,11 @@
 import { ArrowRight } from '@carbon/icons-react';
 import { Link } from 'react-router';
-import { useApi } from '../../../api/query.ts';
-import { useMe } from '../../../app/me.tsx';
-import { taskSpace } from '../../../app/spaces.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { NotRead } from '../../../ui/NotRead.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { useApi } from '#web/client/api/query.ts';
+import { useMe } from '#web/client/app/me.tsx';
+import { taskSpace } from '#web/client/app/spaces.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { NotRead } from '#web/client/ui/NotRead.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
 import { DueDate } from '../../tasks/DueDate.tsx';
 
 /** What waits for the agent: a complement to give, or a word on the tasks of another space. */

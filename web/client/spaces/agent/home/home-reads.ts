@@ -1,4 +1,4 @@
-import { addressOf } from '../../../api/address.ts';
+import { addressOf } from '#web/client/api/address.ts';
 
 /** The requests that the home shows: those under way. */
 export const UNDER_WAY = { query: { scope: 'mine', state: 'open', pageSize: 5 } } as const;

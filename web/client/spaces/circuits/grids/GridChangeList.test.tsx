@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { show } from '../../../../../testing/component/show.tsx';
-import { alsoSpeak } from '../../../language/language.ts';
+import { show } from '#testing/component/show.tsx';
+import { alsoSpeak } from '#web/client/language/language.ts';
 import { GridChangeList } from './GridChangeList.tsx';
 
 beforeAll(() => alsoSpeak('grids'));

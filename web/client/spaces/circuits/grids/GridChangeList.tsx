@@ -1,10 +1,10 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { Bilingual } from '../../../../../domain/circuit/manifest.ts';
-import type { Grid, GridRow } from '../../../../../domain/situation/grids/grid.ts';
-import { type GridShapeChange, gridChanges } from '../../../../../domain/situation/grids/grid-changes.ts';
-import { shortCivilDay } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { Grid, GridRow } from '#domain/situation/grids/grid.ts';
+import { type GridShapeChange, gridChanges } from '#domain/situation/grids/grid-changes.ts';
+import { shortCivilDay } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 
 /** Lines that are shown at once; the others as one asks for them: whoever approves may read them all. */
 const MAX_LINES = 200;

@@ -1,14 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import type { Grid } from '../../../../../domain/situation/grids/grid.ts';
-import { serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/account/me.ts';
-import { queryClient } from '../../../api/query.ts';
-import { MeProvider } from '../../../app/me.tsx';
-import { SpaceContext } from '../../../app/space.tsx';
-import { alsoSpeak } from '../../../language/language.ts';
+import type { Grid } from '#domain/situation/grids/grid.ts';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { queryClient } from '#web/client/api/query.ts';
+import { MeProvider } from '#web/client/app/me.tsx';
+import { SpaceContext } from '#web/client/app/space.tsx';
+import { alsoSpeak } from '#web/client/language/language.ts';
+import type { Me } from '#web/contract/account/me.ts';
 import { GridEditPage } from './GridEditPage.tsx';
 
 beforeAll(() => alsoSpeak('grids'));

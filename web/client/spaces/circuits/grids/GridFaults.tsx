@@ -1,7 +1,7 @@
-import { wordsOfFault } from '../../../../../domain/circuit/faults/fault.ts';
-import type { GridFault } from '../../../../../domain/situation/grids/check-grid.ts';
-import type { Grid } from '../../../../../domain/situation/grids/grid.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { wordsOfFault } from '#domain/circuit/faults/fault.ts';
+import type { GridFault } from '#domain/situation/grids/check-grid.ts';
+import type { Grid } from '#domain/situation/grids/grid.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 import { nameOf, type TypedRow } from './grid-rows.ts';
 
 const MAX_SHOWN = 50;

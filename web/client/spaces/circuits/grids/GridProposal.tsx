@@ -1,14 +1,14 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { GridView } from '../../../../contract/circuits/grids.ts';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { fullName, moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { LongText } from '../../../ui/fields/LongText.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { fullName, moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
+import { LongText } from '#web/client/ui/fields/LongText.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import type { GridView } from '#web/contract/circuits/grids.ts';
 import { GridChangeList } from './GridChangeList.tsx';
 
 const SHORTEST_REMARK = 3;

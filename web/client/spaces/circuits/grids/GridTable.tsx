@@ -1,13 +1,13 @@
 import { Search } from '@carbon/react';
 import { useState } from 'react';
-import { covers } from '../../../../../domain/calendar/civil-date.ts';
-import type { Grid, GridRow } from '../../../../../domain/situation/grids/grid.ts';
-import { isRealDay } from '../../../forms/civil-date.ts';
-import { shortCivilDay } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { DayField } from '../../../ui/fields/DayField.tsx';
-import { type Column, ListTable } from '../../../ui/lists/ListTable.tsx';
+import { covers } from '#domain/calendar/civil-date.ts';
+import type { Grid, GridRow } from '#domain/situation/grids/grid.ts';
+import { isRealDay } from '#web/client/forms/civil-date.ts';
+import { shortCivilDay } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { EmptyState } from '#web/client/ui/EmptyState.tsx';
+import { DayField } from '#web/client/ui/fields/DayField.tsx';
+import { type Column, ListTable } from '#web/client/ui/lists/ListTable.tsx';
 import { inOrder, isFound } from './grid-rows.ts';
 
 /** The rows of a grid: all periods, or those of a day. */

@@ -1,18 +1,18 @@
 import { Add } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
 import { Link, useNavigate } from 'react-router';
-import type { GridList } from '../../../../contract/circuits/grids.ts';
-import { useApi } from '../../../api/query.ts';
-import { useMe } from '../../../app/me.tsx';
-import { useInSpace } from '../../../app/space.tsx';
-import { moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Loaded } from '../../../ui/Loaded.tsx';
-import { type Column, ListTable } from '../../../ui/lists/ListTable.tsx';
-import { TableSkeleton } from '../../../ui/lists/TableSkeleton.tsx';
-import { PassedNotice } from '../../../ui/Notice.tsx';
-import { Page } from '../../../ui/Page.tsx';
+import { useApi } from '#web/client/api/query.ts';
+import { useMe } from '#web/client/app/me.tsx';
+import { useInSpace } from '#web/client/app/space.tsx';
+import { moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { EmptyState } from '#web/client/ui/EmptyState.tsx';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
+import { type Column, ListTable } from '#web/client/ui/lists/ListTable.tsx';
+import { TableSkeleton } from '#web/client/ui/lists/TableSkeleton.tsx';
+import { PassedNotice } from '#web/client/ui/Notice.tsx';
+import { Page } from '#web/client/ui/Page.tsx';
+import type { GridList } from '#web/contract/circuits/grids.ts';
 
 /** The reference grids: what of them stands, what is proposed. */
 export function GridsPage() {

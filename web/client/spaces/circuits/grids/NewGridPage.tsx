@@ -3,13 +3,13 @@ import { Add, TrashCan } from '@carbon/icons-react';
 import { Button, Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { GRID_NAME, GRID_TYPES, type Grid, type GridType } from '../../../../../domain/situation/grids/grid.ts';
-import { useMe } from '../../../app/me.tsx';
-import { useInSpace } from '../../../app/space.tsx';
-import { useLanguage } from '../../../language/use-language.ts';
-import { Forbidden } from '../../../ui/NotFound.tsx';
-import { Page } from '../../../ui/Page.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { GRID_NAME, GRID_TYPES, type Grid, type GridType } from '#domain/situation/grids/grid.ts';
+import { useMe } from '#web/client/app/me.tsx';
+import { useInSpace } from '#web/client/app/space.tsx';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { Forbidden } from '#web/client/ui/NotFound.tsx';
+import { Page } from '#web/client/ui/Page.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
 import { ProposeGridDialog } from './ProposeGridDialog.tsx';
 
 interface TypedColumn {

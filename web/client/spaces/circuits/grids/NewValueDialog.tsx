@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { eveOf } from '../../../../../domain/calendar/period.ts';
-import { civilDay } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { DayField } from '../../../ui/fields/DayField.tsx';
+import { eveOf } from '#domain/calendar/period.ts';
+import { civilDay } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
+import { DayField } from '#web/client/ui/fields/DayField.tsx';
 import type { TypedRow } from './grid-rows.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

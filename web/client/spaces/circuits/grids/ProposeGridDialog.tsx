@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { Grid } from '../../../../../domain/situation/grids/grid.ts';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { LongText } from '../../../ui/fields/LongText.tsx';
+import type { Grid } from '#domain/situation/grids/grid.ts';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
+import { LongText } from '#web/client/ui/fields/LongText.tsx';
 
 const SHORTEST_REASON = 3;
 

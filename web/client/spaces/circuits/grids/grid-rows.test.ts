@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Grid } from '../../../../../domain/situation/grids/grid.ts';
+import type { Grid } from '#domain/situation/grids/grid.ts';
 import { inOrder, isFound, nameOf, typedRows, withRows } from './grid-rows.ts';
 
 const word = (text: string) => ({ fr: text, en: text });

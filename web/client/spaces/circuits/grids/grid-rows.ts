@@ -1,6 +1,6 @@
-import type { Grid, GridColumn, GridRow } from '../../../../../domain/situation/grids/grid.ts';
-import { foundBy } from '../../../../../domain/situation/grids/grid.ts';
-import { NUMBER_TYPES } from '../../../../../domain/situation/themes/theme.ts';
+import type { Grid, GridColumn, GridRow } from '#domain/situation/grids/grid.ts';
+import { foundBy } from '#domain/situation/grids/grid.ts';
+import { NUMBER_TYPES } from '#domain/situation/themes/theme.ts';
 
 /** A row as it is typed: text until it is read. */
 export interface TypedRow {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { Grid } from '../../../../../domain/situation/grids/grid.ts';
-import { forgetLocalCopy, keepLocalCopy, readLocalCopy } from '../../../api/local-copy.ts';
-import { useMe } from '../../../app/me.tsx';
+import type { Grid } from '#domain/situation/grids/grid.ts';
+import { forgetLocalCopy, keepLocalCopy, readLocalCopy } from '#web/client/api/local-copy.ts';
+import { useMe } from '#web/client/app/me.tsx';
 import { inOrder, type TypedRow, typedRows } from './grid-rows.ts';
 
 /** The rows of a grid while they are changed. What is typed stays in this browser until it is proposed, or given up. */

@@ -1,7 +1,7 @@
 import { Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import type { Bilingual } from '../../../../../domain/circuit/manifest.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 
 const OTHER = '+';
 

@@ -1,7 +1,7 @@
 import { RadioTile, Select, SelectItem, TileGroup } from '@carbon/react';
 import { useState } from 'react';
-import type { KindModel } from '../../../../contract/circuits/atelier.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { KindModel } from '#web/contract/circuits/atelier.ts';
 import type { KindRow } from '../by-kind.ts';
 import { DiagramSketch } from './DiagramSketch.tsx';
 

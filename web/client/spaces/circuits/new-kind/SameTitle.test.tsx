@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { CircuitDraftSummary } from '../../../../contract/circuits/atelier.ts';
+import { show } from '#testing/component/show.tsx';
+import type { CircuitDraftSummary } from '#web/contract/circuits/atelier.ts';
 import { SameTitle } from './SameTitle.tsx';
 
 const draft = {

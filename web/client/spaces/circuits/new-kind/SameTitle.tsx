@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
-import type { CircuitDraftSummary } from '../../../../contract/circuits/atelier.ts';
-import { draftAddress } from '../../../api/open-draft.ts';
-import { fullName } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { draftAddress } from '#web/client/api/open-draft.ts';
+import { fullName } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { CircuitDraftSummary } from '#web/contract/circuits/atelier.ts';
 
 /** Somebody draws a kind of that title already: it can be gone on with. */
 export function SameTitle({ drafts }: { drafts: readonly CircuitDraftSummary[] }) {

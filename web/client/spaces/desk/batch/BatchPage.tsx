@@ -1,10 +1,10 @@
 import { Link, useParams } from 'react-router';
-import { useMe } from '../../../app/me.tsx';
-import { useInSpace } from '../../../app/space.tsx';
-import { taskSpace } from '../../../app/spaces.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { NotFound } from '../../../ui/NotFound.tsx';
-import { Page } from '../../../ui/Page.tsx';
+import { useMe } from '#web/client/app/me.tsx';
+import { useInSpace } from '#web/client/app/space.tsx';
+import { taskSpace } from '#web/client/app/spaces.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { NotFound } from '#web/client/ui/NotFound.tsx';
+import { Page } from '#web/client/ui/Page.tsx';
 import { DecisionsReport } from '../together/DecisionsReport.tsx';
 import { BatchReport } from './BatchReport.tsx';
 

@@ -1,11 +1,11 @@
 import { Button } from '@carbon/react';
-import type { SigningBatchView } from '../../../../contract/signing/signing-batches.ts';
-import { addressOf } from '../../../api/address.ts';
-import { call } from '../../../api/api.ts';
-import { refresh, useApi } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { download } from '../../../ui/download.ts';
-import { Loaded } from '../../../ui/Loaded.tsx';
+import { addressOf } from '#web/client/api/address.ts';
+import { call } from '#web/client/api/api.ts';
+import { refresh, useApi } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { download } from '#web/client/ui/download.ts';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
+import type { SigningBatchView } from '#web/contract/signing/signing-batches.ts';
 import { actName, reportFile, whyUnsigned } from './batch-words.ts';
 import { ReportFrame } from './ReportFrame.tsx';
 import { useSeen } from './use-seen.ts';

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
-import { serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/account/me.ts';
-import type { BatchRow } from '../../../../contract/signing/signing-batches.ts';
-import { MeProvider } from '../../../app/me.tsx';
-import { SpaceContext } from '../../../app/space.tsx';
-import { speak } from '../../../language/language.ts';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { MeProvider } from '#web/client/app/me.tsx';
+import { SpaceContext } from '#web/client/app/space.tsx';
+import { speak } from '#web/client/language/language.ts';
+import type { Me } from '#web/contract/account/me.ts';
+import type { BatchRow } from '#web/contract/signing/signing-batches.ts';
 import { BatchPage } from './BatchPage.tsx';
 import { PastBatches } from './PastBatches.tsx';
 

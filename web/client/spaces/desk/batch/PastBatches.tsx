@@ -1,16 +1,16 @@
 import { Link } from 'react-router';
-import { batchAddress } from '../../../../../domain/signing/notice.ts';
-import type { BatchRow } from '../../../../contract/signing/signing-batches.ts';
-import { useList } from '../../../api/use-list.ts';
-import { useMe } from '../../../app/me.tsx';
-import { useInSpace } from '../../../app/space.tsx';
-import { taskSpace } from '../../../app/spaces.ts';
-import { moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
-import type { Column } from '../../../ui/lists/ListTable.tsx';
-import { PagedList } from '../../../ui/lists/PagedList.tsx';
-import { Page } from '../../../ui/Page.tsx';
+import { batchAddress } from '#domain/signing/notice.ts';
+import { useList } from '#web/client/api/use-list.ts';
+import { useMe } from '#web/client/app/me.tsx';
+import { useInSpace } from '#web/client/app/space.tsx';
+import { taskSpace } from '#web/client/app/spaces.ts';
+import { moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { EmptyState } from '#web/client/ui/EmptyState.tsx';
+import type { Column } from '#web/client/ui/lists/ListTable.tsx';
+import { PagedList } from '#web/client/ui/lists/PagedList.tsx';
+import { Page } from '#web/client/ui/Page.tsx';
+import type { BatchRow } from '#web/contract/signing/signing-batches.ts';
 
 /** What one signed or decided by batches, the newest first, each with its report. */
 export function PastBatches() {

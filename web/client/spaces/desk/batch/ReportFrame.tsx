@@ -1,9 +1,9 @@
 import { Button, Stack } from '@carbon/react';
 import type { ReactNode } from 'react';
-import { useAttempt } from '../../../api/use-attempt.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { WorkProgress } from '../../../ui/WorkProgress.tsx';
+import { useAttempt } from '#web/client/api/use-attempt.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import { WorkProgress } from '#web/client/ui/WorkProgress.tsx';
 
 interface Words {
   readonly progressTitle: string;

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import type { Leaf } from '../../../../../domain/signing/leaf.ts';
-import { refusal, serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/account/me.ts';
-import type { SigningBatchView } from '../../../../contract/signing/signing-batches.ts';
-import { refresh } from '../../../api/query.ts';
-import { MeProvider } from '../../../app/me.tsx';
-import { speak } from '../../../language/language.ts';
+import type { Leaf } from '#domain/signing/leaf.ts';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { refresh } from '#web/client/api/query.ts';
+import { MeProvider } from '#web/client/app/me.tsx';
+import { speak } from '#web/client/language/language.ts';
+import type { Me } from '#web/contract/account/me.ts';
+import type { SigningBatchView } from '#web/contract/signing/signing-batches.ts';
 import { SignBatch } from './SignBatch.tsx';
 
 const me = { spaces: ['signataire'], canStepUp: true, habilitations: [] } as unknown as Me;

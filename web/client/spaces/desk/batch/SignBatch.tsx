@@ -1,10 +1,10 @@
 import { Button, ComposedModal, ModalBody, ModalHeader } from '@carbon/react';
 import { useRef, useState } from 'react';
-import type { Leaf } from '../../../../../domain/signing/leaf.ts';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
+import type { Leaf } from '#domain/signing/leaf.ts';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
 import { type GivenProof, StepUpForm } from '../../tasks/decision/StepUpForm.tsx';
 import { BatchReport } from './BatchReport.tsx';
 

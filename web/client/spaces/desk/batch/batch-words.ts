@@ -1,8 +1,8 @@
-import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
-import type { SigningBatchView } from '../../../../contract/signing/signing-batches.ts';
-import { whyRefused } from '../../../api/problem-text.ts';
-import { fullName } from '../../../language/format.ts';
-import type { useLanguage } from '../../../language/use-language.ts';
+import { csvLine, UTF8_MARK } from '#domain/formats/csv.ts';
+import { whyRefused } from '#web/client/api/problem-text.ts';
+import { fullName } from '#web/client/language/format.ts';
+import type { useLanguage } from '#web/client/language/use-language.ts';
+import type { SigningBatchView } from '#web/contract/signing/signing-batches.ts';
 
 type Language = ReturnType<typeof useLanguage>;
 type Act = SigningBatchView['acts'][number];

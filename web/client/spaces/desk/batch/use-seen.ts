@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import type { BatchRow } from '../../../../contract/signing/signing-batches.ts';
-import { call } from '../../../api/api.ts';
+import { call } from '#web/client/api/api.ts';
+import type { BatchRow } from '#web/contract/signing/signing-batches.ts';
 
 /** Says that whoever looks at a batch read what of it was refused, once it has ended: they are not notified of it besides. */
 export function useSeen({ of, id, ended }: Pick<BatchRow, 'of' | 'id'> & { ended: boolean }): void {

@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
-import { useMe } from '../../../app/me.tsx';
-import { taskSpace } from '../../../app/spaces.ts';
-import { fullName } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useMe } from '#web/client/app/me.tsx';
+import { taskSpace } from '#web/client/app/spaces.ts';
+import { fullName } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 
 /** From one desk to another, for whoever prepares some; `of`: whose is shown, null for one's own. */
 export function DeskSwitch({ of }: { of: string | null }) {

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
-import { refusal, serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/account/me.ts';
-import { MeProvider } from '../../../app/me.tsx';
-import { SpaceContext } from '../../../app/space.tsx';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { MeProvider } from '#web/client/app/me.tsx';
+import { SpaceContext } from '#web/client/app/space.tsx';
+import type { Me } from '#web/contract/account/me.ts';
 import { PreparedDeskPage } from './PreparedDeskPage.tsx';
 
 const sophie = { id: 'sophie', firstName: 'Sophie', lastName: 'Signataire' };

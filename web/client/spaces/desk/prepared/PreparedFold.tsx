@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect } from 'react';
-import type { Move } from '../../../../../domain/signing/preparation.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { Loaded } from '../../../ui/Loaded.tsx';
+import type { Move } from '#domain/signing/preparation.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
 import { lineOf } from '../desk-keys.ts';
 import { FoldActs } from '../FoldContent.tsx';
 import { Prepared } from '../preparation.tsx';

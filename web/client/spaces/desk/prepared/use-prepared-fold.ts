@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
-import { type Move, movedOrder } from '../../../../../domain/signing/preparation.ts';
-import { ApiProblem, call } from '../../../api/api.ts';
-import { refresh, useApi } from '../../../api/query.ts';
-import { useAttempt } from '../../../api/use-attempt.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { type Move, movedOrder } from '#domain/signing/preparation.ts';
+import { ApiProblem, call } from '#web/client/api/api.ts';
+import { refresh, useApi } from '#web/client/api/query.ts';
+import { useAttempt } from '#web/client/api/use-attempt.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 import { lineOf } from '../desk-keys.ts';
 import { useDeskAddress } from '../use-desk-address.ts';
 

@@ -1,15 +1,15 @@
 import { expect, test } from '@jest/globals';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/account/me.ts';
-import type { TaskView } from '../../../../contract/requests/tasks.ts';
-import type { DecisionBatchView } from '../../../../contract/signing/decision-batches.ts';
-import type { DeskView, FoldView } from '../../../../contract/signing/signing.ts';
-import { refresh } from '../../../api/query.ts';
-import { MeProvider } from '../../../app/me.tsx';
-import { SpaceContext } from '../../../app/space.tsx';
-import { speak } from '../../../language/language.ts';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { refresh } from '#web/client/api/query.ts';
+import { MeProvider } from '#web/client/app/me.tsx';
+import { SpaceContext } from '#web/client/app/space.tsx';
+import { speak } from '#web/client/language/language.ts';
+import type { Me } from '#web/contract/account/me.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
+import type { DecisionBatchView } from '#web/contract/signing/decision-batches.ts';
+import type { DeskView, FoldView } from '#web/contract/signing/signing.ts';
 import { DeskPage } from '../DeskPage.tsx';
 
 const me = {

@@ -1,8 +1,8 @@
 import { CheckmarkOutline } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useRef } from 'react';
-import type { FoldView } from '../../../../contract/signing/signing.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { FoldView } from '#web/contract/signing/signing.ts';
 import { useDeskDialog } from '../DeskDialogs.tsx';
 import { DecideTogether } from './DecideTogether.tsx';
 import { type Begun, NOTHING } from './TogetherForm.tsx';

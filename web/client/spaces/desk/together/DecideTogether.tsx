@@ -1,8 +1,8 @@
 import { ComposedModal, ModalBody, ModalHeader } from '@carbon/react';
 import { type RefObject, useState } from 'react';
-import type { FoldAct, FoldView } from '../../../../contract/signing/signing.ts';
-import { refresh } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { FoldAct, FoldView } from '#web/contract/signing/signing.ts';
 import { DecisionsReport } from './DecisionsReport.tsx';
 import { type Begun, NOTHING, TogetherForm } from './TogetherForm.tsx';
 

@@ -1,9 +1,9 @@
-import type { DecisionBatchView } from '../../../../contract/signing/decision-batches.ts';
-import { call } from '../../../api/api.ts';
-import { refresh, useApi } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { download } from '../../../ui/download.ts';
-import { Loaded } from '../../../ui/Loaded.tsx';
+import { call } from '#web/client/api/api.ts';
+import { refresh, useApi } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { download } from '#web/client/ui/download.ts';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
+import type { DecisionBatchView } from '#web/contract/signing/decision-batches.ts';
 import { ReportFrame } from '../batch/ReportFrame.tsx';
 import { useSeen } from '../batch/use-seen.ts';
 import { decisionsFile, taskName, whyNot } from './together-words.ts';

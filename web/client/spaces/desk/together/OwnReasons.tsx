@@ -1,8 +1,8 @@
 import { Stack } from '@carbon/react';
-import type { FoldAct } from '../../../../contract/signing/signing.ts';
-import { fullName } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { LongText } from '../../../ui/fields/LongText.tsx';
+import { fullName } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { LongText } from '#web/client/ui/fields/LongText.tsx';
+import type { FoldAct } from '#web/contract/signing/signing.ts';
 
 /** What a decision against an agent says of why. */
 export type Wanted = 'reason' | 'reasonLaw' | 'reasonFact';

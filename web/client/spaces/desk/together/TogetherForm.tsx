@@ -1,12 +1,12 @@
 import { Button, Stack } from '@carbon/react';
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import type { Outcome } from '../../../../contract/requests/tasks.ts';
-import type { FoldAct, FoldView } from '../../../../contract/signing/signing.ts';
-import { ApiProblem, call } from '../../../api/api.ts';
-import { faultText } from '../../../api/problem-text.ts';
-import { useAttempt } from '../../../api/use-attempt.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { ApiProblem, call } from '#web/client/api/api.ts';
+import { faultText } from '#web/client/api/problem-text.ts';
+import { useAttempt } from '#web/client/api/use-attempt.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import type { Outcome } from '#web/contract/requests/tasks.ts';
+import type { FoldAct, FoldView } from '#web/contract/signing/signing.ts';
 import { OutcomeButton, OutcomeChoice, OutcomeReason } from '../../tasks/decision/outcome-fields.tsx';
 import { OwnReasons, type Reasons, type Wanted } from './OwnReasons.tsx';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { FoldAct, FoldView } from '../../../../contract/signing/signing.ts';
+import type { FoldAct, FoldView } from '#web/contract/signing/signing.ts';
 
 /** The requests of a fold that are ticked, to be decided together. */
 export interface Ticks {

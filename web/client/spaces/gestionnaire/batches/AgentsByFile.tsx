@@ -1,8 +1,8 @@
-import type { Success } from '../../../../contract/api.ts';
-import { addressOf } from '../../../api/address.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { CsvChoice } from '../../../ui/fields/CsvChoice.tsx';
+import { addressOf } from '#web/client/api/address.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import { CsvChoice } from '#web/client/ui/fields/CsvChoice.tsx';
+import type { Success } from '#web/contract/api.ts';
 
 /** A file of registration numbers, with what differs by agent. */
 export function AgentsByFile(props: {

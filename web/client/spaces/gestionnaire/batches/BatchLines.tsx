@@ -1,12 +1,12 @@
 import { Link } from 'react-router';
-import { BATCH_LINE_STATES } from '../../../../../domain/request/act-batch.ts';
-import type { ActBatchLine } from '../../../../contract/signing/act-batches.ts';
-import { useList } from '../../../api/use-list.ts';
-import { fullName } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { Filter } from '../../../ui/lists/ListFilters.tsx';
-import type { Column } from '../../../ui/lists/ListTable.tsx';
-import { PagedList } from '../../../ui/lists/PagedList.tsx';
+import { BATCH_LINE_STATES } from '#domain/request/act-batch.ts';
+import { useList } from '#web/client/api/use-list.ts';
+import { fullName } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { Filter } from '#web/client/ui/lists/ListFilters.tsx';
+import type { Column } from '#web/client/ui/lists/ListTable.tsx';
+import { PagedList } from '#web/client/ui/lists/PagedList.tsx';
+import type { ActBatchLine } from '#web/contract/signing/act-batches.ts';
 import { lineFaults } from './batch-words.ts';
 
 /** The agents of a batch: what each would be given, and what stands against it or became of it. */

@@ -1,11 +1,11 @@
 import { expect, jest, test } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { ActBatchLine, ActBatchView } from '../../../../contract/signing/act-batches.ts';
-import { SpaceContext } from '../../../app/space.tsx';
-import { speak } from '../../../language/language.ts';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { SpaceContext } from '#web/client/app/space.tsx';
+import { speak } from '#web/client/language/language.ts';
+import type { ActBatchLine, ActBatchView } from '#web/contract/signing/act-batches.ts';
 import { BatchPage } from './BatchPage.tsx';
 
 const ID = '0198d2b1-7c00-7000-8000-000000000001';

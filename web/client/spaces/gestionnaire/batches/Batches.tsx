@@ -1,18 +1,18 @@
 import { Button, Select, SelectItem } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { ActBatchRow } from '../../../../contract/signing/act-batches.ts';
-import { useApi } from '../../../api/query.ts';
-import { useList } from '../../../api/use-list.ts';
-import { useInSpace } from '../../../app/space.tsx';
-import { moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Loaded } from '../../../ui/Loaded.tsx';
-import type { Column } from '../../../ui/lists/ListTable.tsx';
-import { PagedList } from '../../../ui/lists/PagedList.tsx';
-import { Page } from '../../../ui/Page.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { useApi } from '#web/client/api/query.ts';
+import { useList } from '#web/client/api/use-list.ts';
+import { useInSpace } from '#web/client/app/space.tsx';
+import { moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { EmptyState } from '#web/client/ui/EmptyState.tsx';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
+import type { Column } from '#web/client/ui/lists/ListTable.tsx';
+import { PagedList } from '#web/client/ui/lists/PagedList.tsx';
+import { Page } from '#web/client/ui/Page.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import type { ActBatchRow } from '#web/contract/signing/act-batches.ts';
 
 /** The acts that one started for many agents at once, and what begins another. */
 export function Batches() {

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { refusal, serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import { SpaceContext } from '../../../app/space.tsx';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { SpaceContext } from '#web/client/app/space.tsx';
 import { NewBatch } from './NewBatch.tsx';
 
 const field = { type: 'textfield', id: 'motif', key: 'motif', label: 'Motif' };

@@ -1,23 +1,23 @@
 import { Button, RadioButton, RadioButtonGroup, SkeletonText, Stack } from '@carbon/react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import type { Body, Success } from '../../../../contract/api.ts';
-import { call } from '../../../api/api.ts';
-import { refresh, useApi } from '../../../api/query.ts';
-import { useAttempt } from '../../../api/use-attempt.ts';
-import { useInSpace } from '../../../app/space.tsx';
-import type { FormHandle, FormIssue } from '../../../forms/RequestForm.tsx';
-import { useLanguage } from '../../../language/use-language.ts';
-import { base64Of } from '../../../ui/base64-of.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { Loaded } from '../../../ui/Loaded.tsx';
-import { Page } from '../../../ui/Page.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { call } from '#web/client/api/api.ts';
+import { refresh, useApi } from '#web/client/api/query.ts';
+import { useAttempt } from '#web/client/api/use-attempt.ts';
+import { useInSpace } from '#web/client/app/space.tsx';
+import type { FormHandle, FormIssue } from '#web/client/forms/RequestForm.tsx';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { base64Of } from '#web/client/ui/base64-of.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
+import { Page } from '#web/client/ui/Page.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import type { Body, Success } from '#web/contract/api.ts';
 import { IssueSummary } from '../../agent/draft/IssueSummary.tsx';
 import { AgentList } from '../AgentList.tsx';
 import { AgentsByFile } from './AgentsByFile.tsx';
 
-const RequestForm = lazy(() => import('../../../forms/RequestForm.tsx'));
+const RequestForm = lazy(() => import('#web/client/forms/RequestForm.tsx'));
 
 type Kind = Success<'GET /api/act-batches/kinds/:kind'>;
 type Agents = Body<'POST /api/act-batches'>['agents'];

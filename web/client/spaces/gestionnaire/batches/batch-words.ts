@@ -1,9 +1,9 @@
-import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
-import { faultWords } from '../../../../../domain/people/import-words.ts';
-import type { ActBatchFault, ActBatchLine } from '../../../../contract/signing/act-batches.ts';
-import { faultText } from '../../../api/problem-text.ts';
-import { fullName } from '../../../language/format.ts';
-import { known, type useLanguage } from '../../../language/use-language.ts';
+import { csvLine, UTF8_MARK } from '#domain/formats/csv.ts';
+import { faultWords } from '#domain/people/import-words.ts';
+import { faultText } from '#web/client/api/problem-text.ts';
+import { fullName } from '#web/client/language/format.ts';
+import { known, type useLanguage } from '#web/client/language/use-language.ts';
+import type { ActBatchFault, ActBatchLine } from '#web/contract/signing/act-batches.ts';
 
 type Language = ReturnType<typeof useLanguage>;
 

@@ -1,14 +1,14 @@
 import { Button, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import { POST_CODE } from '../../../../../domain/campaign/campaign.ts';
-import { faultWords } from '../../../../../domain/people/import-words.ts';
-import { ApiProblem, call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { useAttempt } from '../../../api/use-attempt.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { base64Of } from '../../../ui/base64-of.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { CsvChoice } from '../../../ui/fields/CsvChoice.tsx';
+import { POST_CODE } from '#domain/campaign/campaign.ts';
+import { faultWords } from '#domain/people/import-words.ts';
+import { ApiProblem, call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { useAttempt } from '#web/client/api/use-attempt.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { base64Of } from '#web/client/ui/base64-of.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import { CsvChoice } from '#web/client/ui/fields/CsvChoice.tsx';
 
 const BLANK = { code: '', title: '', structureCode: '', places: '1', profile: '' };
 

@@ -1,13 +1,13 @@
 import { Button, TextInput } from '@carbon/react';
 import { type ReactNode, useState } from 'react';
-import { CAMPAIGN_DAYS, type CampaignDays } from '../../../../../domain/campaign/campaign.ts';
-import { ApiProblem } from '../../../api/api.ts';
-import { faultText } from '../../../api/problem-text.ts';
-import { useAttempt } from '../../../api/use-attempt.ts';
-import { isRealDay } from '../../../forms/civil-date.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { DayField } from '../../../ui/fields/DayField.tsx';
+import { CAMPAIGN_DAYS, type CampaignDays } from '#domain/campaign/campaign.ts';
+import { ApiProblem } from '#web/client/api/api.ts';
+import { faultText } from '#web/client/api/problem-text.ts';
+import { useAttempt } from '#web/client/api/use-attempt.ts';
+import { isRealDay } from '#web/client/forms/civil-date.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import { DayField } from '#web/client/ui/fields/DayField.tsx';
 
 type Said = CampaignDays & { readonly title: { readonly fr: string; readonly en: string } };
 

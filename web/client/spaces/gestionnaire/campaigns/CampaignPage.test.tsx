@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { dayAfter, parisDay } from '../../../../../domain/calendar/civil-date.ts';
-import { refusal, serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/account/me.ts';
-import type { CampaignCandidate, CampaignPostRow, CampaignView } from '../../../../contract/operations/campaigns.ts';
-import { MeProvider } from '../../../app/me.tsx';
-import { SpaceContext } from '../../../app/space.tsx';
-import { speak } from '../../../language/language.ts';
+import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { MeProvider } from '#web/client/app/me.tsx';
+import { SpaceContext } from '#web/client/app/space.tsx';
+import { speak } from '#web/client/language/language.ts';
+import type { Me } from '#web/contract/account/me.ts';
+import type { CampaignCandidate, CampaignPostRow, CampaignView } from '#web/contract/operations/campaigns.ts';
 import { CampaignPage } from './CampaignPage.tsx';
 
 const ID = '0198d2b1-7c00-7000-8000-000000000001';

@@ -1,16 +1,16 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { CampaignRow } from '../../../../contract/operations/campaigns.ts';
-import { useList } from '../../../api/use-list.ts';
-import { useMe } from '../../../app/me.tsx';
-import { civilDay } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
-import type { Column } from '../../../ui/lists/ListTable.tsx';
-import { PagedList } from '../../../ui/lists/PagedList.tsx';
-import { Page } from '../../../ui/Page.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { useList } from '#web/client/api/use-list.ts';
+import { useMe } from '#web/client/app/me.tsx';
+import { civilDay } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { EmptyState } from '#web/client/ui/EmptyState.tsx';
+import type { Column } from '#web/client/ui/lists/ListTable.tsx';
+import { PagedList } from '#web/client/ui/lists/PagedList.tsx';
+import { Page } from '#web/client/ui/Page.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import type { CampaignRow } from '#web/contract/operations/campaigns.ts';
 import { NewCampaign } from './NewCampaign.tsx';
 import { useCampaignSpace } from './use-campaign-space.ts';
 

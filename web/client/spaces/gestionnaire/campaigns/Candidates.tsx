@@ -1,12 +1,12 @@
 import { Link } from 'react-router';
-import type { CampaignCandidate, CampaignView } from '../../../../contract/operations/campaigns.ts';
-import { useList } from '../../../api/use-list.ts';
-import { civilDay, fullName } from '../../../language/format.ts';
-import { known, useLanguage } from '../../../language/use-language.ts';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
-import type { Column } from '../../../ui/lists/ListTable.tsx';
-import { PagedList } from '../../../ui/lists/PagedList.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { useList } from '#web/client/api/use-list.ts';
+import { civilDay, fullName } from '#web/client/language/format.ts';
+import { known, useLanguage } from '#web/client/language/use-language.ts';
+import { EmptyState } from '#web/client/ui/EmptyState.tsx';
+import type { Column } from '#web/client/ui/lists/ListTable.tsx';
+import { PagedList } from '#web/client/ui/lists/PagedList.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import type { CampaignCandidate, CampaignView } from '#web/contract/operations/campaigns.ts';
 import { PointLines } from './PointLines.tsx';
 import { postName } from './post-name.ts';
 

@@ -1,10 +1,10 @@
 import { Select, SelectItem } from '@carbon/react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { call } from '../../../api/api.ts';
-import { refresh, useApi } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { Loaded } from '../../../ui/Loaded.tsx';
+import { call } from '#web/client/api/api.ts';
+import { refresh, useApi } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
 import { CampaignForm } from './CampaignForm.tsx';
 
 /** What begins a campaign: a kind, a structure, a title and its days. */

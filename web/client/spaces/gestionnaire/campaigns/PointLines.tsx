@@ -1,5 +1,5 @@
-import type { Bilingual } from '../../../../../domain/circuit/manifest.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import type { Bilingual } from '#domain/circuit/manifest.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
 
 /** What points are made of, a criterion a line. */
 export function PointLines({

@@ -1,17 +1,17 @@
 import { TrashCan } from '@carbon/icons-react';
 import { Button, Stack } from '@carbon/react';
-import { takesPosts } from '../../../../../domain/campaign/campaign.ts';
-import type { CampaignPostRow, CampaignView } from '../../../../contract/operations/campaigns.ts';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { useAttempt } from '../../../api/use-attempt.ts';
-import { useList } from '../../../api/use-list.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
-import type { Column } from '../../../ui/lists/ListTable.tsx';
-import { PagedList } from '../../../ui/lists/PagedList.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { takesPosts } from '#domain/campaign/campaign.ts';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { useAttempt } from '#web/client/api/use-attempt.ts';
+import { useList } from '#web/client/api/use-list.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { EmptyState } from '#web/client/ui/EmptyState.tsx';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import type { Column } from '#web/client/ui/lists/ListTable.tsx';
+import { PagedList } from '#web/client/ui/lists/PagedList.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import type { CampaignPostRow, CampaignView } from '#web/contract/operations/campaigns.ts';
 import { AddPosts } from './AddPosts.tsx';
 
 /** The posts of a campaign; while it is prepared, they are written here. */

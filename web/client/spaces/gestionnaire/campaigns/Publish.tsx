@@ -1,15 +1,15 @@
 import { Button } from '@carbon/react';
 import { useEffect, useState } from 'react';
-import type { CampaignView } from '../../../../contract/operations/campaigns.ts';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { civilDay } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { LongText } from '../../../ui/fields/LongText.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
-import { isReason } from '../../../ui/reason.ts';
-import { WorkProgress } from '../../../ui/WorkProgress.tsx';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { civilDay } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
+import { LongText } from '#web/client/ui/fields/LongText.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import { isReason } from '#web/client/ui/reason.ts';
+import { WorkProgress } from '#web/client/ui/WorkProgress.tsx';
+import type { CampaignView } from '#web/contract/operations/campaigns.ts';
 import { Opinions } from './Ranking.tsx';
 
 const EVERY_MS = 2_000;

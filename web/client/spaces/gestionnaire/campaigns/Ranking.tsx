@@ -1,13 +1,13 @@
 import { Button, InlineNotification, Stack } from '@carbon/react';
 import { useEffect } from 'react';
-import type { CampaignView } from '../../../../contract/operations/campaigns.ts';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { useAttempt } from '../../../api/use-attempt.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
-import { WorkProgress } from '../../../ui/WorkProgress.tsx';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { useAttempt } from '#web/client/api/use-attempt.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import { WorkProgress } from '#web/client/ui/WorkProgress.tsx';
+import type { CampaignView } from '#web/contract/operations/campaigns.ts';
 import { Settlements } from './Settlements.tsx';
 import { SettleTie } from './SettleTie.tsx';
 

@@ -1,15 +1,15 @@
 import { ArrowUp } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { CampaignView } from '../../../../contract/operations/campaigns.ts';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { useAttempt } from '../../../api/use-attempt.ts';
-import { civilDay, fullName } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { LongText } from '../../../ui/fields/LongText.tsx';
-import { isReason } from '../../../ui/reason.ts';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { useAttempt } from '#web/client/api/use-attempt.ts';
+import { civilDay, fullName } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import { LongText } from '#web/client/ui/fields/LongText.tsx';
+import { isReason } from '#web/client/ui/reason.ts';
+import type { CampaignView } from '#web/contract/operations/campaigns.ts';
 import { postName } from './post-name.ts';
 
 type Tie = NonNullable<CampaignView['ranking']>['ties'][number];

@@ -1,6 +1,6 @@
-import type { CampaignView } from '../../../../contract/operations/campaigns.ts';
-import { fullName, moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { fullName, moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { CampaignView } from '#web/contract/operations/campaigns.ts';
 
 /** The ties that were settled: in what order, by whom and why; nothing where none was. */
 export function Settlements({ settlements }: Pick<CampaignView, 'settlements'>) {

@@ -1,5 +1,5 @@
-import { useMe } from '../../../app/me.tsx';
-import { useInSpace } from '../../../app/space.tsx';
+import { useMe } from '#web/client/app/me.tsx';
+import { useInSpace } from '#web/client/app/space.tsx';
 
 /** Campaigns are of who steers them, and of who publishes them. */
 export function useCampaignSpace(): void {

@@ -1,9 +1,9 @@
 import { InlineNotification } from '@carbon/react';
-import type { CancellationPreview } from '../../../../contract/operations/interventions.ts';
-import { call } from '../../../api/api.ts';
-import { useApi } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { Loaded } from '../../../ui/Loaded.tsx';
+import { call } from '#web/client/api/api.ts';
+import { useApi } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
+import type { CancellationPreview } from '#web/contract/operations/interventions.ts';
 import { ReasonDialog } from '../ReasonDialog.tsx';
 import type { ActionDialog } from './InstanceActions.tsx';
 

@@ -1,12 +1,12 @@
 import { Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import type { StandingView } from '../../../../contract/operations/interventions.ts';
-import { call } from '../../../api/api.ts';
-import { useApi } from '../../../api/query.ts';
-import { showDay } from '../../../forms/civil-date.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { DayField } from '../../../ui/fields/DayField.tsx';
-import { Loaded } from '../../../ui/Loaded.tsx';
+import { call } from '#web/client/api/api.ts';
+import { useApi } from '#web/client/api/query.ts';
+import { showDay } from '#web/client/forms/civil-date.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { DayField } from '#web/client/ui/fields/DayField.tsx';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
+import type { StandingView } from '#web/contract/operations/interventions.ts';
 import { ReasonDialog } from '../ReasonDialog.tsx';
 import type { ActionDialog } from './InstanceActions.tsx';
 

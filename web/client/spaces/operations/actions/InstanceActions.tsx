@@ -1,8 +1,8 @@
 import { Button, Stack } from '@carbon/react';
 import { type ComponentType, useState } from 'react';
-import { refresh } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { Panel } from '../../../ui/Panel.tsx';
+import { refresh } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { Panel } from '#web/client/ui/Panel.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { FactDialog } from './FactDialog.tsx';
 import { MoveDialog } from './MoveDialog.tsx';

@@ -1,6 +1,6 @@
 import { InlineNotification } from '@carbon/react';
-import type { MovePreview } from '../../../../contract/operations/interventions.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { MovePreview } from '#web/contract/operations/interventions.ts';
 
 /** What a move would do, or what it would jump over. */
 export function MoveEffects({ preview: { bar, tasks } }: { preview: MovePreview }) {

@@ -1,9 +1,9 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { IncidentGroup } from '../../../../contract/operations/incidents.ts';
-import { moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { IncidentGroup } from '#web/contract/operations/incidents.ts';
 import { canHelp, EngineWords, IncidentMending, IncidentWords } from './IncidentWords.tsx';
 import { RetryDialog } from './RetryDialog.tsx';
 

@@ -1,8 +1,8 @@
 import { Button } from '@carbon/react';
 import { Link } from 'react-router';
-import type { IncidentRow as Incident } from '../../../../contract/operations/incidents.ts';
-import { moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { IncidentRow as Incident } from '#web/contract/operations/incidents.ts';
 import { canHelp, EngineWords, IncidentMending, IncidentWords } from './IncidentWords.tsx';
 
 /**

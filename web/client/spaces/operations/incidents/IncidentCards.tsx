@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { IncidentRow as Incident } from '../../../../contract/operations/incidents.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { IncidentRow as Incident } from '#web/contract/operations/incidents.ts';
 import { IncidentCard } from './IncidentCard.tsx';
 import { ResolveDialog } from './ResolveDialog.tsx';
 

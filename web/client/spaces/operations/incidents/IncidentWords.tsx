@@ -1,7 +1,7 @@
 import { Button } from '@carbon/react';
 import { Link } from 'react-router';
-import type { IncidentRow as Incident } from '../../../../contract/operations/incidents.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { IncidentRow as Incident } from '#web/contract/operations/incidents.ts';
 
 type Read = Pick<Incident, 'cause' | 'params' | 'mending'> & Partial<Pick<Incident, 'version'>>;
 

@@ -1,12 +1,12 @@
 import { InlineNotification } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { ApiProblem } from '../../../api/api.ts';
-import { reading } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Loaded } from '../../../ui/Loaded.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { ApiProblem } from '#web/client/api/api.ts';
+import { reading } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { EmptyState } from '#web/client/ui/EmptyState.tsx';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
 import { GroupCard } from './GroupCard.tsx';
 import { IncidentCards } from './IncidentCards.tsx';
 

@@ -1,7 +1,7 @@
-import type { IncidentRow as Incident } from '../../../../contract/operations/incidents.ts';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { IncidentRow as Incident } from '#web/contract/operations/incidents.ts';
 import { ReasonDialog } from '../ReasonDialog.tsx';
 
 /** Asks why, then sends the step on its way again. Says whether the instance stopped anew at once. */

@@ -1,12 +1,12 @@
 import { Link } from 'react-router';
-import type { RetryView } from '../../../../contract/operations/incidents.ts';
-import { useList } from '../../../api/use-list.ts';
-import { useInSpace } from '../../../app/space.tsx';
-import { useLanguage } from '../../../language/use-language.ts';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
-import type { Column } from '../../../ui/lists/ListTable.tsx';
-import { PagedList } from '../../../ui/lists/PagedList.tsx';
-import { Page } from '../../../ui/Page.tsx';
+import { useList } from '#web/client/api/use-list.ts';
+import { useInSpace } from '#web/client/app/space.tsx';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { EmptyState } from '#web/client/ui/EmptyState.tsx';
+import type { Column } from '#web/client/ui/lists/ListTable.tsx';
+import { PagedList } from '#web/client/ui/lists/PagedList.tsx';
+import { Page } from '#web/client/ui/Page.tsx';
+import type { RetryView } from '#web/contract/operations/incidents.ts';
 import { AskedBy } from '../AskedBy.tsx';
 import { RetryCounts, RetryTag } from './RetryCounts.tsx';
 

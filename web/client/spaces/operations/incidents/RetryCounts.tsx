@@ -1,7 +1,7 @@
 import { Tag } from '@carbon/react';
-import { RETRIED_STATES } from '../../../../../domain/operations/incident-retry.ts';
-import type { RetryView } from '../../../../contract/operations/incidents.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { RETRIED_STATES } from '#domain/operations/incident-retry.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { RetryView } from '#web/contract/operations/incidents.ts';
 
 const COLOURS = { asked: 'blue', watching: 'teal', ended: 'gray' } as const satisfies Record<
   RetryView['state'],

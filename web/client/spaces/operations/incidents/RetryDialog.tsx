@@ -1,11 +1,11 @@
 import { InlineNotification } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import type { IncidentRow } from '../../../../contract/operations/incidents.ts';
-import { call } from '../../../api/api.ts';
-import { refresh } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { Loaded } from '../../../ui/Loaded.tsx';
+import { call } from '#web/client/api/api.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
+import type { IncidentRow } from '#web/contract/operations/incidents.ts';
 import { ReasonDialog } from '../ReasonDialog.tsx';
 import { canHelp } from './IncidentWords.tsx';
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { InstanceView } from '../../../../contract/operations/instances.ts';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import type { InstanceView } from '#web/contract/operations/instances.ts';
 import { InstanceBody } from './InstanceBody.tsx';
 
 const both = (text: string) => ({ fr: text, en: text });

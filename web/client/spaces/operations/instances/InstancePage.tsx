@@ -1,11 +1,11 @@
 import { Link, useParams } from 'react-router';
-import type { InstanceView } from '../../../../contract/operations/instances.ts';
-import { useInSpace } from '../../../app/space.tsx';
-import { day, fullName, moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { Loaded } from '../../../ui/Loaded.tsx';
-import { Page } from '../../../ui/Page.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { useInSpace } from '#web/client/app/space.tsx';
+import { day, fullName, moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { Loaded } from '#web/client/ui/Loaded.tsx';
+import { Page } from '#web/client/ui/Page.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import type { InstanceView } from '#web/contract/operations/instances.ts';
 import { InstanceActions } from '../actions/InstanceActions.tsx';
 import { InstanceBody } from './InstanceBody.tsx';
 import { InstanceStateTag } from './InstanceStateTag.tsx';

@@ -1,6 +1,6 @@
 import { Tag } from '@carbon/react';
-import type { InstanceView } from '../../../../contract/operations/instances.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { InstanceView } from '#web/contract/operations/instances.ts';
 
 const COLOURS = {
   active: 'blue',

@@ -1,19 +1,19 @@
 import { InlineNotification } from '@carbon/react';
 import { Link } from 'react-router';
-import { INSTANCE_STATES } from '../../../../../domain/operations/instance.ts';
-import type { InstanceRow } from '../../../../contract/operations/instances.ts';
-import { useApi } from '../../../api/query.ts';
-import { useList } from '../../../api/use-list.ts';
-import { useInSpace } from '../../../app/space.tsx';
-import { isRealDay } from '../../../forms/civil-date.ts';
-import { shortDay } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { DayField } from '../../../ui/fields/DayField.tsx';
-import { Filter, ListFilters } from '../../../ui/lists/ListFilters.tsx';
-import type { Column } from '../../../ui/lists/ListTable.tsx';
-import { PagedList } from '../../../ui/lists/PagedList.tsx';
-import { Page } from '../../../ui/Page.tsx';
+import { INSTANCE_STATES } from '#domain/operations/instance.ts';
+import { useApi } from '#web/client/api/query.ts';
+import { useList } from '#web/client/api/use-list.ts';
+import { useInSpace } from '#web/client/app/space.tsx';
+import { isRealDay } from '#web/client/forms/civil-date.ts';
+import { shortDay } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { EmptyState } from '#web/client/ui/EmptyState.tsx';
+import { DayField } from '#web/client/ui/fields/DayField.tsx';
+import { Filter, ListFilters } from '#web/client/ui/lists/ListFilters.tsx';
+import type { Column } from '#web/client/ui/lists/ListTable.tsx';
+import { PagedList } from '#web/client/ui/lists/PagedList.tsx';
+import { Page } from '#web/client/ui/Page.tsx';
+import type { InstanceRow } from '#web/contract/operations/instances.ts';
 import { InstanceStateTag } from './InstanceStateTag.tsx';
 
 /** What the engine plays for the requests of one's structures, found by kind, version, state, step, day and number. */

@@ -1,8 +1,8 @@
-import type { InstanceView } from '../../../../contract/operations/instances.ts';
-import { moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { ListTable } from '../../../ui/lists/ListTable.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { ListTable } from '#web/client/ui/lists/ListTable.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import type { InstanceView } from '#web/contract/operations/instances.ts';
 
 /** The jobs that are still to be done: whether anyone took them, and how many tries they have left. */
 export function JobsPanel({

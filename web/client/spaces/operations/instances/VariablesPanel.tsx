@@ -1,11 +1,11 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { InstanceView } from '../../../../contract/operations/instances.ts';
-import { useApi } from '../../../api/query.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { Failure } from '../../../ui/Failure.tsx';
-import { ListTable } from '../../../ui/lists/ListTable.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
+import { useApi } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { Failure } from '#web/client/ui/Failure.tsx';
+import { ListTable } from '#web/client/ui/lists/ListTable.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import type { InstanceView } from '#web/contract/operations/instances.ts';
 
 /** What of a value is shown before the whole is asked for. */
 const MAX_SHOWN = 300;

@@ -1,7 +1,7 @@
-import type { InstanceView } from '../../../../contract/operations/instances.ts';
-import { moment } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { Panel } from '../../../ui/Panel.tsx';
+import { moment } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import type { InstanceView } from '#web/contract/operations/instances.ts';
 import { isOver } from './use-instance.ts';
 
 const CLOCKS = ['reminderAt', 'dueAt', 'silenceAt', 'stopUntil'] as const;

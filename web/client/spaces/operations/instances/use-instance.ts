@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { InstanceView } from '../../../../contract/operations/instances.ts';
-import { reading } from '../../../api/query.ts';
+import { reading } from '#web/client/api/query.ts';
+import type { InstanceView } from '#web/contract/operations/instances.ts';
 
 /** How soon a page reads again how an instance stands, while it goes on. */
 const AGAIN_MS = 5_000;

@@ -1,10 +1,10 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { fireEvent, screen } from '@testing-library/react';
-import { refusal, serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/account/me.ts';
-import type { TaskView } from '../../../../contract/requests/tasks.ts';
-import { MeProvider } from '../../../app/me.tsx';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { MeProvider } from '#web/client/app/me.tsx';
+import type { Me } from '#web/contract/account/me.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 import { ActPreviewDialog } from './ActPreviewDialog.tsx';
 
 const me = { spaces: ['signataire'], canStepUp: true, habilitations: [] } as unknown as Me;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/account/me.ts';
-import type { TaskView } from '../../../../contract/requests/tasks.ts';
-import { MeProvider } from '../../../app/me.tsx';
+import { show } from '#testing/component/show.tsx';
+import { MeProvider } from '#web/client/app/me.tsx';
+import type { Me } from '#web/contract/account/me.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 import { CheckForm } from './CheckForm.tsx';
 
 const outcomes = ['confirmed', 'unconfirmed'].map((outcome) => ({ outcome, requires: [] }));

@@ -1,17 +1,17 @@
 import { SkeletonText, Stack } from '@carbon/react';
 import { type FormEvent, lazy, Suspense, useRef } from 'react';
-import { CHECK_WORDS, type CheckWord, checkWordKey } from '../../../../../domain/decision/check-words.ts';
-import type { Outcome, TaskView } from '../../../../contract/requests/tasks.ts';
-import type { FormHandle } from '../../../forms/RequestForm.tsx';
-import { sensitiveKeys, withoutSensitive } from '../../../forms/sensitive.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { CHECK_WORDS, type CheckWord, checkWordKey } from '#domain/decision/check-words.ts';
+import type { FormHandle } from '#web/client/forms/RequestForm.tsx';
+import { sensitiveKeys, withoutSensitive } from '#web/client/forms/sensitive.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import type { Outcome, TaskView } from '#web/contract/requests/tasks.ts';
 import { KnownContacts } from './KnownContacts.tsx';
 import { OutcomeButton, OutcomeChoice, OutcomeReason } from './outcome-fields.tsx';
 import { useDecide } from './use-decide.ts';
 import { useTyped } from './use-typed.ts';
 
-const RequestForm = lazy(() => import('../../../forms/RequestForm.tsx'));
+const RequestForm = lazy(() => import('#web/client/forms/RequestForm.tsx'));
 /** The form of a step takes no document. */
 const NO_PIECES = { draftId: '' };
 const NOTHING = { outcome: null as Outcome | null, reason: '', answers: {} as Record<string, unknown> };

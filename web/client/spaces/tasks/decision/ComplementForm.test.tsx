@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { refusal, serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/account/me.ts';
-import type { TaskView } from '../../../../contract/requests/tasks.ts';
-import { readLocalCopy } from '../../../api/local-copy.ts';
-import { MeProvider } from '../../../app/me.tsx';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { readLocalCopy } from '#web/client/api/local-copy.ts';
+import { MeProvider } from '#web/client/app/me.tsx';
+import type { Me } from '#web/contract/account/me.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 import { ComplementForm } from './ComplementForm.tsx';
 
 const task = {

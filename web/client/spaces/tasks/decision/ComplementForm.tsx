@@ -1,11 +1,11 @@
 import { Button, Select, SelectItem, Stack } from '@carbon/react';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
-import type { TaskView } from '../../../../contract/requests/tasks.ts';
-import { useApi } from '../../../api/query.ts';
-import { type PieceValue, UploadField } from '../../../forms/UploadField.tsx';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { LongText } from '../../../ui/fields/LongText.tsx';
+import { useApi } from '#web/client/api/query.ts';
+import { type PieceValue, UploadField } from '#web/client/forms/UploadField.tsx';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import { LongText } from '#web/client/ui/fields/LongText.tsx';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 import { useDecide } from './use-decide.ts';
 import { useKeptAnswer } from './use-kept-answer.ts';
 

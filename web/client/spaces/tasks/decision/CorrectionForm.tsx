@@ -1,9 +1,9 @@
 import { Button, Stack } from '@carbon/react';
 import { useQueryClient } from '@tanstack/react-query';
-import type { CorrectionView, TaskView } from '../../../../contract/requests/tasks.ts';
-import { addressOf } from '../../../api/address.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { addressOf } from '#web/client/api/address.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import type { CorrectionView, TaskView } from '#web/contract/requests/tasks.ts';
 import { MendPosting } from './MendPosting.tsx';
 import { useDecide } from './use-decide.ts';
 

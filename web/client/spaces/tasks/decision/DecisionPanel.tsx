@@ -1,6 +1,6 @@
 import { InlineNotification } from '@carbon/react';
-import type { TaskView } from '../../../../contract/requests/tasks.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 import { CheckForm } from './CheckForm.tsx';
 import { ComplementForm } from './ComplementForm.tsx';
 import { CorrectionForm } from './CorrectionForm.tsx';

@@ -1,7 +1,7 @@
-import { showPhone } from '../../../../../domain/formats/phone.ts';
-import type { TaskView } from '../../../../contract/requests/tasks.ts';
-import { day } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { showPhone } from '#domain/formats/phone.ts';
+import { day } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 
 /** How the agent could be reached before the request: a number that came with it proves nothing. */
 export function KnownContacts({ contacts }: { contacts: NonNullable<TaskView['contacts']> }) {

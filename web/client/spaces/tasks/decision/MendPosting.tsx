@@ -1,11 +1,11 @@
 import { Button, Stack, TextInput } from '@carbon/react';
 import { type FormEvent, useState } from 'react';
-import type { CorrectionView } from '../../../../contract/requests/tasks.ts';
-import { call } from '../../../api/api.ts';
-import { problemText } from '../../../api/problem-text.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { LongText } from '../../../ui/fields/LongText.tsx';
+import { call } from '#web/client/api/api.ts';
+import { problemText } from '#web/client/api/problem-text.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import { LongText } from '#web/client/ui/fields/LongText.tsx';
+import type { CorrectionView } from '#web/contract/requests/tasks.ts';
 import { useTyped } from './use-typed.ts';
 
 type Posting = NonNullable<CorrectionView['posting']>;

@@ -1,10 +1,10 @@
 import { Stack } from '@carbon/react';
 import { type FormEvent, useRef } from 'react';
-import type { Outcome, TaskView } from '../../../../contract/requests/tasks.ts';
-import type { FormHandle } from '../../../forms/RequestForm.tsx';
-import { fullName } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
+import type { FormHandle } from '#web/client/forms/RequestForm.tsx';
+import { fullName } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import type { Outcome, TaskView } from '#web/contract/requests/tasks.ts';
 import { OutcomeButton, OutcomeChoice, OutcomeReason } from './outcome-fields.tsx';
 import { ProposalForm } from './ProposalForm.tsx';
 import { REASONS, RefusalReasons } from './RefusalReasons.tsx';

@@ -1,10 +1,10 @@
 import { SkeletonText } from '@carbon/react';
 import { lazy, type Ref, Suspense } from 'react';
-import type { TaskView } from '../../../../contract/requests/tasks.ts';
-import type { FormHandle } from '../../../forms/RequestForm.tsx';
-import { useLanguage } from '../../../language/use-language.ts';
+import type { FormHandle } from '#web/client/forms/RequestForm.tsx';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 
-const RequestForm = lazy(() => import('../../../forms/RequestForm.tsx'));
+const RequestForm = lazy(() => import('#web/client/forms/RequestForm.tsx'));
 /** What is proposed holds no document. */
 const NO_PIECES = { draftId: '' };
 

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/account/me.ts';
-import type { TaskView } from '../../../../contract/requests/tasks.ts';
-import { MeProvider } from '../../../app/me.tsx';
+import { serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { MeProvider } from '#web/client/app/me.tsx';
+import type { Me } from '#web/contract/account/me.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 import { ReconsiderForm } from './ReconsiderForm.tsx';
 
 const task = { key: '7', outcomes: [{ outcome: 'reconsidered', requires: ['reason'] }] } as unknown as TaskView;

@@ -1,8 +1,8 @@
 import { Button, Stack } from '@carbon/react';
 import { type FormEvent, useRef } from 'react';
-import type { TaskView } from '../../../../contract/requests/tasks.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 import { OutcomeButton, OutcomeReason } from './outcome-fields.tsx';
 import { useDecide } from './use-decide.ts';
 import { useTyped } from './use-typed.ts';

@@ -1,5 +1,5 @@
-import { useLanguage } from '../../../language/use-language.ts';
-import { LongText } from '../../../ui/fields/LongText.tsx';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { LongText } from '#web/client/ui/fields/LongText.tsx';
 
 export const REASONS = ['reasonLaw', 'reasonFact'] as const;
 type Reasons = Readonly<Record<(typeof REASONS)[number], string>>;

@@ -1,12 +1,12 @@
 import { Button, Stack } from '@carbon/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { isTouchingFault } from '../../../../../domain/act/later-act.ts';
-import { ApiProblem } from '../../../api/api.ts';
-import { problemText } from '../../../api/problem-text.ts';
-import { useMe } from '../../../app/me.tsx';
-import { useLanguage } from '../../../language/use-language.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { CodeField, isCode } from '../../../ui/fields/CodeField.tsx';
+import { isTouchingFault } from '#domain/act/later-act.ts';
+import { ApiProblem } from '#web/client/api/api.ts';
+import { problemText } from '#web/client/api/problem-text.ts';
+import { useMe } from '#web/client/app/me.tsx';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import { CodeField, isCode } from '#web/client/ui/fields/CodeField.tsx';
 import { signsByPasskey } from './signs-by-passkey.ts';
 
 /** What proves that the signer is there: the six digits of their authenticator, or what their passkey answered. */

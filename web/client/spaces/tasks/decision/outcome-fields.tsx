@@ -1,8 +1,8 @@
 import { Button, RadioButton, RadioButtonGroup } from '@carbon/react';
 import type { RefObject } from 'react';
-import type { Outcome, TaskView } from '../../../../contract/requests/tasks.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { LongText } from '../../../ui/fields/LongText.tsx';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { LongText } from '#web/client/ui/fields/LongText.tsx';
+import type { Outcome, TaskView } from '#web/contract/requests/tasks.ts';
 
 /** The answers that a task takes, one to be chosen. */
 export function OutcomeChoice(props: {

@@ -1,5 +1,5 @@
-import type { Me } from '../../../../contract/account/me.ts';
-import { takesPasskeys } from '../../../api/passkeys.ts';
+import { takesPasskeys } from '#web/client/api/passkeys.ts';
+import type { Me } from '#web/contract/account/me.ts';
 
 /** Whether this signer has a passkey, and this browser shows them. */
 export const signsByPasskey = ({ hasPasskey }: Me): boolean => hasPasskey && takesPasskeys();

@@ -1,13 +1,13 @@
 import { createContext, useCallback, useContext } from 'react';
 import { useNavigate } from 'react-router';
-import type { DecisionReceipt } from '../../../../contract/requests/tasks.ts';
-import { ApiProblem } from '../../../api/api.ts';
-import { forgetLocalCopy, taskPlace } from '../../../api/local-copy.ts';
-import { refresh } from '../../../api/query.ts';
-import { useMe } from '../../../app/me.tsx';
-import { taskSpace } from '../../../app/spaces.ts';
-import { known, useLanguage } from '../../../language/use-language.ts';
-import type { Notice } from '../../../ui/Notice.tsx';
+import { ApiProblem } from '#web/client/api/api.ts';
+import { forgetLocalCopy, taskPlace } from '#web/client/api/local-copy.ts';
+import { refresh } from '#web/client/api/query.ts';
+import { useMe } from '#web/client/app/me.tsx';
+import { taskSpace } from '#web/client/app/spaces.ts';
+import { known, useLanguage } from '#web/client/language/use-language.ts';
+import type { Notice } from '#web/client/ui/Notice.tsx';
+import type { DecisionReceipt } from '#web/contract/requests/tasks.ts';
 
 /** What a page that one does not leave does once a task on it is over; null: one goes back to the list. */
 export const AfterDecision = createContext<((notice: Notice) => void) | null>(null);

@@ -1,8 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
-import type { FieldFault } from '../../../../contract/common.ts';
-import type { DecisionCreate } from '../../../../contract/requests/tasks.ts';
-import { ApiProblem, call } from '../../../api/api.ts';
-import { faultText, problemText } from '../../../api/problem-text.ts';
+import { ApiProblem, call } from '#web/client/api/api.ts';
+import { faultText, problemText } from '#web/client/api/problem-text.ts';
+import type { FieldFault } from '#web/contract/common.ts';
+import type { DecisionCreate } from '#web/contract/requests/tasks.ts';
 import { useAfterDecision } from './use-after-decision.ts';
 
 /**

@@ -1,11 +1,11 @@
 import { useCallback, useState } from 'react';
-import type { TaskView } from '../../../../contract/requests/tasks.ts';
-import { addressOf } from '../../../api/address.ts';
-import { ApiProblem, call } from '../../../api/api.ts';
-import { forgetLocalCopy, readLocalCopy, taskPlace } from '../../../api/local-copy.ts';
-import { queryClient } from '../../../api/query.ts';
-import { useMe } from '../../../app/me.tsx';
-import { useKeptTyping } from '../../../forms/use-kept-typing.ts';
+import { addressOf } from '#web/client/api/address.ts';
+import { ApiProblem, call } from '#web/client/api/api.ts';
+import { forgetLocalCopy, readLocalCopy, taskPlace } from '#web/client/api/local-copy.ts';
+import { queryClient } from '#web/client/api/query.ts';
+import { useMe } from '#web/client/app/me.tsx';
+import { useKeptTyping } from '#web/client/forms/use-kept-typing.ts';
+import type { TaskView } from '#web/contract/requests/tasks.ts';
 
 /** Nobody else types in it: it has no revisions. */
 const copyOf = (answer: string) => ({ data: { answer }, revision: 0 });

@@ -1,14 +1,14 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { refusal, serve } from '../../../../../testing/component/server.ts';
-import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/account/me.ts';
-import { addressOf } from '../../../api/address.ts';
-import { forgetOldCopies, forgetOverTasks } from '../../../api/forget-copies.ts';
-import { queryClient } from '../../../api/query.ts';
-import { signOut } from '../../../api/sign-in.ts';
-import { MeProvider } from '../../../app/me.tsx';
+import { refusal, serve } from '#testing/component/server.ts';
+import { show } from '#testing/component/show.tsx';
+import { addressOf } from '#web/client/api/address.ts';
+import { forgetOldCopies, forgetOverTasks } from '#web/client/api/forget-copies.ts';
+import { queryClient } from '#web/client/api/query.ts';
+import { signOut } from '#web/client/api/sign-in.ts';
+import { MeProvider } from '#web/client/app/me.tsx';
+import type { Me } from '#web/contract/account/me.ts';
 import { useTyped } from './use-typed.ts';
 
 const paul = { id: 'paul' } as Me;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { forgetLocalCopy, keepLocalCopy, readLocalCopy, taskPlace } from '../../../api/local-copy.ts';
-import { useMe } from '../../../app/me.tsx';
+import { forgetLocalCopy, keepLocalCopy, readLocalCopy, taskPlace } from '#web/client/api/local-copy.ts';
+import { useMe } from '#web/client/app/me.tsx';
 
 /**
  * What is typed to decide on a task: kept in this browser until the task is over, so that whoever goes back to the act, reads the

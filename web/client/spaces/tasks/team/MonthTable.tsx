@@ -1,6 +1,6 @@
-import type { TeamRow } from '../../../../contract/requests/team.ts';
-import { civilDay, fullName } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { civilDay, fullName } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import type { TeamRow } from '#web/contract/requests/team.ts';
 import { daysOf, weekday } from './month.ts';
 
 interface MonthOfTeam {

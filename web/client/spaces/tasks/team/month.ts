@@ -1,5 +1,5 @@
-import { formatter } from '../../../language/format.ts';
-import type { LanguageCode } from '../../../language/language.ts';
+import { formatter } from '#web/client/language/format.ts';
+import type { LanguageCode } from '#web/client/language/language.ts';
 
 /** A day of a month, as a calendar writes it. */
 export interface MonthDay {

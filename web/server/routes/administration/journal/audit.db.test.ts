@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type AuditPayload, verifyChain } from '../../../../../domain/evidence/audit.ts';
-import { type EventPayload, isInFull } from '../../../../../domain/evidence/evidence.ts';
-import { aSensitiveRight } from '../../../../../prisma/testing/builders.ts';
-import { aRequest } from '../../../testing/circuit.ts';
-import { aPortal, type Browser, type TestPortal } from '../../../testing/portal.ts';
-import { aWorld } from '../../../testing/world.ts';
+import { type AuditPayload, verifyChain } from '#domain/evidence/audit.ts';
+import { type EventPayload, isInFull } from '#domain/evidence/evidence.ts';
+import { aSensitiveRight } from '#prisma/testing/builders.ts';
+import { aRequest } from '#web/server/testing/circuit.ts';
+import { aPortal, type Browser, type TestPortal } from '#web/server/testing/portal.ts';
+import { aWorld } from '#web/server/testing/world.ts';
 
 const AUDIT = '/api/administration/audit';
 let portal: TestPortal;

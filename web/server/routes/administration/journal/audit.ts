@@ -1,19 +1,19 @@
 import type { z } from 'zod';
-import { checkTrace, readPage, readTrace } from '../../../../../application/evidence/read-trace.ts';
-import type { Versions } from '../../../../../application/versions.ts';
-import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../../../../domain/evidence/audit.ts';
-import { withoutContent } from '../../../../../domain/evidence/evidence.ts';
-import { canReadAudit } from '../../../../../domain/permissions/administration.ts';
-import { auditedPeople, auditedRequests } from '../../../../../prisma/repositories/administration/audit.ts';
-import { namesOf } from '../../../../../prisma/repositories/people/people.ts';
-import { personPlace } from '../../../../../prisma/repositories/people/persons.ts';
-import { findRequest } from '../../../../../prisma/repositories/requests/requests.ts';
-import type { AuditQuery, AuditRow } from '../../../../contract/operations/administration.ts';
-import type { Dependencies } from '../../../dependencies.ts';
-import { type Call, ok, serve } from '../../../http/route.ts';
-import { auditDetail } from '../../../views/audit.ts';
+import { checkTrace, readPage, readTrace } from '#application/evidence/read-trace.ts';
+import type { Versions } from '#application/versions.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
+import { withoutContent } from '#domain/evidence/evidence.ts';
+import { canReadAudit } from '#domain/permissions/administration.ts';
+import { auditedPeople, auditedRequests } from '#prisma/repositories/administration/audit.ts';
+import { namesOf } from '#prisma/repositories/people/people.ts';
+import { personPlace } from '#prisma/repositories/people/persons.ts';
+import { findRequest } from '#prisma/repositories/requests/requests.ts';
+import type { AuditQuery, AuditRow } from '#web/contract/operations/administration.ts';
+import type { Dependencies } from '#web/server/dependencies.ts';
+import { type Call, ok, serve } from '#web/server/http/route.ts';
+import { auditDetail } from '#web/server/views/audit.ts';
 
 /** Who reads, and when. */
 type Reading = Pick<Call, 'me' | 'at'>;

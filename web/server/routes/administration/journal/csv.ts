@@ -1,7 +1,7 @@
-import { methodWords, outcomeWords } from '../../../../../domain/account/sign-in-words.ts';
-import { parisTime } from '../../../../../domain/calendar/civil-date.ts';
-import { csvTable } from '../../../../../domain/formats/csv.ts';
-import type { JournalEntry } from '../../../../../prisma/repositories/account/journal.ts';
+import { methodWords, outcomeWords } from '#domain/account/sign-in-words.ts';
+import { parisTime } from '#domain/calendar/civil-date.ts';
+import { csvTable } from '#domain/formats/csv.ts';
+import type { JournalEntry } from '#prisma/repositories/account/journal.ts';
 
 const WORDS = {
   fr: {

@@ -1,12 +1,12 @@
-import { exportSignIns } from '../../../../../application/account/sign-in/export-sign-ins.ts';
-import { beginningOfDay, dayAfter, parisDay } from '../../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../../domain/errors.ts';
-import { administersAll } from '../../../../../domain/permissions/actor.ts';
-import { signInJournal } from '../../../../../prisma/repositories/account/journal.ts';
-import type { SignedIn } from '../../../auth/sessions.ts';
-import type { Dependencies } from '../../../dependencies.ts';
-import { ok, serve } from '../../../http/route.ts';
-import { sendCsv } from '../../../http/send-csv.ts';
+import { exportSignIns } from '#application/account/sign-in/export-sign-ins.ts';
+import { beginningOfDay, dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { administersAll } from '#domain/permissions/actor.ts';
+import { signInJournal } from '#prisma/repositories/account/journal.ts';
+import type { SignedIn } from '#web/server/auth/sessions.ts';
+import type { Dependencies } from '#web/server/dependencies.ts';
+import { ok, serve } from '#web/server/http/route.ts';
+import { sendCsv } from '#web/server/http/send-csv.ts';
 import { administrator } from '../change.ts';
 import { signInsCsv } from './csv.ts';
 

@@ -1,8 +1,8 @@
-import { recordAbsence } from '../../../../../application/administration/record-absence.ts';
-import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
-import { listAbsences } from '../../../../../prisma/repositories/administration/holdings.ts';
-import type { Dependencies } from '../../../dependencies.ts';
-import { ok, serve } from '../../../http/route.ts';
+import { recordAbsence } from '#application/administration/record-absence.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { listAbsences } from '#prisma/repositories/administration/holdings.ts';
+import type { Dependencies } from '#web/server/dependencies.ts';
+import { ok, serve } from '#web/server/http/route.ts';
 import { administrator, listQuery, stateful } from '../change.ts';
 import { creationRoute } from '../creation.ts';
 import { holdingRoutes } from '../holdings.ts';

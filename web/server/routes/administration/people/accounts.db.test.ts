@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { invitePeople } from '../../../../../application/account/links/invite-people.ts';
-import { digestOf, newToken } from '../../../../../application/account/links/link-token.ts';
-import { parisDay, parisTime } from '../../../../../domain/calendar/civil-date.ts';
-import { insertLink } from '../../../../../prisma/repositories/account/links.ts';
-import { fault } from '../../../../../prisma/testing/fault.ts';
-import { traceOf } from '../../../../../prisma/testing/trace.ts';
-import { givenByTwo } from '../../../testing/by-two.ts';
-import { aPortal, type Browser, type TestPortal } from '../../../testing/portal.ts';
+import { invitePeople } from '#application/account/links/invite-people.ts';
+import { digestOf, newToken } from '#application/account/links/link-token.ts';
+import { parisDay, parisTime } from '#domain/calendar/civil-date.ts';
+import { insertLink } from '#prisma/repositories/account/links.ts';
+import { fault } from '#prisma/testing/fault.ts';
+import { traceOf } from '#prisma/testing/trace.ts';
+import { givenByTwo } from '#web/server/testing/by-two.ts';
+import { aPortal, type Browser, type TestPortal } from '#web/server/testing/portal.ts';
 
 const BASE = '/api/administration/persons';
 const HOUR_MS = 3_600_000;

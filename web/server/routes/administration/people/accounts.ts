@@ -1,31 +1,26 @@
-import { forgetAddress } from '../../../../../application/account/in-person/personal-address.ts';
-import { recordIdentityCheck } from '../../../../../application/account/in-person/record-identity-check.ts';
-import { checksOfAddress, validChecks } from '../../../../../application/account/in-person/valid-checks.ts';
-import { givePaperLink } from '../../../../../application/account/links/give-paper-link.ts';
-import { invite } from '../../../../../application/account/links/invite.ts';
-import { askInvitations } from '../../../../../application/account/links/invite-people.ts';
-import { linkAddress } from '../../../../../application/account/links/link-token.ts';
-import { recoverAccount } from '../../../../../application/account/recover-account.ts';
-import {
-  closeAccount,
-  lockAccount,
-  reopenAccount,
-  unlockAccount,
-} from '../../../../../application/account/shut-account.ts';
-import { endSessionsOf } from '../../../../../application/account/sign-in/end-session.ts';
-import { accountState } from '../../../../../domain/account/life.ts';
-import { CHECKS_NEEDED, checkFault, signInName } from '../../../../../domain/account/without-address.ts';
-import { type CivilDate, parisDay } from '../../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../../domain/errors.ts';
-import { accountFault, canSeeAccount, isGuardedByTwo } from '../../../../../domain/permissions/people.ts';
-import { findAccount, lastInvitation } from '../../../../../prisma/repositories/account/accounts.ts';
-import { type Check, digestOfAddress } from '../../../../../prisma/repositories/account/identity-checks.ts';
-import { actorFacts } from '../../../../../prisma/repositories/people/people.ts';
-import { findIdentity, findMailed, personPlace } from '../../../../../prisma/repositories/people/persons.ts';
-import type { AccountView } from '../../../../contract/account/account.ts';
-import type { SignedIn } from '../../../auth/sessions.ts';
-import type { Dependencies } from '../../../dependencies.ts';
-import { accepted, created, done, ok, reply, serve } from '../../../http/route.ts';
+import { forgetAddress } from '#application/account/in-person/personal-address.ts';
+import { recordIdentityCheck } from '#application/account/in-person/record-identity-check.ts';
+import { checksOfAddress, validChecks } from '#application/account/in-person/valid-checks.ts';
+import { givePaperLink } from '#application/account/links/give-paper-link.ts';
+import { invite } from '#application/account/links/invite.ts';
+import { askInvitations } from '#application/account/links/invite-people.ts';
+import { linkAddress } from '#application/account/links/link-token.ts';
+import { recoverAccount } from '#application/account/recover-account.ts';
+import { closeAccount, lockAccount, reopenAccount, unlockAccount } from '#application/account/shut-account.ts';
+import { endSessionsOf } from '#application/account/sign-in/end-session.ts';
+import { accountState } from '#domain/account/life.ts';
+import { CHECKS_NEEDED, checkFault, signInName } from '#domain/account/without-address.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { accountFault, canSeeAccount, isGuardedByTwo } from '#domain/permissions/people.ts';
+import { findAccount, lastInvitation } from '#prisma/repositories/account/accounts.ts';
+import { type Check, digestOfAddress } from '#prisma/repositories/account/identity-checks.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { findIdentity, findMailed, personPlace } from '#prisma/repositories/people/persons.ts';
+import type { AccountView } from '#web/contract/account/account.ts';
+import type { SignedIn } from '#web/server/auth/sessions.ts';
+import type { Dependencies } from '#web/server/dependencies.ts';
+import { accepted, created, done, ok, reply, serve } from '#web/server/http/route.ts';
 import { sessionViews } from '../../me/sessions.ts';
 import { administrator, changeOf, givingDeps } from '../change.ts';
 

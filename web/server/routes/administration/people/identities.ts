@@ -1,11 +1,11 @@
-import { dismissClaim, relinkIdentity } from '../../../../../application/people/answer-claim.ts';
-import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../../domain/errors.ts';
-import { accountFault, canSeeAccount } from '../../../../../domain/permissions/people.ts';
-import { identityOf } from '../../../../../prisma/repositories/account/identities.ts';
-import { personPlace } from '../../../../../prisma/repositories/people/persons.ts';
-import type { Dependencies } from '../../../dependencies.ts';
-import { done, ok, reply, serve } from '../../../http/route.ts';
+import { dismissClaim, relinkIdentity } from '#application/people/answer-claim.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { accountFault, canSeeAccount } from '#domain/permissions/people.ts';
+import { identityOf } from '#prisma/repositories/account/identities.ts';
+import { personPlace } from '#prisma/repositories/people/persons.ts';
+import type { Dependencies } from '#web/server/dependencies.ts';
+import { done, ok, reply, serve } from '#web/server/http/route.ts';
 import { administrator, changeOf, givingDeps } from '../change.ts';
 
 /** By which identities of the identity provider people sign in. What the provider calls them is shown to nobody. */

@@ -1,22 +1,17 @@
-import { correctPerson } from '../../../../../application/people/correct-person.ts';
-import { createPerson } from '../../../../../application/people/create-person.ts';
-import { depart } from '../../../../../application/people/depart.ts';
-import { movePerson } from '../../../../../application/people/move-person.ts';
-import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
-import { isOfFormerOffice } from '../../../../../domain/decision/office.ts';
-import { DomainError } from '../../../../../domain/errors.ts';
-import { canAdminister } from '../../../../../domain/permissions/administration.ts';
-import { canCorrectPerson, canSeeAccount, isGuardedByTwo } from '../../../../../domain/permissions/people.ts';
-import { actorFacts } from '../../../../../prisma/repositories/people/people.ts';
-import {
-  findIdentity,
-  listPersons,
-  personPlace,
-  readPersonFile,
-} from '../../../../../prisma/repositories/people/persons.ts';
-import type { PersonView } from '../../../../contract/operations/persons.ts';
-import type { Dependencies } from '../../../dependencies.ts';
-import { created, done, ok, reply, serve } from '../../../http/route.ts';
+import { correctPerson } from '#application/people/correct-person.ts';
+import { createPerson } from '#application/people/create-person.ts';
+import { depart } from '#application/people/depart.ts';
+import { movePerson } from '#application/people/move-person.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { isOfFormerOffice } from '#domain/decision/office.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canAdminister } from '#domain/permissions/administration.ts';
+import { canCorrectPerson, canSeeAccount, isGuardedByTwo } from '#domain/permissions/people.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
+import { findIdentity, listPersons, personPlace, readPersonFile } from '#prisma/repositories/people/persons.ts';
+import type { PersonView } from '#web/contract/operations/persons.ts';
+import type { Dependencies } from '#web/server/dependencies.ts';
+import { created, done, ok, reply, serve } from '#web/server/http/route.ts';
 import { administrator, changeOf, givingDeps, listQuery, stateful } from '../change.ts';
 
 /** The people that an administrator keeps: found, made, corrected, moved. */

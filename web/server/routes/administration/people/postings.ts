@@ -1,9 +1,9 @@
-import { correctPosting } from '../../../../../application/administration/correct-posting.ts';
-import { createPosting } from '../../../../../application/administration/create-posting.ts';
-import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
-import { listPostings } from '../../../../../prisma/repositories/administration/holdings.ts';
-import type { Dependencies } from '../../../dependencies.ts';
-import { done, ok, reply, serve } from '../../../http/route.ts';
+import { correctPosting } from '#application/administration/correct-posting.ts';
+import { createPosting } from '#application/administration/create-posting.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { listPostings } from '#prisma/repositories/administration/holdings.ts';
+import type { Dependencies } from '#web/server/dependencies.ts';
+import { done, ok, reply, serve } from '#web/server/http/route.ts';
 import { administrator, changeOf, givingDeps, listQuery, stateful } from '../change.ts';
 import { creationRoute } from '../creation.ts';
 import { holdingRoutes } from '../holdings.ts';

@@ -1,36 +1,26 @@
-import { askImport } from '../../../../../application/people/imports/apply-import.ts';
-import { approveImport, rejectImport } from '../../../../../application/people/imports/approve-import.ts';
-import { standingOf } from '../../../../../application/people/imports/plan-import.ts';
-import { receiveImport } from '../../../../../application/people/imports/receive-import.ts';
-import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../../domain/errors.ts';
-import { csvTable } from '../../../../../domain/formats/csv.ts';
-import { columnsOfTheme, themeFault } from '../../../../../domain/people/import-entry.ts';
-import { REPORT_END, reportCells, reportHead } from '../../../../../domain/people/import-words.ts';
-import type { Actor } from '../../../../../domain/permissions/actor.ts';
-import { administersAll } from '../../../../../domain/permissions/actor.ts';
-import {
-  approvingFault,
-  canRejectImport,
-  canSeeImport,
-  canSendValues,
-} from '../../../../../domain/permissions/people.ts';
-import { showTheme } from '../../../../../domain/situation/themes/show-theme.ts';
-import type { Theme } from '../../../../../domain/situation/themes/theme.ts';
-import {
-  type Batch,
-  linesToImport,
-  listBatches,
-  reportLines,
-} from '../../../../../prisma/repositories/people/imports.ts';
-import { personName } from '../../../../../prisma/repositories/people/people.ts';
-import { type EntryKept, themeBy } from '../../../../../prisma/repositories/people/situation-files.ts';
-import { newestDefinitions } from '../../../../../prisma/repositories/people/themes.ts';
-import { ImportSaid } from '../../../../contract/operations/imports.ts';
-import type { Dependencies } from '../../../dependencies.ts';
-import { created, done, ok, serve } from '../../../http/route.ts';
-import { sendCsv } from '../../../http/send-csv.ts';
-import { decodeFileName as decodeHeader } from '../../../pieces/file-name.ts';
+import { askImport } from '#application/people/imports/apply-import.ts';
+import { approveImport, rejectImport } from '#application/people/imports/approve-import.ts';
+import { standingOf } from '#application/people/imports/plan-import.ts';
+import { receiveImport } from '#application/people/imports/receive-import.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { csvTable } from '#domain/formats/csv.ts';
+import { columnsOfTheme, themeFault } from '#domain/people/import-entry.ts';
+import { REPORT_END, reportCells, reportHead } from '#domain/people/import-words.ts';
+import type { Actor } from '#domain/permissions/actor.ts';
+import { administersAll } from '#domain/permissions/actor.ts';
+import { approvingFault, canRejectImport, canSeeImport, canSendValues } from '#domain/permissions/people.ts';
+import { showTheme } from '#domain/situation/themes/show-theme.ts';
+import type { Theme } from '#domain/situation/themes/theme.ts';
+import { type Batch, linesToImport, listBatches, reportLines } from '#prisma/repositories/people/imports.ts';
+import { personName } from '#prisma/repositories/people/people.ts';
+import { type EntryKept, themeBy } from '#prisma/repositories/people/situation-files.ts';
+import { newestDefinitions } from '#prisma/repositories/people/themes.ts';
+import { ImportSaid } from '#web/contract/operations/imports.ts';
+import type { Dependencies } from '#web/server/dependencies.ts';
+import { created, done, ok, serve } from '#web/server/http/route.ts';
+import { sendCsv } from '#web/server/http/send-csv.ts';
+import { decodeFileName as decodeHeader } from '#web/server/pieces/file-name.ts';
 import { administrator, pageBody } from '../change.ts';
 
 /** What a screen sends; a larger file is the operator's to import (npm run import). */

@@ -1,12 +1,12 @@
-import { mapGroup, unmapGroup } from '../../../../../application/people/scim/map-group.ts';
-import { makeToken, revokeToken } from '../../../../../application/people/scim/token.ts';
-import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../../domain/errors.ts';
-import { canManageTokens } from '../../../../../domain/permissions/people.ts';
-import { isRole } from '../../../../../domain/permissions/role.ts';
-import { groupsShown, listTokens } from '../../../../../prisma/repositories/people/scim.ts';
-import type { Dependencies } from '../../../dependencies.ts';
-import { created, done, ok, serve } from '../../../http/route.ts';
+import { mapGroup, unmapGroup } from '#application/people/scim/map-group.ts';
+import { makeToken, revokeToken } from '#application/people/scim/token.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { DomainError } from '#domain/errors.ts';
+import { canManageTokens } from '#domain/permissions/people.ts';
+import { isRole } from '#domain/permissions/role.ts';
+import { groupsShown, listTokens } from '#prisma/repositories/people/scim.ts';
+import type { Dependencies } from '#web/server/dependencies.ts';
+import { created, done, ok, serve } from '#web/server/http/route.ts';
 import { administrator, changeOf, givingDeps } from '../change.ts';
 
 /** What lets a directory speak SCIM for the ministry, and which rights its groups give. */

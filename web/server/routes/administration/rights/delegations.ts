@@ -3,12 +3,12 @@ import {
   removeDelegation,
   revokeDelegation,
   suspendDelegation,
-} from '../../../../../application/administration/change-delegation.ts';
-import { giveDelegation } from '../../../../../application/administration/give-delegation.ts';
-import { listDelegations } from '../../../../../prisma/repositories/administration/delegations.ts';
-import type { Dependencies } from '../../../dependencies.ts';
-import { done, ok, serve } from '../../../http/route.ts';
-import { delegationView } from '../../../views/delegation.ts';
+} from '#application/administration/change-delegation.ts';
+import { giveDelegation } from '#application/administration/give-delegation.ts';
+import { listDelegations } from '#prisma/repositories/administration/delegations.ts';
+import type { Dependencies } from '#web/server/dependencies.ts';
+import { done, ok, serve } from '#web/server/http/route.ts';
+import { delegationView } from '#web/server/views/delegation.ts';
 import { administrator, changeOf, givingDeps, listQuery, pageBody } from '../change.ts';
 import { creationRoute } from '../creation.ts';
 

@@ -1,9 +1,9 @@
-import { giveHabilitation } from '../../../../../application/administration/give-habilitation.ts';
-import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
-import { isOfFormerOffice } from '../../../../../domain/decision/office.ts';
-import { listHabilitations } from '../../../../../prisma/repositories/administration/holdings.ts';
-import type { Dependencies } from '../../../dependencies.ts';
-import { ok, serve } from '../../../http/route.ts';
+import { giveHabilitation } from '#application/administration/give-habilitation.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { isOfFormerOffice } from '#domain/decision/office.ts';
+import { listHabilitations } from '#prisma/repositories/administration/holdings.ts';
+import type { Dependencies } from '#web/server/dependencies.ts';
+import { ok, serve } from '#web/server/http/route.ts';
 import { administrator, givingDeps, listQuery, stateful } from '../change.ts';
 import { creationRoute } from '../creation.ts';
 import { holdingRoutes } from '../holdings.ts';

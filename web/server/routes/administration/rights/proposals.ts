@@ -1,12 +1,12 @@
-import { confirmProposal } from '../../../../../application/administration/powers/confirm-proposal.ts';
-import { proposalFault } from '../../../../../application/administration/powers/proposal-fault.ts';
-import { refuseProposal } from '../../../../../application/administration/powers/refuse-proposal.ts';
-import { withdrawProposal } from '../../../../../application/administration/powers/withdraw-proposal.ts';
-import { listProposals } from '../../../../../prisma/repositories/administration/proposals.ts';
-import type { ProposalRow } from '../../../../contract/operations/administration.ts';
-import type { Dependencies } from '../../../dependencies.ts';
-import { done, ok, serve } from '../../../http/route.ts';
-import { proposalView } from '../../../views/proposal.ts';
+import { confirmProposal } from '#application/administration/powers/confirm-proposal.ts';
+import { proposalFault } from '#application/administration/powers/proposal-fault.ts';
+import { refuseProposal } from '#application/administration/powers/refuse-proposal.ts';
+import { withdrawProposal } from '#application/administration/powers/withdraw-proposal.ts';
+import { listProposals } from '#prisma/repositories/administration/proposals.ts';
+import type { ProposalRow } from '#web/contract/operations/administration.ts';
+import type { Dependencies } from '#web/server/dependencies.ts';
+import { done, ok, serve } from '#web/server/http/route.ts';
+import { proposalView } from '#web/server/views/proposal.ts';
 import { administrator, changeOf, givingDeps, listQuery, pageBody } from '../change.ts';
 
 /** What two administrators give: what waits, and the answers. */

@@ -1,11 +1,11 @@
-import { confirmProposal } from '../../../../../application/administration/powers/confirm-proposal.ts';
-import { announceSeveral } from '../../../../../application/administration/powers/notify-several.ts';
-import { setAsideRight, takeUpRight } from '../../../../../application/people/provisioned/take-up-right.ts';
-import { DomainError } from '../../../../../domain/errors.ts';
-import { listProvisioned } from '../../../../../prisma/repositories/people/provisioned.ts';
-import type { Dependencies } from '../../../dependencies.ts';
-import { ok, serve } from '../../../http/route.ts';
-import { provisionedView } from '../../../views/provisioned.ts';
+import { confirmProposal } from '#application/administration/powers/confirm-proposal.ts';
+import { announceSeveral } from '#application/administration/powers/notify-several.ts';
+import { setAsideRight, takeUpRight } from '#application/people/provisioned/take-up-right.ts';
+import { DomainError } from '#domain/errors.ts';
+import { listProvisioned } from '#prisma/repositories/people/provisioned.ts';
+import type { Dependencies } from '#web/server/dependencies.ts';
+import { ok, serve } from '#web/server/http/route.ts';
+import { provisionedView } from '#web/server/views/provisioned.ts';
 import { administrator, changeOf, givingDeps, listQuery, pageBody } from '../change.ts';
 
 /** Does something to each of several, one after the other: what is refused of one says why, and the others go on. */

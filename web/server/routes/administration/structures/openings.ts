@@ -1,9 +1,9 @@
-import { endOpening, openKind, removeOpening } from '../../../../../application/administration/open-kind.ts';
-import type { Versions } from '../../../../../application/versions.ts';
-import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
-import { listOpenings } from '../../../../../prisma/repositories/administration/openings.ts';
-import type { Dependencies } from '../../../dependencies.ts';
-import { done, ok, serve } from '../../../http/route.ts';
+import { endOpening, openKind, removeOpening } from '#application/administration/open-kind.ts';
+import type { Versions } from '#application/versions.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { listOpenings } from '#prisma/repositories/administration/openings.ts';
+import type { Dependencies } from '#web/server/dependencies.ts';
+import { done, ok, serve } from '#web/server/http/route.ts';
 import { administrator, changeOf, listQuery, pageBody, stateful } from '../change.ts';
 import { creationRoute } from '../creation.ts';
 

@@ -3,13 +3,13 @@ import {
   createStructure,
   mergeStructure,
   moveStructure,
-} from '../../../../../application/administration/change-structure.ts';
-import { closeStructure, keepStructure } from '../../../../../application/administration/close-structure.ts';
-import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
-import { searchDirectory } from '../../../../../prisma/repositories/administration/directory.ts';
-import { listStructures } from '../../../../../prisma/repositories/administration/structures.ts';
-import type { Dependencies } from '../../../dependencies.ts';
-import { done, ok, reply, serve } from '../../../http/route.ts';
+} from '#application/administration/change-structure.ts';
+import { closeStructure, keepStructure } from '#application/administration/close-structure.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
+import { searchDirectory } from '#prisma/repositories/administration/directory.ts';
+import { listStructures } from '#prisma/repositories/administration/structures.ts';
+import type { Dependencies } from '#web/server/dependencies.ts';
+import { done, ok, reply, serve } from '#web/server/http/route.ts';
 import { administrator, changeOf, givingDeps, listQuery, pageBody } from '../change.ts';
 import { creationRoute } from '../creation.ts';
 
