@@ -6,12 +6,14 @@ import { OwnerRole } from '#prisma/application-role.ts';
 import { sealFormerFactors } from '#prisma/factors.ts';
 import { isDatabaseAway, setupFault } from '#prisma/fault.ts';
 import { grantApplication, OpenDatabase } from '#prisma/grants.ts';
-import { LaterDatabase, migrate } from '#prisma/migrate.ts';
+import { AlteredDatabase } from '#prisma/migrate/expected-tables.ts';
+import { migrate } from '#prisma/migrate/migrate.ts';
+import { UnknownDatabase } from '#prisma/migrate/take-over.ts';
 import { OtherMinistry, refuseOtherMinistry, seedDemonstration } from '#prisma/seed/seed.ts';
 import { reasonOf } from './reason.ts';
 
 /** Faults of the installation, reported in one line and without a stack. */
-const OPERATOR_FAULTS = [ConfigurationError, LaterDatabase, OtherMinistry, OpenDatabase, OwnerRole];
+const OPERATOR_FAULTS = [ConfigurationError, UnknownDatabase, AlteredDatabase, OtherMinistry, OpenDatabase, OwnerRole];
 
 // Each migration is whole or not at all: to leave in the middle loses nothing.
 onStop(async () => {});
@@ -31,7 +33,7 @@ async function prepare(): Promise<void> {
   // First: a start that cannot be changes nothing.
   await refuseOtherMinistry(ownerUrl, demonstration);
   const applied = await migrate(ownerUrl);
-  for (const name of applied) console.log(`migration applied: ${name}`);
+  for (const name of applied) console.log(`applied to the database: ${name}`);
   await grantApplication(ownerUrl, applicationRole);
   if (factorKeys !== undefined && sessionSecret !== undefined) {
     const { sealed, closed } = await sealFormerFactors(ownerUrl, { factorKeys, sessionSecret });

@@ -212,6 +212,8 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   outbox: free,
   seal_certificate: kept,
   sealing_key: kept,
+  // What prisma/sql created: the owner writes it as it migrates.
+  schema_object: { insert: false, update: false, delete: false },
   housekeeping_run: kept,
   audit_event: appendOnly,
   // The payload and its salt are erased together, with an event that says so (a trigger); the digest in audit_event stays.

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { postgresBinaries } from '#prisma/embedded/binaries.ts';
-import { readMigrations } from '#prisma/migrations-folder.ts';
+import { readMigrations } from '#prisma/migrate/migrations-folder.ts';
+import { missingMigrations, UnknownDatabase } from '#prisma/migrate/take-over.ts';
 import { BackupFailure } from '../backup/failure.ts';
 import type { Manifest } from '../backup/manifest.ts';
 
@@ -28,11 +29,7 @@ export async function mustSuit({ portal, database, engine }: Manifest, elsewhere
   }
   if (database.kind === 'external') return [];
   const known = (await readMigrations()).migrationDirectories.map(({ path }) => path);
-  const later = database.migrations.filter((name) => !known.includes(name));
-  if (later.length > 0)
-    throw new BackupFailure(
-      `The backup was made by a later version of the portal (${portal}): its database has migrations that this one does not know (${later.join(', ')}). Restore it with that version, or a later one.`,
-    );
+  const missing = lackOf(database.migrations, known, portal);
   const major = (version: string) => version.split('.')[0];
   const own = ownPostgres();
   if (major(own) !== major(database.version))
@@ -44,7 +41,16 @@ export async function mustSuit({ portal, database, engine }: Manifest, elsewhere
     throw new BackupFailure(
       `The backup holds a database of ${database.platform}, whose files a ${platform} cannot be trusted to read. Restore it on a machine of that kind.`,
     );
-  return known.filter((name) => !database.migrations.includes(name));
+  return missing;
+}
+
+function lackOf(applied: readonly string[], known: readonly string[], portal: string): string[] {
+  try {
+    return missingMigrations(applied, known);
+  } catch (error) {
+    if (!(error instanceof UnknownDatabase)) throw error;
+    throw new BackupFailure(`The backup was made by version ${portal} of the portal. ${error.message}`);
+  }
 }
 
 /** 18.4 */

@@ -4,7 +4,7 @@ import { type Database, openDatabase } from '#prisma/client.ts';
 import { giveToServer } from '#prisma/embedded/account.ts';
 import { startEmbeddedPostgres } from '#prisma/embedded/postgres.ts';
 import { grantApplication } from '#prisma/grants.ts';
-import { migrate } from '#prisma/migrate.ts';
+import { migrate } from '#prisma/migrate/migrate.ts';
 import { nameEngine } from '#workers/circuits/publish/engine-identity.ts';
 import { connectEngine } from '#zeebe/client.ts';
 import { BackupFailure } from '../backup/failure.ts';

@@ -6,8 +6,8 @@ import { embeddedAddresses, prepareEmbeddedDatabase } from '#bin/start/embedded.
 import { freePorts } from '#bin/start/ports.ts';
 import { embeddedSecrets } from '#bin/start/secrets.ts';
 import { startEmbeddedPostgres } from '#prisma/embedded/postgres.ts';
-import { readMigrations } from '#prisma/migrations-folder.ts';
-import { NO_FILTER, withSchemaEngine } from '#prisma/schema-engine.ts';
+import { readMigrations } from '#prisma/migrate/migrations-folder.ts';
+import { NO_FILTER, withSchemaEngine } from '#prisma/migrate/schema-engine.ts';
 import { ENGINE_FILES, type FormerState, OTHER_FILES, ROWS } from './state.ts';
 
 /** Makes a data folder as a portal of a former version left it when it was stopped. Answers its last migration. */

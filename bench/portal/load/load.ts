@@ -6,7 +6,7 @@ import { freePorts } from '#bin/start/ports.ts';
 import { embeddedSecrets } from '#bin/start/secrets.ts';
 import { startEmbeddedPostgres } from '#prisma/embedded/postgres.ts';
 import { sealFactor } from '#prisma/factors.ts';
-import { migrate } from '#prisma/migrate.ts';
+import { migrate } from '#prisma/migrate/migrate.ts';
 import { createSecretValues } from '#prisma/secret-values.ts';
 import { SECOND_FACTOR } from '../people.ts';
 import { say, timed } from '../progress.ts';

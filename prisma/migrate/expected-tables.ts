@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import type pg from 'pg';
+import { dumpSchema, SCHEMA_DUMP } from './dump.ts';
+
+/** The database lacks what its migrations made: somebody changed it by hand. Nothing can be relied upon there. */
+export class AlteredDatabase extends Error {
+  override readonly name = 'AlteredDatabase';
+}
+
+/**
+ * Compares a database with prisma/schema.sql by name: tables, their columns with type and nullability, their constraints. What
+ * it has besides does no harm: an index of an operator's, a column that a later release added.
+ * @throws {AlteredDatabase} naming what is missing
+ */
+export async function refuseAltered(client: pg.Client): Promise<void> {
+  const there = namesIn(await dumpSchema(client));
+  const missing = [...namesIn(await readFile(SCHEMA_DUMP, 'utf8'))].filter((name) => !there.has(name));
+  if (missing.length > 0)
+    throw new AlteredDatabase(
+      `The database lacks what its migrations made: ${missing.slice(0, 10).join('; ')}${missing.length > 10 ? `; and ${missing.length - 10} more` : ''}. Somebody changed it by hand. Nothing was started: put it back as it was, or restore a backup.`,
+    );
+}
+
+/** « table request », « column request.outcome text », « constraint request.request_pkey ». */
+export function namesIn(dump: string): Set<string> {
+  const names = new Set<string>();
+  for (const [, table = '', body = ''] of dump.matchAll(/^create table (\S+) \(\n([\s\S]*?)\n\);$/gm)) {
+    names.add(`table ${table}`);
+    for (const line of body.split('\n')) {
+      const [, constraint] = /^ {2}constraint (\S+) /.exec(line) ?? [];
+      const [, column] = /^ {2}(.+?)(?: collate .+?)?(?: default .+?)?,?$/.exec(line) ?? [];
+      names.add(constraint ? `constraint ${table}.${constraint}` : `column ${table}.${column}`);
+    }
+  }
+  for (const [, table, key] of dump.matchAll(/^alter table (\S+) add constraint (\S+) /gm))
+    names.add(`constraint ${table}.${key}`);
+  return names;
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { refuseAltered } from './expected-tables.ts';
+import { readMigrations } from './migrations-folder.ts';
+import { type MigrationList, NO_FILTER, withSchemaEngine } from './schema-engine.ts';
+import { applyObjects, objectChanges, readSchemaObjects } from './schema-objects.ts';
+import { standingToGoOn, takeOver } from './take-over.ts';
+
+/** Any number does, as long as it is ours: the key of the lock that lets one starter migrate at a time. */
+const MIGRATION_LOCK = 5_347_911;
+
+/**
+ * Brings the database to this release, as its owner, and answers the names of what was applied: takes over one of 0.1.0,
+ * applies the migrations that are missing, then the functions and triggers of prisma/sql that differ. Two starters take turns.
+ * Migrations are recorded in Prisma's own table, so that `prisma migrate deploy` can apply them too. Killed at any point, the
+ * next start goes on: each part is one transaction.
+ * @throws {UnknownDatabase} before anything is done, when the database is of a release that this one cannot go on from
+ * @throws {AlteredDatabase} when what the migrations made is not there
+ */
+export async function migrate(ownerUrl: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const applied = await applyMigrations(client, ownerUrl);
+    await refuseAltered(client);
+    return [...applied, ...(await applySchemaObjects(client))];
+  } finally {
+    await client.end();
+  }
+}
+
+async function applyMigrations(client: pg.Client, ownerUrl: string): Promise<string[]> {
+  const migrationsList = await readMigrations();
+  const written = checksumsOf(migrationsList);
+  let applied = await readApplied(client);
+  const known = [...written.keys()];
+  const [baseline = ''] = known;
+  if (standingToGoOn([...applied.keys()], known) === 'former') {
+    await takeOver(client, written.get(baseline) ?? '');
+    applied = await readApplied(client);
+  }
+  // Prisma's engine takes a second of processor to load: it is asked where something differs only, and judges it.
+  if (known.every((name) => applied.get(name) === written.get(name))) return [];
+  const { appliedMigrationNames } = await withSchemaEngine(ownerUrl, (engine) =>
+    engine.applyMigrations({ migrationsList, filters: NO_FILTER }),
+  );
+  return appliedMigrationNames;
+}
+
+/** Answers in one line what differed: nothing where nothing did. */
+async function applySchemaObjects(client: pg.Client): Promise<string[]> {
+  const changes = await objectChanges(client, await readSchemaObjects());
+  const { changed, removed } = changes;
+  if (changed.length === 0 && removed.length === 0) return [];
+  await applyObjects(client, changes);
+  return [`prisma/sql (${changed.length} functions and triggers created, ${removed.length} dropped)`];
+}
+
+const checksumsOf = ({ migrationDirectories }: MigrationList): ReadonlyMap<string, string> =>
+  new Map(
+    migrationDirectories.map(({ path, migrationFile: { content } }) => [
+      path,
+      content.tag === 'ok' ? createHash('sha256').update(content.value).digest('hex') : '',
+    ]),
+  );
+
+/** The migrations that were applied to their end: their checksums by their names. */
+async function readApplied(client: pg.Client): Promise<ReadonlyMap<string, string>> {
+  const { rows: tables } = await client.query(`select to_regclass('public._prisma_migrations') as found`);
+  if (tables[0]?.found === null) return new Map();
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    `select migration_name as name, checksum from _prisma_migrations
+      where finished_at is not null and rolled_back_at is null`,
+  );
+  return new Map(rows.map(({ name, checksum }) => [name, checksum]));
+}
