@@ -1,4 +1,7 @@
--- A batch goes forward only; what was shown before it was launched is what is filed, then forgotten (domain/request/act-batch.ts).
+-- One act started for many agents from a file, line by line (domain/request/act-batch.ts).
+
+-- Refuses that a batch of acts goes backward, or that its answers change: what was shown before launching is what is filed.
+-- They may be emptied once the batch is done.
 create or replace function act_batch_goes_forward() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -15,7 +18,7 @@ begin
 end $$;
 create or replace trigger act_batch_goes_forward before update on act_batch for each row execute function act_batch_goes_forward();
 
--- What nobody launched can be forgotten, and nothing else.
+-- Refuses to delete a batch that was launched, or a line of it; before, it can be forgotten.
 create or replace function act_batch_launched_stays() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -31,6 +34,19 @@ create or replace trigger act_batch_launched_stays before delete on act_batch fo
 create or replace trigger act_batch_line_launched_stays before delete on act_batch_line
   for each row execute function act_batch_launched_stays();
 
+-- Notifies the workers of a batch to read, try or file, and its maker's screens of its progress.
+create or replace function act_batch_notify() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if new.state in ('received', 'read', 'asked') and (tg_op = 'INSERT' or new.state <> old.state) then perform pg_notify('harmonie_act_batch', 'changed'); end if;
+  perform pg_notify('harmonie_change', 'batch:' || new.made_by_id);
+  return null;
+end $$;
+create or replace trigger act_batch_notify after insert or update on act_batch for each row execute function act_batch_notify();
+
+-- Refuses a line that goes backward, changes after it was shown, or names a request that is not the batch's.
+-- The request must be of the batch's kind, the line's agent and the batch's maker.
 create or replace function act_batch_line_is_of_its_batch() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -63,14 +79,3 @@ begin
 end $$;
 create or replace trigger act_batch_line_is_of_its_batch before insert or update on act_batch_line
   for each row execute function act_batch_line_is_of_its_batch();
-
--- The workers are woken by a batch that is to be read, tried or filed from then on; whoever made it hears how far it is.
-create or replace function act_batch_notify() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if new.state in ('received', 'read', 'asked') and (tg_op = 'INSERT' or new.state <> old.state) then perform pg_notify('harmonie_act_batch', 'changed'); end if;
-  perform pg_notify('harmonie_change', 'batch:' || new.made_by_id);
-  return null;
-end $$;
-create or replace trigger act_batch_notify after insert or update on act_batch for each row execute function act_batch_notify();

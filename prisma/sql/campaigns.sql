@@ -1,4 +1,7 @@
--- A campaign goes forward only, but for a ranking that is asked anew; its kind, its structure and what is published stay.
+-- Campaigns: requests of one kind ranked together, and told their results at once (domain/campaign/).
+
+-- Refuses that a campaign goes backward, changes its days once filing is over, or changes its results once published.
+-- It may go back from ranked to closed, to be ranked again.
 create or replace function campaign_goes_forward() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -26,7 +29,7 @@ begin
 end $$;
 create or replace trigger campaign_goes_forward before insert or update on campaign for each row execute function campaign_goes_forward();
 
--- What was offered stays once a campaign is open.
+-- Refuses to change the posts of a campaign once it is open.
 create or replace function campaign_post_is_offered() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -41,6 +44,7 @@ end $$;
 create or replace trigger campaign_post_is_offered before insert or update or delete on campaign_post
   for each row execute function campaign_post_is_offered();
 
+-- Refuses to write a rank outside a ranking that is under way, or of a request of another campaign.
 create or replace function campaign_rank_stays() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -53,7 +57,7 @@ begin
 end $$;
 create or replace trigger campaign_rank_stays before insert or update on campaign_rank for each row execute function campaign_rank_stays();
 
--- The workers are woken by a ranking that is asked.
+-- Notifies the workers that a ranking was asked for.
 create or replace function campaign_ranking_notify() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -63,7 +67,7 @@ begin
 end $$;
 create or replace trigger campaign_ranking_notify after insert on campaign_ranking for each row execute function campaign_ranking_notify();
 
--- A ranking that ended stays as it is, and is of a campaign that is closed to filing.
+-- Refuses to ask for a ranking of a campaign that is still open or already published, or to change one that ended.
 create or replace function campaign_ranking_stays() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -80,7 +84,8 @@ begin
 end $$;
 create or replace trigger campaign_ranking_stays before insert or update on campaign_ranking for each row execute function campaign_ranking_stays();
 
--- A request enters the open campaign of its kind, once, with posts that it offers.
+-- Refuses a request that enters a campaign unless it is open to its kind and structure, and offers the posts that it chose.
+-- An agent has one open application per campaign. Locks the campaign: it is not closed meanwhile.
 create or replace function campaign_request_enters() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -105,7 +110,7 @@ begin
 end $$;
 create or replace trigger campaign_request_enters before insert on campaign_request for each row execute function campaign_request_enters();
 
--- A result is what the last ranking of a campaign says, written in the transaction that publishes it, once and for all.
+-- Refuses a result that the last ranking does not say, or that is not written in the publication of its campaign.
 create or replace function campaign_result_is_ranked() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$

@@ -1,6 +1,9 @@
--- The version that new requests start on: the last that two people put in force; once it is withdrawn, the one that they had
--- put in force before it, unless that one is withdrawn too. Null: the kind is closed until two people publish. What the
--- installation published (and what one person did before two were asked) came before. domain/circuit/proposal.ts says the same.
+-- Circuits of kinds, and their parts (blocks, themes): drafts, proposals, published versions and their files (G6).
+-- Also which structures open a kind to their people.
+
+-- Finds the version that new requests of a kind start on: the last that two people put in force.
+-- If that one is withdrawn, the one they had put in force before it; if both are, null: the kind is closed until two publish.
+-- Versions that the installation published come before all. domain/circuit/drafts/proposal.ts says the same.
 create or replace function circuit_version_in_force(of_kind text) returns uuid
   language sql stable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -16,7 +19,45 @@ create or replace function circuit_version_in_force(of_kind text) returns uuid
   select id from last_two where withdrawn_at is null order by at desc nulls last, number desc limit 1
 $$;
 
--- And whoever changes it is written as having touched it: the draft's own row says who, in the same transaction.
+-- Tells whether people of a structure may file a kind on a day, by the nearest structure that opens or closes it.
+-- A row for the kind itself comes before one for all kinds (« * »).
+create or replace function kind_is_open(asked text, structure uuid, day date) returns boolean
+  language sql stable
+  set search_path = pg_catalog, public, pg_temp as $$
+  select coalesce((
+    select o.open
+      from structure_above a
+      join kind_opening o on o.structure_id = a.above_id
+     where a.structure_id = structure and o.kind in (asked, '*')
+       and o."from" <= day and (o.until is null or o.until >= day)
+     order by (o.kind = '*'), a.distance, o."from" desc, o.id desc
+     limit 1), false)
+$$;
+
+-- Records who created or saved a draft: none of them may approve it (G6).
+create or replace function circuit_draft_is_touched() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  insert into circuit_draft_touch (draft_id, person_id)
+    select new.id, toucher from unnest(array[new.created_by, new.updated_by]) toucher where toucher is not null
+    on conflict do nothing;
+  return null;
+end $$;
+create or replace trigger circuit_draft_is_touched after insert or update on circuit_draft
+  for each row execute function circuit_draft_is_touched();
+
+-- Refuses to change what a draft is of (kind, block or theme, and its name).
+create or replace function circuit_draft_stays_of_its_own() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  raise exception 'circuit draft %: what it is a draft of does not change', old.id using errcode = 'check_violation';
+end $$;
+create or replace trigger circuit_draft_stays_of_its_own before update on circuit_draft for each row
+  when ((old."of", old.kind) is distinct from (new."of", new.kind)) execute function circuit_draft_stays_of_its_own();
+
+-- Refuses a change of a draft's files without its own row, which says who changed them, in the same transaction (G6).
 create or replace function circuit_draft_file_has_author() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -31,7 +72,7 @@ end $$;
 create constraint trigger circuit_draft_file_has_author after insert or update or delete on circuit_draft_file
   deferrable initially deferred for each row execute function circuit_draft_file_has_author();
 
--- What is proposed does not change: a change ends the proposal first, in the same transaction.
+-- Refuses to change the files of a draft that is proposed or approved (G6): a change ends the proposal first.
 create or replace function circuit_draft_file_is_free() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -46,28 +87,7 @@ end $$;
 create or replace trigger circuit_draft_file_is_free before insert or update or delete on circuit_draft_file
   for each row execute function circuit_draft_file_is_free();
 
-create or replace function circuit_draft_is_touched() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  insert into circuit_draft_touch (draft_id, person_id)
-    select new.id, toucher from unnest(array[new.created_by, new.updated_by]) toucher where toucher is not null
-    on conflict do nothing;
-  return null;
-end $$;
-create or replace trigger circuit_draft_is_touched after insert or update on circuit_draft
-  for each row execute function circuit_draft_is_touched();
-
-create or replace function circuit_draft_stays_of_its_own() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  raise exception 'circuit draft %: what it is a draft of does not change', old.id using errcode = 'check_violation';
-end $$;
-create or replace trigger circuit_draft_stays_of_its_own before update on circuit_draft for each row
-  when ((old."of", old.kind) is distinct from (new."of", new.kind)) execute function circuit_draft_stays_of_its_own();
-
--- A proposal is of what its draft is of.
+-- Refuses a proposal unless an analyst makes it, of a draft as it stands; copies who touched the draft (G6).
 create or replace function circuit_proposal_begins() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -83,7 +103,8 @@ end $$;
 create or replace trigger circuit_proposal_begins before insert on circuit_proposal
   for each row execute function circuit_proposal_begins();
 
--- Two people stand behind a publication when it is approved: whoever proposed it is an analyst still.
+-- Refuses to decide a proposal twice, or by anyone but an analyst (G6).
+-- To be approved its proposer must still be an analyst; the check `circuit_proposal_two_people` asks for two people.
 create or replace function circuit_proposal_goes_on() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -106,7 +127,8 @@ end $$;
 create or replace trigger circuit_proposal_goes_on before update on circuit_proposal
   for each row execute function circuit_proposal_goes_on();
 
--- What two people approved of a part puts no kind in force, whatever its name.
+-- Refuses a version that no published proposal of two people stands behind, with the same files, people and reason (G6).
+-- The installation alone publishes without one, and only the first version of a kind. A proposal of a part publishes no kind.
 create or replace function circuit_version_has_two_people() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -132,6 +154,7 @@ end $$;
 create or replace trigger circuit_version_has_two_people before insert on circuit_version
   for each row execute function circuit_version_has_two_people();
 
+-- Refuses to put in force a version other than the one that two people chose (circuit_version_in_force, G6).
 create or replace function circuit_version_is_chosen_by_two() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -144,7 +167,8 @@ end $$;
 create or replace trigger circuit_version_is_chosen_by_two before update of current on circuit_version for each row
   when (new.current and not old.current) execute function circuit_version_is_chosen_by_two();
 
--- What was approved is what is published, byte for byte: looked at when the transaction ends, and again if a file is added.
+-- Refuses a version whose files are not those of its hash: what was approved is published byte for byte (G6).
+-- Deferred to the end of the transaction; a file added later is checked again.
 create or replace function circuit_version_is_its_files() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -168,7 +192,7 @@ create constraint trigger circuit_version_is_its_files after insert on circuit_v
   deferrable initially deferred for each row when (new.proposal_id is not null)
   execute function circuit_version_is_its_files();
 
--- Nothing new begins on a version that was withdrawn, nor on any of a kind that is closed; what was filed goes on.
+-- Refuses to begin a draft or a request on a version that was withdrawn, or of a kind that is closed. What was filed goes on.
 create or replace function circuit_version_is_not_withdrawn() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -182,6 +206,7 @@ begin
   return new;
 end $$;
 
+-- Refuses to change who published a version, or who withdrew it and why, once that is written.
 create or replace function circuit_version_stays() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -195,6 +220,7 @@ create or replace trigger circuit_version_stays before update on circuit_version
               is distinct from (new.withdrawn_at, new.withdrawn_by, new.withdrawal_reason)))
   execute function circuit_version_stays();
 
+-- Refuses that anyone but an analyst withdraws a version. One is enough (G6).
 create or replace function circuit_version_withdrawn_by_analyst() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -207,7 +233,10 @@ end $$;
 create or replace trigger circuit_version_withdrawn_by_analyst before update of withdrawn_at on circuit_version for each row
   when (old.withdrawn_at is null and new.withdrawn_at is not null) execute function circuit_version_withdrawn_by_analyst();
 
--- Published by two, or by the installation: what the portal is shipped with, once a part, and nothing of that name was there.
+create or replace trigger kind_opening_kept before delete on kind_opening for each row execute function keep_what_began();
+
+-- Refuses a version of a block or theme that no published proposal of two people stands behind (G6).
+-- The installation alone publishes without one, and only the first version of a part.
 create or replace function part_version_has_two_people() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -235,7 +264,7 @@ end $$;
 create or replace trigger part_version_has_two_people before insert on part_version
   for each row execute function part_version_has_two_people();
 
--- What was approved is what is published, byte for byte: looked at when the transaction ends, and again if a file is added.
+-- Refuses a version of a part whose files are not those of its hash (G6); deferred as circuit_version_is_its_files.
 create or replace function part_version_is_its_files() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$

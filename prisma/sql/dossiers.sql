@@ -1,4 +1,6 @@
--- Traces of consultation are kept three years.
+-- Dossiers (personal files): pieces and their numbers, receipts, and traces of who consulted a file.
+
+-- Deletes traces of consultation older than three years, at most `most` of them; returns how many.
 create or replace function purge_consultations(most integer) returns integer
   language sql security definer
   set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_custom_plan as $$
@@ -9,7 +11,7 @@ create or replace function purge_consultations(most integer) returns integer
   select count(*)::integer from gone
 $$;
 
--- Numbers of a dossier follow each other: the counter neither goes back nor jumps.
+-- Refuses that the counter of a dossier goes back or jumps: the numbers of its pieces follow one another.
 create or replace function dossier_counter_follows() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -20,7 +22,7 @@ end $$;
 create or replace trigger dossier_counter_follows before update of counter on dossier for each row
   when (new.counter <> old.counter + 1) execute function dossier_counter_follows();
 
--- It says that a request of that dossier's agent was decided and that no act of it is sealed: it must be so.
+-- Refuses a receipt unless the request of this dossier's agent was decided and no act of it is sealed.
 create or replace function receipt_holds() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$

@@ -1,4 +1,7 @@
--- Requests that are over, that nothing under way contests, and all of whose sealed acts are among these.
+-- Eliminations: acts whose time is over, proposed by one keeper of the registry, decided by another, then emptied.
+
+-- Finds the requests of these acts that may be eliminated: closed, contested by nothing open, no deposit waiting.
+-- All of their sealed acts must be among these.
 create or replace function eliminable_requests(acts uuid[]) returns SETOF uuid
   language sql stable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -9,7 +12,30 @@ create or replace function eliminable_requests(acts uuid[]) returns SETOF uuid
      and not exists (select from act a join act_deposit d on d.act_id = a.id where a.request_id = r.id and d.state = 'waiting')
 $$;
 
--- What a refusal said of a request goes with what else is said of it, in its batch too.
+-- Finds how many years the acts of a kind are kept on a day, and then what, by the grid in force of use `retention`.
+-- A row for the kind comes before one for all kinds (« * »). domain/archive/retention.ts says the same.
+create or replace function retention_of(kind text, day date, OUT years integer, OUT fate text) returns record
+  language sql stable
+  set search_path = pg_catalog, public, pg_temp as $$
+  select (line -> 'values' ->> 'years')::int, line -> 'values' ->> 'fate'
+    from (select g.grid from situation_grid g where g.grid ->> 'use' = 'retention'
+           order by g.published_at desc, g.number desc limit 1) grid,
+         jsonb_array_elements(grid.grid -> 'rows') line
+   where line -> 'values' ->> 'kind' in (retention_of.kind, '*')
+     and retention_of.day between (line ->> 'from')::date and coalesce((line ->> 'until')::date, 'infinity')
+   order by line -> 'values' ->> 'kind' = '*' limit 1
+$$;
+
+-- Tells whether the content of a request is being eliminated: the triggers that guard it let that pass, and nothing else.
+-- Only eliminate_request, which runs as owner, is ever in that case.
+create or replace function is_eliminated(request uuid) returns boolean
+  language sql stable
+  set search_path = pg_catalog, public, pg_temp as $$
+  select by_owner() and exists (select from eliminated_act e where e.request_id = request and e.state = 'eliminated')
+$$;
+
+-- Erases what the approved acts of a request say, and all that is said of the request; returns how many acts.
+-- Judged again by the grid of today. Numbers, hashes, dates and decisions stay. The application has no other way to erase them.
 create or replace function eliminate_request(of_elimination uuid, of_request uuid, done_at timestamp with time zone) returns integer
   language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp as $$
@@ -50,27 +76,8 @@ begin
   return cardinality(acts);
 end $$;
 
--- Whether what a request was about is being removed: all that guards it lets that pass, and nothing else.
-create or replace function is_eliminated(request uuid) returns boolean
-  language sql stable
-  set search_path = pg_catalog, public, pg_temp as $$
-  select by_owner() and exists (select from eliminated_act e where e.request_id = request and e.state = 'eliminated')
-$$;
-
--- What the grid in force says of the acts of a kind: how many years, then what.
-create or replace function retention_of(kind text, day date, OUT years integer, OUT fate text) returns record
-  language sql stable
-  set search_path = pg_catalog, public, pg_temp as $$
-  select (line -> 'values' ->> 'years')::int, line -> 'values' ->> 'fate'
-    from (select g.grid from situation_grid g where g.grid ->> 'use' = 'retention'
-           order by g.published_at desc, g.number desc limit 1) grid,
-         jsonb_array_elements(grid.grid -> 'rows') line
-   where line -> 'values' ->> 'kind' in (retention_of.kind, '*')
-     and retention_of.day between (line ->> 'from')::date and coalesce((line ->> 'until')::date, 'infinity')
-   order by line -> 'values' ->> 'kind' = '*' limit 1
-$$;
-
--- Its acts are proposed with it, sealed ones with what they are; decided with it; eliminated by eliminate_request alone.
+-- Refuses to change what an elimination says of an act; it follows its elimination, or is kept after all by a keeper.
+-- Only eliminate_request makes it « eliminated ».
 create or replace function eliminated_act_follows() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -97,7 +104,8 @@ end $$;
 create or replace trigger eliminated_act_follows before insert or update or delete on eliminated_act
   for each row execute function eliminated_act_follows();
 
--- An act that is kept until a day is kept on that day too: it may be eliminated from the day after.
+-- Refuses to propose or approve an act that is not due by the grid of today, or by somebody who does not keep its registry.
+-- An act kept until a day is kept on that day too: it may be eliminated from the day after.
 create or replace function eliminated_act_is_due() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -123,6 +131,7 @@ end $$;
 create or replace trigger eliminated_act_is_due before insert or update of state on eliminated_act
   for each row when (new.state in ('proposed', 'approved')) execute function eliminated_act_is_due();
 
+-- Refuses to decide an elimination twice, to change or to delete it. The check `elimination_by_two` asks for two people.
 create or replace function elimination_goes_forward() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$

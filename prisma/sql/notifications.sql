@@ -1,5 +1,7 @@
--- Notifications that were read a year ago, of requests that are over. Those that carry an act prove that it was notified:
--- they are kept.
+-- Notifications, on screen and by mail.
+
+-- Deletes notifications read a year ago, of requests closed a year ago, at most `most`; returns how many.
+-- Those that carry an act prove that it was notified: they are kept.
 create or replace function purge_notifications(most integer) returns integer
   language sql security definer
   set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_custom_plan as $$
@@ -14,7 +16,7 @@ create or replace function purge_notifications(most integer) returns integer
   select count(*)::integer from gone
 $$;
 
--- A message is queued before it leaves, and leaves before it is read.
+-- Refuses a notification that begins sent or read: it is queued first, so that its dates are proofs.
 create or replace function notification_begins_queued() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -26,7 +28,8 @@ create or replace trigger notification_begins_queued before insert on notificati
   when (new.state <> 'queued' or new.attempts <> 0 or new.sent_at is not null or new.read_at is not null)
   execute function notification_begins_queued();
 
--- A personal address is told of its owner's account and requests; what is about others stays on their screen.
+-- Keeps on screen a notification whose recipient has no address for it, instead of queueing it for mail.
+-- A personal address gets what is about its owner's account and requests, never what is about others.
 create or replace function notification_goes_somewhere() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -44,7 +47,7 @@ end $$;
 create or replace trigger notification_goes_somewhere before insert on notification
   for each row when (new.address is null and new.state = 'queued') execute function notification_goes_somewhere();
 
--- When a message left, and when it was read, are proofs: written once.
+-- Refuses to change when a notification was sent, or when it was read: both are proofs.
 create or replace function notification_stays_sent() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -56,6 +59,7 @@ create or replace trigger notification_stays_sent before update on notification 
         or (old.read_at is not null and old.read_at is distinct from new.read_at))
   execute function notification_stays_sent();
 
+-- Notifies the recipient's screens of a new or read notification.
 create or replace function ring_notification() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$

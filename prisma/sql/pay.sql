@@ -1,3 +1,7 @@
+-- Pay: pieces that tell the payer what changes, and the bordereaux (batches) they leave with.
+
+-- Tells whether a piece of pay is taken back on a day, by another that is not itself taken back that day.
+-- domain/pay/taken-back.ts says the same.
 create or replace function pay_piece_is_taken_back(of_piece uuid, day date) returns boolean
   language plpgsql stable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -7,8 +11,18 @@ begin
                     and not pay_piece_is_taken_back(p.id, day));
 end $$;
 
--- A movement of pay follows the theme that names it, changed on its own request, or a sealed act where none does; it never says
--- more than what was written. domain/pay/pay-grounds.ts says the same, and why.
+-- Finds the first piece of a series that take one another back: its circuit has the words to say.
+create or replace function first_pay_piece(of_piece uuid) returns uuid
+  language sql stable
+  set search_path = pg_catalog, public, pg_temp as $$
+  with recursive said as (
+    select p.id, p.takes_back_id from pay_piece p where p.id = $1
+    union all select p.id, p.takes_back_id from pay_piece p join said on p.id = said.takes_back_id)
+  select id from said where takes_back_id is null
+$$;
+
+-- Refuses a piece of pay that its request did not ground: the effect of the theme that it follows, else its sealed act (G2).
+-- It says no other value or day than what was applied. domain/pay/pay-grounds.ts says the same, and why.
 create or replace function pay_piece_has_grounds() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -69,7 +83,7 @@ end $$;
 create or replace trigger pay_piece_has_grounds before insert on pay_piece
   for each row when (new.takes_back_id is null) execute function pay_piece_has_grounds();
 
--- What is to pay is written once; only how far it went is written after. A piece that left is taken back by a recall.
+-- Refuses to delete a piece of pay, or to take one that left out of its bordereau unless the bordereau was recalled.
 create or replace function pay_piece_stays() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -85,7 +99,9 @@ begin
 end $$;
 create or replace trigger pay_piece_stays before update or delete on pay_piece for each row execute function pay_piece_stays();
 
--- What is taken back was said by a piece of the act that is touched, in the same words: all of it, or from the day of the repeal on.
+-- Refuses a piece that takes another back, unless a sealed act withdraws or repeals the act of that one.
+-- It says the same facts, for all of its time, or from the day of the repeal on, and never a day twice.
+-- domain/pay/taken-back.ts says the same.
 create or replace function pay_piece_takes_back() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -124,12 +140,14 @@ end $$;
 create or replace trigger pay_piece_takes_back before insert on pay_piece
   for each row when (new.takes_back_id is not null) execute function pay_piece_takes_back();
 
-create or replace trigger pay_batch_said_once before update on pay_batch for each row
-  when (old.recalled_at is not null
-    and (new.recalled_at, new.recalled_by_id, new.recall_reason) is distinct from (old.recalled_at, old.recalled_by_id, old.recall_reason))
-  execute function said_once();
--- Who checked a piece that left, and when it left; recalled, it is checked and sent again.
+-- Refuses to change who checked a piece that left, and when it left. Once recalled, it is checked and sent again.
 create or replace trigger pay_piece_said_once before update on pay_piece for each row
   when (old.sent_at is not null and new.sent_at is not null
     and (new.sent_at, new.checked_at, new.checked_by_id) is distinct from (old.sent_at, old.checked_at, old.checked_by_id))
+  execute function said_once();
+
+-- Refuses to change who recalled a bordereau, when and why.
+create or replace trigger pay_batch_said_once before update on pay_batch for each row
+  when (old.recalled_at is not null
+    and (new.recalled_at, new.recalled_by_id, new.recall_reason) is distinct from (old.recalled_at, old.recalled_by_id, old.recall_reason))
   execute function said_once();

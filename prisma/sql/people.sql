@@ -1,10 +1,32 @@
--- Telephones are compared by their last nine digits: they are kept in an international form, or as another tool wrote them.
+-- People: identity, work and personal addresses, telephones, and what somebody was to the ministry on a day.
+
+-- Finds the structure where administrators look for a person: the post of that day, else the next one, else the last one.
+-- Before any post: where a first one was proposed or provisioned; without any: where one of their rights is.
+create or replace function person_place(person uuid, day date) returns uuid
+  language sql stable
+  set search_path = pg_catalog, public, pg_temp as $$
+  select coalesce(
+    (select o.structure_id from posting o where o.person_id = $1
+      order by case when o."from" <= $2 and (o.until is null or o.until >= $2) then 0 when o."from" > $2 then 1 else 2 end,
+               abs(o."from" - $2), o.id desc limit 1),
+    (select w.structure_id from (
+       select p.structure_id, p.outcome is null as waits, p.proposed_at as at from right_proposal p
+        where p.person_id = $1 and p.kind = 'posting'
+       union all
+       select v.structure_id, v.ended_at is null, v.made_at from provisioned_right v
+        where v.person_id = $1 and v.kind = 'posting') w
+      order by w.waits desc, w.at desc limit 1),
+    (select h.structure_id from habilitation h where h.person_id = $1 order by h."from" desc, h.id desc limit 1))
+$$;
+
+-- Computes the last nine digits of a telephone: numbers are kept in an international form, or as another tool wrote them.
 create or replace function phone_digits(phone text) returns text
   language sql immutable
   return right(regexp_replace(phone, '\D', '', 'g'), 9);
 
--- A telephone that was replaced is known before (docs/guarantees.md, G4) if it stood for thirty days as well: set and put back
--- a minute later, it was nobody's. domain/effect/known-contacts.ts says the same. A change of another thing ends nothing.
+-- Tells whether a telephone was known before a danger: in force for thirty days then, or replaced in the ninety days before (G4).
+-- A replaced one must itself have stood thirty days: one set and put back a minute later was nobody's. A change of another
+-- answer of the theme does not end it. domain/effect/known-contacts.ts says the same.
 create or replace function phone_known_before(person uuid, phone text, danger timestamp with time zone) returns boolean
   language sql stable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -26,7 +48,8 @@ create or replace function phone_known_before(person uuid, phone text, danger ti
                     and (until is null or (until >= $3 - interval '90 days' and until - since >= interval '30 days')))
 $$;
 
--- What somebody is to the ministry on a day; null: it is not known.
+-- Finds a person's status (titulaire, contractuel…) on a day; null if it is not known.
+-- Kinds may be offered to some statuses only (request_is_offered).
 create or replace function status_on(person uuid, day date) returns text
   language sql stable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -36,7 +59,8 @@ create or replace function status_on(person uuid, day date) returns text
    order by e."from" desc, e.at desc, e.id desc limit 1
 $$;
 
--- Two people heard it in person these seven days, and nobody signs, pays, publishes or administers behind it.
+-- Refuses a personal address that two people did not confirm in person in the last seven days.
+-- Refuses it to whoever holds a sensitive right: they have a work address (domain/account/without-address.ts).
 create or replace function account_email_is_confirmed() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -55,78 +79,7 @@ end $$;
 create or replace trigger account_email_is_confirmed before insert or update of account_email on person
   for each row when (new.account_email is not null) execute function account_email_is_confirmed();
 
--- The workers are woken by a file to plan or to apply; whoever sent it hears how far it is.
-create or replace function import_batch_notify() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if new.state in ('received', 'asked') then perform pg_notify('harmonie_import', 'changed'); end if;
-  if new.made_by_id is not null then perform pg_notify('harmonie_change', 'import:' || new.made_by_id); end if;
-  return null;
-end $$;
-create or replace trigger import_batch_notify after update on import_batch for each row execute function import_batch_notify();
-
--- A file of values goes forward only, and is applied once two administrators of the whole agree: domain/permissions/people.ts says
--- the same. Its lines are read while it is « received », and stay.
-create or replace function import_batch_takes_two() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if by_owner() then return new; end if;
-  if (tg_op = 'INSERT' or new.state <> old.state and new.state in ('proposed', 'asked'))
-     and not administers_all(new.made_by_id) then
-    raise exception 'import %: who sent it does not administer the whole', new.id using errcode = 'check_violation';
-  end if;
-  if tg_op = 'INSERT' then
-    if new.state <> 'receiving' or new.approved_by_id is not null then
-      raise exception 'import %: it is received first', new.id using errcode = 'check_violation';
-    end if;
-    return new;
-  end if;
-  if new.made_by_id is distinct from old.made_by_id then
-    raise exception 'import %: who sent it stays', new.id using errcode = 'check_violation';
-  end if;
-  if new.state <> old.state and (old.state, new.state) not in (
-       ('receiving', 'received'), ('received', 'refused'), ('received', 'planned'), ('planned', 'proposed'),
-       ('planned', 'refused'), ('proposed', 'refused'), ('proposed', 'asked'), ('asked', 'applied')) then
-    raise exception 'import %: it does not go from « % » to « % »', new.id, old.state, new.state using errcode = 'check_violation';
-  end if;
-  if new.approved_by_id is distinct from old.approved_by_id and (old.state, new.state) <> ('proposed', 'asked') then
-    raise exception 'import %: it is approved once, when it waits for it', new.id using errcode = 'check_violation';
-  end if;
-  if new.state = 'asked' and new.state <> old.state
-     and (new.approved_by_id is null or new.approved_by_id = new.made_by_id or not administers_all(new.approved_by_id)) then
-    raise exception 'import %: another administrator of the whole approves it', new.id using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-create or replace trigger import_batch_takes_two before insert or update on import_batch
-  for each row when (new.kind = 'situation') execute function import_batch_takes_two();
-
--- What was approved is what is applied: lines of values are written and read while the file is, then forgotten.
-create or replace function import_line_says_once() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if by_owner() or new.said is null or (tg_op = 'UPDATE' and new.said = old.said) then return new; end if;
-  if exists (select from import_batch b where b.id = new.batch_id and b.kind = 'situation' and b.state <> 'received') then
-    raise exception 'import %: what its lines say was approved', new.batch_id using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-create or replace trigger import_line_says_once before insert or update of said on import_line
-  for each row execute function import_line_says_once();
-
--- A file is read anew as long as it is not planned; then its lines stay.
-create or replace function import_line_stays() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if by_owner() or exists (select from import_batch b where b.id = old.batch_id and b.state = 'received') then return old; end if;
-  raise exception 'import %: its lines stay', old.batch_id using errcode = 'check_violation';
-end $$;
-create or replace trigger import_line_stays before delete on import_line for each row execute function import_line_stays();
-
+-- Copies a person's new name to the lists of requests that others acted on, which are sorted by it.
 create or replace function name_changes_acted() returns trigger
   language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp as $$
@@ -138,6 +91,7 @@ end $$;
 create or replace trigger name_changes_acted after update of last_name, first_name on person
   for each row execute function name_changes_acted();
 
+-- Copies a person's new name to the lists of tasks that others hold, which are sorted by it.
 create or replace function name_changes_holdings() returns trigger
   language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp as $$
@@ -150,6 +104,8 @@ end $$;
 create or replace trigger name_changes_holdings after update of last_name, first_name on person
   for each row execute function name_changes_holdings();
 
+-- Refuses to change a name, number or work address without a `person_change` row of this transaction that says what changed.
+-- The work address of somebody who holds a sensitive right takes two administrators: one-time links are mailed there (G10).
 create or replace function person_is_kept() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -178,17 +134,7 @@ end $$;
 create or replace trigger person_is_kept before update of first_name, last_name, work_email, employee_number on person
   for each row execute function person_is_kept();
 
--- A token that ended opens nothing any more.
-create or replace function scim_token_ends_once() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if by_owner() or old.ended_at is null or new.ended_at is not distinct from old.ended_at then return new; end if;
-  raise exception 'scim token %: it ended', old.id using errcode = 'check_violation';
-end $$;
-create or replace trigger scim_token_ends_once before update on scim_token for each row execute function scim_token_ends_once();
-
--- An address that somebody has is corrected, never taken away: what was mailed there would go nowhere.
+-- Refuses to remove a work address: it is replaced, else what was mailed there would go nowhere.
 create or replace function work_email_stays() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$

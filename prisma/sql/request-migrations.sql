@@ -1,34 +1,6 @@
--- The place of the former version that is meant, whichever of both versions names it, or each call on the way to it.
-create or replace function place_before(mapping jsonb, place text) returns text
-  language plpgsql immutable
-  set search_path = pg_catalog, public, pg_temp as $$
-declare
-  former text := '';
-  id text;
-begin
-  foreach id in array string_to_array(place, '/') loop
-    former := coalesce((select m.key from jsonb_each_text(mapping) m where m.value = former || id), former || id) || '/';
-  end loop;
-  return rtrim(former, '/');
-end $$;
+-- Migrations of requests to another version of their circuit, and the mapping of its elements' places (« block/element »).
 
--- What the version that a request follows calls a place of one before it.
-create or replace function place_now(request uuid, place text) returns text
-  language plpgsql stable
-  set search_path = pg_catalog, public, pg_temp as $$
-declare
-  mapping jsonb;
-begin
-  for mapping in
-    select b.mapping from request_migration m join migration_batch b on b.id = m.batch_id
-     where m.request_id = request and m.state = 'moved' and b.mapping <> '{}' order by m.ended_at, m.id
-  loop
-    place := place_there(mapping, place);
-  end loop;
-  return place;
-end $$;
-
--- The place of the new version that a place of the former one is: « instruction/visa » → « examen/visa-rh ».
+-- Computes the place in the new version of a place in the former one: « instruction/visa » → « examen/visa-rh ».
 create or replace function place_there(mapping jsonb, place text) returns text
   language plpgsql immutable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -45,33 +17,39 @@ begin
   return rtrim(there, '/');
 end $$;
 
--- It goes one way, and ends once all that it holds has.
-create or replace function incident_retry_goes_on() returns trigger
-  language plpgsql
+-- Computes the place in the former version of a place named by either version, at each call on the way to it.
+create or replace function place_before(mapping jsonb, place text) returns text
+  language plpgsql immutable
   set search_path = pg_catalog, public, pg_temp as $$
+declare
+  former text := '';
+  id text;
 begin
-  if by_owner() then return new; end if;
-  if tg_op = 'INSERT' then
-    if new.state <> 'asked' then
-      raise exception 'retry %: it is asked first', new.id using errcode = 'check_violation';
-    end if;
-    return new;
-  end if;
-  if new.state <> old.state and (old.state, new.state) not in (('asked', 'watching'), ('watching', 'ended')) then
-    raise exception 'retry %: from « % » to « % »', new.id, old.state, new.state using errcode = 'check_violation';
-  end if;
-  if new.state <> 'asked' and exists (
-    select from retried_incident i where i.retry_id = new.id and i.state in ('waiting', 'sent')) then
-    raise exception 'retry %: some of its incidents wait', new.id using errcode = 'check_violation';
-  end if;
-  return new;
+  foreach id in array string_to_array(place, '/') loop
+    former := coalesce((select m.key from jsonb_each_text(mapping) m where m.value = former || id), former || id) || '/';
+  end loop;
+  return rtrim(former, '/');
 end $$;
-create or replace trigger incident_retry_goes_on before insert or update on incident_retry
-  for each row execute function incident_retry_goes_on();
 
--- The places of an instance's tasks are those of the version that it follows; of whoever decided elsewhere, a task excludes those who
--- decided there under the former name or decide there under the new one. What leads to a called instance is called as the version
--- does that its request follows. No grant lets the application write any of it.
+-- Computes what the version that a request follows now calls a place of a version before it, migration after migration.
+create or replace function place_now(request uuid, place text) returns text
+  language plpgsql stable
+  set search_path = pg_catalog, public, pg_temp as $$
+declare
+  mapping jsonb;
+begin
+  for mapping in
+    select b.mapping from request_migration m join migration_batch b on b.id = m.batch_id
+     where m.request_id = request and m.state = 'moved' and b.mapping <> '{}' order by m.ended_at, m.id
+  loop
+    place := place_there(mapping, place);
+  end loop;
+  return place;
+end $$;
+
+-- Moves a request to the version that its instance moved to, with the places of its tasks and calls; or back.
+-- The request moves with its own instance, the last of its tree, to a version that is not withdrawn. A task also excludes whoever
+-- decides, or decided, there under the other name. Runs as owner: the application has no right to write any of this.
 create or replace function migrated_instance_moves_request() returns trigger
   language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp as $$
@@ -125,7 +103,7 @@ end $$;
 create or replace trigger migrated_instance_moves_request before insert or update on migrated_instance
   for each row execute function migrated_instance_moves_request();
 
--- A batch goes on, stops and ends; what it asks stays as it was asked.
+-- Refuses to change a batch of migrations that has ended.
 create or replace function migration_batch_goes_on() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -139,8 +117,8 @@ end $$;
 create or replace trigger migration_batch_goes_on before update on migration_batch
   for each row execute function migration_batch_goes_on();
 
--- Asked by an administrator of the structure that the request belongs to, who is not its agent, of a request that is open, to the
--- version that new requests of its kind start on. It goes one way, and ends once.
+-- Refuses a migration unless an administrator of the request's structure, not its agent, asks for it, of an open request.
+-- It goes to the version in force of its kind, one way, and ends once.
 create or replace function request_migration_holds() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -181,7 +159,7 @@ end $$;
 create or replace trigger request_migration_holds before insert or update on request_migration
   for each row execute function request_migration_holds();
 
--- What is only tried moves nothing: it would, or would not.
+-- Refuses that a migration that is only tried moves anything, or one that is not ends as a trial; both as their batch asks.
 create or replace function request_migration_tried() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -204,36 +182,3 @@ begin
 end $$;
 create or replace trigger request_migration_tried before insert or update on request_migration
   for each row execute function request_migration_tried();
-
--- Each is one that whoever asked may resolve: domain/permissions/operations.ts says the same.
-create or replace function retried_incident_holds() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-declare
-  retry incident_retry;
-begin
-  if by_owner() then return new; end if;
-  if tg_op = 'INSERT' then
-    select * into strict retry from incident_retry where id = new.retry_id;
-    if new.state <> 'waiting' or retry.state <> 'asked' then
-      raise exception 'retry %: its incidents wait first', new.retry_id using errcode = 'check_violation';
-    end if;
-    if not exists (
-      select from habilitation h join structure s on s.id = h.structure_id
-       where h.person_id = retry.asked_by_id and h.role = 'administrateur' and h."from" <= paris_day(retry.asked_at)
-         and (h.until is null or h.until >= paris_day(retry.asked_at))
-         and case when new.request_id is null then s.parent_id is null
-                  else exists (select from request r join structure_above a on a.structure_id = r.structure_id
-                                where r.id = new.request_id and a.above_id = h.structure_id) end) then
-      raise exception 'retry %: not theirs to retry', new.retry_id using errcode = 'check_violation';
-    end if;
-    return new;
-  end if;
-  if (old.state, new.state) not in (('waiting', 'sent'), ('waiting', 'refused'), ('sent', 'done'), ('sent', 'gone'),
-                                    ('sent', 'again'), ('done', 'again')) then
-    raise exception 'retry %: from « % » to « % »', new.retry_id, old.state, new.state using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-create or replace trigger retried_incident_holds before insert or update on retried_incident
-  for each row execute function retried_incident_holds();

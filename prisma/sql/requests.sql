@@ -1,31 +1,61 @@
--- Nobody decides on what is said of their own decision: whoever decided on what a request contests (a visa, a check, a signature)
--- holds none of its steps where something is decided.
-create or replace function decided_what_is_contested(of_request uuid, of_decision text, person uuid) returns boolean
-  language sql stable
-  set search_path = pg_catalog, public, pg_temp as $$
-  select of_decision in ('opinion', 'visa', 'check', 'signature') and exists (
-    select from request r join circuit_version v on v.id = r.version_id join decision d on d.request_id = r.contests_id
-     where r.id = of_request and v.sheet ->> 'laterAct' is null
-       and d.kind in ('visa', 'check', 'signature') and d.author_id = person and d.voided_at is null)
-$$;
+-- Requests: drafts, filing, pieces, progress, silence, the time to stop one, amendments, interventions, closing.
 
--- « 2026-000123 », and « 2027-1000000 » after « 2027-999999 »: six digits at least. lpad alone cuts what is longer, so that
--- ten requests in a row from the millionth on asked for one number.
+-- Gives the next number of a request: « 2026-000123 », then « 2027-1000000 » after « 2027-999999 »: six digits at least.
+-- `lpad` alone would cut a longer number, and ten requests in a row would ask for the same one.
 create or replace function next_request_number(filed_at timestamp with time zone) returns text
   language sql
   return (select to_char(filed_at at time zone 'Europe/Paris', 'YYYY') || '-' || lpad(digits, greatest(6, length(digits)), '0')
             from (select nextval('request_number')::text as digits) as counted);
 
--- G2: what the law gives a kind to be answered is not shortened by a statement. A complement lengthens it, the workers compute
--- it (domain/calendar/deadline.ts); it never ends before these months, counted from the day of the filing.
--- domain/calendar/silence-rule.ts says the same.
+-- Writes again who acted on these requests besides their agent: the lists of requests that a person handled read it.
+-- Safe to call at any time: it writes what requests and their decisions say.
+create or replace function keep_acted_requests(requests uuid[]) returns void
+  language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  with acted as materialized (
+    select d.request_id, d.author_id as person_id from decision d
+     where d.request_id = any (requests) and d.voided_at is null
+    union
+    select r.id, r.filed_by_id from request r where r.id = any (requests) and r.filed_by_id is not null),
+  gone as (
+    delete from acted_request k
+     where k.request_id = any (requests)
+       and not exists (select from acted a where (a.request_id, a.person_id) = (k.request_id, k.person_id)))
+  insert into acted_request (request_id, person_id, filed_at, kind, agent_name)
+  select r.id, a.person_id, r.filed_at, r.kind, task_agent_name(p.last_name, p.first_name)
+    from acted a join request r on r.id = a.request_id join person p on p.id = r.agent_id
+   where a.person_id <> r.agent_id
+  on conflict (request_id, person_id) do nothing;
+end $$;
+
+-- Computes what a request answers: what was filed, with its amendments and the post that a campaign gave.
+-- Most requests have neither, and are returned as they were filed.
+create or replace function request_answers(request uuid, filed jsonb) returns jsonb
+  language plpgsql stable
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not exists (select from request_amendment a where a.request_id = request)
+     and not exists (select from campaign_result x where x.request_id = request) then
+    return filed;
+  end if;
+  return (
+    select (filed || coalesce((select x.answers from campaign_result x where x.request_id = request), '{}') || changed.to)
+           - array(select v.key from jsonb_each(changed.to) v where v.value = 'null')
+      from (select coalesce(jsonb_object_agg(v.key, v.value order by a.at, a.acceptance_id), '{}') as to
+              from request_amendment a, jsonb_each(a."values") v where a.request_id = request) changed);
+end $$;
+
+-- Gives how long the law leaves to answer a request of a kind. domain/calendar/silence-rule.ts says the same (G2).
+-- A complement lengthens it (domain/calendar/deadline.ts); it never ends before these months, counted from the filing.
 create or replace function silence_delay(of_kind text) returns interval
   language sql immutable
   set search_path = pg_catalog, public, pg_temp as $$
   select case when of_kind = 'activite-accessoire' then interval '1 month' else interval '2 months' end
 $$;
 
--- What silence means is the law's to say, kind by kind, and no circuit's. domain/calendar/silence-rule.ts says the same.
+-- Gives what the law makes of silence on a request of a kind: acceptance or rejection.
+-- No circuit changes it (G2). domain/calendar/silence-rule.ts says the same.
 create or replace function silence_meaning(of_kind text) returns text
   language sql immutable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -34,58 +64,23 @@ create or replace function silence_meaning(of_kind text) returns text
               then 'acceptance' else 'rejection' end
 $$;
 
--- What was decided with legal effect is not cancelled (domain/request/cancellation.ts says the same before).
-create or replace function cancelled_undecided() returns trigger
+-- Refuses a decision or an effect of a request that an operator cancelled.
+-- Its circuit may still act until the engine ends it.
+create or replace function cancelled_stays() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if by_owner() then return new; end if;
-  if not exists (select from request r where r.id = new.request_id and r.outcome = 'closed') then
-    raise exception 'request %: it is not closed', new.request_id using errcode = 'check_violation';
-  end if;
-  if exists (select from decision d where d.request_id = new.request_id and d.voided_at is null
-                                      and (d.kind, d.outcome) = ('signature', 'signed'))
-     or exists (select from act a where a.request_id = new.request_id and a.sealed_at is not null)
-     or exists (select from situation_entry e where e.request_id = new.request_id)
-     or exists (select from request_event e where e.request_id = new.request_id and e.kind = 'silence'
-                                              and e.detail ->> 'means' = 'acceptance') then
-    raise exception 'request %: what was decided is not cancelled', new.request_id using errcode = 'check_violation';
+  if exists (select from request_event e where e.request_id = new.request_id and e.kind = 'cancelled') then
+    raise exception 'request %: it was cancelled', new.request_id using errcode = 'check_violation';
   end if;
   return new;
 end $$;
-create or replace trigger cancelled_undecided before insert on request_event for each row
-  when (new.kind = 'cancelled') execute function cancelled_undecided();
 
-create or replace function filing_is_acted() returns trigger
-  language plpgsql security definer
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  perform keep_acted_requests(array[new.id]);
-  return null;
-end $$;
-create or replace trigger filing_is_acted after insert on request
-  for each row when (new.filed_by_id is not null) execute function filing_is_acted();
+create or replace trigger draft_starts_on_no_withdrawn_version before insert or update of version_id on draft
+  for each row execute function circuit_version_is_not_withdrawn();
 
-create or replace function intervened_by_right() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if by_owner() then return new; end if;
-  if length(trim(coalesce(new.detail ->> 'reason', ''))) not between 3 and 1000 then
-    raise exception 'request %: nobody intervenes without a reason', new.request_id using errcode = 'check_violation';
-  end if;
-  if not exists (select from request r join structure_above a on a.structure_id = r.structure_id
-                   join habilitation h on h.structure_id = a.above_id and h.role = 'administrateur'
-                  where r.id = new.request_id and h.person_id = new.actor_id and r.agent_id <> new.actor_id
-                    and h."from" <= paris_day(new.at) and (h.until is null or h.until >= paris_day(new.at))) then
-    raise exception 'request %: not theirs to act on', new.request_id using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-create or replace trigger intervened_by_right before insert on request_event for each row
-  when (new.kind in ('cancelled', 'moved', 'fact-set')) execute function intervened_by_right();
-
--- What was filed stays as it was filed: the application may say which request a piece goes to, once.
+-- Refuses to change a piece once it is filed with a request; before, it may be given its request.
+-- An elimination may erase its file name.
 create or replace function piece_stays_as_filed() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -105,6 +100,7 @@ create or replace trigger piece_stays_as_filed before update on piece for each r
             (new.request_id, new.sha256, new.size, new.media_type, new.file_name, new.piece_type, new.owner_id, new.uploaded_at))
   execute function piece_stays_as_filed();
 
+-- Refuses to change whether a piece is closed (medical): who may open it is said once (G5).
 create or replace function piece_stays_closed() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -114,7 +110,7 @@ end $$;
 create or replace trigger piece_stays_closed before update on piece for each row
   when (old.closed is distinct from new.closed) execute function piece_stays_closed();
 
--- What was filed stays filed.
+-- Refuses to delete a piece that was filed with a request.
 create or replace function piece_stays_filed() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -124,55 +120,18 @@ end $$;
 create or replace trigger piece_stays_filed before delete on piece
   for each row when (old.request_id is not null) execute function piece_stays_filed();
 
--- Two people, in that order: somebody who is not the agent proposed these very values in a visa of this request, and its agent, and
--- nobody else, accepted them, before anything was signed. Nothing that is sealed is changed so.
-create or replace function request_amendment_is_agreed() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-declare
-  asked request%rowtype;
-  proposed decision%rowtype;
-  accepted decision%rowtype;
-begin
-  select * into asked from request where id = new.request_id for no key update;
-  select * into proposed from decision where id = new.proposal_id;
-  select * into accepted from decision where id = new.acceptance_id;
-  if proposed.request_id <> asked.id or accepted.request_id <> asked.id
-     or (proposed.kind, proposed.outcome) <> ('visa', 'proposed') or (accepted.kind, accepted.outcome) <> ('answer', 'accepted')
-     or proposed.confirmed_at is null or accepted.confirmed_at is null
-     or proposed.author_id = asked.agent_id or accepted.author_id <> asked.agent_id then
-    raise exception 'request %: what changes it is proposed to its agent, who accepts it', new.request_id using errcode = 'check_violation';
-  end if;
-  if exists (select from decision d
-              where d.request_id = asked.id and d.kind in ('visa', 'answer') and d.voided_at is null and d.id <> accepted.id
-                and d.recorded_at > proposed.recorded_at) then
-    raise exception 'request %: the proposal is not the last word', new.request_id using errcode = 'check_violation';
-  end if;
-  if new."values" is distinct from (select i.answers from decision_intent i where i.id = proposed.id)
-     or exists (select from jsonb_each(new."values") v where asked.data #>> array[v.key, 'sealed'] is not null
-                                                          or v.value #>> array['sealed'] is not null) then
-    raise exception 'request %: these are not the values that were proposed', new.request_id using errcode = 'check_violation';
-  end if;
-  if asked.closed_at is not null
-     or exists (select from decision d where d.request_id = asked.id and d.kind = 'signature' and d.outcome = 'signed'
-                                         and d.voided_at is null) then
-    raise exception 'request %: what is signed is not changed', new.request_id using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-create or replace trigger request_amendment_is_agreed before insert on request_amendment
-  for each row execute function request_amendment_is_agreed();
-
-create or replace function request_amendment_stays() returns trigger
-  language plpgsql
+-- Records that somebody else than the agent filed a request, in the list of requests that they handled.
+create or replace function filing_is_acted() returns trigger
+  language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if tg_op = 'UPDATE' and is_eliminated(old.request_id) and new."values" = '{}' then return new; end if;
-  raise exception 'request_amendment: what was agreed stays' using errcode = 'check_violation';
+  perform keep_acted_requests(array[new.id]);
+  return null;
 end $$;
-create or replace trigger request_amendment_stays before update or delete on request_amendment
-  for each row execute function request_amendment_stays();
+create or replace trigger filing_is_acted after insert on request
+  for each row when (new.filed_by_id is not null) execute function filing_is_acted();
 
+-- Refuses a contestation unless it is of a decision about the same agent: granted, refused, or a sealed act.
 create or replace function request_contests_its_own() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -189,6 +148,7 @@ end $$;
 create or replace trigger request_contests_its_own before insert on request
   for each row when (new.contests_id is not null) execute function request_contests_its_own();
 
+-- Refuses a kind to a person whose status it is not offered to (`offeredTo` of the manifest). An unknown status is let through.
 create or replace function request_is_offered() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -206,7 +166,8 @@ begin
 end $$;
 create or replace trigger request_is_offered before insert on request for each row execute function request_is_offered();
 
--- What they signed is among its pieces, from the very transaction that files it.
+-- Refuses a request entered from paper without the signed paper among its pieces.
+-- Deferred to the end of the transaction that files it. domain/request/on-paper.ts.
 create or replace function request_on_paper_has_its_paper() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -219,7 +180,9 @@ end $$;
 create constraint trigger request_on_paper_has_its_paper after insert on request deferrable initially deferred
   for each row when (new.on_paper) execute function request_on_paper_has_its_paper();
 
--- 0032, of the entries.
+-- Refuses an outcome that the request's rows do not support, whatever its circuit says (G2).
+-- Granted: effects applied, a sealed act, an agreement or a silence. Refused: reasons, a refusal act or a silence.
+-- Withdrawn: an accepted withdrawal. domain/request/outcome-grounds.ts says the same.
 create or replace function request_outcome_has_grounds() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -281,7 +244,7 @@ create or replace trigger request_filed_open before insert on request for each r
 create or replace trigger request_outcome_has_grounds before update of outcome on request for each row
   when (old.outcome is distinct from new.outcome) execute function request_outcome_has_grounds();
 
--- Closed once.
+-- Refuses to change the outcome or the end of a request that is closed.
 create or replace function request_stays_closed() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -293,29 +256,7 @@ create or replace trigger request_stays_closed before update of outcome, closed_
   when (old.closed_at is not null and (old.outcome, old.closed_at) is distinct from (new.outcome, new.closed_at))
   execute function request_stays_closed();
 
--- The payload carries identifiers, never content; PostgreSQL folds equal ones within a transaction.
-create or replace function ring_request() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  perform pg_notify('harmonie_change', 'request:' || new.id);
-  return null;
-end $$;
-create or replace trigger request_rings after insert or update on request for each row execute function ring_request();
-
-create or replace function ring_request_event() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  perform pg_notify('harmonie_change', 'request:' || new.request_id);
-  return null;
-end $$;
-create or replace trigger request_event_rings after insert on request_event for each row execute function ring_request_event();
--- Screens that show the request read it again (prisma/channels.ts).
-create or replace trigger request_step_notifies after insert or update on request_step
-  for each row execute function ring_request_event();
-
--- What the law gives a kind to be answered (migration 0031), counted there too.
+-- Refuses that silence speaks earlier than the law says for the kind (G2), on the clock of the request's structure.
 create or replace function silence_at_is_of_the_law() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -331,29 +272,8 @@ end $$;
 create or replace trigger silence_at_is_of_the_law before insert or update of silence_at on request for each row
   when (new.silence_at is not null) execute function silence_at_is_of_the_law();
 
--- A silence speaks once its day is over, by the clock of the database, and not to who was answered.
-create or replace function silence_is_over() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if by_owner() then return new; end if;
-  if not exists (
-      select from request r where r.id = new.request_id and r.silence_at <= clock_timestamp()
-         and not exists (select from act a where a.request_id = r.id and a.sealed_at is not null)
-         and not exists (select from situation_entry e where e.request_id = r.id)) then
-    raise exception 'request %: its delay is not over', new.request_id using errcode = 'check_violation';
-  end if;
-  if new.detail ->> 'means' is distinct from
-     (select silence_meaning(r.kind) from request r where r.id = new.request_id) then
-    raise exception 'request %: the law gives its silence another meaning', new.request_id using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-create or replace trigger silence_is_over before insert on request_event for each row
-  when (new.kind = 'silence') execute function silence_is_over();
-
--- A wait is said after the filing, and lasts a day at least, as domain/pay/cooling-off.ts counts it: to the end of a day after
--- the one when it is said (23 hours where a night loses one).
+-- Refuses that the time to stop a change is set at the filing, or for less than a day ahead.
+-- domain/pay/cooling-off.ts counts to the end of the next day: 23 hours on a night that loses one.
 create or replace function stop_until_is_ahead() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -367,6 +287,8 @@ create or replace trigger stop_until_after_filing before insert on request for e
 create or replace trigger stop_until_is_ahead before update of stop_until on request for each row
   when (old.stop_until is null and new.stop_until is not null) execute function stop_until_is_ahead();
 
+-- Refuses to start the time to stop a change before two people agreed, one of finance (G2).
+-- Keeps which decisions stood then: the change stands on these alone (change_has_waited).
 create or replace function stop_until_needs_agreement() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -389,7 +311,7 @@ end $$;
 create or replace trigger stop_until_needs_agreement before insert or update of stop_until on request for each row
   when (new.stop_until is not null) execute function stop_until_needs_agreement();
 
--- Until when a change can be stopped is said once to its agent, and stays.
+-- Refuses to change until when a change can be stopped: its agent was told so.
 create or replace function stop_until_stays() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -403,7 +325,7 @@ create or replace trigger stop_until_stays before update of stop_until on reques
   when (old.stop_until is not null and old.stop_until is distinct from new.stop_until)
   execute function stop_until_stays();
 
--- A number whose act nobody signed stays, and says why.
+-- Records, when a request closes, why its acts that nobody signed keep a number that is not used.
 create or replace function unsigned_number_is_explained() returns trigger
   language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp as $$
@@ -416,13 +338,155 @@ end $$;
 create or replace trigger unsigned_number_is_explained after update of closed_at on request
   for each row when (old.closed_at is null and new.closed_at is not null) execute function unsigned_number_is_explained();
 
-create or replace trigger draft_starts_on_no_withdrawn_version before insert or update of version_id on draft
-  for each row execute function circuit_version_is_not_withdrawn();
+-- Notifies screens that a request changed.
+-- The payload carries ids, never content; PostgreSQL sends equal ones once a transaction.
+create or replace function ring_request() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform pg_notify('harmonie_change', 'request:' || new.id);
+  return null;
+end $$;
+create or replace trigger request_rings after insert or update on request for each row execute function ring_request();
+
 create or replace trigger request_starts_on_no_withdrawn_version before insert on request
   for each row execute function circuit_version_is_not_withdrawn();
+
+-- Refuses an amendment unless a visa proposed these very values and the agent accepted them, nothing having been said since.
+-- Both are confirmed decisions of this request, before any signature. A sealed value is never amended.
+-- domain/request/proposal.ts.
+create or replace function request_amendment_is_agreed() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+declare
+  asked request%rowtype;
+  proposed decision%rowtype;
+  accepted decision%rowtype;
+begin
+  select * into asked from request where id = new.request_id for no key update;
+  select * into proposed from decision where id = new.proposal_id;
+  select * into accepted from decision where id = new.acceptance_id;
+  if proposed.request_id <> asked.id or accepted.request_id <> asked.id
+     or (proposed.kind, proposed.outcome) <> ('visa', 'proposed') or (accepted.kind, accepted.outcome) <> ('answer', 'accepted')
+     or proposed.confirmed_at is null or accepted.confirmed_at is null
+     or proposed.author_id = asked.agent_id or accepted.author_id <> asked.agent_id then
+    raise exception 'request %: what changes it is proposed to its agent, who accepts it', new.request_id using errcode = 'check_violation';
+  end if;
+  if exists (select from decision d
+              where d.request_id = asked.id and d.kind in ('visa', 'answer') and d.voided_at is null and d.id <> accepted.id
+                and d.recorded_at > proposed.recorded_at) then
+    raise exception 'request %: the proposal is not the last word', new.request_id using errcode = 'check_violation';
+  end if;
+  if new."values" is distinct from (select i.answers from decision_intent i where i.id = proposed.id)
+     or exists (select from jsonb_each(new."values") v where asked.data #>> array[v.key, 'sealed'] is not null
+                                                          or v.value #>> array['sealed'] is not null) then
+    raise exception 'request %: these are not the values that were proposed', new.request_id using errcode = 'check_violation';
+  end if;
+  if asked.closed_at is not null
+     or exists (select from decision d where d.request_id = asked.id and d.kind = 'signature' and d.outcome = 'signed'
+                                         and d.voided_at is null) then
+    raise exception 'request %: what is signed is not changed', new.request_id using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger request_amendment_is_agreed before insert on request_amendment
+  for each row execute function request_amendment_is_agreed();
+
+-- Refuses to change or delete an amendment. An elimination may empty its values.
+create or replace function request_amendment_stays() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' and is_eliminated(old.request_id) and new."values" = '{}' then return new; end if;
+  raise exception 'request_amendment: what was agreed stays' using errcode = 'check_violation';
+end $$;
+create or replace trigger request_amendment_stays before update or delete on request_amendment
+  for each row execute function request_amendment_stays();
+
+-- Refuses to cancel what was decided with legal effect: a signature, a sealed act, an effect, a silence that accepts.
+-- The request must be closed first. domain/request/cancellation.ts says the same before.
+create or replace function cancelled_undecided() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if by_owner() then return new; end if;
+  if not exists (select from request r where r.id = new.request_id and r.outcome = 'closed') then
+    raise exception 'request %: it is not closed', new.request_id using errcode = 'check_violation';
+  end if;
+  if exists (select from decision d where d.request_id = new.request_id and d.voided_at is null
+                                      and (d.kind, d.outcome) = ('signature', 'signed'))
+     or exists (select from act a where a.request_id = new.request_id and a.sealed_at is not null)
+     or exists (select from situation_entry e where e.request_id = new.request_id)
+     or exists (select from request_event e where e.request_id = new.request_id and e.kind = 'silence'
+                                              and e.detail ->> 'means' = 'acceptance') then
+    raise exception 'request %: what was decided is not cancelled', new.request_id using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger cancelled_undecided before insert on request_event for each row
+  when (new.kind = 'cancelled') execute function cancelled_undecided();
+
+-- Refuses an intervention (cancelled, moved, fact put right) without a reason, by anyone but an administrator of the structure.
+-- Never by the request's own agent.
+create or replace function intervened_by_right() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if by_owner() then return new; end if;
+  if length(trim(coalesce(new.detail ->> 'reason', ''))) not between 3 and 1000 then
+    raise exception 'request %: nobody intervenes without a reason', new.request_id using errcode = 'check_violation';
+  end if;
+  if not exists (select from request r join structure_above a on a.structure_id = r.structure_id
+                   join habilitation h on h.structure_id = a.above_id and h.role = 'administrateur'
+                  where r.id = new.request_id and h.person_id = new.actor_id and r.agent_id <> new.actor_id
+                    and h."from" <= paris_day(new.at) and (h.until is null or h.until >= paris_day(new.at))) then
+    raise exception 'request %: not theirs to act on', new.request_id using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger intervened_by_right before insert on request_event for each row
+  when (new.kind in ('cancelled', 'moved', 'fact-set')) execute function intervened_by_right();
+
+-- Refuses to record a silence before its day, for somebody who was answered, or with another meaning than the law's (G2).
+-- Goes by the database's clock.
+create or replace function silence_is_over() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if by_owner() then return new; end if;
+  if not exists (
+      select from request r where r.id = new.request_id and r.silence_at <= clock_timestamp()
+         and not exists (select from act a where a.request_id = r.id and a.sealed_at is not null)
+         and not exists (select from situation_entry e where e.request_id = r.id)) then
+    raise exception 'request %: its delay is not over', new.request_id using errcode = 'check_violation';
+  end if;
+  if new.detail ->> 'means' is distinct from
+     (select silence_meaning(r.kind) from request r where r.id = new.request_id) then
+    raise exception 'request %: the law gives its silence another meaning', new.request_id using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger silence_is_over before insert on request_event for each row
+  when (new.kind = 'silence') execute function silence_is_over();
+
+-- Notifies screens that the progress of a request changed (prisma/connection/channels.ts).
+create or replace function ring_request_event() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform pg_notify('harmonie_change', 'request:' || new.request_id);
+  return null;
+end $$;
+create or replace trigger request_event_rings after insert on request_event for each row execute function ring_request_event();
+create or replace trigger request_step_notifies after insert or update on request_step
+  for each row execute function ring_request_event();
+
+-- Refuses to change when a proof of identity at filing served: it serves once.
 create or replace trigger submission_proof_said_once before update on submission_proof for each row
   when (old.used_at is not null and new.used_at is distinct from old.used_at)
   execute function said_once();
+
+-- Refuses to answer a withdrawal again.
 create or replace trigger withdrawal_said_once before update on withdrawal for each row
   when ((old.accepted_at is not null or old.refused_at is not null)
     and (new.accepted_at, new.refused_at) is distinct from (old.accepted_at, old.refused_at))

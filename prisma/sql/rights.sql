@@ -1,3 +1,7 @@
+-- Rights (habilitations), delegations of signature, proposals that two administrators confirm (G10), and who may do what.
+
+-- Tells whether a person administers a structure today: their right is on it or on one above.
+-- domain/permissions/administration.ts says the same.
 create or replace function administers(person uuid, structure uuid) returns boolean
   language sql stable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -6,7 +10,7 @@ create or replace function administers(person uuid, structure uuid) returns bool
                     and h."from" <= paris_day(now()) and (h.until is null or h.until >= paris_day(now())))
 $$;
 
--- Whether somebody administers the whole today.
+-- Tells whether a person administers the whole ministry today: their right is on the top structure.
 create or replace function administers_all(person uuid) returns boolean
   language sql stable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -17,8 +21,8 @@ create or replace function administers_all(person uuid) returns boolean
        and (h.until is null or h.until >= (now() at time zone 'Europe/Paris')::date))
 $$;
 
--- How many people but this one administer a structure and go on: their right has no end, their account is neither locked nor
--- closed.
+-- Counts the people, this one apart, who administer a structure and go on: right without an end, account not locked nor closed.
+-- Ending a right or locking an account must leave two of them (G10).
 create or replace function administrators_but(person uuid, structure uuid) returns bigint
   language sql stable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -29,40 +33,7 @@ create or replace function administrators_but(person uuid, structure uuid) retur
                         and (u.locked_at is not null or u.closed_at is not null))
 $$;
 
--- Confirmed decisions for a request, of people who are neither its agent nor whoever started it.
-create or replace function agreements_of(request uuid) returns uuid[]
-  language sql stable
-  set search_path = pg_catalog, public, pg_temp as $$
-  select coalesce(array_agg(d.id), '{}')
-    from decision d join request r on r.id = d.request_id
-   where r.id = $1 and d.confirmed_at is not null and d.voided_at is null
-     and (d.kind, d.outcome) in (('visa', 'approved'), ('check', 'confirmed'))
-     and d.author_id <> r.agent_id and d.author_id is distinct from r.filed_by_id
-$$;
-
--- Whether somebody prepares the desk of a signatory that day: it ends with either office, as a delegation does, and once the
--- assistant may sign.
-create or replace function assists(assistant uuid, signatory uuid, day date) returns boolean
-  language sql stable
-  set search_path = pg_catalog, public, pg_temp as $$
-  select exists (select from signing_assistant a
-                  where a.assistant_id = assistant and a.signatory_id = signatory and a.revoked_at is null
-                    and day between a."from" and a.until)
-     and signs_acts(signatory, day)
-     and not exists (select from habilitation h where h.person_id = assistant and barred_as_assistant(h.role)
-                        and h."from" <= day and (h.until is null or h.until >= day))
-     and (select count(distinct o.person_id) = 2 from posting o
-           where o.person_id in (assistant, signatory) and o."from" <= day and (o.until is null or o.until >= day))
-$$;
-
--- Whoever signs acts, draws circuits or administers is nobody's assistant (domain/permissions/assistant.ts): the last two read no
--- request, and would by this road.
-create or replace function barred_as_assistant(role text) returns boolean
-  language sql immutable
-  set search_path = pg_catalog, public, pg_temp as $$
-  select role in ('signataire', 'analyste', 'administrateur')
-$$;
-
+-- Tells whether a person is « analyste » on the day of an instant: they may propose, approve and withdraw circuits (G6).
 create or replace function draws_circuits(person uuid, at timestamp with time zone) returns boolean
   language sql stable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -72,7 +43,16 @@ create or replace function draws_circuits(person uuid, at timestamp with time zo
                     and (h.until is null or h.until >= (at at time zone 'Europe/Paris')::date))
 $$;
 
--- A sensitive right that is not over: today's, or one to come.
+-- Tells whether a person holds a right to sign acts on a day.
+create or replace function signs_acts(person uuid, day date) returns boolean
+  language sql stable
+  set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select from habilitation h where h.person_id = person and h.role = 'signataire'
+                    and h."from" <= day and (h.until is null or h.until >= day))
+$$;
+
+-- Tells whether a person holds a right that two administrators give, in force on that day or later (G10).
+-- `is_sensitive_role` of 0001_baseline lists these rights, as SENSITIVE_ROLES of domain/permissions/role.ts.
 create or replace function holds_sensitive_right(person uuid, day date) returns boolean
   language sql stable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -80,8 +60,8 @@ create or replace function holds_sensitive_right(person uuid, day date) returns 
                     and (h.until is null or h.until >= $2))
 $$;
 
--- Whether somebody keeps another's file that day: a gestionnaire of the structure of their post, or of one above. Never one's own.
--- domain/permissions/dossier.ts says the same.
+-- Tells whether a person keeps another's file on a day: a gestionnaire of the structure of their post, or of one above.
+-- Nobody keeps their own. domain/permissions/dossier.ts says the same.
 create or replace function keeps_file_of(keeper uuid, person uuid, day date) returns boolean
   language sql stable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -92,9 +72,8 @@ create or replace function keeps_file_of(keeper uuid, person uuid, day date) ret
        and h.person_id = $1 and h.role = 'gestionnaire' and h."from" <= $3 and (h.until is null or h.until >= $3))
 $$;
 
--- Whoever writes to the database as the portal eliminates no act before its time, nor one that is to be kept, nor in the name of
--- people who do not keep its registry: what a proposal says of an act is asked of the registry and of the grid that stands, as
--- it is proposed and again as it is approved.
+-- Tells whether a person keeps the registry of an act on a day: a gestionnaire of its structure or of one above, not its agent.
+-- Asked of whoever proposes an elimination, and of whoever decides it. domain/permissions/registry.ts says the same.
 create or replace function keeps_registry_of(person uuid, act uuid, day date) returns boolean
   language sql stable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -106,67 +85,9 @@ create or replace function keeps_registry_of(person uuid, act uuid, day date) re
        and h."from" <= day and (h.until is null or h.until >= day))
 $$;
 
--- Which kinds a person of this structure can file that day.
-create or replace function kind_is_open(asked text, structure uuid, day date) returns boolean
-  language sql stable
-  set search_path = pg_catalog, public, pg_temp as $$
-  select coalesce((
-    select o.open
-      from structure_above a
-      join kind_opening o on o.structure_id = a.above_id
-     where a.structure_id = structure and o.kind in (asked, '*')
-       and o."from" <= day and (o.until is null or o.until >= day)
-     order by (o.kind = '*'), a.distance, o."from" desc, o.id desc
-     limit 1), false)
-$$;
-
-create or replace function signs_acts(person uuid, day date) returns boolean
-  language sql stable
-  set search_path = pg_catalog, public, pg_temp as $$
-  select exists (select from habilitation h where h.person_id = person and h.role = 'signataire'
-                    and h."from" <= day and (h.until is null or h.until >= day))
-$$;
-
--- « Analyste » acts on the circuits of the whole ministry: it is given at the top of the tree only.
-create or replace function analyst_at_the_top() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if not by_owner() and exists (select from structure where id = new.structure_id and parent_id is not null) then
-    raise exception 'habilitation: « analyste » is given at the top of the tree only' using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-create or replace trigger analyst_at_the_top before insert on habilitation for each row when (new.role = 'analyste')
-  execute function analyst_at_the_top();
-
--- A delegation was published once two had agreed to it: it gives power from the day after.
-create or replace function delegation_published_once_confirmed() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if by_owner() then return new; end if;
-  if new.published_on < (select paris_day(p.answered_at) from right_proposal p where p.id = new.proposal_id) then
-    raise exception 'delegation %: it was not published before it was confirmed', new.id using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-create or replace trigger delegation_published_once_confirmed before insert or update of published_on on delegation for each row
-  when (new.published_on is not null) execute function delegation_published_once_confirmed();
-
-create or replace function delegation_said_once() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if by_owner() then return new; end if;
-  raise exception 'delegation %: when it was published and revoked is written once', old.id using errcode = 'check_violation';
-end $$;
-create or replace trigger delegation_said_once before update on delegation for each row
-  when ((old.revoked_at is not null and old.revoked_at is distinct from new.revoked_at)
-        or (old.published_on is not null and (old.published_on, old.publication) is distinct from (new.published_on, new.publication)))
-  execute function delegation_said_once();
-
--- As it was (0145), with the appointment.
+-- Refuses a sensitive right, a delegation or a post that gives power unless two administrators confirmed exactly this (G10).
+-- Person, structure, days, role, matters and appointment are compared with the proposal, confirmed in this transaction.
+-- A right or delegation begins on the day of the confirmation at the earliest, and later than proposed if it was confirmed late.
 create or replace function power_is_as_confirmed() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -205,17 +126,80 @@ end $$;
 create or replace trigger delegation_is_as_confirmed before insert on delegation for each row execute function power_is_as_confirmed();
 create or replace trigger habilitation_is_as_confirmed before insert on habilitation for each row execute function power_is_as_confirmed();
 
--- What it became is written once.
-create or replace function provisioned_right_said_once() returns trigger
+-- Refuses a day of publication before the delegation was confirmed: it gives power from the day after its publication.
+create or replace function delegation_published_once_confirmed() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if by_owner() or num_nonnulls(old.proposal_id, old.given_id, old.ended_at) = 0 then return new; end if;
-  raise exception 'provisioned right %: what it became is written once', old.id using errcode = 'check_violation';
+  if by_owner() then return new; end if;
+  if new.published_on < (select paris_day(p.answered_at) from right_proposal p where p.id = new.proposal_id) then
+    raise exception 'delegation %: it was not published before it was confirmed', new.id using errcode = 'check_violation';
+  end if;
+  return new;
 end $$;
-create or replace trigger provisioned_right_said_once before update on provisioned_right
-  for each row execute function provisioned_right_said_once();
+create or replace trigger delegation_published_once_confirmed before insert or update of published_on on delegation for each row
+  when (new.published_on is not null) execute function delegation_published_once_confirmed();
 
+-- Refuses to change when a delegation was revoked, or when and where it was published, once that is written.
+create or replace function delegation_said_once() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if by_owner() then return new; end if;
+  raise exception 'delegation %: when it was published and revoked is written once', old.id using errcode = 'check_violation';
+end $$;
+create or replace trigger delegation_said_once before update on delegation for each row
+  when ((old.revoked_at is not null and old.revoked_at is distinct from new.revoked_at)
+        or (old.published_on is not null and (old.published_on, old.publication) is distinct from (new.published_on, new.publication)))
+  execute function delegation_said_once();
+
+-- Refuses to shorten or lift a suspension of a delegation before its day.
+-- One person takes a power away, but giving it back takes two (G10).
+create or replace function suspension_is_not_shortened() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if by_owner() then return new; end if;
+  raise exception 'delegation %: a suspension is not shortened', old.id using errcode = 'check_violation';
+end $$;
+create or replace trigger delegation_suspension_is_not_shortened before update on delegation for each row
+  when (old.suspended_until >= paris_day(now())
+        and (new.suspended_until is null or new.suspended_until < old.suspended_until
+             or new.suspended_from > greatest(old.suspended_from, paris_day(now()))))
+  execute function suspension_is_not_shortened();
+
+create or replace trigger delegation_kept before delete on delegation for each row execute function keep_what_began();
+
+-- Refuses the right « analyste » anywhere but at the top of the tree: it acts on the circuits of the whole ministry.
+create or replace function analyst_at_the_top() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not by_owner() and exists (select from structure where id = new.structure_id and parent_id is not null) then
+    raise exception 'habilitation: « analyste » is given at the top of the tree only' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger analyst_at_the_top before insert on habilitation for each row when (new.role = 'analyste')
+  execute function analyst_at_the_top();
+
+-- Refuses to end an administrator's right unless two other administrators remain (G10).
+-- The advisory lock puts two such changes one after the other, as the portal's own change does.
+create or replace function two_administrators_remain() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if by_owner() then return new; end if;
+  perform pg_advisory_xact_lock(hashtextextended('administrators', 0));
+  if administrators_but(old.person_id, old.structure_id) < 2 then
+    raise exception 'habilitation %: two other administrators must remain', old.id using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger two_administrators_remain before update of until on habilitation for each row
+  when (old.role = 'administrateur' and old.until is distinct from new.until) execute function two_administrators_remain();
+
+-- Recomputes who holds the tasks of a right and structure after a right is given, changed or removed.
 create or replace function right_changes_holdings() returns trigger
   language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp as $$
@@ -237,8 +221,13 @@ create or replace trigger right_given after insert on habilitation referencing n
 create or replace trigger right_removed after delete on habilitation referencing old table as was_so
   for each statement execute function right_changes_holdings();
 
--- A proposal begins without an answer, is answered once, and confirmed by two people who administer that place: of a move, one
--- for each side.
+create or replace trigger habilitation_ends_no_later before update of until on habilitation for each row
+  when (old.until is not null and (new.until is null or new.until > old.until)) execute function end_comes_no_later();
+
+create or replace trigger habilitation_kept before delete on habilitation for each row execute function keep_what_began();
+
+-- Refuses a proposal that begins answered, is answered twice, or is confirmed by people who do not administer that place (G10).
+-- A move of a structure is confirmed by one administrator of the place it leaves and one of the place it goes to.
 create or replace function right_proposal_waits() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -264,38 +253,3 @@ begin
 end $$;
 create or replace trigger right_proposal_waits before insert or update on right_proposal
   for each row execute function right_proposal_waits();
-
--- One person takes a power away; it takes two to give it back: what is suspended stays so until its day.
-create or replace function suspension_is_not_shortened() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if by_owner() then return new; end if;
-  raise exception 'delegation %: a suspension is not shortened', old.id using errcode = 'check_violation';
-end $$;
-create or replace trigger delegation_suspension_is_not_shortened before update on delegation for each row
-  when (old.suspended_until >= paris_day(now())
-        and (new.suspended_until is null or new.suspended_until < old.suspended_until
-             or new.suspended_from > greatest(old.suspended_from, paris_day(now()))))
-  execute function suspension_is_not_shortened();
-
--- G10: two who end each other's rights at once do it one after the other, as the portal's own change does.
-create or replace function two_administrators_remain() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if by_owner() then return new; end if;
-  perform pg_advisory_xact_lock(hashtextextended('administrators', 0));
-  if administrators_but(old.person_id, old.structure_id) < 2 then
-    raise exception 'habilitation %: two other administrators must remain', old.id using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-create or replace trigger two_administrators_remain before update of until on habilitation for each row
-  when (old.role = 'administrateur' and old.until is distinct from new.until) execute function two_administrators_remain();
-
-create or replace trigger delegation_kept before delete on delegation for each row execute function keep_what_began();
-create or replace trigger habilitation_ends_no_later before update of until on habilitation for each row
-  when (old.until is not null and (new.until is null or new.until > old.until)) execute function end_comes_no_later();
-create or replace trigger habilitation_kept before delete on habilitation for each row execute function keep_what_began();
-create or replace trigger kind_opening_kept before delete on kind_opening for each row execute function keep_what_began();

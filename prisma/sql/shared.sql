@@ -1,23 +1,19 @@
--- Whoever owns the tables: migrations, the seed of a demonstration, an operator's repair. The application is never it.
+-- Functions that triggers of several aggregates call, and what any statement may ask: who writes, and which day it is in Paris.
+
+-- Tells whether the owner of the tables is writing: migrations, the demonstration's seed, an operator's repair.
+-- The application is never the owner, so most triggers let the owner pass and refuse the application.
 create or replace function by_owner() returns boolean
   language sql stable
   set search_path = pg_catalog, public, pg_temp as $$
   select pg_has_role(current_user, (select relowner from pg_class where oid = 'request'::regclass), 'member')
 $$;
 
--- How much a movement moves; null: it is of no balance, or says no amount. domain/situation/read-asked.ts says the same (`movedBy`).
-create or replace function moved_by(value jsonb, definition jsonb) returns numeric
-  language sql immutable
-  set search_path = pg_catalog, public, pg_temp as $$
-  select case when definition #>> '{inTime,is}' = 'balance' and jsonb_typeof(value -> (definition #>> '{inTime,amount}')) = 'number' then
-           (value ->> (definition #>> '{inTime,amount}'))::numeric
-           * case when definition #> '{inTime,out}' @> (value -> (definition #>> '{inTime,by}')) then -1 else 1 end end
-$$;
-
+-- Computes the day in Paris at an instant. Rights, posts and delegations begin and end on days of Paris.
 create or replace function paris_day(instant timestamp with time zone) returns date
   language sql immutable
   return (instant at time zone 'Europe/Paris')::date;
 
+-- Refuses that the end of a post or right moves later or goes away: what goes on is given again, by those whom it takes (G10).
 create or replace function end_comes_no_later() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -27,7 +23,8 @@ begin
     using errcode = 'check_violation';
 end $$;
 
--- What was in force once is ended, never removed: people acted under it. (The owner, who migrates, may.)
+-- Refuses to delete what was already in force: people acted under it, so it is ended instead.
+-- The owner of the tables, who migrates, may delete it.
 create or replace function keep_what_began() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -39,8 +36,8 @@ begin
   return old;
 end $$;
 
--- That a decision counts, that a withdrawal was answered, that a bordereau was recalled, that a proof served: said once. Whoever writes
--- to the database as the portal neither takes it back nor dates it anew.
+-- Refuses to change what was recorded: that a decision counts, that a withdrawal was answered, that a proof served, and the like.
+-- The `when` of each trigger says which columns; a first value is let through, another date or a return to null is not.
 create or replace function said_once() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$

@@ -1,3 +1,6 @@
+-- The signing desk: its order and notes, assistants, batches of signatures and their proofs, folds that were shown.
+
+-- Deletes traces of folds shown more than 30 days ago, at most `most` of them; returns how many.
 create or replace function purge_folds_shown(most integer) returns integer
   language sql security definer
   set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_custom_plan as $$
@@ -8,8 +11,32 @@ create or replace function purge_folds_shown(most integer) returns integer
   select count(*)::integer from gone
 $$;
 
--- By the signatory of the desk or by whoever assists them that day, of a signature that waits for that signatory; never of an
--- assistant's own act, which they are not to know of before it is sealed.
+-- Tells whether a person prepares the desk of a signatory on a day: named for that day, not revoked (G5).
+-- It ends when either of them has no post, the signatory signs no more, or the assistant holds a right that bars them.
+-- domain/permissions/assistant.ts says the same.
+create or replace function assists(assistant uuid, signatory uuid, day date) returns boolean
+  language sql stable
+  set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select from signing_assistant a
+                  where a.assistant_id = assistant and a.signatory_id = signatory and a.revoked_at is null
+                    and day between a."from" and a.until)
+     and signs_acts(signatory, day)
+     and not exists (select from habilitation h where h.person_id = assistant and barred_as_assistant(h.role)
+                        and h."from" <= day and (h.until is null or h.until >= day))
+     and (select count(distinct o.person_id) = 2 from posting o
+           where o.person_id in (assistant, signatory) and o."from" <= day and (o.until is null or o.until >= day))
+$$;
+
+-- Tells whether a right bars somebody from assisting: whoever signs, draws circuits or administers is nobody's assistant (G5).
+-- The last two read no request, and would by this road. domain/permissions/assistant.ts lists the same (BARRED).
+create or replace function barred_as_assistant(role text) returns boolean
+  language sql immutable
+  set search_path = pg_catalog, public, pg_temp as $$
+  select role in ('signataire', 'analyste', 'administrateur')
+$$;
+
+-- Refuses that anyone but the signatory or their assistant of the day prepares a desk: order, notes, acts set aside (G5).
+-- The act must wait for that signatory. An assistant prepares no act about themselves: they learn of it when it is sealed.
 create or replace function desk_is_prepared_by_right() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -35,6 +62,8 @@ create or replace trigger signing_note_by_right before insert or update on signi
 create or replace trigger signing_place_by_right before insert on signing_place
   for each row execute function desk_is_prepared_by_right();
 
+-- Refuses to name as assistant somebody who signs, draws or administers during that time; or by somebody who does not sign (G5).
+-- A naming that was revoked does not change.
 create or replace function signing_assistant_is_named() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -55,7 +84,7 @@ end $$;
 create or replace trigger signing_assistant_is_named before insert or update on signing_assistant
   for each row execute function signing_assistant_is_named();
 
--- Proved once, written once; stopped once, by whoever signed.
+-- Refuses to prove, write or stop a batch of signatures twice.
 create or replace function signing_batch_goes_forward() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -72,7 +101,7 @@ end $$;
 create or replace trigger signing_batch_goes_forward before update on signing_batch
   for each row execute function signing_batch_goes_forward();
 
--- What a batch proved stays, with what it refused; one that nobody proved can be forgotten.
+-- Refuses to delete a batch of signatures, or a leaf of it, that was proved. One that nobody proved can be forgotten.
 create or replace function signing_batch_stays() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -89,7 +118,20 @@ end $$;
 create or replace trigger signing_batch_stays before delete on signing_batch for each row execute function signing_batch_stays();
 create or replace trigger signing_leaf_stays before delete on signing_leaf for each row execute function signing_batch_stays();
 
--- Its leaves are those that its root was computed of; what refuses one is said once, as the others are written.
+-- Notifies the screens of a batch's author as it goes on.
+-- The trigger of table decision_batch stands in decisions.sql.
+create or replace function tell_signing_batch() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform pg_notify('harmonie_change', 'batch:' || new.person_id);
+  return null;
+end $$;
+create or replace trigger signing_batch_changes after insert or update on signing_batch
+  for each row execute function tell_signing_batch();
+
+-- Refuses a leaf added after its batch was made: the batch's root was computed of its leaves.
+-- What refuses a leaf is written once, while the batch is being written.
 create or replace function signing_leaf_is_of_its_batch() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -110,13 +152,25 @@ end $$;
 create or replace trigger signing_leaf_is_of_its_batch before insert or update on signing_leaf
   for each row execute function signing_leaf_is_of_its_batch();
 
--- Its signer's screens follow it: as it goes on, and as its acts are signed, refused or sealed.
-create or replace function tell_signing_batch() returns trigger
+-- Refuses a proof of identity of a batch that does not match its leaf and the proof of the batch: task, bytes, person, time.
+create or replace function step_up_proof_is_of_its_leaf() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
 begin
-  perform pg_notify('harmonie_change', 'batch:' || new.person_id);
-  return null;
+  if by_owner() or new.batch_id is null then return new; end if;
+  if not exists (
+       select from signing_leaf l join signing_batch b on b.id = l.batch_id
+        where l.batch_id = new.batch_id and l.place = new.place and l.code is null and b.state = 'proved'
+          and l.task_key = new.task_key and l.sha256 = new.sha256 and b.person_id = new.person_id
+          and b.method = new.method and b.verified_at = new.verified_at and b.expires_at = new.expires_at) then
+    raise exception 'step-up proof of task %: the batch proves no such leaf', new.task_key using errcode = 'check_violation';
+  end if;
+  return new;
 end $$;
-create or replace trigger signing_batch_changes after insert or update on signing_batch
-  for each row execute function tell_signing_batch();
+create or replace trigger step_up_proof_is_of_its_leaf before insert on step_up_proof
+  for each row execute function step_up_proof_is_of_its_leaf();
+
+-- Refuses to change when a proof served: it serves once.
+create or replace trigger step_up_proof_said_once before update on step_up_proof for each row
+  when (old.used_at is not null and new.used_at is distinct from old.used_at)
+  execute function said_once();

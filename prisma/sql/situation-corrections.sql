@@ -1,5 +1,7 @@
--- How many people it takes to put an entry right: 1, or 2; 0 where none can: an act put it there, or the agent's own proof, and only
--- another one changes it (G2).
+-- Corrections of the situation: an entry put right by those who keep the file, one or two of them.
+
+-- Counts the people that it takes to put an entry right: 1 or 2; 0 where only another act or request changes it (G2).
+-- domain/situation/correction.ts says the same.
 create or replace function correction_takes(entry situation_entry, floor text) returns integer
   language sql stable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -9,6 +11,8 @@ create or replace function correction_takes(entry situation_entry, floor text) r
               else 1 end
 $$;
 
+-- Refuses to ask for a correction of what no longer stands, by somebody who does not keep the file, or that none can make.
+-- How somebody is reached is read by when it was written: there, only the last entry is put right.
 create or replace function situation_correction_begins() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -39,6 +43,7 @@ end $$;
 create or replace trigger situation_correction_begins before insert on situation_correction
   for each row execute function situation_correction_begins();
 
+-- Refuses to decide a correction twice, by somebody who does not keep the file, or by fewer people than it takes (G2).
 create or replace function situation_correction_goes_on() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$

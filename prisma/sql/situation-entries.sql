@@ -1,11 +1,23 @@
--- Values and days together, as acts and pay say them.
+-- Entries of the situation: each value of somebody, since when, and what stands behind it (G2).
+
+-- Computes how much a movement moves its balance; null if the theme is no balance or says no amount.
+-- domain/situation/read-asked.ts says the same (`movedBy`).
+create or replace function moved_by(value jsonb, definition jsonb) returns numeric
+  language sql immutable
+  set search_path = pg_catalog, public, pg_temp as $$
+  select case when definition #>> '{inTime,is}' = 'balance' and jsonb_typeof(value -> (definition #>> '{inTime,amount}')) = 'number' then
+           (value ->> (definition #>> '{inTime,amount}'))::numeric
+           * case when definition #> '{inTime,out}' @> (value -> (definition #>> '{inTime,by}')) then -1 else 1 end end
+$$;
+
+-- Puts the values and the days of an entry together, as acts and pay say them.
 create or replace function entry_facts(value jsonb, "from" date, until date) returns jsonb
   language sql immutable
   set search_path = pg_catalog, public, pg_temp as $$
   select value || jsonb_strip_nulls(jsonb_build_object('from', "from", 'until', until))
 $$;
 
--- What an entry says: of a movement that stands, with what the balance comes to after it, which is kept nowhere.
+-- Computes what an entry says: its value, and for a movement what the balance comes to after it, which is kept nowhere.
 create or replace function entry_value(id uuid, value jsonb, moves numeric) returns jsonb
   language sql stable
   set search_path = pg_catalog, public, pg_temp as $$
@@ -19,148 +31,9 @@ create or replace function entry_value(id uuid, value jsonb, moves numeric) retu
      where e.id = $1 and e.superseded_at is null and field ->> 'source' = 'balance'), '{}') end
 $$;
 
--- The piece that was first said of what is taken back, and given again: its circuit has the words.
-create or replace function first_pay_piece(of_piece uuid) returns uuid
-  language sql stable
-  set search_path = pg_catalog, public, pg_temp as $$
-  with recursive said as (
-    select p.id, p.takes_back_id from pay_piece p where p.id = $1
-    union all select p.id, p.takes_back_id from pay_piece p join said on p.id = said.takes_back_id)
-  select id from said where takes_back_id is null
-$$;
-
--- What a request answers is what was filed, but where it was amended or a campaign placed its agent: most often it was not, and
--- nothing is put together.
-create or replace function request_answers(request uuid, filed jsonb) returns jsonb
-  language plpgsql stable
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if not exists (select from request_amendment a where a.request_id = request)
-     and not exists (select from campaign_result x where x.request_id = request) then
-    return filed;
-  end if;
-  return (
-    select (filed || coalesce((select x.answers from campaign_result x where x.request_id = request), '{}') || changed.to)
-           - array(select v.key from jsonb_each(changed.to) v where v.value = 'null')
-      from (select coalesce(jsonb_object_agg(v.key, v.value order by a.at, a.acceptance_id), '{}') as to
-              from request_amendment a, jsonb_each(a."values") v where a.request_id = request) changed);
-end $$;
-
--- The definition of each theme that its situation is shown by, and that kinds take next: the newest version that was published; of
--- a theme that has none yet, the last that a circuit was published with.
-create or replace function themes_in_force() returns SETOF situation_theme
-  language sql stable rows 30
-  set search_path = pg_catalog, public, pg_temp as $$
-  select distinct on (t.name) t.*
-    from situation_theme t
-    left join (part_file f join part_version v on v.id = f.version_id and v."of" = 'theme') on f.sha256 = t.sha256
-   order by t.name, v.number desc nulls last, t.published_at desc, t.sha256
-$$;
-
-create or replace function account_change_has_call() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if not exists (
-      select from decision d join decision_intent i on i.id = d.id join request r on r.id = d.request_id
-       where d.id = any (new.decision_ids) and d.request_id = new.request_id and d.kind = 'check'
-         and case when i.answers ->> 'way' = 'in-person' then coalesce(i.answers ->> 'identityDocument', '') <> ''
-                  else phone_known_before(r.agent_id, i.answers ->> 'calledNumber', r.filed_at) end) then
-    raise exception 'situation change: the agent of request % was neither called where they were known before, nor met',
-      new.request_id using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-create or replace trigger account_change_has_call before insert on situation_entry
-  for each row when (new.origin = 'request' and new.guarantee = 'two-person') execute function account_change_has_call();
-
--- What is cancelled decides nothing any more, whatever its circuit still does before the engine ends it.
-create or replace function cancelled_stays() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if exists (select from request_event e where e.request_id = new.request_id and e.kind = 'cancelled') then
-    raise exception 'request %: it was cancelled', new.request_id using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-create or replace trigger situation_entry_of_no_cancelled before insert on situation_entry for each row
-  when (new.request_id is not null) execute function cancelled_stays();
-
-create or replace function change_has_waited() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if not exists (select from request r where r.id = new.request_id and new.decision_ids <@ r.stop_decision_ids) then
-    raise exception 'situation change: the wait of request % was set before its two people agreed', new.request_id
-      using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-create or replace trigger change_has_waited before insert on situation_entry
-  for each row when (new.origin = 'request' and new.guarantee = 'two-person') execute function change_has_waited();
-
--- A number of days that the portal counts (domain/situation/theme.ts, source « working-days »): never more than the days of the period
--- that was asked for, in halves; what was answered, where no period was asked for. Which of them are worked is not counted here.
-create or replace function situation_entry_counts_days() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-declare
-  asked jsonb;
-  field jsonb;
-  counted numeric;
-  until text;
-begin
-  select request_answers(r.id, r.data) into asked from request r where r.id = new.request_id;
-  for field in
-    select f from situation_theme t, jsonb_array_elements(t.definition -> 'fields') as f
-     where t.sha256 = new.theme_sha256 and f ->> 'source' = 'working-days'
-  loop
-    counted := (new.value ->> (field ->> 'key'))::numeric;
-    until := coalesce(asked ->> (field #>> '{period,until}'), '');
-    if until = '' then
-      if counted is distinct from nullif(asked ->> (field ->> 'key'), '')::numeric then
-        raise exception 'situation: « % » is not what the request asked for', field ->> 'key' using errcode = 'check_violation';
-      end if;
-    elsif counted is null or counted < 0 or counted * 2 <> floor(counted * 2)
-          or counted > until::date - (asked ->> (field #>> '{period,from}'))::date + 1 then
-      raise exception 'situation: « % » is not counted from the period asked for', field ->> 'key' using errcode = 'check_violation';
-    end if;
-  end loop;
-  return new;
-end $$;
-create or replace trigger situation_entry_counts_days before insert on situation_entry
-  for each row when (new.origin = 'request') execute function situation_entry_counts_days();
-
--- Of a request, what is cited is the period that its answer ends, on the eve of that day; and such an answer ends one.
-create or replace function situation_entry_ends_a_period() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-declare
-  asked jsonb;
-  definition jsonb;
-  cited situation_entry%rowtype;
-  day text;
-begin
-  select request_answers(r.id, r.data) into asked from request r where r.id = new.request_id;
-  select t.definition into definition from situation_theme t where t.sha256 = new.theme_sha256;
-  day := nullif(asked ->> (definition #>> '{inTime,returns}'), '');
-  if (day is null) <> (new.cites_id is null) then
-    raise exception 'situation: « % » ends a period if the request says so, and then alone', new.theme using errcode = 'check_violation';
-  end if;
-  if day is null then return new; end if;
-  select * into cited from situation_entry e where e.id = new.cites_id;
-  if cited.person_id is distinct from new.person_id or cited.theme <> new.theme or cited."from" <> new."from"
-     or new.until is distinct from day::date - 1 or new.until < new."from" or new.until >= cited.until
-     or new.value is distinct from cited.value then
-    raise exception 'situation: « % » stands otherwise than the request ends it', new.theme using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-create or replace trigger situation_entry_ends_a_period before insert on situation_entry
-  for each row when (new.origin = 'request') execute function situation_entry_ends_a_period();
-
--- 0096, but for what is put right.
+-- Refuses an entry that lacks the guarantee its theme asks for: the agent's filing, a decision, a sealed act, or two people (G2).
+-- The request is of this person, with this theme, and not refused. Files, corrections and undoings have their own triggers.
+-- domain/effect/guarantee.ts says the same.
 create or replace function situation_entry_has_grounds() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -236,7 +109,79 @@ end $$;
 create or replace trigger situation_entry_has_grounds before insert on situation_entry
   for each row when (new.import_id is null) execute function situation_entry_has_grounds();
 
--- 0103_whole_from_a_day, of items and movements too.
+-- Refuses an entry that does not live in time as its theme says: an item of the same person, a balance never below nothing.
+-- Locks the person: of two entries written at once, the second is judged on the first, so it must read what others committed.
+create or replace function situation_entry_stands_in_time() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+declare
+  definition jsonb;
+  lives text;
+  is_void boolean;
+begin
+  select t.definition into definition from situation_theme t where t.sha256 = new.theme_sha256;
+  lives := definition #>> '{inTime,is}';
+  if lives not in ('list', 'balance') then
+    if new.item_id is not null or new.moves is not null then
+      raise exception 'situation: « % » is neither a list nor a balance', new.theme using errcode = 'check_violation';
+    end if;
+    return new;
+  end if;
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'situation: « % » is written by a transaction that reads what others wrote', new.theme using errcode = 'check_violation';
+  end if;
+  perform from person where id = new.person_id for no key update;
+  if lives = 'list' then
+    new.item_id := coalesce((select e.item_id from situation_entry e where e.id = new.cites_id), new.item_id, new.id);
+    if new.item_id <> new.id and not exists (
+        select from situation_entry e
+         where e.item_id = new.item_id and e.person_id = new.person_id and e.theme = new.theme) then
+      raise exception 'situation: it changes no item of this person' using errcode = 'check_violation';
+    end if;
+    return new;
+  end if;
+  is_void := new.origin = 'undoing' and new.carries_id is null;
+  new.moves := moved_by(new.value, definition);
+  if new.item_id is not null or new.moves is null or (new.value ->> (definition #>> '{inTime,amount}'))::numeric <= 0 then
+    raise exception 'situation: « % » moves by an amount above nothing', new.theme using errcode = 'check_violation';
+  end if;
+  if exists (select from jsonb_array_elements(definition -> 'fields') as field
+              where field ->> 'source' = 'balance' and new.value ? (field ->> 'key')) then
+    raise exception 'situation: what « % » comes to is not kept with a movement', new.theme using errcode = 'check_violation';
+  end if;
+  if exists (
+      select from (
+        select sum(moves) over (order by "from", at, id) as total from (
+          select e.moves, e."from", e.at, e.id from situation_entry e
+           where e.person_id = new.person_id and e.theme = new.theme and e.superseded_at is null and e.id is distinct from new.cites_id
+          union all select new.moves, new."from", new.at, new.id where not is_void) every) totals
+       where total < 0) then
+    raise exception 'situation: « % » would go below nothing', new.theme using errcode = 'check_violation';
+  end if;
+  if is_void then new.moves := null; end if;
+  return new;
+end $$;
+create or replace trigger situation_entry_stands_in_time before insert on situation_entry
+  for each row execute function situation_entry_stands_in_time();
+
+-- Ends the entry that another one replaces; refuses it if it is not this person's, or no longer stands.
+create or replace function situation_entry_supersedes() returns trigger
+  language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  update situation_entry set superseded_at = new.at
+   where id = new.cites_id and person_id = new.person_id and theme = new.theme and superseded_at is null;
+  if not found then
+    raise exception 'situation: it puts right nothing of this person that stands' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger situation_entry_supersedes before insert on situation_entry
+  for each row when (new.cites_id is not null) execute function situation_entry_supersedes();
+
+-- Refuses an entry that is not what its request asked for: each value, its first and last day, its item, its length (G2).
+-- Values that only grow must follow the former ones; a value left empty keeps the former one where the theme says so.
+-- domain/situation/read-asked.ts reads it in the same way.
 create or replace function situation_entry_is_as_asked() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -336,8 +281,8 @@ end $$;
 create or replace trigger situation_entry_is_as_asked before insert on situation_entry
   for each row when (new.origin = 'request') execute function situation_entry_is_as_asked();
 
--- What a grid gives is what it says on the day of effect, of the values beside it. Of what an act says, a version that stood when
--- its page was drawn will do: what was signed is applied.
+-- Refuses a value that its grid does not give on the day of effect, beside the entry's other values.
+-- On the strength of an act, any version of the grid will do: what was signed is applied.
 create or replace function situation_entry_is_by_its_grids() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -363,8 +308,69 @@ end $$;
 create or replace trigger situation_entry_is_by_its_grids before insert on situation_entry
   for each row when (new.origin = 'request') execute function situation_entry_is_by_its_grids();
 
--- What changes on the strength of an act stands among what that act says. What follows from an answer was not said by pages
--- drawn before it was kept; domain/effect/act-effects.ts says the same.
+-- Refuses a number of working days above the days of the period asked for, or not in halves.
+-- Without a period, it is what was answered. Which days are worked is not counted here (FIELD_SOURCES, « working-days »).
+create or replace function situation_entry_counts_days() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+declare
+  asked jsonb;
+  field jsonb;
+  counted numeric;
+  until text;
+begin
+  select request_answers(r.id, r.data) into asked from request r where r.id = new.request_id;
+  for field in
+    select f from situation_theme t, jsonb_array_elements(t.definition -> 'fields') as f
+     where t.sha256 = new.theme_sha256 and f ->> 'source' = 'working-days'
+  loop
+    counted := (new.value ->> (field ->> 'key'))::numeric;
+    until := coalesce(asked ->> (field #>> '{period,until}'), '');
+    if until = '' then
+      if counted is distinct from nullif(asked ->> (field ->> 'key'), '')::numeric then
+        raise exception 'situation: « % » is not what the request asked for', field ->> 'key' using errcode = 'check_violation';
+      end if;
+    elsif counted is null or counted < 0 or counted * 2 <> floor(counted * 2)
+          or counted > until::date - (asked ->> (field #>> '{period,from}'))::date + 1 then
+      raise exception 'situation: « % » is not counted from the period asked for', field ->> 'key' using errcode = 'check_violation';
+    end if;
+  end loop;
+  return new;
+end $$;
+create or replace trigger situation_entry_counts_days before insert on situation_entry
+  for each row when (new.origin = 'request') execute function situation_entry_counts_days();
+
+-- Refuses that a request ends a period otherwise than it says: the period of this person, on the eve of the return.
+-- Only a request that gives a day of return cites an entry.
+create or replace function situation_entry_ends_a_period() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+declare
+  asked jsonb;
+  definition jsonb;
+  cited situation_entry%rowtype;
+  day text;
+begin
+  select request_answers(r.id, r.data) into asked from request r where r.id = new.request_id;
+  select t.definition into definition from situation_theme t where t.sha256 = new.theme_sha256;
+  day := nullif(asked ->> (definition #>> '{inTime,returns}'), '');
+  if (day is null) <> (new.cites_id is null) then
+    raise exception 'situation: « % » ends a period if the request says so, and then alone', new.theme using errcode = 'check_violation';
+  end if;
+  if day is null then return new; end if;
+  select * into cited from situation_entry e where e.id = new.cites_id;
+  if cited.person_id is distinct from new.person_id or cited.theme <> new.theme or cited."from" <> new."from"
+     or new.until is distinct from day::date - 1 or new.until < new."from" or new.until >= cited.until
+     or new.value is distinct from cited.value then
+    raise exception 'situation: « % » stands otherwise than the request ends it', new.theme using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger situation_entry_ends_a_period before insert on situation_entry
+  for each row when (new.origin = 'request') execute function situation_entry_ends_a_period();
+
+-- Refuses an entry that its sealed act does not say, value by value (G2). domain/effect/act-effects.ts says the same.
+-- Values that follow from a choice may be missing from the act: pages drawn before they were kept do not say them.
 create or replace function situation_entry_is_of_its_act() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -390,7 +396,57 @@ end $$;
 create or replace trigger situation_entry_is_of_its_act before insert on situation_entry
   for each row when (new.origin = 'request' and new.guarantee = 'act') execute function situation_entry_is_of_its_act();
 
--- What stands behind a value that a file gives. What a request asks for is judged as before (0096).
+-- Refuses an entry of an act that was withdrawn: a step that waited must not write it afterwards.
+create or replace function situation_entry_of_an_act_that_stands() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if exists (select from registered_act n where n.act_id = new.act_id and n.state = 'withdrawn') then
+    raise exception 'situation: the act of request % was withdrawn', new.request_id using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger situation_entry_of_an_act_that_stands before insert on situation_entry
+  for each row when (new.origin = 'request' and new.act_id is not null) execute function situation_entry_of_an_act_that_stands();
+
+-- Refuses a change that takes two people unless the check says how the agent was met (G4).
+-- Called at a telephone known before the filing, or met in person with an identity document.
+create or replace function account_change_has_call() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not exists (
+      select from decision d join decision_intent i on i.id = d.id join request r on r.id = d.request_id
+       where d.id = any (new.decision_ids) and d.request_id = new.request_id and d.kind = 'check'
+         and case when i.answers ->> 'way' = 'in-person' then coalesce(i.answers ->> 'identityDocument', '') <> ''
+                  else phone_known_before(r.agent_id, i.answers ->> 'calledNumber', r.filed_at) end) then
+    raise exception 'situation change: the agent of request % was neither called where they were known before, nor met',
+      new.request_id using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger account_change_has_call before insert on situation_entry
+  for each row when (new.origin = 'request' and new.guarantee = 'two-person') execute function account_change_has_call();
+
+-- Refuses a change that takes two people if its time to stop was set before these people agreed (G2).
+create or replace function change_has_waited() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not exists (select from request r where r.id = new.request_id and new.decision_ids <@ r.stop_decision_ids) then
+    raise exception 'situation change: the wait of request % was set before its two people agreed', new.request_id
+      using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create or replace trigger change_has_waited before insert on situation_entry
+  for each row when (new.origin = 'request' and new.guarantee = 'two-person') execute function change_has_waited();
+
+create or replace trigger situation_entry_of_no_cancelled before insert on situation_entry for each row
+  when (new.request_id is not null) execute function cancelled_stays();
+
+-- Refuses a value from an imported file that no approved line says, or that its theme does not allow.
+-- The file was approved by two administrators, neither of whom it is about; a sensitive value never comes by a file.
 create or replace function situation_entry_is_of_its_file() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -454,7 +510,8 @@ end $$;
 create or replace trigger situation_entry_is_of_its_file before insert on situation_entry
   for each row when (new.import_id is not null) execute function situation_entry_is_of_its_file();
 
--- What is put right is what was asked, by those whom it takes, and a value of its theme; what is sealed stays as it is.
+-- Refuses a correction that is not what was asked and agreed (situation_correction), or that is no value of its theme.
+-- A sealed value stays as it is.
 create or replace function situation_entry_is_put_right() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -502,8 +559,9 @@ end $$;
 create or replace trigger situation_entry_is_put_right before insert on situation_entry
   for each row when (new.origin = 'correction') execute function situation_entry_is_put_right();
 
--- What an act undoes is of the act that it touches, and is what stood: of a withdrawal as it stood, of a repeal until or from its
--- day. One that carries nothing never stands itself: it says since when nothing does.
+-- Refuses an undoing that its act does not ground: of an effect of the act that is withdrawn or repealed, as it stood (G2).
+-- A withdrawal puts back what stood before; a repeal ends it on its day. domain/effect/undoing.ts says the same.
+-- One that carries nothing never stands itself: it says since when nothing does.
 create or replace function situation_entry_is_undone() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -550,89 +608,6 @@ begin
   end if;
   return new;
 end $$;
--- By its name after « situation_entry_has_grounds », which lets it stand.
+-- Its name comes after « situation_entry_has_grounds », which resets superseded_at: triggers fire by name.
 create or replace trigger situation_entry_is_undone before insert on situation_entry
   for each row when (new.origin = 'undoing') execute function situation_entry_is_undone();
-
--- What an act wrote that no longer stands is not written once more after it: a step that waited finds that it was withdrawn.
-create or replace function situation_entry_of_an_act_that_stands() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if exists (select from registered_act n where n.act_id = new.act_id and n.state = 'withdrawn') then
-    raise exception 'situation: the act of request % was withdrawn', new.request_id using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-create or replace trigger situation_entry_of_an_act_that_stands before insert on situation_entry
-  for each row when (new.origin = 'request' and new.act_id is not null) execute function situation_entry_of_an_act_that_stands();
-
--- An entry of a list is of an item, one of the same person; a movement leaves its balance at nothing or above, on each day from its
--- own on. Of two that are written at once, the second is judged on the first: its transaction must read what others wrote.
-create or replace function situation_entry_stands_in_time() returns trigger
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-declare
-  definition jsonb;
-  lives text;
-  is_void boolean;
-begin
-  select t.definition into definition from situation_theme t where t.sha256 = new.theme_sha256;
-  lives := definition #>> '{inTime,is}';
-  if lives not in ('list', 'balance') then
-    if new.item_id is not null or new.moves is not null then
-      raise exception 'situation: « % » is neither a list nor a balance', new.theme using errcode = 'check_violation';
-    end if;
-    return new;
-  end if;
-  if current_setting('transaction_isolation') <> 'read committed' then
-    raise exception 'situation: « % » is written by a transaction that reads what others wrote', new.theme using errcode = 'check_violation';
-  end if;
-  perform from person where id = new.person_id for no key update;
-  if lives = 'list' then
-    new.item_id := coalesce((select e.item_id from situation_entry e where e.id = new.cites_id), new.item_id, new.id);
-    if new.item_id <> new.id and not exists (
-        select from situation_entry e
-         where e.item_id = new.item_id and e.person_id = new.person_id and e.theme = new.theme) then
-      raise exception 'situation: it changes no item of this person' using errcode = 'check_violation';
-    end if;
-    return new;
-  end if;
-  is_void := new.origin = 'undoing' and new.carries_id is null;
-  new.moves := moved_by(new.value, definition);
-  if new.item_id is not null or new.moves is null or (new.value ->> (definition #>> '{inTime,amount}'))::numeric <= 0 then
-    raise exception 'situation: « % » moves by an amount above nothing', new.theme using errcode = 'check_violation';
-  end if;
-  if exists (select from jsonb_array_elements(definition -> 'fields') as field
-              where field ->> 'source' = 'balance' and new.value ? (field ->> 'key')) then
-    raise exception 'situation: what « % » comes to is not kept with a movement', new.theme using errcode = 'check_violation';
-  end if;
-  if exists (
-      select from (
-        select sum(moves) over (order by "from", at, id) as total from (
-          select e.moves, e."from", e.at, e.id from situation_entry e
-           where e.person_id = new.person_id and e.theme = new.theme and e.superseded_at is null and e.id is distinct from new.cites_id
-          union all select new.moves, new."from", new.at, new.id where not is_void) every) totals
-       where total < 0) then
-    raise exception 'situation: « % » would go below nothing', new.theme using errcode = 'check_violation';
-  end if;
-  if is_void then new.moves := null; end if;
-  return new;
-end $$;
-create or replace trigger situation_entry_stands_in_time before insert on situation_entry
-  for each row execute function situation_entry_stands_in_time();
-
--- What is put right stays, and is no longer in force.
-create or replace function situation_entry_supersedes() returns trigger
-  language plpgsql security definer
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  update situation_entry set superseded_at = new.at
-   where id = new.cites_id and person_id = new.person_id and theme = new.theme and superseded_at is null;
-  if not found then
-    raise exception 'situation: it puts right nothing of this person that stands' using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-create or replace trigger situation_entry_supersedes before insert on situation_entry
-  for each row when (new.cites_id is not null) execute function situation_entry_supersedes();

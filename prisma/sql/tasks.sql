@@ -1,116 +1,25 @@
--- Keeps the rows of these requests. Safe to call at any time: it writes what the requests and their decisions say.
-create or replace function keep_acted_requests(requests uuid[]) returns void
-  language plpgsql security definer
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  with acted as materialized (
-    select d.request_id, d.author_id as person_id from decision d
-     where d.request_id = any (requests) and d.voided_at is null
-    union
-    select r.id, r.filed_by_id from request r where r.id = any (requests) and r.filed_by_id is not null),
-  gone as (
-    delete from acted_request k
-     where k.request_id = any (requests)
-       and not exists (select from acted a where (a.request_id, a.person_id) = (k.request_id, k.person_id)))
-  insert into acted_request (request_id, person_id, filed_at, kind, agent_name)
-  select r.id, a.person_id, r.filed_at, r.kind, task_agent_name(p.last_name, p.first_name)
-    from acted a join request r on r.id = a.request_id join person p on p.id = r.agent_id
-   where a.person_id <> r.agent_id
-  on conflict (request_id, person_id) do nothing;
-end $$;
+-- Tasks, and who holds them: `task_holding` keeps, for each waiting task, its holders and their days, so that lists read rows.
 
--- Keeps the rows of these tasks. Safe to call at any time, by anybody: it writes what the rule says.
-create or replace function keep_task_holdings(keys text[]) returns void
-  language plpgsql security definer
-  set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_generic_plan as $$
-declare
-  today date := paris_day(now());
-  touched uuid[];
-begin
-  with held as materialized (
-    select t.key, h.person_id, coalesce(lower(days), '-infinity') as "from", coalesce(upper(days) - 1, 'infinity') as until,
-           coalesce(t.due_at, 'infinity') as due_at, t.created_at, r.kind, t.decision, task_agent_name(p.last_name, p.first_name) as agent_name
-      from task_holding_of(keys) h
-      cross join lateral unnest(h.during) as days
-      join task t on t.key = h.task_key and t.state = 'created'
-      join request r on r.id = t.request_id
-      join person p on p.id = r.agent_id
-     where coalesce(upper(days) > today, true)
-       and (r.contests_id is null or not decided_what_is_contested(r.id, t.decision, h.person_id))),
-  gone as (
-    delete from task_holding k
-     where k.task_key = any (keys)
-       and not exists (select from held h where (h.key, h.person_id, h."from") = (k.task_key, k.person_id, k."from"))
-    returning k.person_id),
-  kept as (
-    insert into task_holding as k
-      (task_key, person_id, "from", until, due_at, created_at, kind, decision, agent_name)
-    select h.key, h.person_id, h."from", h.until, h.due_at, h.created_at, h.kind, h.decision, h.agent_name
-      from held h
-      left join task_holding so on (so.task_key, so.person_id, so."from") = (h.key, h.person_id, h."from")
-     where (so.until, so.due_at, so.agent_name) is distinct from (h.until, h.due_at, h.agent_name)
-    on conflict (task_key, person_id, "from") do update
-       set until = excluded.until, due_at = excluded.due_at, agent_name = excluded.agent_name
-    returning k.person_id)
-  select array_agg(distinct o.person_id) into touched
-    from (select gone.person_id from gone union all select kept.person_id from kept) o;
-  perform notify_holders(touched);
-end $$;
-
--- Screens of these people read their tasks again; a payload holds 8,000 bytes.
-create or replace function notify_holders(people uuid[]) returns void
-  language plpgsql
-  set search_path = pg_catalog, public, pg_temp as $$
-declare
-  at int;
-begin
-  for at in select * from generate_series(1, cardinality(people), 200) loop
-    perform pg_notify('harmonie_change', 'tasks:' || array_to_string(people[at:at + 199], ','));
-  end loop;
-end $$;
-
--- The rows of a few tasks are kept at once, those of many by a worker. Both are looked at again by the worker: a task that
--- somebody is opening at this moment is seen by neither.
-create or replace function open_holding_scope(of_role text, of_structure uuid) returns void
-  language plpgsql security definer
-  set search_path = pg_catalog, public, pg_temp as $$
-declare
-  few constant int := 200;
-  keys text[] := tasks_in_scope(of_role, of_structure, few + 1);
-begin
-  if cardinality(keys) between 1 and few then
-    perform keep_task_holdings(keys);
-  end if;
-  insert into holding_scope (role, structure_id, waits) values (of_role, of_structure, cardinality(keys) > few);
-  perform pg_notify('harmonie_holdings', 'changed');
-end $$;
-
+-- Computes an agent's name as lists of tasks and requests sort and search it.
 create or replace function task_agent_name(last_name text, first_name text) returns text
   language sql immutable
   return search_key(last_name) || ' ' || search_key(first_name);
 
--- Who holds them on a day.
-create or replace function task_holders(keys text[], day date) returns TABLE(task_key text, person_id uuid)
-  language sql stable rows 10
+-- Tells whether a person decided on what a request contests: they hold none of its steps where something is decided.
+-- A visa, check or signature counts; a kind whose act touches another (`laterAct`) is no contestation.
+create or replace function decided_what_is_contested(of_request uuid, of_decision text, person uuid) returns boolean
+  language sql stable
   set search_path = pg_catalog, public, pg_temp as $$
-  select h.task_key, h.person_id
-    from task_holding_of(keys) h join task t on t.key = h.task_key join request r on r.id = t.request_id
-   where h.during @> day
-     and (r.contests_id is null or not decided_what_is_contested(r.id, t.decision, h.person_id))
+  select of_decision in ('opinion', 'visa', 'check', 'signature') and exists (
+    select from request r join circuit_version v on v.id = r.version_id join decision d on d.request_id = r.contests_id
+     where r.id = of_request and v.sheet ->> 'laterAct' is null
+       and d.kind in ('visa', 'check', 'signature') and d.author_id = person and d.voided_at is null)
 $$;
 
--- Who holds these tasks, and on which days of Paris:
---  · agent, and demandeur of what the agent asked for: the agent, always; on paper, what is to be completed is also held as
---    an act that the gestionnaire started: by whoever entered it, then by those who manage the agent; whoever completed
---    it in the agent's stead decides nothing on it.
---  · any other role: its holders on the agent's structure or any above, but for the agent, and for whoever filed it where
---    something is decided. The lower ranks come first, and leave the others the days when none of them can:
---     superieur, by distance: the nearest structure where one is not absent (whoever heads the structure they work in is
---      skipped, so theirs is the next one up);
---     superieur-n2, by distance too, among those who are left above the superieur of the day: never one of these, nor
---      whoever decided as superieur on this request;
---     demandeur of an act started for an agent: who started it, then whoever may start such acts there.
---  · nobody who decided at a step that this one must be distinct from.
+-- Finds who holds these tasks, and on which days of Paris: the rule, explained in docs/decisions/who-holds-a-task.md (G5).
+-- Agent and demandeur: the agent; on paper, those who entered it or manage the agent complete it, then decide nothing on it.
+-- Supérieur, N+2: the nearest who is not absent, then the next one above. Other roles: their holders on the structure or above.
+-- Never the agent, whoever filed it where something is decided, nor whoever decided at a step named in `distinct_from`.
 create or replace function task_holding_of(keys text[]) returns TABLE(task_key text, person_id uuid, during datemultirange)
   language plpgsql stable rows 5
   set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_generic_plan as $$
@@ -185,7 +94,17 @@ begin
           and d.author_id = h.holder and d.voided_at is null));
 end $$;
 
--- The tasks that wait in a scope: what is « supérieur » there counts for N+2 too.
+-- Finds who holds these tasks on a day, those who decided on what is contested left out. Every check of a task's holder asks it.
+create or replace function task_holders(keys text[], day date) returns TABLE(task_key text, person_id uuid)
+  language sql stable rows 10
+  set search_path = pg_catalog, public, pg_temp as $$
+  select h.task_key, h.person_id
+    from task_holding_of(keys) h join task t on t.key = h.task_key join request r on r.id = t.request_id
+   where h.during @> day
+     and (r.contests_id is null or not decided_what_is_contested(r.id, t.decision, h.person_id))
+$$;
+
+-- Finds at most `most` waiting tasks that a right on a structure may concern. « Supérieur » concerns N+2 too.
 create or replace function tasks_in_scope(of_role text, of_structure uuid, most integer) returns text[]
   language plpgsql stable
   set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_custom_plan as $$
@@ -199,18 +118,84 @@ begin
      limit most);
 end $$;
 
--- Who holds a task is notified by its rows, not to everybody.
-create or replace function ring_task() returns trigger
+-- Notifies these people's screens that their tasks changed, 200 people a message: a payload holds 8,000 bytes.
+create or replace function notify_holders(people uuid[]) returns void
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
+declare
+  at int;
 begin
-  perform pg_notify('harmonie_change', 'request:' || new.request_id);
-  return null;
+  for at in select * from generate_series(1, cardinality(people), 200) loop
+    perform pg_notify('harmonie_change', 'tasks:' || array_to_string(people[at:at + 199], ','));
+  end loop;
 end $$;
-create or replace trigger task_rings after insert or update on task for each row execute function ring_task();
 
--- A task that waits no more is nobody's: its rows go, and the rule is not asked who holds it. It was, for 2 to 3 ms, each time a
--- task was being completed and again when it was. Rows that somebody kept meanwhile, who saw it wait, go as it ends.
+-- Writes again who holds these tasks (`task_holding`), and notifies those for whom something changed.
+-- Safe to call at any time, by anybody: it writes what task_holding_of says.
+create or replace function keep_task_holdings(keys text[]) returns void
+  language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  today date := paris_day(now());
+  touched uuid[];
+begin
+  with held as materialized (
+    select t.key, h.person_id, coalesce(lower(days), '-infinity') as "from", coalesce(upper(days) - 1, 'infinity') as until,
+           coalesce(t.due_at, 'infinity') as due_at, t.created_at, r.kind, t.decision, task_agent_name(p.last_name, p.first_name) as agent_name
+      from task_holding_of(keys) h
+      cross join lateral unnest(h.during) as days
+      join task t on t.key = h.task_key and t.state = 'created'
+      join request r on r.id = t.request_id
+      join person p on p.id = r.agent_id
+     where coalesce(upper(days) > today, true)
+       and (r.contests_id is null or not decided_what_is_contested(r.id, t.decision, h.person_id))),
+  gone as (
+    delete from task_holding k
+     where k.task_key = any (keys)
+       and not exists (select from held h where (h.key, h.person_id, h."from") = (k.task_key, k.person_id, k."from"))
+    returning k.person_id),
+  kept as (
+    insert into task_holding as k
+      (task_key, person_id, "from", until, due_at, created_at, kind, decision, agent_name)
+    select h.key, h.person_id, h."from", h.until, h.due_at, h.created_at, h.kind, h.decision, h.agent_name
+      from held h
+      left join task_holding so on (so.task_key, so.person_id, so."from") = (h.key, h.person_id, h."from")
+     where (so.until, so.due_at, so.agent_name) is distinct from (h.until, h.due_at, h.agent_name)
+    on conflict (task_key, person_id, "from") do update
+       set until = excluded.until, due_at = excluded.due_at, agent_name = excluded.agent_name
+    returning k.person_id)
+  select array_agg(distinct o.person_id) into touched
+    from (select gone.person_id from gone union all select kept.person_id from kept) o;
+  perform notify_holders(touched);
+end $$;
+
+-- Has the holders recomputed of the tasks that a right on a structure concerns: at once up to 200 tasks, by a worker above.
+-- The worker looks at both again: a task that is being created at this moment is seen by neither.
+create or replace function open_holding_scope(of_role text, of_structure uuid) returns void
+  language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+declare
+  few constant int := 200;
+  keys text[] := tasks_in_scope(of_role, of_structure, few + 1);
+begin
+  if cardinality(keys) between 1 and few then
+    perform keep_task_holdings(keys);
+  end if;
+  insert into holding_scope (role, structure_id, waits) values (of_role, of_structure, cardinality(keys) > few);
+  perform pg_notify('harmonie_holdings', 'changed');
+end $$;
+
+-- Has the holders recomputed of the tasks of supérieur wherever these people are supérieur.
+create or replace function superiors_change_holdings(people uuid[]) returns void
+  language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform open_holding_scope('superieur', s.structure_id)
+     from (select distinct h.structure_id from habilitation h where h.person_id = any (people) and h.role = 'superieur') s;
+end $$;
+
+-- Updates who holds tasks that are created or change, and notifies their holders.
+-- A task that waits no more is nobody's: its rows are deleted without asking the rule, which costs 2 to 3 ms each time.
 create or replace function task_changes_holdings() returns trigger
   language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp as $$
@@ -242,3 +227,13 @@ create or replace trigger task_holdings_begin after insert on task referencing n
   for each statement execute function task_changes_holdings();
 create or replace trigger task_holdings_follow after update on task referencing old table as was_so new table as now_so
   for each statement execute function task_changes_holdings();
+
+-- Notifies screens that show the request of a task. Its holders are notified by their rows, not by this.
+create or replace function ring_task() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform pg_notify('harmonie_change', 'request:' || new.request_id);
+  return null;
+end $$;
+create or replace trigger task_rings after insert or update on task for each row execute function ring_task();
