@@ -33,7 +33,7 @@ export const OF_KIND: Readonly<Record<string, LegalSilence>> = {
 /**
  * What silence means for a kind. Two months of it reject a request of staff, unless a text says otherwise (CRPA L231-4, 5°). A
  * circuit says the same or is refused: neither a day earlier, nor later, nor the other way. What it means stands in the
- * database too (`silence_meaning`, migration 0028), and how long it lasts at least (`silence_delay`, 0031).
+ * database too (`silence_meaning`), and how long it lasts at least (`silence_delay`, prisma/sql/requests.sql).
  */
 export const silenceOf = (kind: string): LegalSilence =>
   Object.hasOwn(OF_KIND, kind) ? (OF_KIND[kind] ?? OF_STAFF) : OF_STAFF;

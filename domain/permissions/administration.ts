@@ -17,7 +17,7 @@ export function canChangeRightsOf(actor: Actor, personIds: readonly string[]): b
 /**
  * What a sensitive right or a delegation stands on: « installation », written by whoever installs the portal, as the owner
  * of its tables; « former », given before two people were asked; « proposal », confirmed by two administrators. The
- * database holds each to it (migration 0017); only the last can be written by the application.
+ * database holds each to it (`habilitation_has_ground`, `power_is_as_confirmed`); only the last can be written by the application.
  */
 export type Ground = 'installation' | 'former' | 'proposal';
 

@@ -77,7 +77,7 @@ const naming = (condition: (column: string) => string): string =>
     return `select ${column} as sha256 from "${table}" where ${condition(column)}${stands}`;
   }).join(' union ');
 
-/** Each column is asked by its index (migration 0039). */
+/** Each column is asked by its index. */
 export const NAMED_DOCUMENTS = naming((column) => `${column} = any($1::text[])`);
 /** All of them. */
 export const EVERY_NAMED_DOCUMENT = naming((column) => `${column} is not null`);

@@ -41,7 +41,7 @@ const startOf = (word: string): Prisma.Sql => Prisma.sql`search_key(${`${word.re
 
 /**
  * Where such rows bear the longest of these words: as the first word of the name, as the second, further on. Each is found by
- * an index of its own (migration 0048), no row by two.
+ * an index of its own, no row by two.
  */
 export function keptNamePlaces(agentName: Prisma.Sql, words: readonly string[]): readonly Prisma.Sql[] {
   const [longest] = words.toSorted((a, b) => b.length - a.length);

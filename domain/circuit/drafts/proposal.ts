@@ -42,7 +42,7 @@ function lastTwo<Version extends ChosenVersion>(versions: readonly Version[], pu
 /**
  * The version that new requests of a kind start on: the last that two people put in force; once it is withdrawn, the one
  * that they had put in force before it, unless that one is withdrawn too. A withdrawal, which is one person's, so goes one
- * step back at most. Null: the kind is closed until two people publish. The database holds the same (migration 0028).
+ * step back at most. Null: the kind is closed until two people publish. The database holds the same (`circuit_version_in_force`).
  * @param published the files that two people published, by hash, oldest first; what the installation published came before
  */
 export function versionInForce<Version extends ChosenVersion>(

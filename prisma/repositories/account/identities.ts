@@ -9,7 +9,7 @@ export interface OpenedAccount {
   readonly key: string;
 }
 
-/** What better-auth calls an identity; a trigger writes the same (migration 0058). */
+/** What better-auth calls an identity; a trigger writes the same (`account_follows_identity`). */
 const keyOf = ({ issuer, subject }: Pick<ProvenIdentity, 'issuer' | 'subject'>): string => `${issuer} ${subject}`;
 
 /** The account that this identity opens today; null: none. */

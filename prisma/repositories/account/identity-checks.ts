@@ -14,7 +14,7 @@ export interface Check {
   readonly at: Date;
 }
 
-/** What is kept of a personal address that a person typed; a trigger compares it with the one that is confirmed (migration 0094). */
+/** What is kept of a personal address that a person typed; a trigger compares it with the one that is confirmed (`account_email_is_confirmed`). */
 export const digestOfAddress = (personId: string, address: string): string =>
   createHash('sha256').update(`${personId}:${address}`).digest('hex');
 

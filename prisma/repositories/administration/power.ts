@@ -95,7 +95,7 @@ export async function moveGivesPower(tx: Tx, before: string, after: string): Pro
   return row?.gives === true;
 }
 
-/** Whether two administrators confirm such a post, asked on that day: the database asks the same (migration 0027 says when). */
+/** Whether two administrators confirm such a post, asked on that day: the database asks the same (prisma/sql/posts.sql says when). */
 export async function postingTakesTwo(
   tx: Tx,
   posting: Period & { readonly personId: string; readonly structureId: string },
@@ -113,7 +113,7 @@ export async function lockAdministrators(tx: Tx): Promise<void> {
 }
 
 /**
- * How many other people administer that structure and go on (function administrators_but, migration 0075): no end of their
+ * How many other people administer that structure and go on (function administrators_but of prisma/sql/rights.sql): no end of their
  * right is set, their account is neither locked nor closed.
  */
 export async function otherAdministrators(

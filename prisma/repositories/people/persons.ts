@@ -52,7 +52,7 @@ export async function personAtWork(tx: Tx, workEmail: string): Promise<string | 
   return rows[0]?.id ?? null;
 }
 
-/** Where a person is for whoever administers people (function person_place, migration 0059); null when there is no such person. */
+/** Where a person is for whoever administers people (function person_place of prisma/sql/people.sql); null when there is no such person. */
 export async function personPlace(
   tx: Tx,
   personId: string,

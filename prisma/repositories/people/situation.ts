@@ -137,7 +137,7 @@ export async function entryOn(tx: Tx, personId: string, theme: string, day: Civi
 export const itemsOf = (tx: Tx, personId: string, theme: string): Promise<SituationEntry[]> =>
   tx.$queryRaw(latestItems(ofTheme(personId, theme)));
 
-/** What somebody is to the ministry that day (function status_on, migration 0109); null: it is not known. */
+/** What somebody is to the ministry that day (function status_on of prisma/sql/people.sql); null: it is not known. */
 export async function statusOn(tx: Tx, personId: string, day: CivilDate): Promise<Status | null> {
   const [row] = await tx.$queryRaw<[{ status: string | null }]>`
     select status_on(${personId}::uuid, ${day}::date) as status`;
