@@ -16,8 +16,8 @@ create or replace function decided_what_is_contested(of_request uuid, of_decisio
        and d.kind in ('visa', 'check', 'signature') and d.author_id = person and d.voided_at is null)
 $$;
 
--- Finds who holds these tasks, and on which days of Paris: the rule, explained in docs/decisions/who-holds-a-task.md (G5).
--- Agent and demandeur: the agent; on paper, those who entered it or manage the agent complete it, then decide nothing on it.
+-- Finds who holds these tasks, and on which days of Paris: the one rule (docs/architecture.md, « who holds a task », G5).
+-- Agent: themselves; demandeur: whoever filed, else who may. On paper, the gestionnaire completes for them, then decides nothing.
 -- Supérieur, N+2: the nearest who is not absent, then the next one above. Other roles: their holders on the structure or above.
 -- Never the agent, whoever filed it where something is decided, nor whoever decided at a step named in `distinct_from`.
 create or replace function task_holding_of(keys text[]) returns TABLE(task_key text, person_id uuid, during datemultirange)
