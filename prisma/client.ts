@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { CallerPool } from './connection/caller-pool.ts';
-import { rawSqlOn } from './connection/raw-sql.ts';
+import { type RawSql, rawSqlOn } from './connection/raw-sql.ts';
 import { statementNames } from './connection/statement-names.ts';
 import { inTransaction, lending } from './connection/transaction.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
@@ -8,11 +8,11 @@ import { type Prisma, PrismaClient } from './generated/client.ts';
 export { Prisma } from './generated/client.ts';
 
 /** What a repository needs to read or write: the client itself or a transaction of it. */
-export type Tx = Prisma.TransactionClient;
+export type Tx = Omit<Prisma.TransactionClient, keyof RawSql> & RawSql;
 
 /** An open pool on PostgreSQL. Whoever opens it closes it. */
 export interface Database {
-  readonly prisma: PrismaClient;
+  readonly prisma: PrismaClient & RawSql;
   /** All or nothing. The rows, the audit event and the outbox command of one fact go together. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -37,7 +37,7 @@ export interface DatabaseOptions {
 /** The database as seen within one of its transactions: whatever asks for a transaction is part of that one. */
 export const within = (tx: Tx): Database => ({
   // What a transaction lacks of the client (to connect, to listen) is asked of no transaction.
-  prisma: tx as PrismaClient,
+  prisma: tx as PrismaClient & RawSql,
   transaction: (work) => work(tx),
   close: () => Promise.reject(new Error('a transaction ends with the work that it was opened for')),
 });
@@ -78,7 +78,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const ours = { ...rawSqlOn(adapter), $transaction: transaction };
   let closing: Promise<void> | undefined;
   return {
-    prisma: new Proxy({} as PrismaClient, { get: (_, name) => Reflect.get(name in ours ? ours : client(), name) }),
+    prisma: new Proxy({} as PrismaClient & RawSql, {
+      get: (_, name) => Reflect.get(name in ours ? ours : client(), name),
+    }),
     transaction,
     close: () => (closing ??= made === undefined ? adapter.then((opened) => opened.dispose()) : made.$disconnect()),
   };

@@ -1,4 +1,4 @@
-// Writes the Prisma client into prisma/generated, when the schema or Prisma's version changed. Needs no network: the
+// Writes the Prisma client and the types of tables into prisma/generated, when the schema or Prisma's version changed. Needs no network: the
 // CLI asks for a schema engine that `generate` never runs, so any existing file stands for it.
 // Node built-ins only, and plain JavaScript: it runs during installation, on whatever Node the machine has.
 // Prisma carries its query compiler as 4.6 MB of text in a module. Every process would keep that text three times, as
@@ -9,6 +9,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { generateTables, TABLES_FROM } from './generate-tables.mjs';
 
 const self = fileURLToPath(import.meta.url);
 const here = path.dirname(self);
@@ -25,6 +26,7 @@ async function generatePrismaClient() {
     .update(readFileSync(schema))
     .update(readFileSync(self))
     .update(prisma.version)
+    .update(Buffer.concat(TABLES_FROM.map((file) => readFileSync(file))))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return false;
   const cli = path.join(path.dirname(manifest), prisma.bin.prisma);
@@ -39,6 +41,7 @@ async function generatePrismaClient() {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   await writeCompiler();
+  generateTables();
   writeFileSync(stamp, wanted);
   return true;
 }

@@ -1,5 +1,5 @@
 import { type SignIn, withProof } from '#domain/account/sign-in.ts';
-import { dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
 import { effectsOf } from '#domain/circuit/manifest.ts';
 import {
   type DecisionContext,
@@ -92,7 +92,7 @@ export async function decide(
       reason: decision.reason || null,
       reasonLaw: decision.reasonLaw || null,
       reasonFact: decision.reasonFact || null,
-      interviewOn: decision.interviewOn ? dateColumn(decision.interviewOn) : null,
+      interviewOn: decision.interviewOn ?? null,
       shownSha256: signed ? (decision.shownSha256 ?? null) : null,
       stepUpId: signed ? (decision.stepUpProofId ?? null) : null,
       answers,

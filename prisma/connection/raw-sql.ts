@@ -1,11 +1,21 @@
 import { ColumnTypeEnum, isDriverAdapterError, type SqlQuery, type SqlQueryable } from '@prisma/driver-adapter-utils';
 import { Prisma } from '../generated/client.ts';
 
-/** The SQL that repositories write, as Prisma's client offers it. */
+/** Where typed statements (typed-sql.ts) are sent. */
+export const TYPED: unique symbol = Symbol('typed statements');
+
+interface TypedStatements {
+  /** Reads rows; days are read as they are written, « 2026-03-01 ». */
+  query(text: string, parameters: readonly unknown[]): Promise<unknown[]>;
+  /** Writes; answers how many rows were written. */
+  execute(text: string, parameters: readonly unknown[]): Promise<number>;
+}
+
+/** The SQL that repositories write, as Prisma's client offers it, and typed. */
 export type RawSql = Pick<
   Prisma.TransactionClient,
   '$queryRaw' | '$executeRaw' | '$queryRawUnsafe' | '$executeRawUnsafe'
->;
+> & { readonly [TYPED]: TypedStatements };
 
 /**
  * Sends SQL that we wrote straight to the driver's adapter, which Prisma itself ends by asking: the same values there and
@@ -13,9 +23,9 @@ export type RawSql = Pick<
  * called, not when it is awaited.
  */
 export function rawSqlOn(connection: Promise<SqlQueryable> | SqlQueryable): RawSql {
-  const query = async (asked: SqlQuery): Promise<unknown[]> => {
+  const query = async (asked: SqlQuery, reads = READ): Promise<unknown[]> => {
     const { columnNames, columnTypes, rows } = await (await connection).queryRaw(asked).catch(raise);
-    const columns = columnNames.map((name, place) => ({ name, read: READ[columnTypes[place] ?? -1] }));
+    const columns = columnNames.map((name, place) => ({ name, read: reads[columnTypes[place] ?? -1] }));
     return rows.map((row) => {
       const read: Record<string, unknown> = {};
       for (const [place, column] of columns.entries()) {
@@ -32,6 +42,10 @@ export function rawSqlOn(connection: Promise<SqlQueryable> | SqlQueryable): RawS
     $executeRaw: async (sql, ...values) => execute(written(sql, values)),
     $queryRawUnsafe: async (sql, ...values) => query(asked(sql, values)),
     $executeRawUnsafe: async (sql, ...values) => execute(asked(sql, values)),
+    [TYPED]: {
+      query: async (text, parameters) => query(asked(text, parameters), READ_TYPED),
+      execute: async (text, parameters) => execute(asked(text, parameters)),
+    },
   } as RawSql;
 }
 
@@ -102,6 +116,9 @@ const READ: Readonly<Record<number, Read>> = {
   [Bytes]: bytes,
   [BytesArray]: listOf(bytes),
 };
+
+/** The same for typed statements: a day stays the text that it is. */
+const { [Day]: _, [DateArray]: __, ...READ_TYPED } = READ;
 
 /** What the adapter says of a fault of PostgreSQL's, as Prisma reports it. */
 export function raise(error: unknown): never {

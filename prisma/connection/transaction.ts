@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SqlDriverAdapter, SqlQuery, Transaction } from '@prisma/driver-adapter-utils';
 import { Prisma, type PrismaClient } from '../generated/client.ts';
-import { raise, rawSqlOn } from './raw-sql.ts';
+import { type RawSql, raise, rawSqlOn } from './raw-sql.ts';
 
 /** Our transaction, while Prisma is asked to begin one of its own in it. */
 const lent = new AsyncLocalStorage<OpenTransaction>();
@@ -25,7 +25,7 @@ export async function inTransaction<T>(
     readonly adapter: Promise<SqlDriverAdapter>;
     readonly timeoutMs: number;
   },
-  work: (tx: Prisma.TransactionClient) => Promise<T>,
+  work: (tx: Prisma.TransactionClient & RawSql) => Promise<T>,
 ): Promise<T> {
   const begun = await (await database.adapter).startTransaction().catch(raise);
   const open = new OpenTransaction(begun);
@@ -104,7 +104,7 @@ class OpenTransaction implements Transaction {
 }
 
 /** What work is given: our SQL goes straight to the transaction, what is asked of a model through Prisma. */
-function clientOf(open: OpenTransaction, prisma: () => PrismaClient): Prisma.TransactionClient {
+function clientOf(open: OpenTransaction, prisma: () => PrismaClient): Prisma.TransactionClient & RawSql {
   let joined: Promise<Models> | undefined;
   const ask = async (model: string, method: string, asked: unknown) => {
     joined ??= join(open, prisma);
@@ -114,7 +114,7 @@ function clientOf(open: OpenTransaction, prisma: () => PrismaClient): Prisma.Tra
     new Proxy({}, { get: (_, method: string) => (asked: unknown) => ask(model, method, asked) });
   return new Proxy(rawSqlOn(open), {
     get: (sql, name) => (MODELS.has(name) ? askOf(name as string) : Reflect.get(sql, name)),
-  }) as Prisma.TransactionClient;
+  }) as Prisma.TransactionClient & RawSql;
 }
 type Models = Record<string, Record<string, (asked: unknown) => Promise<unknown>>>;
 /** The names of the models, as a client has them. */

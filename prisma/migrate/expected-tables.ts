@@ -28,8 +28,10 @@ export function namesIn(dump: string): Set<string> {
     names.add(`table ${table}`);
     for (const line of body.split('\n')) {
       const [, constraint] = /^ {2}constraint (\S+) /.exec(line) ?? [];
-      const [, column] = /^ {2}(.+?)(?: collate .+?)?(?: default .+?)?,?$/.exec(line) ?? [];
-      names.add(constraint ? `constraint ${table}.${constraint}` : `column ${table}.${column}`);
+      // A check may take several lines, further in.
+      const [, column] = /^ {2}(?! )(.+?)(?: collate .+?)?(?: default .+?)?,?$/.exec(line) ?? [];
+      if (constraint) names.add(`constraint ${table}.${constraint}`);
+      else if (column) names.add(`column ${table}.${column}`);
     }
   }
   for (const [, table, key] of dump.matchAll(/^alter table (\S+) add constraint (\S+) /gm))

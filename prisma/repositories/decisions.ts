@@ -1,10 +1,14 @@
+import { sql } from 'kysely';
 import type { Authentication } from '#domain/account/sign-in.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { DecisionKind } from '#domain/decision/decision.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { OutboxId } from '#domain/operations/outbox-command.ts';
-import { Prisma, type Tx } from '../client.ts';
+import type { Prisma, Tx } from '../client.ts';
+import { call, db, exists, json, run, statement } from '../connection/typed-sql.ts';
 import { uuid7 } from '../uuid7.ts';
-import { qualityOn } from './in-force.ts';
-import { EXCLUDED, holdersToday } from './tasks/holdings.ts';
+import { qualityOn } from './periods.ts';
+import { excludedFrom, holdersToday } from './tasks/holders.ts';
 import type { LockedTask } from './tasks/tasks.ts';
 
 export interface NewIntent {
@@ -15,7 +19,7 @@ export interface NewIntent {
   readonly reason: string | null;
   readonly reasonLaw: string | null;
   readonly reasonFact: string | null;
-  readonly interviewOn: Date | null;
+  readonly interviewOn: CivilDate | null;
   readonly shownSha256: string | null;
   readonly stepUpId: string | null;
   /** What the step's own form was filled with. */
@@ -27,13 +31,25 @@ export interface NewIntent {
 export async function insertIntent(tx: Tx, intent: NewIntent): Promise<string> {
   const { answers = null, authentication } = intent;
   const id = uuid7(new Date());
-  await tx.$executeRaw`
-    insert into decision_intent (id, task_key, request_id, author_id, outcome, reason, reason_law, reason_fact, interview_on,
-                                 answers, shown_sha256, step_up_id, authentication, decided_at)
-    values (${id}::uuid, ${intent.taskKey}, ${intent.requestId}::uuid, ${intent.authorId}::uuid, ${intent.outcome},
-            ${intent.reason}, ${intent.reasonLaw}, ${intent.reasonFact}, ${intent.interviewOn}::date,
-            ${answers && JSON.stringify(answers)}::jsonb, ${intent.shownSha256}, ${intent.stepUpId}::uuid,
-            ${JSON.stringify(authentication)}::jsonb, ${intent.decidedAt})`;
+  await run(
+    tx,
+    db.insertInto('decision_intent').values({
+      id,
+      task_key: intent.taskKey,
+      request_id: intent.requestId,
+      author_id: intent.authorId,
+      outcome: intent.outcome,
+      reason: intent.reason,
+      reason_law: intent.reasonLaw,
+      reason_fact: intent.reasonFact,
+      interview_on: intent.interviewOn,
+      answers: json(answers),
+      shown_sha256: intent.shownSha256,
+      step_up_id: intent.stepUpId,
+      authentication: json(authentication),
+      decided_at: intent.decidedAt,
+    }),
+  );
   return id;
 }
 
@@ -45,14 +61,26 @@ export interface PendingIntent {
   readonly outboxId: OutboxId<'complete-task'>;
 }
 
-export async function pendingIntent(tx: Tx, taskKey: string): Promise<PendingIntent | null> {
-  const rows = await tx.$queryRaw<PendingIntent[]>`
-    select i.id::text, i.author_id::text as "authorId", i.outcome, o.id::text as "outboxId"
-      from decision_intent i
-      join outbox o on o.command = 'complete-task' and o.payload ->> 'intentId' = i.id::text and o.done_at is null
-     where i.task_key = ${taskKey} order by i.decided_at limit 1`;
-  return rows[0] ?? null;
-}
+const pendingIntentOf = statement((given: { taskKey: string }) =>
+  db
+    .selectFrom('decision_intent as i')
+    .innerJoin('outbox as o', (join) =>
+      join
+        .on('o.command', '=', 'complete-task')
+        .on(sql<boolean>`o.payload ->> 'intentId' = i.id::text`)
+        .on('o.done_at', 'is', null),
+    )
+    .select((eb) => [
+      ...(['i.id', 'i.author_id as authorId', 'i.outcome'] as const),
+      eb.ref('o.id').$castTo<OutboxId<'complete-task'>>().as('outboxId'),
+    ])
+    .where('i.task_key', '=', given.taskKey)
+    .orderBy('i.decided_at')
+    .limit(1),
+);
+
+export const pendingIntent = (tx: Tx, taskKey: string): Promise<PendingIntent | null> =>
+  pendingIntentOf.first(tx, { taskKey });
 
 /** What somebody decided, as it was written before the engine heard of it. */
 export interface Intent extends Omit<NewIntent, 'answers' | 'authentication'> {
@@ -60,15 +88,27 @@ export interface Intent extends Omit<NewIntent, 'answers' | 'authentication'> {
   readonly answers: unknown;
 }
 
-const INTENT = Prisma.sql`
-  i.id::text, i.task_key as "taskKey", i.request_id::text as "requestId", i.author_id::text as "authorId", i.outcome, i.reason,
-  i.reason_law as "reasonLaw", i.reason_fact as "reasonFact", i.interview_on as "interviewOn", i.answers,
-  i.shown_sha256 as "shownSha256", i.step_up_id::text as "stepUpId", i.decided_at as "decidedAt"`;
+const INTENT = [
+  'i.id',
+  'i.task_key as taskKey',
+  'i.request_id as requestId',
+  'i.author_id as authorId',
+  'i.outcome',
+  'i.reason',
+  'i.reason_law as reasonLaw',
+  'i.reason_fact as reasonFact',
+  'i.interview_on as interviewOn',
+  'i.answers',
+  'i.shown_sha256 as shownSha256',
+  'i.step_up_id as stepUpId',
+  'i.decided_at as decidedAt',
+] as const;
 
-export async function findIntent(tx: Tx, id: string): Promise<Intent | null> {
-  const rows = await tx.$queryRaw<Intent[]>`select ${INTENT} from decision_intent i where i.id = ${id}::uuid`;
-  return rows[0] ?? null;
-}
+const intentOf = statement((given: { id: string }) =>
+  db.selectFrom('decision_intent as i').select(INTENT).where('i.id', '=', given.id),
+);
+
+export const findIntent = (tx: Tx, id: string): Promise<Intent | null> => intentOf.first(tx, { id });
 
 /** An intent that a task is to be completed with, and what it is judged on. */
 export interface AskedDecision extends Intent {
@@ -84,44 +124,88 @@ export interface AskedDecision extends Intent {
   readonly refusedAs: ErrorCode | null;
 }
 
+const askedDecisionOf = statement((given: { key: string; intentId: string }) =>
+  db
+    .selectFrom('decision_intent as i')
+    .select(INTENT)
+    .select((eb) => [
+      standing(given.key).select('d.id').limit(1).as('standingId'),
+      eb
+        .selectFrom('task as t')
+        .innerJoin('request as r', 'r.id', 't.request_id')
+        .select((of) =>
+          excludedFrom({
+            distinctFrom: of.ref('t.distinct_from'),
+            decision: of.ref('t.decision'),
+            requestId: of.ref('r.id'),
+            contestsId: of.ref('r.contests_id'),
+          }).as('ids'),
+        )
+        .where('t.key', '=', given.key)
+        .$asScalar()
+        .$notNull()
+        .as('excludedIds'),
+      holdersToday(sql<string>`${given.key}::text`).as('holderIds'),
+      exists(
+        eb
+          .selectFrom('step_up_proof as p')
+          .innerJoin('signing_batch as b', 'b.id', 'p.batch_id')
+          .select('p.id')
+          .whereRef('p.id', '=', 'i.step_up_id')
+          .where('b.stop_asked_at', 'is not', null),
+      ).as('stopped'),
+      eb
+        .selectFrom('decision_reply as a')
+        .select((of) => of.ref('a.code').$castTo<ErrorCode | null>().as('code'))
+        .whereRef('a.decision_id', '=', 'i.id')
+        .where('a.reply', '=', 'refused')
+        .as('refusedAs'),
+    ])
+    .where('i.id', '=', given.intentId),
+);
+
 /** The task must be locked: what others decided before is seen. Null when nobody intended that. */
-export async function askedDecision(
+export const askedDecision = (
   tx: Tx,
   { key }: Pick<LockedTask, 'key'>,
   intentId: string,
-): Promise<AskedDecision | null> {
-  const rows = await tx.$queryRaw<AskedDecision[]>`
-    select ${INTENT},
-           (select d.id::text from decision d where d.task_key = ${key} and d.voided_at is null limit 1) as "standingId",
-           (select ${EXCLUDED} from task t join request r on r.id = t.request_id where t.key = ${key}) as "excludedIds",
-           array(select h.person_id::text from ${holdersToday(Prisma.sql`${key}::text`)} h) as "holderIds",
-           exists (select from step_up_proof p join signing_batch b on b.id = p.batch_id
-                    where p.id = i.step_up_id and b.stop_asked_at is not null) as stopped,
-           (select a.code from decision_reply a where a.decision_id = i.id and a.reply = 'refused') as "refusedAs"
-      from decision_intent i where i.id = ${intentId}::uuid`;
-  return rows[0] ?? null;
-}
+): Promise<AskedDecision | null> => askedDecisionOf.first(tx, { key, intentId });
+
+/** The decision that counts at a task. */
+const standing = (taskKey: string) =>
+  db.selectFrom('decision as d').where('d.task_key', '=', taskKey).where('d.voided_at', 'is', null);
 
 export const findDecision = (tx: Tx, id: string) => tx.decision.findUnique({ where: { id }, include: { task: true } });
 
+const standingDecisionOf = statement((given: { taskKey: string }) =>
+  standing(given.taskKey).select(['d.id', 'd.author_id as authorId']).limit(1),
+);
+
 /** The decision that counts for a task, provisional or not. */
-export async function standingDecision(tx: Tx, taskKey: string): Promise<{ id: string; authorId: string } | null> {
-  const rows = await tx.$queryRaw<{ id: string; authorId: string }[]>`
-    select id::text, author_id::text as "authorId" from decision where task_key = ${taskKey} and voided_at is null limit 1`;
-  return rows[0] ?? null;
-}
+export const standingDecision = (tx: Tx, taskKey: string): Promise<{ id: string; authorId: string } | null> =>
+  standingDecisionOf.first(tx, { taskKey });
 
 /** Writes the fact, provisional until the circuit goes on, and shows the task as being completed. */
 export async function recordDecision(
   tx: Tx,
-  decision: { intent: Intent; elementId: string; kind: string; capacity: object | null; at: Date },
+  decision: { intent: Intent; elementId: string; kind: DecisionKind; capacity: object | null; at: Date },
 ): Promise<void> {
   const { intent, elementId, kind, capacity, at } = decision;
-  await tx.$executeRaw`
-    insert into decision (id, task_key, request_id, element_id, kind, author_id, outcome, capacity, recorded_at)
-    values (${intent.id}::uuid, ${intent.taskKey}, ${intent.requestId}::uuid, ${elementId}, ${kind},
-            ${intent.authorId}::uuid, ${intent.outcome}, ${capacity && JSON.stringify(capacity)}::jsonb, ${at})`;
-  await tx.$executeRaw`update task set state = 'completing' where key = ${intent.taskKey}`;
+  await run(
+    tx,
+    db.insertInto('decision').values({
+      id: intent.id,
+      task_key: intent.taskKey,
+      request_id: intent.requestId,
+      element_id: elementId,
+      kind,
+      author_id: intent.authorId,
+      outcome: intent.outcome,
+      capacity: json(capacity),
+      recorded_at: at,
+    }),
+  );
+  await run(tx, db.updateTable('task').set({ state: 'completing' }).where('key', '=', intent.taskKey));
 }
 
 /** A decision that stands, and the request it is of. */
@@ -138,21 +222,50 @@ export interface ConfirmedDecision {
   readonly versionId: string;
 }
 
+const confirm = statement((given: { id: string; at: Date }) =>
+  db
+    .with('confirmed', (made) =>
+      made
+        .updateTable('decision as d')
+        .from('request as r')
+        .set({ confirmed_at: given.at })
+        .where('d.id', '=', given.id)
+        .where('d.confirmed_at', 'is', null)
+        .where('d.voided_at', 'is', null)
+        .whereRef('r.id', '=', 'd.request_id')
+        .returning((eb) => [
+          'd.task_key',
+          'd.request_id as requestId',
+          'd.element_id as elementId',
+          call('place_now', eb.ref('d.request_id'), eb.ref('d.element_id')).$notNull().as('place'),
+          'd.kind',
+          'd.outcome',
+          'd.author_id as authorId',
+          'd.recorded_at as recordedAt',
+          'r.agent_id as agentId',
+          'r.version_id as versionId',
+        ]),
+    )
+    .updateTable('task as t')
+    .from('confirmed as c')
+    .set({ state: 'completed', ended_at: given.at })
+    .whereRef('t.key', '=', 'c.task_key')
+    .returning([
+      'c.requestId',
+      'c.elementId',
+      'c.place',
+      'c.kind',
+      'c.outcome',
+      'c.authorId',
+      'c.recordedAt',
+      'c.agentId',
+      'c.versionId',
+    ]),
+);
+
 /** The circuit went on: the decision stands. Null when that was known, or when it was voided. */
-export async function markConfirmed(tx: Tx, id: string, at: Date): Promise<ConfirmedDecision | null> {
-  const [confirmed] = await tx.$queryRaw<ConfirmedDecision[]>`
-    with confirmed as (
-      update decision d set confirmed_at = ${at}
-        from request r
-       where d.id = ${id}::uuid and d.confirmed_at is null and d.voided_at is null and r.id = d.request_id
-      returning d.task_key, d.request_id::text as "requestId", d.element_id as "elementId",
-                place_now(d.request_id, d.element_id) as place, d.kind, d.outcome,
-                d.author_id::text as "authorId", d.recorded_at as "recordedAt", r.agent_id::text as "agentId",
-                r.version_id::text as "versionId")
-    update task t set state = 'completed', ended_at = ${at} from confirmed c where t.key = c.task_key
-    returning c.*`;
-  return confirmed ?? null;
-}
+export const markConfirmed = (tx: Tx, id: string, at: Date): Promise<ConfirmedDecision | null> =>
+  confirm.first(tx, { id, at });
 
 /** The signature that the circuit cannot take back, if there is one. */
 export const signedDecision = (tx: Tx, requestId: string) =>
@@ -161,13 +274,22 @@ export const signedDecision = (tx: Tx, requestId: string) =>
     select: { id: true, confirmedAt: true },
   });
 
+const complementDecisions = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('decision as d')
+    .innerJoin('decision_intent as i', 'i.id', 'd.id')
+    .select(['d.kind', 'i.decided_at as decidedAt'])
+    .where('d.request_id', '=', given.requestId)
+    .where('d.voided_at', 'is', null)
+    .where((eb) =>
+      eb.or([eb.and([eb('d.kind', '=', 'visa'), eb('d.outcome', '=', 'complement')]), eb('d.kind', '=', 'complement')]),
+    )
+    .orderBy('d.recorded_at'),
+);
+
 /** The complements asked of the agent, in order, and when each was given. */
 export async function complementsOf(tx: Tx, requestId: string): Promise<{ askedAt: Date; givenAt: Date | null }[]> {
-  const decisions = await tx.$queryRaw<{ kind: string; decidedAt: Date }[]>`
-    select d.kind, i.decided_at as "decidedAt" from decision d join decision_intent i on i.id = d.id
-     where d.request_id = ${requestId}::uuid and d.voided_at is null
-       and ((d.kind, d.outcome) = ('visa', 'complement') or d.kind = 'complement')
-     order by d.recorded_at`;
+  const decisions = await complementDecisions.all(tx, { requestId });
   const complements: { askedAt: Date; givenAt: Date | null }[] = [];
   for (const { kind, decidedAt } of decisions) {
     const last = complements.at(-1);
@@ -195,15 +317,35 @@ export interface DecisionRow {
   readonly at: Date;
 }
 
+const decisionRows = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('decision as d')
+    .innerJoin('decision_intent as i', 'i.id', 'd.id')
+    .innerJoin('person as p', 'p.id', 'd.author_id')
+    .select((eb) => [
+      'd.id',
+      'd.task_key as taskKey',
+      'd.kind',
+      'd.element_id as elementId',
+      'd.outcome',
+      'd.author_id as authorId',
+      'p.first_name as firstName',
+      'p.last_name as lastName',
+      qualityOn(eb.ref('p.id'), call('paris_day', eb.ref('i.decided_at'))).as('quality'),
+      'i.reason',
+      'i.reason_law as reasonLaw',
+      'i.reason_fact as reasonFact',
+      'i.answers',
+      'i.decided_at as at',
+    ])
+    .where('d.request_id', '=', given.requestId)
+    .where('d.voided_at', 'is', null)
+    .orderBy('i.decided_at')
+    .orderBy('d.id'),
+);
+
 /** The decisions that count, oldest first, with the quality their author had that day. */
-export const decisionsOf = (tx: Tx, requestId: string): Promise<DecisionRow[]> =>
-  tx.$queryRaw`
-    select d.id::text, d.task_key as "taskKey", d.kind, d.element_id as "elementId", d.outcome, d.author_id::text as "authorId",
-           p.first_name as "firstName", p.last_name as "lastName",
-           ${qualityOn(Prisma.sql`p.id`, Prisma.sql`paris_day(i.decided_at)`)} as quality,
-           i.reason, i.reason_law as "reasonLaw", i.reason_fact as "reasonFact", i.answers, i.decided_at as at
-      from decision d join decision_intent i on i.id = d.id join person p on p.id = d.author_id
-     where d.request_id = ${requestId}::uuid and d.voided_at is null order by i.decided_at, d.id`;
+export const decisionsOf = (tx: Tx, requestId: string): Promise<DecisionRow[]> => decisionRows.all(tx, { requestId });
 
 /** The last decision that sent a request back: which it was, and all that it says of why. */
 export async function messageFor(

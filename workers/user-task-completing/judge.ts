@@ -2,10 +2,10 @@ import { signedTouchFault } from '#application/checks/later-act.ts';
 import { rulesBrokenSince } from '#application/checks/rules.ts';
 import { judgePage } from '#application/tasks/check-signing.ts';
 import { changesAgreedTo } from '#application/tasks/judge-proposal.ts';
-import { civilDateOf, parisDay } from '#domain/calendar/civil-date.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
 import { isAcceptedBySilence } from '#domain/calendar/silence-rule.ts';
 import { effectsOf } from '#domain/circuit/manifest.ts';
-import { type DecisionKind, decides, decisionFaults, grants, outcomesOf } from '#domain/decision/decision.ts';
+import { decides, decisionFaults, grants, outcomesOf } from '#domain/decision/decision.ts';
 import { decisionContext } from '#domain/decision/decision-context.ts';
 import type { SigningCapacity } from '#domain/decision/delegation.ts';
 import type { ErrorCode, Refusal } from '#domain/errors.ts';
@@ -40,7 +40,7 @@ export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Pr
   if (intent.stopped) return { denied: 'signing-stopped' };
   const facts: TaskFacts = {
     role: task.role as TaskRole,
-    decision: task.decision as DecisionKind,
+    decision: task.decision,
     state: task.state as TaskFacts['state'],
     assigneeId: task.assigneeId,
     agentId: task.agentId,
@@ -68,7 +68,7 @@ export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Pr
     reason: intent.reason,
     reasonLaw: intent.reasonLaw,
     reasonFact: intent.reasonFact,
-    interviewOn: intent.interviewOn && civilDateOf(intent.interviewOn),
+    interviewOn: intent.interviewOn,
     shownSha256: intent.shownSha256,
     stepUpProofId: intent.stepUpId,
   };

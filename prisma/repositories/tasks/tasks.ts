@@ -1,4 +1,5 @@
 import type { PlaceClock } from '#domain/calendar/place-clock.ts';
+import type { DecisionKind } from '#domain/decision/decision.ts';
 import type { TaskFacts } from '#domain/permissions/task.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { ANSWERS } from '../requests/answers.ts';
@@ -9,7 +10,7 @@ export interface TaskRow {
   readonly key: string;
   readonly elementId: string;
   readonly role: string;
-  readonly decision: string;
+  readonly decision: DecisionKind;
   readonly state: string;
   readonly createdAt: Date;
   readonly dueAt: Date | null;
@@ -117,7 +118,7 @@ export interface NewTask {
   readonly instanceKey: string;
   readonly elementId: string;
   readonly role: string;
-  readonly decision: string;
+  readonly decision: DecisionKind;
   readonly dueAt: Date | null;
   readonly priority?: number | undefined;
   /** Elements whose deciders do not hold it. */
@@ -144,7 +145,7 @@ export interface LockedTask {
   readonly requestId: string;
   readonly elementId: string;
   readonly role: string;
-  readonly decision: string;
+  readonly decision: DecisionKind;
   readonly state: string;
   readonly assigneeId: string | null;
   readonly agentId: string;

@@ -1,3 +1,4 @@
+import type { DecisionKind } from '#domain/decision/decision.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import { openTask } from '#prisma/repositories/tasks/tasks.ts';
 import { aSpentProof } from '#prisma/testing/builders.ts';
@@ -15,7 +16,7 @@ export async function aRequest(agent: Browser): Promise<string> {
 export async function atTask(
   { dependencies }: TestPortal,
   requestId: string,
-  task: { elementId: string; role: string; decision: string },
+  task: { elementId: string; role: string; decision: DecisionKind },
 ): Promise<string> {
   key += 1;
   await dependencies.database.transaction(async (tx) => {
@@ -24,10 +25,10 @@ export async function atTask(
   return String(key);
 }
 
-export const OPINION = { elementId: 'instruction/avis-superieur', role: 'superieur', decision: 'opinion' };
-export const VISA = { elementId: 'instruction/visa', role: 'valideur', decision: 'visa' };
-export const DEONTOLOGY = { ...VISA, role: 'referent-deontologue' };
-export const HOST = { ...VISA, role: 'administration-accueil' };
+export const OPINION = { elementId: 'instruction/avis-superieur', role: 'superieur', decision: 'opinion' } as const;
+export const VISA = { elementId: 'instruction/visa', role: 'valideur', decision: 'visa' } as const;
+export const DEONTOLOGY = { ...VISA, role: 'referent-deontologue' } as const;
+export const HOST = { ...VISA, role: 'administration-accueil' } as const;
 export const SIGNATURE = { elementId: 'signature/signature-arrete', role: 'signataire', decision: 'signature' };
 export const REFUSAL = { elementId: 'signature/signature-refus', role: 'signataire', decision: 'signature' };
 export const COMPLEMENT = { elementId: 'instruction/complement', role: 'agent', decision: 'complement' };

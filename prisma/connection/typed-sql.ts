@@ -1,0 +1,128 @@
+import {
+  type Compilable,
+  type CompiledQuery,
+  DummyDriver,
+  type Expression,
+  isExpression,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+  sql,
+} from 'kysely';
+import type { Functions, Tables } from '../generated/tables.ts';
+import { type RawSql, TYPED } from './raw-sql.ts';
+
+/**
+ * Begins a statement typed by prisma/schema.sql: a column that is not there, or compared with a value of another type, does not
+ * compile. It writes SQL and never sends it: see {@link statement}, {@link all}, {@link first}, {@link run}.
+ */
+export const db = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (made) => new PostgresIntrospector(made),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** Reads every row of a statement written for this call: one whose text depends on what is asked. */
+export const all = async <Row>(tx: RawSql, query: Compilable<Row>): Promise<Row[]> => send(tx, query.compile());
+
+/** Reads the first row; null when there is none. */
+export const first = async <Row>(tx: RawSql, query: Compilable<Row>): Promise<Row | null> =>
+  (await all(tx, query))[0] ?? null;
+
+/** Writes; answers how many rows were written. */
+export const run = async (tx: RawSql, query: Compilable<unknown>): Promise<number> => {
+  const { sql: text, parameters } = query.compile();
+  return tx[TYPED].execute(text, parameters);
+};
+
+/** A statement written once, when it is first asked, and sent with other values each time. */
+export interface Statement<Given, Row> {
+  /** Reads every row. */
+  all(tx: RawSql, given: Given): Promise<Row[]>;
+  /** Reads the first row; null when there is none. */
+  first(tx: RawSql, given: Given): Promise<Row | null>;
+  /** Writes; answers how many rows were written. */
+  run(tx: RawSql, given: Given): Promise<number>;
+}
+
+/**
+ * Declares a statement whose text never changes: what it is given stands for values that come later, so that Kysely writes it
+ * once a process and PostgreSQL keeps its plan. Nothing in it may look at a value; where the text depends on one, use {@link all}.
+ * @example
+ * const nameOf = statement((given: { id: string }) =>
+ *   db.selectFrom('person').select(['first_name as firstName']).where('id', '=', given.id),
+ * );
+ * const name = await nameOf.first(tx, { id });
+ */
+export function statement<Given extends object, Row>(write: (given: Given) => Compilable<Row>): Statement<Given, Row> {
+  let written: CompiledQuery<Row> | undefined;
+  const values = (given: Given) => {
+    written ??= write(new Proxy({}, { get: (_, name) => new Later(name) }) as Given).compile();
+    return [written.sql, written.parameters.map((value) => valueGiven(value, given))] as const;
+  };
+  const read = (tx: RawSql, given: Given) => tx[TYPED].query(...values(given)) as Promise<Row[]>;
+  return {
+    all: read,
+    first: async (tx, given) => (await read(tx, given))[0] ?? null,
+    run: (tx, given) => tx[TYPED].execute(...values(given)),
+  };
+}
+
+/** A value that a statement is given each time. */
+class Later {
+  readonly name: string | symbol;
+  readonly asJson: boolean;
+
+  constructor(name: string | symbol, asJson = false) {
+    this.name = name;
+    this.asJson = asJson;
+  }
+}
+
+function valueGiven(value: unknown, given: object): unknown {
+  if (!(value instanceof Later)) return value;
+  const said = (given as Record<string | symbol, unknown>)[value.name];
+  return value.asJson ? textOf(said) : said;
+}
+
+const textOf = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
+
+const send = <Row>(tx: RawSql, { sql: text, parameters }: CompiledQuery<Row>) =>
+  tx[TYPED].query(text, parameters) as Promise<Row[]>;
+
+/** A value of JSON, to be written or compared. SQL's null for null. */
+export const json = <T>(value: T): RawBuilder<T> =>
+  sql<T>`${value instanceof Later ? new Later(value.name, true) : textOf(value)}::jsonb`;
+
+/** Whether an expression is one of these values: one parameter, however many there are, so that the text stays the same. */
+export const isOneOf = <T>(expression: Expression<T>, values: readonly NonNullable<T>[]): Expression<boolean> =>
+  sql<boolean>`${expression} = any(${values})`;
+
+/** Whether a query finds a row: Kysely's own answers what other databases know of true and false too. */
+export const exists = (query: Expression<unknown>): RawBuilder<boolean> => sql<boolean>`exists ${query}`;
+
+/** The rows of several lists side by side, as `unnest` gives them: `unnested({ id: uuids, line: numbers }, { id: 'uuid', line: 'integer' })`. */
+export const unnested = <Row extends object>(
+  lists: { readonly [Column in keyof Row]: readonly Row[Column][] },
+  types: { readonly [Column in keyof Row]: 'uuid' | 'text' | 'integer' | 'date' | 'timestamptz' | 'boolean' | 'jsonb' },
+) => {
+  const columns = Object.keys(types) as (keyof Row & string)[];
+  const given = columns.map((column) => sql`${lists[column]}::${sql.raw(types[column])}[]`);
+  return sql<Row>`unnest(${sql.join(given)})`.as<'given'>(
+    sql`given(${sql.join(columns.map((column) => sql.ref(column)))})`,
+  );
+};
+
+type Arguments<Given extends readonly unknown[]> = { [At in keyof Given]: Given[At] | Expression<Given[At]> };
+
+/** Calls a function of ours (prisma/sql), with what it takes and answers. */
+export const call = <Name extends keyof Functions & string>(
+  name: Name,
+  ...given: Arguments<Functions[Name]['given']>
+): RawBuilder<Functions[Name]['answers']> =>
+  sql`${sql.id(name)}(${sql.join(given.map((value) => (isExpression(value) ? value : sql`${value}`)))})`;
