@@ -8,8 +8,8 @@ import { aPdf, aPortal, type Browser, type TestPortal } from '../testing/portal.
 
 const IBAN = 'FR7630006000011234567890189';
 const MASK = 'FR76 •••• •••• •••• •••• •••0 189';
-const CHECK = { elementId: 'contre-appel/rappel', role: 'gestionnaire', decision: 'check' };
-const CONFIRMATION = { elementId: 'contre-appel/confirmation', role: 'financier', decision: 'visa' };
+const CHECK = { elementId: 'contre-appel/rappel', role: 'gestionnaire', decision: 'check' } as const;
+const CONFIRMATION = { elementId: 'contre-appel/confirmation', role: 'financier', decision: 'visa' } as const;
 
 let portal: TestPortal;
 let claire: Browser;

@@ -12,12 +12,15 @@ export async function aRequest(agent: Browser): Promise<string> {
   return (await agent.post(`/api/drafts/${id}/submission`).expect(201)).body.id;
 }
 
+/** A step as a circuit names it. */
+export interface CircuitTask {
+  readonly elementId: string;
+  readonly role: string;
+  readonly decision: DecisionKind;
+}
+
 /** Puts a request where the circuit would, as the task listeners write it. */
-export async function atTask(
-  { dependencies }: TestPortal,
-  requestId: string,
-  task: { elementId: string; role: string; decision: DecisionKind },
-): Promise<string> {
+export async function atTask({ dependencies }: TestPortal, requestId: string, task: CircuitTask): Promise<string> {
   key += 1;
   await dependencies.database.transaction(async (tx) => {
     await openTask(tx, { ...task, key: String(key), requestId, instanceKey: '7', dueAt: null });
@@ -25,14 +28,26 @@ export async function atTask(
   return String(key);
 }
 
-export const OPINION = { elementId: 'instruction/avis-superieur', role: 'superieur', decision: 'opinion' } as const;
-export const VISA = { elementId: 'instruction/visa', role: 'valideur', decision: 'visa' } as const;
-export const DEONTOLOGY = { ...VISA, role: 'referent-deontologue' } as const;
-export const HOST = { ...VISA, role: 'administration-accueil' } as const;
-export const SIGNATURE = { elementId: 'signature/signature-arrete', role: 'signataire', decision: 'signature' };
-export const REFUSAL = { elementId: 'signature/signature-refus', role: 'signataire', decision: 'signature' };
-export const COMPLEMENT = { elementId: 'instruction/complement', role: 'agent', decision: 'complement' };
-export const CORRECTION = { elementId: 'signature/completer-situation', role: 'gestionnaire', decision: 'correction' };
+export const OPINION: CircuitTask = { elementId: 'instruction/avis-superieur', role: 'superieur', decision: 'opinion' };
+export const VISA: CircuitTask = { elementId: 'instruction/visa', role: 'valideur', decision: 'visa' };
+export const DEONTOLOGY: CircuitTask = { ...VISA, role: 'referent-deontologue' };
+export const HOST: CircuitTask = { ...VISA, role: 'administration-accueil' };
+export const SIGNATURE: CircuitTask = {
+  elementId: 'signature/signature-arrete',
+  role: 'signataire',
+  decision: 'signature',
+};
+export const REFUSAL: CircuitTask = {
+  elementId: 'signature/signature-refus',
+  role: 'signataire',
+  decision: 'signature',
+};
+export const COMPLEMENT: CircuitTask = { elementId: 'instruction/complement', role: 'agent', decision: 'complement' };
+export const CORRECTION: CircuitTask = {
+  elementId: 'signature/completer-situation',
+  role: 'gestionnaire',
+  decision: 'correction',
+};
 
 /** What the workers write when a person's decision went through. */
 export async function decided(

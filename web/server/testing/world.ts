@@ -6,6 +6,7 @@ import { aDrawnAct } from '#prisma/testing/drawn-acts.ts';
 import {
   aRequest,
   atTask,
+  type CircuitTask,
   COMPLEMENT,
   CORRECTION,
   DEONTOLOGY,
@@ -98,7 +99,7 @@ export async function aWorld(
   };
 }
 
-async function aPlace(portal: TestPortal, owner: Browser, task: typeof OPINION): Promise<Place> {
+async function aPlace(portal: TestPortal, owner: Browser, task: CircuitTask): Promise<Place> {
   const requestId = await aRequest(owner);
   const piece = await portal.dependencies.database.prisma.piece.findFirst({ where: { requestId } });
   return { requestId, pieceId: piece?.id ?? '', taskKey: await atTask(portal, requestId, task) };

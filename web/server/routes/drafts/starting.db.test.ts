@@ -23,9 +23,9 @@ const ANSWERS = {
   echelon: 7,
   index: 435,
 };
-const VISA = { elementId: 'visas/visa', role: 'valideur', decision: 'visa' };
-const SIGNATURE = { elementId: 'signature/signature-arrete', role: 'signataire', decision: 'signature' };
-const COMPLEMENT = { elementId: 'complement', role: 'demandeur', decision: 'complement' };
+const VISA = { elementId: 'visas/visa', role: 'valideur', decision: 'visa' } as const;
+const SIGNATURE = { elementId: 'signature/signature-arrete', role: 'signataire', decision: 'signature' } as const;
+const COMPLEMENT = { elementId: 'complement', role: 'demandeur', decision: 'complement' } as const;
 
 let portal: TestPortal;
 let nadia: Browser;
