@@ -103,6 +103,10 @@ export const json = <T>(value: T): RawBuilder<T> =>
 export const isOneOf = <T>(expression: Expression<T>, values: readonly NonNullable<T>[]): Expression<boolean> =>
   sql<boolean>`${expression} = any(${values})`;
 
+/** Whether an expression is among what a query finds, found once: its rows are then looked up by their index, never joined. */
+export const isAmong = <T>(expression: Expression<T>, found: Expression<unknown>): Expression<boolean> =>
+  sql<boolean>`${expression} = any(array(${found}))`;
+
 /** Whether a query finds a row: Kysely's own answers what other databases know of true and false too. */
 export const exists = (query: Expression<unknown>): RawBuilder<boolean> => sql<boolean>`exists ${query}`;
 

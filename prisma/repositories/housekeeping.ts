@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
+import { type CivilDate, civilDateOf } from '#domain/calendar/civil-date.ts';
 import type { Tx } from '../client.ts';
+import { call, db, exists, isAmong, json, statement } from '../connection/typed-sql.ts';
 
 /** What a day's run removed, by what it was. */
 export interface Removed {
@@ -33,14 +36,28 @@ export interface HousekeepingRun {
  */
 export async function takeDay(tx: Tx, day: Date, at: Date): Promise<boolean> {
   const [lost, ahead] = [new Date(at.getTime() - 3_600_000), new Date(at.getTime() + 3_600_000)];
-  const taken = await tx.$queryRaw<unknown[]>`
-    insert into housekeeping_run (day, started_at) values (${day}::date, ${at})
-    on conflict (day) do update set started_at = excluded.started_at
-      where housekeeping_run.ended_at is null
-        and (housekeeping_run.started_at < ${lost} or housekeeping_run.started_at > ${ahead})
-    returning day`;
+  const taken = await dayTaken.all(tx, { day: civilDateOf(day), at, lost, ahead });
   return taken.length > 0;
 }
+
+const dayTaken = statement((given: { day: CivilDate; at: Date; lost: Date; ahead: Date }) =>
+  db
+    .insertInto('housekeeping_run')
+    .values({ day: given.day, started_at: given.at })
+    .onConflict((run) =>
+      run
+        .column('day')
+        .doUpdateSet((eb) => ({ started_at: eb.ref('excluded.started_at') }))
+        .where('housekeeping_run.ended_at', 'is', null)
+        .where((eb) =>
+          eb.or([
+            eb('housekeeping_run.started_at', '<', given.lost),
+            eb('housekeeping_run.started_at', '>', given.ahead),
+          ]),
+        ),
+    )
+    .returning('day'),
+);
 
 /** Writes down what the day's run removed. */
 export async function endDay(tx: Tx, day: Date, at: Date, removed: Removed): Promise<void> {
@@ -88,119 +105,326 @@ export async function referencedDocuments(tx: Tx, candidates: readonly string[])
   return new Set(rows.map(({ sha256 }) => sha256));
 }
 
-/** Each removes at most `max` rows and answers how many: what `count` removes by the age that the database knows. */
+/** At most so many rows. */
+interface Most {
+  readonly max: number;
+}
+
+const oldCommands = statement((given: Most & { done: Date }) =>
+  db
+    .deleteFrom('outbox')
+    .where((eb) =>
+      isAmong(
+        eb.ref('id'),
+        eb.selectFrom('outbox').select('id').where('done_at', '<', given.done).orderBy('done_at').limit(given.max),
+      ),
+    ),
+);
+
+const endedSessions = statement((given: Most & { ended: Date }) =>
+  db
+    .deleteFrom('session')
+    .where((eb) =>
+      isAmong(
+        eb.ref('id'),
+        eb.selectFrom('session').select('id').where('expires_at', '<', given.ended).limit(given.max),
+      ),
+    ),
+);
+
+const unsignedChallenges = statement((given: Most & { expired: Date }) =>
+  db
+    .deleteFrom('signing_challenge')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('task_key', 'person_id'),
+        'in',
+        selectFrom('signing_challenge')
+          .select(['task_key', 'person_id'])
+          .where('expires_at', '<', given.expired)
+          .limit(given.max)
+          .$asTuple('task_key', 'person_id'),
+      ),
+    ),
+);
+
+const leavesNotProved = statement((given: Most & { expired: Date }) =>
+  db
+    .deleteFrom('signing_leaf')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('batch_id', 'place'),
+        'in',
+        selectFrom('signing_batch as b')
+          .innerJoin('signing_leaf as l', 'l.batch_id', 'b.id')
+          .select(['l.batch_id', 'l.place'])
+          .where('b.made_at', '<', given.expired)
+          .where('b.state', '=', 'made')
+          .limit(given.max)
+          .$asTuple('batch_id', 'place'),
+      ),
+    ),
+);
+
+const batchesNotProved = statement((given: Most & { expired: Date }) =>
+  db.deleteFrom('signing_batch').where('id', 'in', (eb) =>
+    eb
+      .selectFrom('signing_batch as b')
+      .select('b.id')
+      .where('b.made_at', '<', given.expired)
+      .where('b.state', '=', 'made')
+      .where((of) =>
+        of.not(exists(of.selectFrom('signing_leaf as l').select('l.place').whereRef('l.batch_id', '=', 'b.id'))),
+      )
+      .limit(given.max),
+  ),
+);
+
+/** What was prepared or typed for a task that is over. */
+const notesOfEndedTasks = statement((given: Most) =>
+  db
+    .deleteFrom('signing_note')
+    .where((eb) =>
+      isAmong(
+        eb.ref('id'),
+        eb
+          .selectFrom('signing_note as n')
+          .innerJoin('task as t', 't.key', 'n.task_key')
+          .select('n.id')
+          .where('t.state', 'in', ['completed', 'canceled'])
+          .limit(given.max),
+      ),
+    ),
+);
+
+const ofEndedTasks = <Table extends 'signing_place' | 'signing_aside' | 'typed_answer'>(table: Table) =>
+  statement((given: Most) =>
+    db.deleteFrom(table as 'signing_place').where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('task_key', 'person_id'),
+        'in',
+        selectFrom(`${table as 'signing_place'} as a`)
+          .innerJoin('task as t', 't.key', 'a.task_key')
+          .select(['a.task_key', 'a.person_id'])
+          .where('t.state', 'in', ['completed', 'canceled'])
+          .limit(given.max)
+          .$asTuple('task_key', 'person_id'),
+      ),
+    ),
+  );
+
+const placesOfEndedTasks = ofEndedTasks('signing_place');
+const asidesOfEndedTasks = ofEndedTasks('signing_aside');
+const answersOfEndedTasks = ofEndedTasks('typed_answer');
+
+const unseenDevices = statement((given: Most & { seen: Date }) =>
+  db
+    .deleteFrom('known_device')
+    .where((eb) =>
+      isAmong(
+        eb.ref('id'),
+        eb.selectFrom('known_device').select('id').where('last_seen_at', '<', given.seen).limit(given.max),
+      ),
+    ),
+);
+
+const forgottenTries = statement((given: Most & { forgotten: Date }) =>
+  db
+    .deleteFrom('sign_in_tries')
+    .where((eb) =>
+      isAmong(
+        eb.ref('bucket'),
+        eb.selectFrom('sign_in_tries').select('bucket').where('forgotten_at', '<', given.forgotten).limit(given.max),
+      ),
+    ),
+);
+
+const formerRates = statement((given: Most & { called: bigint }) =>
+  db
+    .deleteFrom('rate_limit')
+    .where((eb) =>
+      isAmong(
+        eb.ref('id'),
+        eb.selectFrom('rate_limit').select('id').where('last_request', '<', given.called).limit(given.max),
+      ),
+    ),
+);
+
+const oldImports = statement((given: Most & { sent: Date; cut: Date; forgotten: object }) =>
+  db
+    .with('cut', (made) =>
+      made
+        .deleteFrom('import_chunk')
+        .where(({ eb, refTuple, selectFrom }) =>
+          eb(
+            refTuple('batch_id', 'number'),
+            'in',
+            selectFrom('import_chunk as c')
+              .innerJoin('import_batch as b', 'b.id', 'c.batch_id')
+              .select(['c.batch_id', 'c.number'])
+              .where('b.state', '=', 'receiving')
+              .where('b.made_at', '<', given.cut)
+              .limit(given.max)
+              .$asTuple('batch_id', 'number'),
+          ),
+        ),
+    )
+    .with('late', (made) =>
+      made
+        .updateTable('import_batch as b')
+        .set({ state: 'refused', fault: json(given.forgotten) })
+        .where('b.state', 'in', ['planned', 'proposed'])
+        .where('b.made_at', '<', given.sent)
+        .where((eb) =>
+          exists(
+            eb
+              .selectFrom('import_line as l')
+              .select('l.line')
+              .whereRef('l.batch_id', '=', 'b.id')
+              .where('l.state', '=', 'ready'),
+          ),
+        ),
+    )
+    .updateTable('import_line')
+    .set({ said: null })
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('batch_id', 'line'),
+        'in',
+        selectFrom('import_line as l')
+          .innerJoin('import_batch as b', 'b.id', 'l.batch_id')
+          .select(['l.batch_id', 'l.line'])
+          .where('b.made_at', '<', given.sent)
+          .where('b.state', '<>', 'asked')
+          .where('l.said', 'is not', null)
+          .limit(given.max)
+          .$asTuple('batch_id', 'line'),
+      ),
+    ),
+);
+
+const LAUNCHED = ['asked', 'done'] as const;
+
+const linesNotLaunched = statement((given: Most & { made: Date }) =>
+  db
+    .deleteFrom('act_batch_line')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('batch_id', 'line'),
+        'in',
+        selectFrom('act_batch as b')
+          .innerJoin('act_batch_line as l', 'l.batch_id', 'b.id')
+          .select(['l.batch_id', 'l.line'])
+          .where('b.made_at', '<', given.made)
+          .where('b.state', 'not in', LAUNCHED)
+          .limit(given.max)
+          .$asTuple('batch_id', 'line'),
+      ),
+    ),
+);
+
+const batchesNotLaunched = statement((given: Most & { made: Date }) =>
+  db.deleteFrom('act_batch').where('id', 'in', (eb) =>
+    eb
+      .selectFrom('act_batch as b')
+      .select('b.id')
+      .where('b.made_at', '<', given.made)
+      .where('b.state', 'not in', LAUNCHED)
+      .where((of) =>
+        of.not(exists(of.selectFrom('act_batch_line as l').select('l.line').whereRef('l.batch_id', '=', 'b.id'))),
+      )
+      .limit(given.max),
+  ),
+);
+
+const saidInLaunchedLines = statement((given: Most & { made: Date }) =>
+  db
+    .updateTable('act_batch_line')
+    .set({ said: null })
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('batch_id', 'line'),
+        'in',
+        selectFrom('act_batch as b')
+          .innerJoin('act_batch_line as l', 'l.batch_id', 'b.id')
+          .select(['l.batch_id', 'l.line'])
+          .where('b.made_at', '<', given.made)
+          .where('b.state', '=', 'done')
+          .where('l.said', 'is not', null)
+          .limit(given.max)
+          .$asTuple('batch_id', 'line'),
+      ),
+    ),
+);
+
+const answersOfLaunched = statement((given: Most & { made: Date; none: object }) =>
+  db
+    .updateTable('act_batch')
+    .set({ answers: json(given.none) })
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('act_batch as b')
+        .select('b.id')
+        .where('b.made_at', '<', given.made)
+        .where('b.state', '=', 'done')
+        .where('b.answers', '<>', sql`'{}'`)
+        .limit(given.max),
+    ),
+);
+
+/** Removes by a function of the database, which knows the age. */
+const byAge = (
+  name: 'purge_consultations' | 'purge_notifications' | 'purge_account_links' | 'purge_folds_shown' | 'purge_sign_ins',
+) => {
+  const purge = statement((given: Most) => db.selectNoFrom(call(name, given.max).as('gone')));
+  return async (tx: Tx, max: number): Promise<number> => (await purge.first(tx, { max }))?.gone ?? 0;
+};
+
+/** Each removes at most `max` rows and answers how many. */
 export const PURGES = {
-  consultations: (tx: Tx, max: number) => count(tx, 'select purge_consultations($1::integer) as gone', max),
-  notifications: (tx: Tx, max: number) => count(tx, 'select purge_notifications($1::integer) as gone', max),
-  outbox: (tx: Tx, max: number, before: { done: Date }) =>
-    tx.$executeRaw`
-      delete from outbox
-       where id = any(array(select id from outbox where done_at < ${before.done} order by done_at limit ${max}))`,
-  sessions: (tx: Tx, max: number, before: { ended: Date }) =>
-    tx.$executeRaw`
-      delete from session where id = any(array(select id from session where expires_at < ${before.ended} limit ${max}))`,
-  links: (tx: Tx, max: number) => count(tx, 'select purge_account_links($1::integer) as gone', max),
+  consultations: byAge('purge_consultations'),
+  notifications: byAge('purge_notifications'),
+  outbox: (tx: Tx, max: number, before: { done: Date }) => oldCommands.run(tx, { max, ...before }),
+  sessions: (tx: Tx, max: number, before: { ended: Date }) => endedSessions.run(tx, { max, ...before }),
+  links: byAge('purge_account_links'),
   /** What a passkey was asked and did not sign, and batches that nobody proved. */
   async challenges(tx: Tx, max: number, before: { expired: Date }): Promise<number> {
-    const [challenges, leaves, batches] = [
-      await tx.$executeRaw`
-        delete from signing_challenge where (task_key, person_id) in (
-          select task_key, person_id from signing_challenge where expires_at < ${before.expired} limit ${max})`,
-      await tx.$executeRaw`
-        delete from signing_leaf where (batch_id, place) in (
-          select l.batch_id, l.place from signing_batch b join signing_leaf l on l.batch_id = b.id
-           where b.made_at < ${before.expired} and b.state = 'made' limit ${max})`,
-      await tx.$executeRaw`
-        delete from signing_batch where id in (
-          select b.id from signing_batch b where b.made_at < ${before.expired} and b.state = 'made'
-             and not exists (select from signing_leaf l where l.batch_id = b.id) limit ${max})`,
-    ];
+    const challenges = await unsignedChallenges.run(tx, { max, ...before });
+    const leaves = await leavesNotProved.run(tx, { max, ...before });
+    const batches = await batchesNotProved.run(tx, { max, ...before });
     return challenges + leaves + batches;
   },
   /** What was prepared of acts that wait no more: their order, notes, and what was put aside. */
   async prepared(tx: Tx, max: number): Promise<number> {
-    const [notes, places, asides] = [
-      await tx.$executeRaw`
-        delete from signing_note where id = any(array(
-          select n.id from signing_note n join task t on t.key = n.task_key
-           where t.state in ('completed', 'canceled') limit ${max}))`,
-      await tx.$executeRaw`
-        delete from signing_place where (task_key, person_id) in (
-          select p.task_key, p.person_id from signing_place p join task t on t.key = p.task_key
-           where t.state in ('completed', 'canceled') limit ${max})`,
-      await tx.$executeRaw`
-        delete from signing_aside where (task_key, person_id) in (
-          select a.task_key, a.person_id from signing_aside a join task t on t.key = a.task_key
-           where t.state in ('completed', 'canceled') limit ${max})`,
-    ];
+    const notes = await notesOfEndedTasks.run(tx, { max });
+    const places = await placesOfEndedTasks.run(tx, { max });
+    const asides = await asidesOfEndedTasks.run(tx, { max });
     return notes + places + asides;
   },
   /** What was typed in answer to a complement that waits for it no more: what was sent is the decision's. */
-  answers: (tx: Tx, max: number) =>
-    tx.$executeRaw`
-      delete from typed_answer where (task_key, person_id) in (
-        select a.task_key, a.person_id from typed_answer a join task t on t.key = a.task_key
-         where t.state in ('completed', 'canceled') limit ${max})`,
-  folds: (tx: Tx, max: number) => count(tx, 'select purge_folds_shown($1::integer) as gone', max),
-  signIns: (tx: Tx, max: number) => count(tx, 'select purge_sign_ins($1::integer) as gone', max),
-  devices: (tx: Tx, max: number, before: { seen: Date }) =>
-    tx.$executeRaw`
-      delete from known_device
-       where id = any(array(select id from known_device where last_seen_at < ${before.seen} limit ${max}))`,
-  tries: (tx: Tx, max: number, before: { forgotten: Date }) =>
-    tx.$executeRaw`
-      delete from sign_in_tries where bucket = any(array(
-        select bucket from sign_in_tries where forgotten_at < ${before.forgotten} limit ${max}))`,
+  answers: (tx: Tx, max: number) => answersOfEndedTasks.run(tx, { max }),
+  folds: byAge('purge_folds_shown'),
+  signIns: byAge('purge_sign_ins'),
+  devices: (tx: Tx, max: number, before: { seen: Date }) => unseenDevices.run(tx, { max, ...before }),
+  tries: (tx: Tx, max: number, before: { forgotten: Date }) => forgottenTries.run(tx, { max, ...before }),
   /**
    * Calls of one address at one place of the sign-in. No index knows the last one: it would be written at each call, and a
    * day's addresses are few to read.
    */
   rates: (tx: Tx, max: number, before: { called: Date }) =>
-    tx.$executeRaw`
-      delete from rate_limit where id = any(array(
-        select id from rate_limit where last_request < ${BigInt(before.called.getTime())} limit ${max}))`,
+    formerRates.run(tx, { max, called: BigInt(before.called.getTime()) }),
   /**
    * What lines of a file said that were never imported, and files that were cut while they came. A file that still waited to be
    * asked for, or approved, is refused first: nothing of it could be imported.
    */
   imports: (tx: Tx, max: number, before: { sent: Date; cut: Date }) =>
-    tx.$executeRaw`
-      with cut as (
-        delete from import_chunk where (batch_id, number) in (
-          select c.batch_id, c.number from import_chunk c join import_batch b on b.id = c.batch_id
-           where b.state = 'receiving' and b.made_at < ${before.cut} limit ${max})),
-      late as (
-        update import_batch b set state = 'refused', fault = '{"code": "forgotten", "params": {}}'
-         where b.state in ('planned', 'proposed') and b.made_at < ${before.sent}
-           and exists (select from import_line l where l.batch_id = b.id and l.state = 'ready'))
-      update import_line set said = null where (batch_id, line) in (
-        select l.batch_id, l.line from import_line l join import_batch b on b.id = l.batch_id
-         where b.made_at < ${before.sent} and b.state <> 'asked' and l.said is not null limit ${max})`,
+    oldImports.run(tx, { max, ...before, forgotten: { code: 'forgotten', params: {} } }),
   /** Acts prepared for many that nobody launched; of the others, what was answered, which their requests say. */
   async actBatches(tx: Tx, max: number, before: { made: Date }): Promise<number> {
-    const [lines, batches, said, answers] = [
-      await tx.$executeRaw`
-        delete from act_batch_line where (batch_id, line) in (
-          select l.batch_id, l.line from act_batch b join act_batch_line l on l.batch_id = b.id
-           where b.made_at < ${before.made} and b.state not in ('asked', 'done') limit ${max})`,
-      await tx.$executeRaw`
-        delete from act_batch where id in (
-          select b.id from act_batch b where b.made_at < ${before.made} and b.state not in ('asked', 'done')
-             and not exists (select from act_batch_line l where l.batch_id = b.id) limit ${max})`,
-      await tx.$executeRaw`
-        update act_batch_line set said = null where (batch_id, line) in (
-          select l.batch_id, l.line from act_batch b join act_batch_line l on l.batch_id = b.id
-           where b.made_at < ${before.made} and b.state = 'done' and l.said is not null limit ${max})`,
-      await tx.$executeRaw`
-        update act_batch set answers = '{}' where id in (
-          select b.id from act_batch b
-           where b.made_at < ${before.made} and b.state = 'done' and b.answers <> '{}' limit ${max})`,
-    ];
+    const lines = await linesNotLaunched.run(tx, { max, ...before });
+    const batches = await batchesNotLaunched.run(tx, { max, ...before });
+    const said = await saidInLaunchedLines.run(tx, { max, ...before });
+    const answers = await answersOfLaunched.run(tx, { max, ...before, none: {} });
     return lines + batches + said + answers;
   },
 } as const;
-
-async function count(tx: Tx, sql: string, max: number): Promise<number> {
-  const [row] = await tx.$queryRawUnsafe<{ gone: number }[]>(sql, max);
-  return row?.gone ?? 0;
-}

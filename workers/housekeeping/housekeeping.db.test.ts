@@ -362,6 +362,7 @@ describe('documents', () => {
       'import_batch.sha256',
       'import_batch.theme_sha256',
       'part_file.sha256',
+      'schema_object.sha256',
       'seal_certificate.sha256',
       'signing_challenge.sha256',
       'signing_leaf.fold_sha256',
