@@ -8,16 +8,39 @@ import { embeddedSecrets } from '#bin/start/secrets.ts';
 import { startEmbeddedPostgres } from '#prisma/embedded/postgres.ts';
 import { readMigrations } from '#prisma/migrate/migrations-folder.ts';
 import { NO_FILTER, withSchemaEngine } from '#prisma/migrate/schema-engine.ts';
-import { ENGINE_FILES, type FormerState, OTHER_FILES, ROWS } from './state.ts';
+import {
+  ENGINE_FILES,
+  FOLDERS,
+  type FormerMigrations,
+  type FormerState,
+  MIGRATIONS,
+  OTHER_FILES,
+  ROWS,
+} from './state.ts';
 
-/** Makes a data folder as a portal of a former version left it when it was stopped. Answers its last migration. */
-export async function placeFormerVersion(name: string, dataDir: string): Promise<string> {
+/** What a test looks for in the state of a former release, by what it is. */
+export type Named = Readonly<
+  Record<'opinion' | 'visa' | 'signature' | 'refused' | 'right' | 'circuit' | 'signing' | 'acts', string>
+>;
+
+/** Makes a data folder as a portal of a former release left it when it was stopped. Answers what it names. */
+export async function placeFormerRelease(name: string, dataDir: string): Promise<Named> {
   const kept = path.join(import.meta.dirname, name);
   await mkdir(path.join(dataDir, 'engine'), { recursive: true, mode: 0o700 });
   for (const file of ENGINE_FILES)
     await writeFile(path.join(dataDir, 'engine', file), await unpacked(path.join(kept, `${file}.zst`)));
   for (const file of OTHER_FILES) await copyFile(path.join(kept, file), path.join(dataDir, file));
-  const state = JSON.parse((await unpacked(path.join(kept, ROWS))).toString()) as FormerState;
+  for (const folder of FOLDERS) {
+    const files = JSON.parse((await unpacked(path.join(kept, `${folder}.json.zst`))).toString()) as Record<
+      string,
+      string
+    >;
+    for (const [file, content] of Object.entries(files)) {
+      const place = path.join(dataDir, folder, file);
+      await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
+      await writeFile(place, Buffer.from(content, 'base64'), { mode: 0o600 });
+    }
+  }
 
   const secrets = embeddedSecrets(dataDir);
   const { databaseSuperuser: password } = secrets;
@@ -31,22 +54,41 @@ export async function placeFormerVersion(name: string, dataDir: string): Promise
   try {
     await prepareEmbeddedDatabase(port, secrets);
     const { DATABASE_OWNER_URL } = embeddedAddresses(port, secrets);
-    const all = await readMigrations();
-    const migrationDirectories = all.migrationDirectories.filter((migration) => migration.path <= state.last);
-    await withSchemaEngine(DATABASE_OWNER_URL, (engine) =>
-      engine.applyMigrations({ migrationsList: { ...all, migrationDirectories }, filters: NO_FILTER }),
-    );
+    await makeFormerDatabase(name, DATABASE_OWNER_URL);
     const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'harmonie' });
     await client.connect();
     try {
-      await fill(client, state);
+      await fillFormerDatabase(name, client);
     } finally {
       await client.end();
     }
   } finally {
     await server.stop();
   }
-  return state.last;
+  return JSON.parse(await readFile(path.join(kept, 'named.json'), 'utf8')) as Named;
+}
+
+/** Applies the migrations of a former release to an empty database, as it did. */
+export async function makeFormerDatabase(name: string, ownerUrl: string): Promise<void> {
+  const packed = await unpacked(path.join(import.meta.dirname, name, MIGRATIONS));
+  const migrations = JSON.parse(packed.toString()) as FormerMigrations;
+  const { baseDir, lockfile, shadowDbInitScript } = await readMigrations();
+  const migrationDirectories = migrations.map(({ name: folder, sql }) => ({
+    path: folder,
+    migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: sql } },
+  }));
+  await withSchemaEngine(ownerUrl, (engine) =>
+    engine.applyMigrations({
+      migrationsList: { baseDir, lockfile, shadowDbInitScript, migrationDirectories },
+      filters: NO_FILTER,
+    }),
+  );
+}
+
+/** Gives it the rows that the former release left, as a superuser. */
+export async function fillFormerDatabase(name: string, client: pg.Client): Promise<void> {
+  const packed = await unpacked(path.join(import.meta.dirname, name, ROWS));
+  await fill(client, JSON.parse(packed.toString()) as FormerState);
 }
 
 const unpacked = async (file: string): Promise<Buffer> => zstdDecompressSync(await readFile(file));

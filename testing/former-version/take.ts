@@ -1,8 +1,9 @@
-// Keeps the state of a stopped demonstration portal, for the tests of updates from its version:
+// Keeps the state of a stopped demonstration portal, for the tests of updates from its release: run in a checkout of that
+// release, which wrote the data and has its migrations.
 //   node testing/former-version/take.ts DATA_DIR FOLDER
 // Pin its engine's clock before it is stopped (PUT /v2/clock), and ask for periods of a far year: the state is played for
-// years. Documents are left out: none is read before something is signed.
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// years. `named.json` of the data folder names what a test looks for; play.ts writes it.
+import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -11,7 +12,15 @@ import pg from 'pg';
 import { freePorts } from '#bin/start/ports.ts';
 import { embeddedSecrets } from '#bin/start/secrets.ts';
 import { startEmbeddedPostgres } from '#prisma/embedded/postgres.ts';
-import { ENGINE_FILES, type FormerState, OTHER_FILES, ROWS } from './state.ts';
+import {
+  ENGINE_FILES,
+  FOLDERS,
+  type FormerMigrations,
+  type FormerState,
+  MIGRATIONS,
+  OTHER_FILES,
+  ROWS,
+} from './state.ts';
 
 const [dataDir, folder] = process.argv.slice(2);
 if (!dataDir || !folder) throw new Error('usage: node testing/former-version/take.ts DATA_DIR FOLDER');
@@ -28,7 +37,21 @@ for (const name of ENGINE_FILES) {
   writeFileSync(path.join(folder, `${name}.zst`), zstdCompressSync(readFileSync(copy)));
 }
 rmSync(scratch, { recursive: true });
+for (const name of FOLDERS) {
+  const root = path.join(dataDir, name);
+  const files = globSync('**', { cwd: root }).filter((file) => statSync(path.join(root, file)).isFile());
+  const kept = Object.fromEntries(files.map((file) => [file, readFileSync(path.join(root, file)).toString('base64')]));
+  writeFileSync(path.join(folder, `${name}.json.zst`), zstdCompressSync(JSON.stringify(kept)));
+}
+writeFileSync(path.join(folder, MIGRATIONS), zstdCompressSync(JSON.stringify(readOwnMigrations())));
 for (const name of OTHER_FILES) copyFileSync(path.join(dataDir, name), path.join(folder, name));
+
+function readOwnMigrations(): FormerMigrations {
+  const root = path.join('prisma', 'migrations');
+  return globSync('*/migration.sql', { cwd: root })
+    .sort()
+    .map((file) => ({ name: path.dirname(file), sql: readFileSync(path.join(root, file), 'utf8') }));
+}
 
 async function readDatabase(from: string): Promise<FormerState> {
   const { databaseSuperuser: password } = embeddedSecrets(from);
@@ -39,9 +62,7 @@ async function readDatabase(from: string): Promise<FormerState> {
   const rowsOf = async <Row extends object>(sql: string) => (await client.query<Row>(sql)).rows;
   try {
     await client.query(`set timezone = 'UTC'`);
-    const state: FormerState = { last: '', sequences: {}, tables: {} };
-    const [migration] = await rowsOf<{ last: string }>('select max(migration_name) as last from _prisma_migrations');
-    state.last = migration?.last ?? '';
+    const state: FormerState = { sequences: {}, tables: {} };
     for (const { name, columns } of await rowsOf<{ name: string; columns: string }>(
       `select relname as name, (select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
           where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns

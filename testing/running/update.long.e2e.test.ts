@@ -1,45 +1,43 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { decide, sealedAct, taskOn } from '#bin/portal/story.ts';
-import { placeFormerVersion } from '../former-version/place.ts';
+import { decide, eventually, sealedAct, taskOn } from '#bin/portal/story.ts';
+import { CircuitPublished } from '#web/contract/circuits/atelier.ts';
+import { ActBatchView } from '#web/contract/signing/act-batches.ts';
+import { SigningBatchView } from '#web/contract/signing/signing-batches.ts';
+import { type Named, placeFormerRelease } from '../former-version/place.ts';
 import { run } from '../portal/commands.ts';
 import { ask } from '../portal/inside.ts';
 import { Ministry } from '../portal/ministry.ts';
 import { Portal } from '../portal/portal.ts';
 
+// What 0.1.0 left when it was stopped, with two batches under way, is started by today's release.
+
 let portal: Portal;
 let ministry: Ministry;
-/** The last migration of the version that left its data. */
-let former: string;
+let named: Named;
 beforeAll(async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'harmonie-update-'));
-  former = await placeFormerVersion('0026', dataDir);
+  named = await placeFormerRelease('0.1.0', dataDir);
   portal = await Portal.on(dataDir);
   ministry = new Ministry(portal);
 });
 afterAll(() => portal?.stop());
 
-/** A request that people of the former version had under way. */
+/** A request that people of the former release had under way. */
 async function underWay(number: string): Promise<string> {
   const [request] = await ask<{ id: string }>(portal, 'select id from request where number = $1', [number]);
   if (request === undefined) throw new Error(`${number} is not there`);
   return request.id;
 }
 
-test('on the data of a former version, its requests go on wherever they stood, and its people sign in as they did', async () => {
-  const applied = await ask<{ name: string }>(
-    portal,
-    'select migration_name as name from _prisma_migrations where migration_name > $1 and finished_at is not null',
-    [former],
-  );
-  expect(applied.length).toBeGreaterThan(0);
+test('requests of 0.1.0 go on wherever they stood, and its people sign in as they did', async () => {
   const [paul, victor, sophie] = [await ministry.as('paul'), await ministry.as('victor'), await ministry.as('sophie')];
   const [opinion, visa, signature] = [
-    await underWay('2026-000010'),
-    await underWay('2026-000011'),
-    await underWay('2026-000012'),
+    await underWay(named.opinion),
+    await underWay(named.visa),
+    await underWay(named.signature),
   ];
   await decide(paul, await taskOn(paul, opinion, 'opinion'), { outcome: 'favorable' });
   await taskOn(victor, opinion, 'visa');
@@ -51,6 +49,59 @@ test('on the data of a former version, its requests go on wherever they stood, a
   await ministry.decide('sophie', task, { outcome: 'signed', shownSha256, stepUpProofId });
   const { act } = await sealedAct(sophie, signature);
   expect(act.sealed).toBe(true);
+});
+
+test('batches that 0.1.0 had under way end: acts are filed for each agent, those that were signed together are sealed', async () => {
+  const [nadia, sophie] = [await ministry.as('nadia'), await ministry.as('sophie')];
+  const filed = await eventually('the end of the batch of acts', async () => {
+    const batch = await nadia.get(`/api/act-batches/${named.acts}`, ActBatchView);
+    return batch.state === 'done' ? batch : undefined;
+  });
+  expect(filed.counts).toMatchObject({ filed: 40, fault: 0 });
+  const signed = await eventually('the seals of what was signed together', async () => {
+    const batch = await sophie.get(`/api/signing/batches/${named.signing}`, SigningBatchView);
+    return batch.counts.sealed === batch.count ? batch : undefined;
+  });
+  expect(signed).toMatchObject({ count: 8, counts: { refused: 0, waiting: 0 } });
+});
+
+test('what one person proposed under 0.1.0 is confirmed by another: a right, a circuit', async () => {
+  const [agathe, bruno] = [await ministry.as('agathe'), await ministry.as('bruno')];
+  await agathe.post(`/api/administration/proposals/${named.right}/confirmation`, {});
+  const [right] = await ask(
+    portal,
+    `select h.role from habilitation h where h.proposal_id = $1 and h.ground = 'proposal'`,
+    [named.right],
+  );
+  expect(right).toEqual({ role: 'financier' });
+  await bruno.post(`/api/atelier/proposals/${named.circuit}/approval`, {}, CircuitPublished);
+  const [version] = await ask(portal, 'select current from circuit_version where proposal_id = $1', [named.circuit]);
+  expect(version).toEqual({ current: true });
+});
+
+test('acts that 0.1.0 sealed verify, and the audit holds', async () => {
+  const acts = await ask<{ id: string; request: string; agent: string }>(
+    portal,
+    `select a.id, a.request_id as request, p.first_name as agent from act a
+       join request r on r.id = a.request_id join person p on p.id = r.agent_id
+      where a.sealed_at < (select min(applied_at) from schema_object) and p.first_name = 'Claire'`,
+  );
+  expect(acts.length).toBeGreaterThan(0);
+  const folder = await mkdtemp(path.join(tmpdir(), 'harmonie-acts-'));
+  for (const { id, request, agent } of acts) {
+    const reader = await ministry.as(agent.toLowerCase());
+    const file = path.join(folder, `${id}.pdf`);
+    await writeFile(file, await reader.bytes(`/api/requests/${request}/acts/${id}/file`));
+    await writeFile(
+      path.join(folder, `${id}.json`),
+      await reader.bytes(`/api/requests/${request}/acts/${id}/evidence`),
+    );
+    const verdict = await run('bin/verify.ts', [
+      file,
+      ...['--evidence', path.join(folder, `${id}.json`), '--ca', path.join(portal.dataDir, 'seal', 'ca.pem')],
+    ]);
+    expect([verdict.code, verdict.lines]).toEqual([0, expect.anything()]);
+  }
   const audit = await run('bin/audit.ts', ['check', '--quiet'], { DATA_DIR: portal.dataDir });
   expect([audit.code, audit.lines.at(-1)]).toEqual([0, expect.stringContaining('every chain holds')]);
 });
