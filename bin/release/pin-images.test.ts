@@ -65,7 +65,7 @@ test('the images of the shipped files are pinned by what their tags stand for, t
   expect(compose).toContain(`image: postgres:17.6-bookworm@${digest('library/postgres:17.6-bookworm')}\n`);
   expect(compose.match(/image: camunda\/camunda:[\d.]+@sha256:[0-9a-f]{64}$/gm)).toHaveLength(2);
   // biome-ignore lint/suspicious/noTemplateCurlyInString: as compose writes it
-  expect(compose).toContain('image: harmonie:${HARMONIE_VERSION:-0.1.0}\n');
+  expect(compose).toContain('image: harmonie:${HARMONIE_VERSION:-0.2.0-dev}\n');
   expect(
     dockerfile.match(/^FROM node:\$\{NODE_VERSION\}-bookworm-slim@sha256:[0-9a-f]{64}(?: AS build)?$/gm),
   ).toHaveLength(2);
