@@ -51,6 +51,7 @@ export async function benchHistory(args: string[]): Promise<Record<string, unkno
         indexes_s: indexS,
         start_s: round(gateway.startMs / 1000),
         rss_mb: round(await gateway.rssMb()),
+        worst_p95_ms: { indexed: worst(alone, true), other: worst(alone, false) },
         late: alone.filter((one) => one.p95_ms > (one.indexed ? GOAL_MS.indexed : GOAL_MS.other)),
         searches: alone,
         loops,
@@ -108,6 +109,10 @@ async function createOpen(client: Client): Promise<void> {
     await Promise.all(Array.from({ length: AT_ONCE }, create));
   }
 }
+
+/** The largest p95 of the searches that go by an index, or of those that do not. */
+const worst = (searched: readonly { indexed: boolean; p95_ms: number }[], byIndex: boolean): number =>
+  Math.max(...searched.filter(({ indexed }) => indexed === byIndex).map(({ p95_ms }) => p95_ms));
 
 async function each(client: Client, asked: readonly Search[], times: number) {
   const results = [];

@@ -1,3 +1,6 @@
+import { keepFigures, readFigures, writePage } from './record/page.ts';
+import { busy, recorded } from './record/record.ts';
+
 /** A measurement: takes the arguments after its name, gives what to print. */
 export type Bench = (args: string[]) => Promise<Record<string, unknown>>;
 
@@ -12,18 +15,41 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   feel: async () => (await import('./feel.ts')).benchFeel,
   batch: async () => (await import('./batch.ts')).benchBatch,
   sign: async () => (await import('./sign.ts')).benchSign,
+  suites: async () => (await import('./suites.ts')).benchSuites,
 };
 
-const USAGE = `usage: npm run bench -- NAME, where NAME is one of: ${Object.keys(BENCHES).join(', ')}`;
-const [name = '', ...args] = process.argv.slice(2);
+const USAGE = `usage: npm run bench -- NAME [--record], where NAME is one of: ${Object.keys(BENCHES).join(', ')}
+  --record  keeps the figures in bench/record/figures.json and writes the table of docs/performance.md; on a quiet machine only`;
+const given = process.argv.slice(2);
+const keeps = given.includes('--record');
+const [name = '', ...args] = given.filter((word) => word !== '--record');
 const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+const noise = keeps ? busy() : undefined;
 if (name === '--help' || name === '-h') {
   console.log(USAGE);
 } else if (!load) {
   console.error(USAGE);
   process.exitCode = 1;
+} else if (noise !== undefined) {
+  console.error(`${noise}: its figures would not compare. Measure once it is quiet, or without --record.`);
+  process.exitCode = 1;
 } else {
   const bench = await load();
+  const result = await bench(args);
   // One line: what reads it takes the last.
-  console.log(JSON.stringify(await bench(args)));
+  console.log(JSON.stringify(result));
+  if (keeps) await keep(result);
+}
+
+async function keep(result: Record<string, unknown>): Promise<void> {
+  if (process.exitCode) return console.error('not kept: the bench failed');
+  try {
+    const command = ['npm run bench --', name, ...args].join(' ');
+    const date = new Date().toISOString().slice(0, 10);
+    await keepFigures(recorded(await readFigures(), { bench: String(result.bench), result, date, command }));
+    await writePage();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }

@@ -11,6 +11,8 @@ import { type PageFigure, thinkingUsers } from './users.ts';
 
 /** Live screens that listen beside the fifty. */
 const SCREENS_BESIDE = 100;
+/** Processor of server and PostgreSQL that a page may cost. */
+const DEAR_MS = 10;
 
 interface Given {
   readonly people: readonly Person[];
@@ -51,6 +53,7 @@ export async function everyPage(
   const among = usersS > 0 ? await amongFifty(portal, db, { pages, people, seen, usersS, alone }) : undefined;
   return {
     pages: together(alone, among?.pages ?? []),
+    ...(aloneMs > 0 && { pages_above_10_ms: alone.filter(({ cpu_ms }) => cpu_ms > DEAR_MS).length }),
     ...(among && { users: among.users }),
     ...(slow && { statements: slow }),
   };

@@ -9,6 +9,7 @@ export interface LiveFigure {
   readonly browsers: number;
   readonly filings_offered: number;
   readonly filings_done: number;
+  readonly filings_missed: number;
   readonly filing_p95_ms: number;
   /** What browsers read again upon what they heard: answers, those given up for a newer one, how long they took. */
   readonly reads: number;
@@ -111,6 +112,7 @@ export async function liveScreens(
     browsers,
     filings_offered: seconds,
     filings_done: took.length,
+    filings_missed: seconds - took.length,
     filing_p95_ms: quantile(took, 0.95),
     reads: reads.length,
     reads_given_up: givenUp,
