@@ -64,4 +64,14 @@ describe('whoever reads the documentation', () => {
     const untold = [...new Set(names)].filter((name) => !page.includes(`\`${name}\``));
     expect(untold.sort()).toEqual(['MAIL_CATCHER_URL', 'TSA_DEMONSTRATION']);
   });
+
+  test('the glossary is in alphabetical order, a word once', () => {
+    const table = read('docs/glossary.md')
+      .split('\n')
+      .filter((line) => line.startsWith('|'));
+    expect(table.slice(0, 2)).toEqual(['| In code | On screens | What it is |', '|---|---|---|']);
+    const words = table.slice(2).map((row) => (row.split('|')[1] ?? '').replace(/ \(.*/, '').trim());
+    const sorted = words.toSorted(new Intl.Collator('en').compare);
+    expect(words).toEqual([...new Set(sorted)]);
+  });
 });
