@@ -38,7 +38,6 @@ export default {
     }),
     // A page without a browser.
     project('component', ['**/*.test.tsx'], {
-      testRunner: 'jest-circus/runner',
       testEnvironment: '<rootDir>/testing/jest/browser.mjs',
       setupFilesAfterEnv: ['<rootDir>/testing/component/setup.ts'],
       moduleNameMapper: { '\\.(s?css|svg|png|woff2?)$': '<rootDir>/testing/jest/asset.mjs' },

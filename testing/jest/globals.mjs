@@ -20,3 +20,6 @@ export const beforeEach = ofTheFile('beforeEach');
 export const describe = ofTheFile('describe');
 export const expect = ofTheFile('expect');
 export const test = ofTheFile('test');
+
+/** `jest.fn`, `jest.spyOn`…: what stands in for a function. */
+export const jest = ofTheFile('jest');
