@@ -8,6 +8,7 @@ import {
   GENESIS_HASH,
 } from '#domain/evidence/evidence.ts';
 import { Prisma, type Tx } from './client.ts';
+import { all, db, exists, first, run, statement } from './connection/typed-sql.ts';
 import { isoText } from './iso-text.ts';
 
 /** A fact to write down, in the very transaction that makes it. */
@@ -89,11 +90,17 @@ export async function holdChain(tx: Tx, chainName: string): Promise<ChainHead> {
 const EMPTY: ChainHead = { events: 0, head: GENESIS_HASH };
 
 /** Where a chain stands now. */
-export async function chainHead(tx: Tx, chainName: string): Promise<ChainHead> {
-  const [last = EMPTY] = await tx.$queryRaw<ChainHead[]>`
-    select sequence as events, hash as head from audit_event where chain = ${chainName} order by sequence desc limit 1`;
-  return last;
-}
+export const chainHead = async (tx: Tx, chainName: string): Promise<ChainHead> =>
+  (await lastOf.first(tx, { chainName })) ?? EMPTY;
+
+const lastOf = statement((given: { chainName: string }) =>
+  db
+    .selectFrom('audit_event')
+    .select(['sequence as events', 'hash as head'])
+    .where('chain', '=', given.chainName)
+    .orderBy('sequence', 'desc')
+    .limit(1),
+);
 
 /** A chain, in order, as the evidence carries it. */
 export async function readChain(tx: Tx, chainName: string): Promise<EvidenceEvent[]> {
@@ -147,10 +154,26 @@ type PayloadRow = { hasPayload: boolean; salt: string; content: unknown; isErase
 
 /** Payloads whose event is gone, at most so many. */
 export const payloadsAlone = (tx: Tx, limit: number): Promise<AuditPlace[]> =>
-  tx.$queryRaw`
-    select p.chain, p.sequence from audit_payload p
-     where not exists (select from audit_event e where e.chain = p.chain and e.sequence = p.sequence)
-     order by p.chain, p.sequence limit ${limit}`;
+  all(
+    tx,
+    db
+      .selectFrom('audit_payload as p')
+      .select(['p.chain', 'p.sequence'])
+      .where((eb) =>
+        eb.not(
+          exists(
+            eb
+              .selectFrom('audit_event as e')
+              .select('e.sequence')
+              .whereRef('e.chain', '=', 'p.chain')
+              .whereRef('e.sequence', '=', 'p.sequence'),
+          ),
+        ),
+      )
+      .orderBy('p.chain')
+      .orderBy('p.sequence')
+      .limit(limit),
+  );
 
 /** Where a sealed act says that a chain stood, and the chain has another event there, or none; at most so many. */
 export const headsContradicted = (tx: Tx, limit: number): Promise<(AuditPlace & { readonly number: string })[]> =>
@@ -166,13 +189,26 @@ export const headsContradicted = (tx: Tx, limit: number): Promise<(AuditPlace & 
 
 /** Whether the payload of an event can be read still, its row held until the transaction ends; null when there is none. */
 export async function lockPayload(tx: Tx, { chain, sequence }: AuditPlace): Promise<{ isErased: boolean } | null> {
-  const [row] = await tx.$queryRaw<{ isErased: boolean }[]>`
-    select content is null and salt = '' as "isErased" from audit_payload
-     where chain = ${chain} and sequence = ${sequence} for update`;
-  return row ?? null;
+  const row = await first(
+    tx,
+    db
+      .selectFrom('audit_payload')
+      .select(['content', 'salt'])
+      .where('chain', '=', chain)
+      .where('sequence', '=', sequence)
+      .forUpdate(),
+  );
+  return row && { isErased: row.content === null && row.salt === '' };
 }
 
 /** Erases a payload and its salt: the database asks for the event that says so, in the same transaction. */
 export async function blankPayload(tx: Tx, { chain, sequence }: AuditPlace): Promise<void> {
-  await tx.$executeRaw`update audit_payload set content = null, salt = '' where chain = ${chain} and sequence = ${sequence}`;
+  await run(
+    tx,
+    db
+      .updateTable('audit_payload')
+      .set({ content: null, salt: '' })
+      .where('chain', '=', chain)
+      .where('sequence', '=', sequence),
+  );
 }

@@ -111,16 +111,18 @@ export const isAmong = <T>(expression: Expression<T>, found: Expression<unknown>
 export const exists = (query: Expression<unknown>): RawBuilder<boolean> => sql<boolean>`exists ${query}`;
 
 /** The rows of several lists side by side, as `unnest` gives them: `unnested({ id: uuids, line: numbers }, { id: 'uuid', line: 'integer' })`. */
-export const unnested = <Row extends object>(
-  lists: { readonly [Column in keyof Row]: readonly Row[Column][] },
-  types: { readonly [Column in keyof Row]: 'uuid' | 'text' | 'integer' | 'date' | 'timestamptz' | 'boolean' | 'jsonb' },
+export const unnested = <Lists extends Readonly<Record<string, readonly unknown[]>>>(
+  lists: Lists,
+  types: { readonly [Column in keyof Lists]: ListedType },
 ) => {
-  const columns = Object.keys(types) as (keyof Row & string)[];
+  const columns = Object.keys(types) as (keyof Lists & string)[];
   const given = columns.map((column) => sql`${lists[column]}::${sql.raw(types[column])}[]`);
-  return sql<Row>`unnest(${sql.join(given)})`.as<'given'>(
+  return sql<{ [Column in keyof Lists]: Lists[Column][number] }>`unnest(${sql.join(given)})`.as<'given'>(
     sql`given(${sql.join(columns.map((column) => sql.ref(column)))})`,
   );
 };
+
+type ListedType = 'uuid' | 'text' | 'integer' | 'date' | 'timestamptz' | 'boolean' | 'jsonb';
 
 type Arguments<Given extends readonly unknown[]> = { [At in keyof Given]: Given[At] | Expression<Given[At]> };
 

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { Prisma, type Tx } from '../client.ts';
+import { db, isOneOf, statement, unnested } from '../connection/typed-sql.ts';
 
 /** A message to send by mail, with what it takes to write it. */
 export interface MailToSend {
@@ -72,10 +74,19 @@ const takeMail = (tx: Tx, { limit, leaseMs, maxWaitMs }: MailClaim): Promise<Mai
 
 /** Messages that are still being sent: nobody else takes them for another `leaseMs`. */
 export async function holdMail(tx: Tx, ids: readonly string[], leaseMs: number): Promise<void> {
-  await tx.$executeRaw`
-    update notification set next_try_at = now() + ${leaseMs} * interval '1 millisecond'
-     where id = any(${ids}::uuid[]) and state = 'sending'`;
+  await held.run(tx, { ids, leaseMs });
 }
+
+const held = statement((given: { ids: readonly string[]; leaseMs: number }) =>
+  db
+    .updateTable('notification')
+    .set({ next_try_at: inMs(given.leaseMs) })
+    .where((eb) => isOneOf(eb.ref('id'), given.ids))
+    .where('state', '=', 'sending'),
+);
+
+/** So many milliseconds from now, by the clock of the database. */
+const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
 
 /** A message that left, and when. */
 export interface SentMail {
@@ -88,11 +99,17 @@ export interface SentMail {
  * as it is sent, whatever becomes of the mailer.
  */
 export async function mailsSent(tx: Tx, left: readonly SentMail[]): Promise<void> {
-  await tx.$executeRaw`
-    update notification n set state = 'sent', sent_at = s.at, last_error = null
-      from unnest(${left.map(({ id }) => id)}::uuid[], ${left.map(({ at }) => at)}::timestamptz[]) as s(id, at)
-     where n.id = s.id and n.sent_at is null`;
+  await sent.run(tx, { ids: left.map(({ id }) => id), ats: left.map(({ at }) => at) });
 }
+
+const sent = statement((given: { ids: readonly string[]; ats: readonly Date[] }) =>
+  db
+    .updateTable('notification as n')
+    .from(unnested({ id: given.ids, at: given.ats }, { id: 'uuid', at: 'timestamptz' }))
+    .set((eb) => ({ state: 'sent', sent_at: eb.ref('given.at'), last_error: null }))
+    .whereRef('n.id', '=', 'given.id')
+    .where('n.sent_at', 'is', null),
+);
 
 /**
  * Not sent this time: it will be tried again, unless the recipient's server refuses it for good, another mailer sent it
@@ -103,8 +120,14 @@ export async function mailNotSent(
   id: string,
   { error, waitMs, forGood }: { error: string; waitMs: number; forGood: boolean },
 ): Promise<void> {
-  await tx.$executeRaw`
-    update notification set state = ${forGood ? 'failed' : 'queued'}, last_error = ${error.slice(0, 500)},
-           next_try_at = now() + ${waitMs} * interval '1 millisecond'
-     where id = ${id}::uuid and sent_at is null and state <> 'on-screen'`;
+  await notSent.run(tx, { id, state: forGood ? 'failed' : 'queued', error: error.slice(0, 500), waitMs });
 }
+
+const notSent = statement((given: { id: string; state: 'failed' | 'queued'; error: string; waitMs: number }) =>
+  db
+    .updateTable('notification')
+    .set({ state: given.state, last_error: given.error, next_try_at: inMs(given.waitMs) })
+    .where('id', '=', given.id)
+    .where('sent_at', 'is', null)
+    .where('state', '<>', 'on-screen'),
+);
