@@ -99,6 +99,26 @@ describe('typed SQL', () => {
     ]);
   });
 
+  test('writes what is the same each time into the text, so that an index of some rows alone serves the plan that is kept', async () => {
+    const waiting = statement((given: { before: Date }) =>
+      db
+        .selectFrom('act_deposit')
+        .select(['id', 'name'])
+        .where('state', '=', 'deposited')
+        .where('looked_at', '<', given.before)
+        .limit(2),
+    );
+    await own.database.transaction(async (inside) => {
+      // What is asked a second time is prepared.
+      for (const _ of [1, 2]) expect(await waiting.all(inside, { before: new Date() })).toEqual([]);
+      const [prepared] = await inside.$queryRaw<{ statement: string }[]>`
+        select statement from pg_prepared_statements where statement like '%looked_at%'`;
+      expect(prepared?.statement).toBe(
+        `select "id", "name" from "act_deposit" where "state" = 'deposited' and "looked_at" < $1 limit 2`,
+      );
+    });
+  });
+
   test('calls functions of ours with what they take', async () => {
     const query = db.selectNoFrom([
       call('paris_day', new Date('2026-03-01T23:30:00Z')).as('day'),

@@ -1,14 +1,17 @@
 import {
   type Compilable,
   type CompiledQuery,
+  createQueryId,
   DummyDriver,
   type Expression,
   isExpression,
   Kysely,
+  type OperationNode,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
   type RawBuilder,
+  type RootOperationNode,
   sql,
 } from 'kysely';
 import type { Functions, Tables } from '../generated/tables.ts';
@@ -59,10 +62,10 @@ export interface Statement<Given, Row> {
  * );
  * const name = await nameOf.first(tx, { id });
  */
-export function statement<Given extends object, Row>(write: (given: Given) => Compilable<Row>): Statement<Given, Row> {
-  let written: CompiledQuery<Row> | undefined;
+export function statement<Given extends object, Row>(write: (given: Given) => Written<Row>): Statement<Given, Row> {
+  let written: CompiledQuery | undefined;
   const values = (given: Given) => {
-    written ??= write(new Proxy({}, { get: (_, name) => new Later(name) }) as Given).compile();
+    written ??= writtenOnce(write(new Proxy({}, { get: (_, name) => new Later(name) }) as Given));
     return [written.sql, written.parameters.map((value) => valueGiven(value, given))] as const;
   };
   const read = (tx: RawSql, given: Given) => tx[TYPED].query(...values(given)) as Promise<Row[]>;
@@ -72,6 +75,25 @@ export function statement<Given extends object, Row>(write: (given: Given) => Co
     run: (tx, given) => tx[TYPED].execute(...values(given)),
   };
 }
+
+/** What Kysely wrote, which says the rows that it reads. */
+interface Written<Row> extends Compilable<Row> {
+  toOperationNode(): OperationNode;
+}
+
+/**
+ * Writes into the text what is the same each time, as one would by hand. The plan that PostgreSQL keeps knows it: an index of some
+ * rows alone (`where state = 'deposited'`) serves no plan of a condition whose value comes later, nor is a length guessed.
+ */
+class OnceWritten extends PostgresQueryCompiler {
+  protected override appendValue(value: unknown): void {
+    if (['string', 'number', 'boolean'].includes(typeof value) || value === null) this.appendImmediateValue(value);
+    else super.appendValue(value);
+  }
+}
+
+const writtenOnce = (query: Written<unknown>): CompiledQuery =>
+  new OnceWritten().compileQuery(query.toOperationNode() as RootOperationNode, createQueryId());
 
 /** A value that a statement is given each time. */
 class Later {
