@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { postgresBinaries } from '#prisma/embedded/binaries.ts';
 import { readMigrations } from '#prisma/migrate/migrations-folder.ts';
-import { missingMigrations, UnknownDatabase } from '#prisma/migrate/take-over.ts';
+import { LaterDatabase, missingMigrations, UnknownDatabase } from '#prisma/migrate/take-over.ts';
 import { BackupFailure } from '../backup/failure.ts';
 import type { Manifest } from '../backup/manifest.ts';
 
@@ -48,6 +48,10 @@ function lackOf(applied: readonly string[], known: readonly string[], portal: st
   try {
     return missingMigrations(applied, known);
   } catch (error) {
+    if (error instanceof LaterDatabase)
+      throw new BackupFailure(
+        `The backup was made by a later version of the portal (${portal}): its database has migrations that this one does not know (${applied.filter((name) => !known.includes(name)).join(', ')}). Restore it with that version, or a later one.`,
+      );
     if (!(error instanceof UnknownDatabase)) throw error;
     throw new BackupFailure(`The backup was made by version ${portal} of the portal. ${error.message}`);
   }

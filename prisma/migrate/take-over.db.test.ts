@@ -6,11 +6,12 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { fillFormerDatabase, makeFormerDatabase } from '#testing/former-version/place.ts';
+import { fillFormerDatabase, formerMigrations, makeFormerDatabase } from '#testing/former-version/place.ts';
 import { grantApplication } from '../grants.ts';
 import { APPLICATION, onDatabase } from '../testing/server.ts';
 import { dumpSchema, SCHEMA_DUMP } from './dump.ts';
 import { migrate } from './migrate.ts';
+import { missingMigrations } from './take-over.ts';
 
 const server = process.env.HARMONIE_TEST_DATABASE ?? '';
 const FORMER = `former_${randomUUID().replaceAll('-', '')}`;
@@ -97,6 +98,14 @@ describe('a database of 0.1.0', () => {
     expect(Object.values(before).filter((said) => !said.startsWith('0 ')).length).toBeGreaterThan(50);
     await grantApplication(onDatabase(server, name), APPLICATION.role);
     expect(await migrate(onDatabase(server, name))).toEqual([]);
+  });
+
+  test('lacks, as a backup, what came since the tables that it has', async () => {
+    const applied = (await formerMigrations('0.1.0')).map(({ name }) => name);
+    const known = ['0001_baseline', '0002_schema_object', '0003_later'];
+    expect(missingMigrations(applied, known)).toEqual(['0002_schema_object', '0003_later']);
+    expect(() => missingMigrations(applied.slice(0, -1), known)).toThrow(/Start release 0\.1\.0/);
+    expect(() => missingMigrations(['0001_baseline', '0009_other'], known)).toThrow(/by a later version.*0009_other/);
   });
 
   test('is taken over once by two servers that start at once', async () => {

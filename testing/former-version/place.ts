@@ -68,10 +68,13 @@ export async function placeFormerRelease(name: string, dataDir: string): Promise
   return JSON.parse(await readFile(path.join(kept, 'named.json'), 'utf8')) as Named;
 }
 
+/** The migrations of a former release, in their order. */
+export const formerMigrations = async (name: string): Promise<FormerMigrations> =>
+  JSON.parse((await unpacked(path.join(import.meta.dirname, name, MIGRATIONS))).toString()) as FormerMigrations;
+
 /** Applies the migrations of a former release to an empty database, as it did. */
 export async function makeFormerDatabase(name: string, ownerUrl: string): Promise<void> {
-  const packed = await unpacked(path.join(import.meta.dirname, name, MIGRATIONS));
-  const migrations = JSON.parse(packed.toString()) as FormerMigrations;
+  const migrations = await formerMigrations(name);
   const { baseDir, lockfile, shadowDbInitScript } = await readMigrations();
   const migrationDirectories = migrations.map(({ name: folder, sql }) => ({
     path: folder,
