@@ -34,6 +34,8 @@ export function openPage(console) {
   virtualConsole.forwardTo?.(console);
   virtualConsole.sendTo?.(console);
   installed = new Map();
+  // A file may put its own in their place (an answer of the server's): Node's are back once it ends.
+  for (const name of FROM_NODE) installed.set(name, Object.getOwnPropertyDescriptor(globalThis, name));
   const { window } = dom;
   for (const name of names) {
     define(name, {
