@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { CryptoEngine, setEngine } from 'pkijs';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { statusBytes, statusOf } from '#domain/evidence/act-status.ts';
 import { type Evidence, evidenceDigest } from '#domain/evidence/evidence.ts';
@@ -17,6 +18,8 @@ import { someEvidence, someEvidenceToSeal } from '../testing/sample-evidence.ts'
 let folder: string;
 let given: { act: Uint8Array; evidence: Evidence; authority: string; state: Uint8Array };
 beforeAll(async () => {
+  // It keeps one for Node and one for pages: a process that loaded it in Node's tests has none for this page.
+  setEngine('webcrypto', new CryptoEngine({ name: 'webcrypto', crypto }));
   folder = await mkdtemp(join(tmpdir(), 'offline-page-'));
   const { key, caPem } = await ensureDemonstrationAuthority(folder);
   const signedAt = new Date(Date.now() - 60_000);
