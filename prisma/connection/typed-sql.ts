@@ -31,7 +31,10 @@ export const db = new Kysely<Tables>({
 });
 
 /** Reads every row of a statement written for this call: one whose text depends on what is asked. */
-export const all = async <Row>(tx: RawSql, query: Compilable<Row>): Promise<Row[]> => send(tx, query.compile());
+export const all = async <Row>(tx: RawSql, query: Compilable<Row>): Promise<Row[]> => {
+  const { sql: text, parameters } = query.compile();
+  return tx[TYPED].query(text, parameters) as Promise<Row[]>;
+};
 
 /** Reads the first row; null when there is none. */
 export const first = async <Row>(tx: RawSql, query: Compilable<Row>): Promise<Row | null> =>
@@ -114,9 +117,6 @@ function valueGiven(value: unknown, given: object): unknown {
 
 const textOf = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
 
-const send = <Row>(tx: RawSql, { sql: text, parameters }: CompiledQuery<Row>) =>
-  tx[TYPED].query(text, parameters) as Promise<Row[]>;
-
 /** A value of JSON, to be written or compared. SQL's null for null. */
 export const json = <T>(value: T): RawBuilder<T> =>
   sql<T>`${value instanceof Later ? new Later(value.name, true) : textOf(value)}::jsonb`;
@@ -128,6 +128,12 @@ export const isOneOf = <T>(expression: Expression<T>, values: readonly NonNullab
 /** Whether an expression is among what a query finds, found once: its rows are then looked up by their index, never joined. */
 export const isAmong = <T>(expression: Expression<T>, found: Expression<unknown>): Expression<boolean> =>
   sql<boolean>`${expression} = any(array(${found}))`;
+
+/** Whether expressions are, together, a row that a query finds: « (task_key, person_id) in (select …) ». */
+export const areAmong = (
+  expressions: readonly Expression<unknown>[],
+  found: Expression<unknown>,
+): Expression<boolean> => sql<boolean>`(${sql.join(expressions)}) in ${found}`;
 
 /** Whether a query finds a row: Kysely's own answers what other databases know of true and false too. */
 export const exists = (query: Expression<unknown>): RawBuilder<boolean> => sql<boolean>`exists ${query}`;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type CivilDate, civilDateOf } from '#domain/calendar/civil-date.ts';
 import type { Tx } from '../client.ts';
-import { call, db, exists, isAmong, json, statement } from '../connection/typed-sql.ts';
+import { areAmong, call, db, exists, isAmong, json, statement } from '../connection/typed-sql.ts';
 
 /** What a day's run removed, by what it was. */
 export interface Removed {
@@ -135,15 +135,14 @@ const endedSessions = statement((given: Most & { ended: Date }) =>
 const unsignedChallenges = statement((given: Most & { expired: Date }) =>
   db
     .deleteFrom('signing_challenge')
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('task_key', 'person_id'),
-        'in',
-        selectFrom('signing_challenge')
+    .where((eb) =>
+      areAmong(
+        [eb.ref('task_key'), eb.ref('person_id')],
+        eb
+          .selectFrom('signing_challenge')
           .select(['task_key', 'person_id'])
           .where('expires_at', '<', given.expired)
-          .limit(given.max)
-          .$asTuple('task_key', 'person_id'),
+          .limit(given.max),
       ),
     ),
 );
@@ -151,17 +150,16 @@ const unsignedChallenges = statement((given: Most & { expired: Date }) =>
 const leavesNotProved = statement((given: Most & { expired: Date }) =>
   db
     .deleteFrom('signing_leaf')
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('batch_id', 'place'),
-        'in',
-        selectFrom('signing_batch as b')
+    .where((eb) =>
+      areAmong(
+        [eb.ref('batch_id'), eb.ref('place')],
+        eb
+          .selectFrom('signing_batch as b')
           .innerJoin('signing_leaf as l', 'l.batch_id', 'b.id')
           .select(['l.batch_id', 'l.place'])
           .where('b.made_at', '<', given.expired)
           .where('b.state', '=', 'made')
-          .limit(given.max)
-          .$asTuple('batch_id', 'place'),
+          .limit(given.max),
       ),
     ),
 );
@@ -199,16 +197,15 @@ const notesOfEndedTasks = statement((given: Most) =>
 
 const ofEndedTasks = <Table extends 'signing_place' | 'signing_aside' | 'typed_answer'>(table: Table) =>
   statement((given: Most) =>
-    db.deleteFrom(table as 'signing_place').where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('task_key', 'person_id'),
-        'in',
-        selectFrom(`${table as 'signing_place'} as a`)
+    db.deleteFrom(table as 'signing_place').where((eb) =>
+      areAmong(
+        [eb.ref('task_key'), eb.ref('person_id')],
+        eb
+          .selectFrom(`${table as 'signing_place'} as a`)
           .innerJoin('task as t', 't.key', 'a.task_key')
           .select(['a.task_key', 'a.person_id'])
           .where('t.state', 'in', ['completed', 'canceled'])
-          .limit(given.max)
-          .$asTuple('task_key', 'person_id'),
+          .limit(given.max),
       ),
     ),
   );
@@ -255,17 +252,16 @@ const oldImports = statement((given: Most & { sent: Date; cut: Date; forgotten: 
     .with('cut', (made) =>
       made
         .deleteFrom('import_chunk')
-        .where(({ eb, refTuple, selectFrom }) =>
-          eb(
-            refTuple('batch_id', 'number'),
-            'in',
-            selectFrom('import_chunk as c')
+        .where((eb) =>
+          areAmong(
+            [eb.ref('batch_id'), eb.ref('number')],
+            eb
+              .selectFrom('import_chunk as c')
               .innerJoin('import_batch as b', 'b.id', 'c.batch_id')
               .select(['c.batch_id', 'c.number'])
               .where('b.state', '=', 'receiving')
               .where('b.made_at', '<', given.cut)
-              .limit(given.max)
-              .$asTuple('batch_id', 'number'),
+              .limit(given.max),
           ),
         ),
     )
@@ -287,18 +283,17 @@ const oldImports = statement((given: Most & { sent: Date; cut: Date; forgotten: 
     )
     .updateTable('import_line')
     .set({ said: null })
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('batch_id', 'line'),
-        'in',
-        selectFrom('import_line as l')
+    .where((eb) =>
+      areAmong(
+        [eb.ref('batch_id'), eb.ref('line')],
+        eb
+          .selectFrom('import_line as l')
           .innerJoin('import_batch as b', 'b.id', 'l.batch_id')
           .select(['l.batch_id', 'l.line'])
           .where('b.made_at', '<', given.sent)
           .where('b.state', '<>', 'asked')
           .where('l.said', 'is not', null)
-          .limit(given.max)
-          .$asTuple('batch_id', 'line'),
+          .limit(given.max),
       ),
     ),
 );
@@ -308,17 +303,16 @@ const LAUNCHED = ['asked', 'done'] as const;
 const linesNotLaunched = statement((given: Most & { made: Date }) =>
   db
     .deleteFrom('act_batch_line')
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('batch_id', 'line'),
-        'in',
-        selectFrom('act_batch as b')
+    .where((eb) =>
+      areAmong(
+        [eb.ref('batch_id'), eb.ref('line')],
+        eb
+          .selectFrom('act_batch as b')
           .innerJoin('act_batch_line as l', 'l.batch_id', 'b.id')
           .select(['l.batch_id', 'l.line'])
           .where('b.made_at', '<', given.made)
           .where('b.state', 'not in', LAUNCHED)
-          .limit(given.max)
-          .$asTuple('batch_id', 'line'),
+          .limit(given.max),
       ),
     ),
 );
@@ -341,18 +335,17 @@ const saidInLaunchedLines = statement((given: Most & { made: Date }) =>
   db
     .updateTable('act_batch_line')
     .set({ said: null })
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('batch_id', 'line'),
-        'in',
-        selectFrom('act_batch as b')
+    .where((eb) =>
+      areAmong(
+        [eb.ref('batch_id'), eb.ref('line')],
+        eb
+          .selectFrom('act_batch as b')
           .innerJoin('act_batch_line as l', 'l.batch_id', 'b.id')
           .select(['l.batch_id', 'l.line'])
           .where('b.made_at', '<', given.made)
           .where('b.state', '=', 'done')
           .where('l.said', 'is not', null)
-          .limit(given.max)
-          .$asTuple('batch_id', 'line'),
+          .limit(given.max),
       ),
     ),
 );
