@@ -1,5 +1,8 @@
+import type { Authentication } from '#domain/account/sign-in.ts';
+
 /** What columns of JSON hold, by `table.column`. One that is not named here is read as unknown, and parsed where it is read. */
-// biome-ignore lint/complexity/noBannedTypes: none is named yet.
-type Named = {};
+interface Named {
+  'decision_intent.authentication': Authentication;
+}
 
 export type JsonColumn<Place extends string> = Place extends keyof Named ? Named[Place] : unknown;

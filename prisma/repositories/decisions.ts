@@ -5,7 +5,7 @@ import type { DecisionKind } from '#domain/decision/decision.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { OutboxId } from '#domain/operations/outbox-command.ts';
 import type { Prisma, Tx } from '../client.ts';
-import { call, db, exists, json, run, statement } from '../connection/typed-sql.ts';
+import { call, db, exists, json, statement } from '../connection/typed-sql.ts';
 import { uuid7 } from '../uuid7.ts';
 import { qualityOn } from './periods.ts';
 import { excludedFrom, holdersToday } from './tasks/holders.ts';
@@ -29,29 +29,30 @@ export interface NewIntent {
 }
 
 export async function insertIntent(tx: Tx, intent: NewIntent): Promise<string> {
-  const { answers = null, authentication } = intent;
+  const { answers = null } = intent;
   const id = uuid7(new Date());
-  await run(
-    tx,
-    db.insertInto('decision_intent').values({
-      id,
-      task_key: intent.taskKey,
-      request_id: intent.requestId,
-      author_id: intent.authorId,
-      outcome: intent.outcome,
-      reason: intent.reason,
-      reason_law: intent.reasonLaw,
-      reason_fact: intent.reasonFact,
-      interview_on: intent.interviewOn,
-      answers: json(answers),
-      shown_sha256: intent.shownSha256,
-      step_up_id: intent.stepUpId,
-      authentication: json(authentication),
-      decided_at: intent.decidedAt,
-    }),
-  );
+  await intentInserted.run(tx, { ...intent, answers, id });
   return id;
 }
+
+const intentInserted = statement((given: Required<NewIntent> & { id: string }) =>
+  db.insertInto('decision_intent').values({
+    id: given.id,
+    task_key: given.taskKey,
+    request_id: given.requestId,
+    author_id: given.authorId,
+    outcome: given.outcome,
+    reason: given.reason,
+    reason_law: given.reasonLaw,
+    reason_fact: given.reasonFact,
+    interview_on: given.interviewOn,
+    answers: json(given.answers),
+    shown_sha256: given.shownSha256,
+    step_up_id: given.stepUpId,
+    authentication: json(given.authentication),
+    decided_at: given.decidedAt,
+  }),
+);
 
 /** A decision on its way: written, and the engine has not answered yet. */
 export interface PendingIntent {
@@ -191,22 +192,36 @@ export async function recordDecision(
   decision: { intent: Intent; elementId: string; kind: DecisionKind; capacity: object | null; at: Date },
 ): Promise<void> {
   const { intent, elementId, kind, capacity, at } = decision;
-  await run(
-    tx,
-    db.insertInto('decision').values({
-      id: intent.id,
-      task_key: intent.taskKey,
-      request_id: intent.requestId,
-      element_id: elementId,
-      kind,
-      author_id: intent.authorId,
-      outcome: intent.outcome,
-      capacity: json(capacity),
-      recorded_at: at,
-    }),
-  );
-  await run(tx, db.updateTable('task').set({ state: 'completing' }).where('key', '=', intent.taskKey));
+  const { id, taskKey, requestId, authorId, outcome } = intent;
+  await decisionInserted.run(tx, { id, taskKey, requestId, authorId, outcome, elementId, kind, capacity, at });
+  await taskCompleting.run(tx, { taskKey });
 }
+
+const decisionInserted = statement(
+  (
+    given: Pick<Intent, 'id' | 'taskKey' | 'requestId' | 'authorId' | 'outcome'> & {
+      elementId: string;
+      kind: DecisionKind;
+      capacity: object | null;
+      at: Date;
+    },
+  ) =>
+    db.insertInto('decision').values({
+      id: given.id,
+      task_key: given.taskKey,
+      request_id: given.requestId,
+      element_id: given.elementId,
+      kind: given.kind,
+      author_id: given.authorId,
+      outcome: given.outcome,
+      capacity: json(given.capacity),
+      recorded_at: given.at,
+    }),
+);
+
+const taskCompleting = statement((given: { taskKey: string }) =>
+  db.updateTable('task').set({ state: 'completing' }).where('key', '=', given.taskKey),
+);
 
 /** A decision that stands, and the request it is of. */
 export interface ConfirmedDecision {

@@ -2,7 +2,7 @@ import { type Expression, sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { call, db } from '../connection/typed-sql.ts';
 
-// What typed statements say of periods, posts and rights. in-force.ts says the same to statements that are not typed yet.
+// What typed statements say of periods and posts. in-force.ts says the same to statements that are not typed yet.
 
 /** A day: given, or what a statement says. */
 type Day = CivilDate | Expression<CivilDate | null>;
