@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { whole } from './whole.ts';
 
 /** A function or trigger of prisma/sql. */
 export interface SchemaObject {
@@ -84,8 +85,7 @@ export async function objectChanges(client: pg.Client, objects: readonly SchemaO
  * on meanwhile: a function keeps its signature and its meaning, or has a new name.
  */
 export async function applyObjects(client: pg.Client, { changed, removed }: ObjectChanges): Promise<void> {
-  await client.query('begin');
-  try {
+  await whole(client, async () => {
     // Functions name each other and tables, in any order.
     await client.query('set local check_function_bodies = off');
     for (const { sql } of changed.filter(({ kind }) => kind === 'function')) await client.query(sql);
@@ -101,11 +101,7 @@ export async function applyObjects(client: pg.Client, { changed, removed }: Obje
          on conflict (name) do update set sha256 = excluded.sha256, applied_at = default`,
       [changed.map(({ name }) => name), changed.map(({ sha256 }) => sha256)],
     );
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  }
+  });
 }
 
 /** The statement that drops an object, by its name among schema objects. */

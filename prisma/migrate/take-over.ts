@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import { whole } from './whole.ts';
 
 /** The release whose databases this one takes over: it had 162 migrations, which 0001_baseline sums up. */
 const FORMER = {
@@ -13,7 +14,7 @@ const FORMER = {
 const BASELINE = '0001_baseline';
 
 /** Where a database stands, by the migrations that it has: what can be done with it. */
-export type Standing =
+type Standing =
   /** Nothing, or migrations of ours only: those that are missing are applied. */
   | 'ours'
   /** A whole database of release 0.1.0: it is taken over. */
@@ -75,17 +76,12 @@ export function missingMigrations(applied: readonly string[], known: readonly st
  * migrations that brought it there. One transaction: killed in the middle, the database is still of 0.1.0, whole.
  */
 export async function takeOver(client: pg.Client, baselineChecksum: string): Promise<void> {
-  await client.query('begin');
-  try {
+  await whole(client, async () => {
     await client.query('delete from _prisma_migrations');
     await client.query(
       `insert into _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
        values ($1, $2, $3, now(), now(), 1)`,
       [randomUUID(), baselineChecksum, BASELINE],
     );
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  }
+  });
 }

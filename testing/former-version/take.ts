@@ -2,7 +2,7 @@
 // release, which wrote the data and has its migrations.
 //   node testing/former-version/take.ts DATA_DIR FOLDER
 // Pin its engine's clock before it is stopped (PUT /v2/clock), and ask for periods of a far year: the state is played for
-// years. `named.json` of the data folder names what a test looks for; play.ts writes it.
+// years. `named.json`, written into the data folder before, names what a test looks for (`Named` of place.ts).
 import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,6 +12,7 @@ import pg from 'pg';
 import { freePorts } from '#bin/start/ports.ts';
 import { embeddedSecrets } from '#bin/start/secrets.ts';
 import { startEmbeddedPostgres } from '#prisma/embedded/postgres.ts';
+import { readMigrations } from '#prisma/migrate/migrations-folder.ts';
 import {
   ENGINE_FILES,
   FOLDERS,
@@ -43,14 +44,14 @@ for (const name of FOLDERS) {
   const kept = Object.fromEntries(files.map((file) => [file, readFileSync(path.join(root, file)).toString('base64')]));
   writeFileSync(path.join(folder, `${name}.json.zst`), zstdCompressSync(JSON.stringify(kept)));
 }
-writeFileSync(path.join(folder, MIGRATIONS), zstdCompressSync(JSON.stringify(readOwnMigrations())));
+writeFileSync(path.join(folder, MIGRATIONS), zstdCompressSync(JSON.stringify(await ownMigrations())));
 for (const name of OTHER_FILES) copyFileSync(path.join(dataDir, name), path.join(folder, name));
 
-function readOwnMigrations(): FormerMigrations {
-  const root = path.join('prisma', 'migrations');
-  return globSync('*/migration.sql', { cwd: root })
-    .sort()
-    .map((file) => ({ name: path.dirname(file), sql: readFileSync(path.join(root, file), 'utf8') }));
+async function ownMigrations(): Promise<FormerMigrations> {
+  return (await readMigrations()).migrationDirectories.map(({ path: name, migrationFile: { content } }) => ({
+    name,
+    sql: content.value,
+  }));
 }
 
 async function readDatabase(from: string): Promise<FormerState> {

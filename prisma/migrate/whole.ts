@@ -1,0 +1,14 @@
+import type pg from 'pg';
+
+/** Runs work in one transaction of a connection of the owner's: all of it is done, or nothing. */
+export async function whole<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  await client.query('begin');
+  try {
+    const done = await work();
+    await client.query('commit');
+    return done;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
