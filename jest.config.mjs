@@ -11,7 +11,8 @@ const project = (displayName, testMatch, { not = [], ...more } = {}) => ({
   testPathIgnorePatterns: [...IGNORED, ...(FULL ? [] : ['\\.long\\.']), ...not],
   modulePathIgnorePatterns: ['<rootDir>/.data/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: { '\\.tsx?$': '<rootDir>/testing/jest/transform.mjs' },
+  // Node loads what is tested (testing/jest/native.mjs): Jest compiles nothing.
+  transform: {},
   testEnvironment: '<rootDir>/testing/jest/node.mjs',
   testRunner: '<rootDir>/testing/jest/native.mjs',
   injectGlobals: false,
@@ -40,7 +41,6 @@ export default {
     project('component', ['**/*.test.tsx'], {
       testEnvironment: '<rootDir>/testing/jest/browser.mjs',
       setupFilesAfterEnv: ['<rootDir>/testing/component/setup.ts'],
-      moduleNameMapper: { '\\.(s?css|svg|png|woff2?)$': '<rootDir>/testing/jest/asset.mjs' },
     }),
   ],
   testSequencer: '<rootDir>/testing/jest/sequencer.mjs',
