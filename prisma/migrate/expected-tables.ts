@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
-import { dumpSchema, SCHEMA_DUMP } from './dump.ts';
+import { SCHEMA_DUMP } from './dump.ts';
 
 /** The database lacks what its migrations made: somebody changed it by hand. Nothing can be relied upon there. */
 export class AlteredDatabase extends Error {
@@ -13,7 +13,8 @@ export class AlteredDatabase extends Error {
  * @throws {AlteredDatabase} naming what is missing
  */
 export async function refuseAltered(client: pg.Client): Promise<void> {
-  const there = namesIn(await dumpSchema(client));
+  const { rows } = await client.query<{ name: string }>(NAMES);
+  const there = new Set(rows.map(({ name }) => name));
   const missing = [...namesIn(await readFile(SCHEMA_DUMP, 'utf8'))].filter((name) => !there.has(name));
   if (missing.length > 0)
     throw new AlteredDatabase(
@@ -21,15 +22,26 @@ export async function refuseAltered(client: pg.Client): Promise<void> {
     );
 }
 
-/** « table request », « column request.outcome text », « constraint request.request_pkey ». */
-export function namesIn(dump: string): Set<string> {
+/** The same names in a database: a dump of it whole would cost each start a tenth of a second. */
+const NAMES = `
+  with tables as (select oid, relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace)
+  select format('table %I', relname) as name from tables
+  union all
+  select format('column %I.%I %s%s', relname, a.attname, format_type(a.atttypid, a.atttypmod),
+                case when a.attnotnull then ' not null' end)
+    from tables join pg_attribute a on a.attrelid = tables.oid and a.attnum > 0 and not a.attisdropped
+  union all
+  select format('constraint %I.%I', relname, k.conname) from tables join pg_constraint k on k.conrelid = tables.oid`;
+
+/** The names of a dump: « table request », « column request.outcome text », « constraint request.request_pkey ». */
+function namesIn(dump: string): Set<string> {
   const names = new Set<string>();
   for (const [, table = '', body = ''] of dump.matchAll(/^create table (\S+) \(\n([\s\S]*?)\n\);$/gm)) {
     names.add(`table ${table}`);
     for (const line of body.split('\n')) {
       const [, constraint] = /^ {2}constraint (\S+) /.exec(line) ?? [];
       // A check may take several lines, further in.
-      const [, column] = /^ {2}(?! )(.+?)(?: collate .+?)?(?: default .+?)?,?$/.exec(line) ?? [];
+      const [, column] = /^ {2}(?! )(.+?)(?: default .+?)?,?$/.exec(line.replace(/ collate \S+/, '')) ?? [];
       if (constraint) names.add(`constraint ${table}.${constraint}`);
       else if (column) names.add(`column ${table}.${column}`);
     }
