@@ -1,17 +1,22 @@
+import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { Members, readDer, readObjectId, TAG } from '#workers/act-seal/pades/der.ts';
 import { oid } from '#workers/act-seal/pades/oids.ts';
-import { CURVES, type Curve, type Point } from './curves.ts';
 
 /** What a certificate says of its key, by the names that Node gives. */
 export interface PublicKey {
   readonly asymmetricKeyType: 'rsa' | 'ec' | undefined;
   readonly asymmetricKeyDetails: { readonly modulusLength?: number; readonly namedCurve?: string };
   readonly rsa?: { readonly modulus: bigint; readonly exponent: bigint; readonly bytes: number };
-  readonly ec?: { readonly curve: Curve; readonly point: Point };
+  readonly ec?: { readonly curve: typeof p256; readonly point: Uint8Array };
 }
 
 const EC_KEY = '1.2.840.10045.2.1';
-const UNCOMPRESSED = 4;
+/** The curves that are taken, by their object identifiers, with the names that OpenSSL gives them. */
+const CURVES = new Map([
+  ['1.2.840.10045.3.1.7', { name: 'prime256v1', curve: p256 }],
+  ['1.3.132.0.34', { name: 'secp384r1', curve: p384 }],
+  ['1.3.132.0.35', { name: 'secp521r1', curve: p521 }],
+]);
 
 export const integerOf = (bytes: Uint8Array): bigint => bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
 
@@ -35,14 +40,8 @@ export function readPublicKey(bytes: Uint8Array): PublicKey {
     };
   }
   if (id !== EC_KEY) return { asymmetricKeyType: undefined, asymmetricKeyDetails: {} };
-  const curve = CURVES.get(readObjectId(algorithm.next()));
-  if (curve === undefined) return { asymmetricKeyType: 'ec', asymmetricKeyDetails: {} };
-  const half = (key.length - 1) / 2;
-  const point = { x: integerOf(key.subarray(1, 1 + half)), y: integerOf(key.subarray(1 + half)) };
-  const isPlain = key[0] === UNCOMPRESSED && half === curve.bytes;
-  return {
-    asymmetricKeyType: 'ec',
-    asymmetricKeyDetails: { namedCurve: curve.name },
-    ...(isPlain && { ec: { curve, point } }),
-  };
+  const known = CURVES.get(readObjectId(algorithm.next()));
+  if (known === undefined) return { asymmetricKeyType: 'ec', asymmetricKeyDetails: {} };
+  const { name: namedCurve, curve } = known;
+  return { asymmetricKeyType: 'ec', asymmetricKeyDetails: { namedCurve }, ec: { curve, point: key } };
 }

@@ -1,9 +1,8 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
-import { DerError, der, Members, objectId, octets, readDer, sequence, TAG } from '#workers/act-seal/pades/der.ts';
+import { der, objectId, octets, sequence, TAG } from '#workers/act-seal/pades/der.ts';
 import { oid } from '#workers/act-seal/pades/oids.ts';
 import { Buffer } from './buffer.ts';
-import { isSigned } from './curves.ts';
 import { integerOf, type PublicKey } from './public-key.ts';
 
 /** The hashes that are taken, by the names that Node gives. */
@@ -47,19 +46,8 @@ export function verify(name: HashName, bytes: Uint8Array, { rsa, ec }: PublicKey
     if (signature.length !== length || value >= modulus) return false;
     return power(value, exponent, modulus) === integerOf(padded(name, digest, length));
   }
-  if (!ec) return false;
-  try {
-    const members = new Members(readDer(signature));
-    const [r, s] = [members.next(TAG.integer), members.next(TAG.integer)].map(({ content }) => integerOf(content));
-    members.end();
-    const bits = BigInt(ec.curve.n.toString(2).length);
-    const excess = BigInt(digest.length * 8) - bits;
-    const value = excess > 0n ? integerOf(digest) >> excess : integerOf(digest);
-    return isSigned(ec.curve, ec.point, value, { r: r ?? 0n, s: s ?? 0n });
-  } catch (error) {
-    if (error instanceof DerError) return false;
-    throw error;
-  }
+  // Node takes (r, n - s) as well as (r, s): so do we.
+  return ec?.curve.verify(signature, digest, ec.point, { format: 'der', prehash: false, lowS: false }) ?? false;
 }
 
 function power(base: bigint, exponent: bigint, modulus: bigint): bigint {

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign, verify, X509Certificate } from 'node:crypto';
+import { createHash, createPublicKey, ECDH, generateKeyPairSync, sign, verify, X509Certificate } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +64,43 @@ test.each([
     );
     expect(browser.verify(name, Buffer.from('un autre'), key, signature)).toBe(false);
   }
+});
+
+test('a signature is read in the one way that it may be written, as Node does', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const bytes = Buffer.from('un acte');
+  const key = readPublicKey(publicKey.export({ type: 'spki', format: 'der' }));
+  const signature = sign('sha256', bytes, privateKey);
+  const length = signature[1] ?? 0;
+  const tried = [
+    signature,
+    // Its length on two octets, an octet of zero before its first integer, an octet after it.
+    Buffer.concat([Uint8Array.of(0x30, 0x81, length), signature.subarray(2)]),
+    Buffer.concat([Uint8Array.of(0x30, length + 1, 2, (signature[3] ?? 0) + 1, 0), signature.subarray(4)]),
+    Buffer.concat([signature, Uint8Array.of(0)]),
+  ];
+  const said = tried.map((one) => verify('sha256', bytes, publicKey, one));
+  expect(said).toEqual([true, false, false, false]);
+  expect(tried.map((one) => browser.verify('sha256', bytes, key, one))).toEqual(said);
+});
+
+test('a key of which one coordinate is written is read as Node does, one that is not on the curve signs nothing', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const bytes = Buffer.from('un acte');
+  const signature = sign('sha256', bytes, privateKey);
+  const whole = publicKey.export({ type: 'spki', format: 'der' });
+  const begins = whole.length - 65;
+  const short = ECDH.convertKey(whole.subarray(begins), 'prime256v1', undefined, undefined, 'compressed') as Buffer;
+  const compressed = Buffer.concat([whole.subarray(0, begins), short]);
+  compressed[1] = compressed.length - 2;
+  compressed[begins - 2] = short.length + 1;
+  const node = createPublicKey({ key: compressed, format: 'der', type: 'spki' });
+  expect([
+    verify('sha256', bytes, node, signature),
+    browser.verify('sha256', bytes, readPublicKey(compressed), signature),
+  ]).toEqual([true, true]);
+  const off = whole.with(whole.length - 1, (whole.at(-1) ?? 0) ^ 1);
+  expect(browser.verify('sha256', bytes, readPublicKey(off), signature)).toBe(false);
 });
 
 test('hashes and bytes are those of Node', () => {
