@@ -35,6 +35,18 @@ describe('the differences of two texts', () => {
     expect(shown('a\nb', '')).toEqual(['1,1\n-a\n-b']);
   });
 
+  test('too many to be worth it: one text after the other, between what they share at both ends', () => {
+    const written = (word: string) => ['head', ...Array.from({ length: 400 }, (_line, n) => `${word} ${n}`), 'foot'];
+    const lines = diffLines(written('a'), written('b'));
+    expect(lines.map(({ kind }) => kind)).toEqual([
+      ...['same', ...Array.from({ length: 400 }, () => 'removed')],
+      ...[...Array.from({ length: 400 }, () => 'added'), 'same'],
+    ]);
+    const apart = [...written('a'), 'kept', ...written('b')];
+    const changed = [...written('c'), 'kept', ...written('d')];
+    expect(diffLines(apart, changed).filter(({ kind }) => kind === 'same')).toHaveLength(2);
+  });
+
   test('always lead from one to the other, by no more lines than needed', () => {
     const text = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 });
     fc.assert(

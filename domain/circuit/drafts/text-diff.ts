@@ -1,3 +1,5 @@
+import { diffArrays } from 'diff';
+
 /** One line of a text beside another's. */
 export interface DiffLine {
   readonly kind: 'same' | 'added' | 'removed';
@@ -34,72 +36,24 @@ export function diffLines(before: readonly string[], after: readonly string[]): 
   ) {
     end++;
   }
-  const same = (text: string): DiffLine => ({ kind: 'same', text });
   return [
-    ...before.slice(0, start).map(same),
+    ...before.slice(0, start).map(ofKind('same')),
     ...middle(before.slice(start, before.length - end), after.slice(start, after.length - end)),
-    ...before.slice(before.length - end).map(same),
+    ...before.slice(before.length - end).map(ofKind('same')),
   ];
 }
 
-function middle(before: readonly string[], after: readonly string[]): DiffLine[] {
-  const trace = furthest(before, after);
-  if (trace === null) {
-    return [
-      ...before.map((text): DiffLine => ({ kind: 'removed', text })),
-      ...after.map((text): DiffLine => ({ kind: 'added', text })),
-    ];
-  }
-  const lines: DiffLine[] = [];
-  let x = before.length;
-  let y = after.length;
-  for (let edits = trace.length - 1; edits >= 0; edits--) {
-    const reached = trace[edits] ?? new Map<number, number>();
-    const diagonal = x - y;
-    const down = isDown(reached, diagonal, edits);
-    const fromDiagonal = down ? diagonal + 1 : diagonal - 1;
-    const fromX = edits === 0 ? 0 : (reached.get(fromDiagonal) ?? 0);
-    const fromY = edits === 0 ? 0 : fromX - fromDiagonal;
-    while (
-      x > fromX &&
-      y > fromY &&
-      (edits === 0 || x > (down ? fromX : fromX + 1) || y > (down ? fromY + 1 : fromY))
-    ) {
-      lines.push({ kind: 'same', text: before[x - 1] ?? '' });
-      x--;
-      y--;
-    }
-    if (edits === 0) break;
-    lines.push(down ? { kind: 'added', text: after[y - 1] ?? '' } : { kind: 'removed', text: before[x - 1] ?? '' });
-    x = fromX;
-    y = fromY;
-  }
-  return lines.reverse();
-}
+const ofKind =
+  (kind: DiffLine['kind']) =>
+  (text: string): DiffLine => ({ kind, text });
 
-/** For each number of edits, how far each diagonal was reached before it; null beyond what is worth it. */
-function furthest(before: readonly string[], after: readonly string[]): Map<number, number>[] | null {
-  let reached = new Map<number, number>([[1, 0]]);
-  const trace: Map<number, number>[] = [];
-  const maxEdits = Math.min(before.length + after.length, MAX_EDITS);
-  for (let edits = 0; edits <= maxEdits; edits++) {
-    trace.push(reached);
-    const next = new Map(reached);
-    for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
-      let x = isDown(reached, diagonal, edits)
-        ? (reached.get(diagonal + 1) ?? 0)
-        : (reached.get(diagonal - 1) ?? 0) + 1;
-      while (x < before.length && x - diagonal < after.length && before[x] === after[x - diagonal]) x++;
-      next.set(diagonal, x);
-      if (x >= before.length && x - diagonal >= after.length) return trace;
-    }
-    reached = next;
-  }
-  return null;
+function middle(before: string[], after: string[]): DiffLine[] {
+  const parts = diffArrays(before, after, { maxEditLength: MAX_EDITS });
+  if (parts === undefined) return [...before.map(ofKind('removed')), ...after.map(ofKind('added'))];
+  return parts.flatMap(({ value, added, removed }) =>
+    value.map(ofKind(added ? 'added' : removed ? 'removed' : 'same')),
+  );
 }
-
-const isDown = (reached: ReadonlyMap<number, number>, diagonal: number, edits: number): boolean =>
-  diagonal === -edits || (diagonal !== edits && (reached.get(diagonal - 1) ?? -1) < (reached.get(diagonal + 1) ?? -1));
 
 function hunksOf(lines: readonly DiffLine[]): Hunk[] {
   const hunks: Hunk[] = [];
