@@ -150,6 +150,17 @@ export const unnested = <Lists extends Readonly<Record<string, readonly unknown[
   );
 };
 
+/** The rows of a list of objects, as `jsonb_to_recordset` gives them: `records(lines, { line: 'integer', said: 'jsonb' })`. */
+export const records = <Row extends object>(
+  rows: readonly Row[],
+  types: { readonly [Column in keyof Row]: ListedType },
+) => {
+  const columns = (Object.keys(types) as (keyof Row & string)[]).map(
+    (column) => sql`${sql.ref(column)} ${sql.raw(types[column])}`,
+  );
+  return sql<Row>`jsonb_to_recordset(${json(rows)})`.as<'given'>(sql`given(${sql.join(columns)})`);
+};
+
 type ListedType = 'uuid' | 'text' | 'integer' | 'date' | 'timestamptz' | 'boolean' | 'jsonb';
 
 type Arguments<Given extends readonly unknown[]> = { [At in keyof Given]: Given[At] | Expression<Given[At]> };
