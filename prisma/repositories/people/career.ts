@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { type CivilDate, type Period, parisDay } from '#domain/calendar/civil-date.ts';
 import type { PlaceOfWork } from '#domain/calendar/working-days.ts';
-import { Prisma, type Tx } from '../../client.ts';
-import { inForceOn } from '../in-force.ts';
+import type { Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
+import { covers } from '../periods.ts';
 import { rowOfUse } from './grids.ts';
 import { postingOn } from './people.ts';
 import { readSituation } from './situation.ts';
@@ -12,15 +14,22 @@ export async function gradeOn(tx: Tx, personId: string, day: CivilDate, at: Date
   return posting?.grade ?? null;
 }
 
-/** Where a person works over a period, a line for each post that meets it: a query. */
-export const placesOfWork = (personId: string, { from, until }: Period): Prisma.Sql => Prisma.sql`
-    select to_char(o."from", 'YYYY-MM-DD') as "from", to_char(o.until, 'YYYY-MM-DD') as until, s.time_zone as clock
-      from posting o join structure s on s.id = o.structure_id
-     where o.person_id = ${personId}::uuid and o."from" <= coalesce(${until}::date, 'infinity')
-       and (o.until is null or o.until >= ${from}::date)`;
+/** Where a person works over a period, a row for each post that meets it. */
+export const placesOfWork = (personId: string, { from, until }: Period) =>
+  db
+    .selectFrom('posting as o')
+    .innerJoin('structure as s', 's.id', 'o.structure_id')
+    .select(['o.from', 'o.until', 's.time_zone as clock'])
+    .where('o.person_id', '=', personId)
+    .where('o.from', '<=', sql<CivilDate>`coalesce(${until}::date, 'infinity')`)
+    .where((eb) => eb.or([eb('o.until', 'is', null), eb('o.until', '>=', from)]));
 
-export const placesOver = (tx: Tx, personId: string, period: Period): Promise<PlaceOfWork[]> =>
-  tx.$queryRaw(placesOfWork(personId, period));
+const placed = statement((given: Period & { personId: string }) =>
+  placesOfWork(given.personId, { from: given.from, until: given.until }),
+);
+
+export const placesOver = (tx: Tx, personId: string, { from, until }: Period): Promise<PlaceOfWork[]> =>
+  placed.all(tx, { personId, from, until });
 
 /** Where an agent stands that day: what whoever starts an act for them needs beside the form that changes these themes. */
 export async function situationOf(
@@ -46,14 +55,33 @@ export async function startableAgent(tx: Tx, id: string, day: CivilDate) {
   return { ...person, structureName: (await postingOn(tx, id, day))?.structure.name ?? null };
 }
 
+const inPost = statement((given: { personId: string; day: CivilDate }) =>
+  db
+    .selectFrom('posting as o')
+    .select('o.from')
+    .where('o.person_id', '=', given.personId)
+    .where((eb) => covers(eb.ref('o.from'), eb.ref('o.until'), given.day))
+    .orderBy('o.from', 'desc')
+    .orderBy('o.id', 'desc')
+    .limit(1),
+);
+
 /** Since when somebody is in the post that they hold that day; null when they hold none. */
-export async function postSince(tx: Tx, personId: string, day: CivilDate): Promise<CivilDate | null> {
-  const [row] = await tx.$queryRaw<{ since: CivilDate }[]>`
-    select to_char(o."from", 'YYYY-MM-DD') as since from posting o
-     where o.person_id = ${personId}::uuid and ${inForceOn(Prisma.sql`o`, day)}
-     order by o."from" desc, o.id desc limit 1`;
-  return row?.since ?? null;
-}
+export const postSince = async (tx: Tx, personId: string, day: CivilDate): Promise<CivilDate | null> =>
+  (await inPost.first(tx, { personId, day }))?.from ?? null;
+
+const departments = statement((given: { personId: string; day: CivilDate }) =>
+  db
+    .selectFrom('posting as o')
+    .innerJoin('structure as s', 's.id', 'o.structure_id')
+    .select('s.department')
+    .where('o.person_id', '=', given.personId)
+    .where('o.from', '<=', given.day)
+    .orderBy((eb) => eb.or([eb('o.until', 'is', null), eb('o.until', '>=', given.day)]), 'desc')
+    .orderBy('o.from', 'desc')
+    .orderBy('o.id', 'desc')
+    .limit(1),
+);
 
 /**
  * The administrative court that judges what was decided of an agent that day, as the reference grid names it (« tribunal
@@ -61,10 +89,7 @@ export async function postSince(tx: Tx, personId: string, day: CivilDate): Promi
  * Null: where they are posted is not said, or the grid says nothing of it.
  */
 export async function courtOf(tx: Tx, personId: string, day: CivilDate): Promise<string | null> {
-  const [post] = await tx.$queryRaw<{ department: string | null }[]>`
-    select s.department from posting o join structure s on s.id = o.structure_id
-     where o.person_id = ${personId}::uuid and o."from" <= ${day}::date
-     order by (o.until is null or o.until >= ${day}::date) desc, o."from" desc, o.id desc limit 1`;
+  const post = await departments.first(tx, { personId, day });
   if (!post?.department) return null;
   const row = await rowOfUse(tx, 'court', day, { department: post.department });
   return row === undefined ? null : String(row.values.court);

@@ -1,3 +1,5 @@
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import { type LegalText, legalTextsOf } from '#domain/act/legal/legal-texts.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { ThemeValue } from '#domain/situation/entry.ts';
@@ -11,8 +13,11 @@ import {
   rowFor,
 } from '#domain/situation/grids/grid.ts';
 import type { ValueSources } from '#domain/situation/read-asked.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
+import { db, isOneOf, json, statement } from '../../connection/typed-sql.ts';
+import type { Tables } from '../../generated/tables.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { lockAlone } from '../lock-alone.ts';
 
 /** A version of a grid, its rows aside. */
 export interface GridVersion {
@@ -29,11 +34,20 @@ export async function insertGrid(
   { grid, number, proposalId }: { readonly grid: Grid; readonly number: number; readonly proposalId: string | null },
 ): Promise<string> {
   const id = uuid7(new Date());
-  await tx.$executeRaw`
-    insert into situation_grid (id, name, number, grid, proposal_id)
-    values (${id}::uuid, ${grid.name}, ${number}, ${JSON.stringify(grid)}::jsonb, ${proposalId}::uuid)`;
+  await inserted.run(tx, { id, name: grid.name, number, grid, proposalId });
   return id;
 }
+
+const inserted = statement(
+  (given: { id: string; name: string; number: number; grid: Grid; proposalId: string | null }) =>
+    db.insertInto('situation_grid').values({
+      id: given.id,
+      name: given.name,
+      number: given.number,
+      grid: json(given.grid),
+      proposal_id: given.proposalId,
+    }),
+);
 
 /**
  * Keeps the grids that the portal is shipped with and that it did not have. What a release changes of the others, two people
@@ -44,73 +58,139 @@ export async function keepNewGrids(tx: Tx, grids: readonly Grid[]): Promise<void
   for (const grid of grids) if (!known.has(grid.name)) await insertGrid(tx, { grid, number: 1, proposalId: null });
 }
 
+/** The last version of each grid. */
+const newest = db.selectFrom('situation_grid').distinctOn('name').orderBy('name').orderBy('number', 'desc');
+
+const shapes = statement(() =>
+  newest.select((eb) => [
+    'name',
+    eb.ref('grid', '->').key('use').as('use'),
+    eb.ref('grid', '->').key('title').as('title'),
+    eb.ref('grid', '->').key('columns').as('columns'),
+    eb
+      .case()
+      .when(eb.ref('grid', '->>').key('use'), '=', 'texts')
+      .then(eb.ref('grid', '->').key('rows'))
+      .end()
+      .as('rows'),
+  ]),
+);
+
 /** What each grid is about, as it stands today, by name; of the texts that acts cite, what it says of them too. */
 export const gridShapes = async (tx: Tx): Promise<(GridShape & Partial<Pick<Grid, 'rows'>>)[]> =>
-  (
-    await tx.$queryRaw<{ grid: GridShape & Partial<Pick<Grid, 'rows'>> }[]>`
-    select distinct on (name) jsonb_strip_nulls(jsonb_build_object('name', name, 'use', grid -> 'use'))
-           || jsonb_build_object('title', grid -> 'title', 'columns', grid -> 'columns')
-           || case when grid ->> 'use' = 'texts' then jsonb_build_object('rows', grid -> 'rows') else '{}' end as grid
-      from situation_grid order by name, number desc`
-  ).map(({ grid }) => grid);
+  (await shapes.all(tx, {})).map(({ use, rows, ...shape }) => ({
+    ...shape,
+    ...(use && { use }),
+    ...(rows && { rows }),
+  }));
+
+const texts = statement(() => newest.select('grid').where((eb) => eb(eb.ref('grid', '->>').key('use'), '=', 'texts')));
 
 /** The texts that acts cite, whatever their days. */
 export const legalTexts = async (tx: Tx): Promise<LegalText[]> =>
-  legalTextsOf(
-    await tx.$queryRaw<Grid[]>`
-      select distinct on (name) name, grid -> 'use' as use, grid -> 'rows' as rows from situation_grid
-       where grid ->> 'use' = 'texts' order by name, number desc`,
-  );
+  legalTextsOf((await texts.all(tx, {})).map(({ grid }) => grid));
 
-const VERSION = Prisma.sql`
-  g.id::text, g.number, g.published_at as "publishedAt",
-  case when p.id is not null then jsonb_build_object(
-    'proposedBy', p.proposed_by, 'approvedBy', p.decided_by, 'reason', p.reason) end as by`;
-const VERSIONS = Prisma.sql`situation_grid g left join situation_grid_proposal p on p.id = g.proposal_id`;
+const versions = db
+  .selectFrom('situation_grid as g')
+  .leftJoin('situation_grid_proposal as p', 'p.id', 'g.proposal_id')
+  .select((eb) => [
+    'g.id',
+    'g.number',
+    'g.published_at as publishedAt',
+    eb
+      .case()
+      .when('p.id', 'is not', null)
+      .then(
+        jsonBuildObject({
+          proposedBy: eb.ref('p.proposed_by').$notNull(),
+          approvedBy: eb.ref('p.decided_by').$notNull(),
+          reason: eb.ref('p.reason').$notNull(),
+        }),
+      )
+      .end()
+      .as('by'),
+  ]);
+
+const current = statement(() =>
+  versions
+    .distinctOn('g.name')
+    .select((eb) => [
+      'g.name',
+      eb.ref('g.grid', '->').key('title').as('title'),
+      sql<number>`jsonb_array_length(${eb.ref('g.grid', '->').key('rows')})`.as('rows'),
+    ])
+    .orderBy('g.name')
+    .orderBy('g.number', 'desc'),
+);
 
 /** The last version of each grid, with how many rows it has. */
 export const currentGrids = (
   tx: Tx,
-): Promise<(GridVersion & Pick<Grid, 'name' | 'title'> & { readonly rows: number })[]> =>
-  tx.$queryRaw`
-    select distinct on (g.name) ${VERSION}, g.name, g.grid -> 'title' as title, jsonb_array_length(g.grid -> 'rows') as rows
-      from ${VERSIONS} order by g.name, g.number desc`;
+): Promise<(GridVersion & Pick<Grid, 'name' | 'title'> & { readonly rows: number })[]> => current.all(tx, {});
+
+const currentOf = statement((given: { name: string }) =>
+  versions.select('g.grid').where('g.name', '=', given.name).orderBy('g.number', 'desc').limit(1),
+);
 
 /** The last version of a grid, whole; null: there is no such grid. */
-export async function currentGrid(tx: Tx, name: string): Promise<(GridVersion & { readonly grid: Grid }) | null> {
-  const [found] = await tx.$queryRaw<(GridVersion & { readonly grid: Grid })[]>`
-    select ${VERSION}, g.grid from ${VERSIONS} where g.name = ${name} order by g.number desc limit 1`;
-  return found ?? null;
-}
+export const currentGrid = (tx: Tx, name: string): Promise<(GridVersion & { readonly grid: Grid }) | null> =>
+  currentOf.first(tx, { name });
 
 /** How many versions of a grid are read back. */
 const MAX_VERSIONS = 100;
 
+const versionsOf = statement((given: { name: string }) =>
+  versions.where('g.name', '=', given.name).orderBy('g.number', 'desc').limit(MAX_VERSIONS),
+);
+
 /** The versions of a grid, the latest first. */
-export const gridVersions = (tx: Tx, name: string): Promise<GridVersion[]> =>
-  tx.$queryRaw`select ${VERSION} from ${VERSIONS} where g.name = ${name} order by g.number desc limit ${MAX_VERSIONS}`;
+export const gridVersions = (tx: Tx, name: string): Promise<GridVersion[]> => versionsOf.all(tx, { name });
 
 /** Has one change of a grid looked at at a time, until the transaction ends. */
-export async function lockGrid(tx: Tx, name: string): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`situation_grid:${name}`}, 0))`;
-}
+export const lockGrid = (tx: Tx, name: string): Promise<void> => lockAlone(tx, `situation_grid:${name}`);
 
-/** The grids of these names as they stand, each with its rows of that day: a query. */
-export const standingGrids = (names: readonly string[], day: CivilDate): Prisma.Sql =>
-  standing(Prisma.sql`name = any(${[...names]}::text[])`, day);
+/** The rows of a grid. */
+const rowsIn = (grid: Expression<Grid>) =>
+  sql<{ row: GridRow; place: bigint }>`jsonb_array_elements(${grid} -> 'rows') with ordinality`.as<'at'>(
+    sql`at("row", place)`,
+  );
 
-const standing = (which: Prisma.Sql, day: CivilDate): Prisma.Sql => Prisma.sql`
-    select g.name, g.grid -> 'title' as title, g.grid -> 'columns' as columns, coalesce((
-             select jsonb_agg(r order by n) from jsonb_array_elements(g.grid -> 'rows') with ordinality as at (r, n)
-              where r ->> 'from' <= ${day} and (r ->> 'until' is null or r ->> 'until' >= ${day})), '[]') as rows
-      from (select distinct on (name) name, grid from situation_grid where ${which}
-             order by name, number desc) g`;
+/** These grids as they stand, each with its rows of that day. */
+const standing = (which: Expression<SqlBool>, day: CivilDate) =>
+  db.selectFrom(newest.select(['name', 'grid']).where(which).as('g')).select((eb) => [
+    'g.name',
+    eb.ref('g.grid', '->').key('title').as('title'),
+    eb.ref('g.grid', '->').key('columns').as('columns'),
+    eb
+      .selectFrom(rowsIn(eb.ref('g.grid')))
+      .select(({ ref }) =>
+        sql<GridRow[]>`coalesce(jsonb_agg(${ref('at.row')} order by ${ref('at.place')}), '[]')`.as('rows'),
+      )
+      .where((of) => of(of.ref('at.row', '->>').key('from'), '<=', day))
+      .where((of) =>
+        of.or([
+          of(of.ref('at.row', '->>').key('until'), 'is', null),
+          of(of.ref('at.row', '->>').key('until'), '>=', day),
+        ]),
+      )
+      .$asScalar()
+      .$notNull()
+      .as('rows'),
+  ]);
+
+const row = expressionBuilder<Tables, 'situation_grid'>();
+
+/** The grids of these names as they stand, each with its rows of that day. */
+export const standingGrids = (names: readonly string[], day: CivilDate) =>
+  standing(isOneOf(row.ref('name'), names), day);
+
+const ofUse = statement((given: { use: GridUse; day: CivilDate }) =>
+  standing(row(row.ref('grid', '->>').key('use'), '=', given.use), given.day),
+);
 
 /** The grid that code relies on for this, with its rows of a day; undefined: there is none. */
-export async function gridOfUse(tx: Tx, use: GridUse, day: CivilDate): Promise<Grid | undefined> {
-  const [grid] = await tx.$queryRaw<Grid[]>(standing(Prisma.sql`grid ->> 'use' = ${use}`, day));
-  return grid;
-}
+export const gridOfUse = async (tx: Tx, use: GridUse, day: CivilDate): Promise<Grid | undefined> =>
+  (await ofUse.first(tx, { use, day })) ?? undefined;
 
 /** What it says of the rows whose values are these; undefined: nothing. */
 export async function rowOfUse(tx: Tx, use: GridUse, day: CivilDate, known: ThemeValue): Promise<GridRow | undefined> {
@@ -121,9 +201,11 @@ export async function rowOfUse(tx: Tx, use: GridUse, day: CivilDate, known: Them
 /** What rules and fields read of them. */
 export const byName = (grids: readonly Grid[]): GridsOn => Object.fromEntries(grids.map((grid) => [grid.name, grid]));
 
+const named = statement((given: { names: readonly string[]; day: CivilDate }) => standingGrids(given.names, given.day));
+
 /** The grids of these names as they stand, each with its rows of that day. */
 export const gridsOn = async (tx: Tx, names: readonly string[], day: CivilDate): Promise<GridsOn> =>
-  names.length === 0 ? {} : byName(await tx.$queryRaw<Grid[]>(standingGrids(names, day)));
+  names.length === 0 ? {} : byName(await named.all(tx, { names, day }));
 
 /** Reads fields from grids, each at its day: a grid is read once for all that take something of it on a day. */
 export function readingGrids(tx: Tx): ValueSources['fromGrid'] {

@@ -1,17 +1,23 @@
-import { type CivilDate, isDay, PARIS, parisDay } from '#domain/calendar/civil-date.ts';
+import { type Expression, expressionBuilder, type RawBuilder, sql } from 'kysely';
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
+import { type CivilDate, isDay, PARIS, type Period, parisDay } from '#domain/calendar/civil-date.ts';
 import type { PlaceClock } from '#domain/calendar/place-clock.ts';
+import type { PlaceOfWork } from '#domain/calendar/working-days.ts';
 import { leastOf, type Movement, takenBy } from '#domain/situation/balance.ts';
-import { type Grid, gridsOf } from '#domain/situation/grids/grid.ts';
+import type { SituationEntry } from '#domain/situation/entry.ts';
+import { gridsOf } from '#domain/situation/grids/grid.ts';
 import { isReturn } from '#domain/situation/read-asked.ts';
-import { PAST_YEARS, type RuleSituation } from '#domain/situation/rules.ts';
+import { PAST_YEARS, type RuleSituation, type TakenPeriod } from '#domain/situation/rules.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
-import { Prisma, type Tx } from '../../client.ts';
-import { inForceOn } from '../in-force.ts';
-import { ANSWERS } from '../requests/answers.ts';
-import { ASKED_BY_AGENT } from '../requests/requests.ts';
+import type { Tx } from '../../client.ts';
+import { call, db, exists, first, statement } from '../../connection/typed-sql.ts';
+import type { Tables } from '../../generated/tables.ts';
+import { covers } from '../periods.ts';
+import { answersOf } from '../requests/answers.ts';
+import { isAskedByAgent } from '../requests/requests.ts';
 import { placesOfWork } from './career.ts';
 import { byName, standingGrids } from './grids.ts';
-import { ENTRY, latestEntry, latestItems, ofTheme } from './situation.ts';
+import { ENTRY, itemsIn, latestOf, type StandingEntries, standingOf } from './situation.ts';
 
 /** A request whose effect is judged: its data as filed, or as it would be. */
 export interface JudgedRequest {
@@ -26,18 +32,34 @@ export interface JudgedRequest {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+const filed = statement((given: { id: string }) =>
+  db
+    .selectFrom('request as r')
+    .innerJoin('structure as s', 's.id', 'r.structure_id')
+    .select((eb) => [
+      'r.id',
+      'r.agent_id as agentId',
+      isAskedByAgent({ filedById: eb.ref('r.filed_by_id'), onPaper: eb.ref('r.on_paper') }).as('byAgent'),
+      'r.filed_at as filedAt',
+      's.time_zone as clock',
+      answersOf({ id: eb.ref('r.id'), data: eb.ref('r.data') }).as('data'),
+    ])
+    .where('r.id', '=', given.id),
+);
+
 export async function filedRequest(tx: Tx, id: string): Promise<JudgedRequest & { readonly clock: PlaceClock }> {
-  const [request] = await tx.$queryRaw<(JudgedRequest & { readonly clock: PlaceClock })[]>`
-    select r.id::text, r.agent_id::text as "agentId", ${ASKED_BY_AGENT} as "byAgent", r.filed_at as "filedAt",
-           s.time_zone as clock, ${ANSWERS} as data
-      from request r join structure s on s.id = r.structure_id where r.id = ${id}::uuid`;
-  if (request === undefined) throw new Error(`request ${id} is unknown`);
+  const request = await filed.first(tx, { id });
+  if (request === null) throw new Error(`request ${id} is unknown`);
   return request;
 }
 
+const situationLocked = statement((given: { personId: string }) =>
+  db.selectFrom('person').where('id', '=', given.personId).forNoKeyUpdate(),
+);
+
 /** One change of a person's situation is judged at a time, until the transaction ends. */
 export async function lockSituation(tx: Tx, personId: string): Promise<void> {
-  await tx.$executeRaw`select from person where id = ${personId}::uuid for no key update`;
+  await situationLocked.run(tx, { personId });
 }
 
 /**
@@ -51,45 +73,62 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
   const filedOn = parisDay(filedAt);
   const asked = theme.inTime.from === undefined ? filedOn : data[theme.inTime.from];
   const effectOn = isDay(asked) ? asked : filedOn;
-  const postedOn = (day: CivilDate) => Prisma.sql`(${inForceOn(Prisma.sql`o`, day)})`;
-  const entries = ofTheme(agentId, theme.name);
+  const entries = standingOf(agentId, theme.name);
   const item = theme.inTime.is === 'list' ? String(data[theme.inTime.item] ?? '') : null;
-  const former = latestEntry(item === null ? entries : Prisma.sql`${entries} and e.item_id::text = ${item}`);
-  const taken = theme.inTime.is === 'dated' ? takenPeriods(theme.name, theme.inTime, request) : NO_PERIOD;
-  const ending = isReturn(theme, data) && isDay(asked) ? Prisma.sql`${entries} and e."from" = ${asked}::date` : null;
+  const former = item === null ? entries : entries.where((eb) => eb(eb.cast('e.item_id', 'text'), '=', item));
+  const ending = isReturn(theme, data) && isDay(asked) ? asked : null;
   const isCounted = theme.fields.some(({ source }) => source === 'working-days');
-  const places = isCounted ? placesOfWork(agentId, { from: '0001-01-01', until: null }) : NO_PLACE;
-  const past = item === null ? pastEntries(entries, effectOn, request) : NO_ENTRY;
   const isBalance = theme.inTime.is === 'balance';
-  const [found] = await tx.$queryRaw<
-    [
-      Omit<RuleSituation, 'byAgent' | 'grids' | 'least' | 'promised'> & {
-        readonly grids: readonly Grid[];
-        readonly moved: readonly Movement[];
-        readonly promises: readonly { readonly number: string; readonly data: Readonly<Record<string, unknown>> }[];
-      },
-    ]
-  >`
-    select (select o.grade from posting o
-             where o.person_id = ${agentId}::uuid and (${postedOn(effectOn)} or ${postedOn(filedOn)})
-             order by ${postedOn(effectOn)} desc, o."from" desc, o.id desc limit 1) as grade,
-           (select to_char(min(o."from"), 'YYYY-MM-DD') from posting o where o.person_id = ${agentId}::uuid) as "inPostSince",
-           (select to_jsonb(e) from (${former}) e) as former,
-           ${ending === null ? Prisma.sql`null::jsonb` : Prisma.sql`(select to_jsonb(e) from (${latestEntry(ending)}) e)`} as ending,
-           (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (${latestItems(entries)}) e) as items,
-           (select coalesce(jsonb_agg(to_jsonb(e) order by e."from"), '[]') from (${past}) e) as past,
-           (select coalesce(jsonb_agg(to_jsonb(m)), '[]') from (${isBalance ? movements(theme.name, effectOn, request) : NO_MOVEMENT}) m) as moved,
-           (select coalesce(jsonb_agg(to_jsonb(p)), '[]') from (${isBalance ? promises(theme.name, request) : NO_PROMISE}) p) as promises,
-           (select coalesce(jsonb_agg(to_jsonb(w)), '[]') from (${places}) w) as places,
-           (select coalesce(jsonb_agg(to_jsonb(t) order by t."from", t.number), '[]') from (${taken}) t) as taken,
-           (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from (${standingGrids(gridsOf(theme), effectOn)}) g) as grids,
-           to_char(${filedAt}::timestamptz at time zone coalesce(
-             (select s.time_zone from request r join structure s on s.id = r.structure_id where r.id = ${id}::uuid),
-             (select s.time_zone from posting o join structure s on s.id = o.structure_id
-               where o.person_id = ${agentId}::uuid and ${postedOn(filedOn)} order by o."from" desc, o.id desc limit 1),
-             ${PARIS}), 'YYYY-MM-DD') as "filedOn"`;
-  // What a form of another kind holds under these names may be no day.
-  const met = found.taken.filter(({ from, until }) => isDay(from) && (until === null || isDay(until)));
+  const pastAsked: Rows<SituationEntry> =
+    item === null ? jsonArrayFrom(pastEntries(entries, effectOn, request)) : none();
+  const movesAsked: Rows<Movement> = isBalance ? jsonArrayFrom(movements(entries, effectOn, request)) : none();
+  const promisesAsked: Rows<Promised> = isBalance ? jsonArrayFrom(promises(theme.name, request)) : none();
+  const placesAsked: Rows<PlaceOfWork> = isCounted ? jsonArrayFrom(placesOfWork(agentId, EVER)) : none();
+  const takenAsked: Rows<Taken> =
+    theme.inTime.is === 'dated' ? jsonArrayFrom(takenPeriods(theme.name, theme.inTime, request)) : none();
+  const posts = db.selectFrom('posting as o').where('o.person_id', '=', agentId);
+  const found = await first(
+    tx,
+    db.selectNoFrom((eb) => [
+      posts
+        .select('o.grade')
+        .where(({ or }) => or([postedOn(effectOn), postedOn(filedOn)]))
+        .orderBy(postedOn(effectOn), 'desc')
+        .orderBy('o.from', 'desc')
+        .orderBy('o.id', 'desc')
+        .limit(1)
+        .as('grade'),
+      posts.select((of) => of.fn.min('o.from').as('first')).as('inPostSince'),
+      jsonObjectFrom(latestOf(former)).as('former'),
+      (ending === null ? NOTHING : jsonObjectFrom(latestOf(entries.where('e.from', '=', ending)))).as('ending'),
+      jsonArrayFrom(itemsIn(entries)).as('items'),
+      pastAsked.as('past'),
+      movesAsked.as('moved'),
+      promisesAsked.as('promises'),
+      placesAsked.as('places'),
+      takenAsked.as('taken'),
+      jsonArrayFrom(standingGrids(gridsOf(theme), effectOn)).as('grids'),
+      sql<CivilDate>`(${filedAt}::timestamptz at time zone ${eb.fn.coalesce(
+        eb
+          .selectFrom('request as r')
+          .innerJoin('structure as s', 's.id', 'r.structure_id')
+          .select('s.time_zone')
+          .where('r.id', '=', id),
+        posts
+          .innerJoin('structure as s', 's.id', 'o.structure_id')
+          .select('s.time_zone')
+          .where(postedOn(filedOn))
+          .orderBy('o.from', 'desc')
+          .orderBy('o.id', 'desc')
+          .limit(1),
+        sql.lit(PARIS),
+      )})::date`.as('filedOn'),
+    ]),
+  );
+  if (found === null) throw new Error('a statement without a table answered no row');
+  const met = found.taken.filter(
+    (one): one is Taken & TakenPeriod => isDay(one.from) && (one.until === null || isDay(one.until)),
+  );
   const { moved, promises: asking, ...known } = found;
   const taking = asking.flatMap((one) => takenBy(theme, one, { from: effectOn, places: found.places }));
   const least = leastOf(moved, effectOn);
@@ -97,74 +136,170 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
   return { ...known, byAgent, taken: met, grids: byName(found.grids), least, promised };
 }
 
-/** What was given over the last years, but for the request's own and what a correction would put right: a query. */
-const pastEntries = (entries: Prisma.Sql, before: CivilDate, { id, corrects }: JudgedRequest): Prisma.Sql => Prisma.sql`
-    select ${ENTRY} from situation_entry e
-     where ${entries} and e.superseded_at is null and e.request_id is distinct from ${id}::uuid
-       and e.id is distinct from ${corrects ?? null}::uuid
-       and e."from" > ${before}::date - make_interval(years => ${PAST_YEARS}) and e."from" <= ${before}::date
-     order by e."from" desc limit 100`;
+const post = expressionBuilder<{ o: Tables['posting'] }, 'o'>();
+/** Whether a post is held that day, of `o`. */
+const postedOn = (day: CivilDate) => covers(post.ref('o.from'), post.ref('o.until'), day);
 
-const NO_ENTRY = Prisma.sql`select null::text as "from" where false`;
+const NOTHING = sql<null>`null::json`;
+const none = <Row>(): Rows<Row> => sql`'[]'::json`;
+const EVER: Period = { from: '0001-01-01', until: null };
+
+type Rows<Row> = RawBuilder<Row[]>;
+type Promised = Parameters<typeof takenBy>[1];
+/** What a form holds under the names of days may be none. */
+interface Taken extends Omit<TakenPeriod, keyof Period> {
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+/** What was given over the last years, but for the request's own and what a correction would put right. */
+const pastEntries = (entries: StandingEntries, before: CivilDate, { id, corrects }: JudgedRequest) =>
+  db
+    .selectFrom(
+      entries
+        .select(ENTRY)
+        .where('e.request_id', 'is distinct from', id)
+        .where('e.id', 'is distinct from', corrects ?? null)
+        .where('e.from', '>', sql<CivilDate>`${before}::date - make_interval(years => ${PAST_YEARS})`)
+        .where('e.from', '<=', before)
+        .orderBy('e.from', 'desc')
+        .limit(100)
+        .as('e'),
+    )
+    .selectAll('e')
+    .orderBy('e.from');
 
 /**
  * What a balance comes to the day that something would be taken from it, then each movement after, in its order; the entry that a
- * correction would put right aside: a query.
+ * correction would put right aside.
  */
-const movements = (theme: string, from: CivilDate, { agentId, corrects }: JudgedRequest): Prisma.Sql => Prisma.sql`
-    select to_char(greatest(e."from", ${from}::date), 'YYYY-MM-DD') as "from", sum(e.moves)::float as by
-      from situation_entry e
-     where ${ofTheme(agentId, theme)} and e.superseded_at is null and e.id is distinct from ${corrects ?? null}::uuid
-     group by 1, case when e."from" > ${from}::date then e.id end
-     order by 1, min(e.at), min(e.id::text)`;
-
-const NO_MOVEMENT = Prisma.sql`select 0 as by where false`;
+const movements = (entries: StandingEntries, from: CivilDate, { corrects }: JudgedRequest) =>
+  db
+    .selectFrom(
+      entries
+        .select((eb) => [
+          sql<CivilDate>`greatest(${eb.ref('e.from')}, ${from})`.as('from'),
+          eb.case().when('e.from', '>', from).then(eb.ref('e.id')).end().as('later'),
+          ...(['e.moves', 'e.at', 'e.id'] as const),
+        ])
+        .where('e.id', 'is distinct from', corrects ?? null)
+        .as('m'),
+    )
+    .select((eb) => ['m.from', sql<number>`${eb.fn.sum('m.moves')}::float`.as('by')])
+    .groupBy(['m.from', 'm.later'])
+    .orderBy('m.from')
+    .orderBy((eb) => eb.fn.min('m.at'))
+    .orderBy((eb) => eb.fn.min(eb.cast<string>('m.id', 'text')));
 
 /**
  * Requests of the same person that change a balance and were not applied yet: all of them, of what is about to be filed; once it is
- * filed, those that somebody agreed to before it was agreed to itself: of two, the one that is granted first stands. A query.
+ * filed, those that somebody agreed to before it was agreed to itself: of two, the one that is granted first stands.
  */
-const promises = (theme: string, { id, agentId, corrects }: JudgedRequest): Prisma.Sql => Prisma.sql`
-    select r.number, ${ANSWERS} as data from request r join circuit_version v on v.id = r.version_id
-     where r.agent_id = ${agentId}::uuid and r.closed_at is null and r.id is distinct from ${id}::uuid
-       and ${corrects ?? null}::uuid is null and v.sheet -> 'effects' @> to_jsonb(array[${theme}::text])
-       and not exists (select from situation_entry e where e.request_id = r.id and e.theme = ${theme})
-       and (${id}::uuid is null or ${agreedAt(Prisma.sql`r.id`)} < coalesce(${agreedAt(Prisma.sql`${id}::uuid`)}, 'infinity'))
-     order by r.number limit 100`;
+const promises = (theme: string, { id, agentId, corrects }: JudgedRequest) =>
+  changing(theme, { id, agentId })
+    .select((eb) => ['r.number', answersOf({ id: eb.ref('r.id'), data: eb.ref('r.data') }).as('data')])
+    .where(sql<boolean>`${corrects ?? null}::uuid is null`)
+    .where(
+      ({ ref }) =>
+        sql<boolean>`(${id}::uuid is null or ${agreedAt(ref('r.id'))} < coalesce(${agreedAt(sql<string>`${id}::uuid`)}, 'infinity'))`,
+    )
+    .orderBy('r.number')
+    .limit(100);
 
-const NO_PROMISE = Prisma.sql`select null::text as number where false`;
+/** The other requests of a person that are under way, would change a theme and were not applied yet, as `r`; their versions as `v`. */
+const changing = (theme: string, { id, agentId }: Pick<JudgedRequest, 'id' | 'agentId'>) =>
+  db
+    .selectFrom('request as r')
+    .innerJoin('circuit_version as v', 'v.id', 'r.version_id')
+    .where('r.agent_id', '=', agentId)
+    .where('r.closed_at', 'is', null)
+    .where('r.id', 'is distinct from', id)
+    .where(({ ref }) => sql<boolean>`${ref('v.sheet')} -> 'effects' @> to_jsonb(array[${theme}::text])`)
+    .where(({ not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('situation_entry as e')
+            .select('e.id')
+            .whereRef('e.request_id', '=', 'r.id')
+            .where('e.theme', '=', theme),
+        ),
+      ),
+    );
 
 /** When somebody first agreed to a request; null: nobody did. */
-const agreedAt = (requestId: Prisma.Sql): Prisma.Sql => Prisma.sql`
-    (select min(d.recorded_at) from decision d
-      where d.request_id = ${requestId} and d.voided_at is null
-        and (d.kind, d.outcome) in (('visa', 'approved'), ('check', 'confirmed'), ('signature', 'signed')))`;
+const agreedAt = (requestId: Expression<string>) =>
+  db
+    .selectFrom('decision as d')
+    .select(({ fn }) => fn.min('d.recorded_at').as('at'))
+    .where('d.request_id', '=', requestId)
+    .where('d.voided_at', 'is', null)
+    .where(({ and, or }) =>
+      or([
+        and({ 'd.kind': 'visa', 'd.outcome': 'approved' }),
+        and({ 'd.kind': 'check', 'd.outcome': 'confirmed' }),
+        and({ 'd.kind': 'signature', 'd.outcome': 'signed' }),
+      ]),
+    );
 
-const NO_PLACE = Prisma.sql`select null::text as clock where false`;
-
-const NO_PERIOD = Prisma.sql`
-    select null::text as number, null::text as "from", null::text as until, false as granted where false`;
-
-/** Periods of a theme of a person that another must not meet, granted or asked for; the request's own aside: a query. */
+/** Periods of a theme of a person that another must not meet, granted or asked for; the request's own aside. */
 const takenPeriods = (
   theme: string,
   { from, until }: { readonly from: string; readonly until: string },
   { id, agentId, corrects }: JudgedRequest,
-): Prisma.Sql => Prisma.sql`
-    select r.number, to_char(e."from", 'YYYY-MM-DD') as "from", to_char(e.until, 'YYYY-MM-DD') as until, true as granted
-      from situation_entry e left join request r on r.id = e.request_id
-     where e.person_id = ${agentId}::uuid and e.theme = ${theme} and e.superseded_at is null
-       and (e.request_id is null or e.request_id is distinct from ${id}::uuid) and e.id is distinct from ${corrects ?? null}::uuid
-    union all
-    select number, "from", until, signed
-      from (select r.number, asked.answers ->> ${from}::text as "from", asked.answers ->> ${until}::text as until, exists (
-                     select from decision d cross join lateral (select place_now(r.id, d.element_id) as place offset 0) now
-                       join jsonb_array_elements(v.sheet -> 'steps') step on step ->> 'elementId' = now.place
-                      where d.request_id = r.id and d.voided_at is null and (d.kind, d.outcome) = ('signature', 'signed')
-                        and coalesce(step ->> 'template', 'act') = 'act') as signed
-              from request r join circuit_version v on v.id = r.version_id
-              cross join lateral (select ${ANSWERS} as answers) asked
-             where r.agent_id = ${agentId}::uuid and r.closed_at is null and r.id is distinct from ${id}::uuid
-               and v.sheet -> 'effects' @> to_jsonb(array[${theme}::text])
-               and not exists (select from situation_entry e where e.request_id = r.id and e.theme = ${theme})) under_way
-     where signed or ${id}::uuid is null`;
+) =>
+  standingOf(agentId, theme)
+    .leftJoin('request as r', 'r.id', 'e.request_id')
+    .select((eb) => [
+      'r.number',
+      eb.cast<string | null>('e.from', 'text').as('from'),
+      eb.cast<string | null>('e.until', 'text').as('until'),
+      eb.lit(true).$castTo<boolean>().as('granted'),
+    ])
+    .where((eb) => eb.or([eb('e.request_id', 'is', null), eb('e.request_id', 'is distinct from', id)]))
+    .where('e.id', 'is distinct from', corrects ?? null)
+    .unionAll(
+      db
+        .selectFrom(
+          changing(theme, { id, agentId })
+            .crossJoinLateral((eb) =>
+              db.selectNoFrom(answersOf({ id: eb.ref('r.id'), data: eb.ref('r.data') }).as('answers')).as('asked'),
+            )
+            .select((eb) => [
+              'r.number',
+              sql<string | null>`${eb.ref('asked.answers')} ->> ${from}::text`.as('from'),
+              sql<string | null>`${eb.ref('asked.answers')} ->> ${until}::text`.as('until'),
+              isSigned({ id: eb.ref('r.id'), sheet: eb.ref('v.sheet') }).as('granted'),
+            ])
+            .as('asking'),
+        )
+        .selectAll('asking')
+        .where(({ ref }) => sql<boolean>`(${ref('asking.granted')} or ${id}::uuid is null)`),
+    )
+    .orderBy('from')
+    .orderBy('number');
+
+/** Whether the act that grants a request is signed. */
+const isSigned = (request: { readonly id: Expression<string>; readonly sheet: Expression<unknown> }) =>
+  exists(
+    db
+      .selectFrom('decision as d')
+      .crossJoinLateral((eb) =>
+        db
+          .selectNoFrom(call('place_now', request.id, eb.ref('d.element_id')).as('place'))
+          .offset(sql.lit(0))
+          .as('now'),
+      )
+      .innerJoin(
+        sql<{ elementId: string; template: string | null }>`jsonb_to_recordset(${request.sheet} -> 'steps')`.as<'step'>(
+          sql`step("elementId" text, template text)`,
+        ),
+        'step.elementId',
+        'now.place',
+      )
+      .select('d.id')
+      .where('d.request_id', '=', request.id)
+      .where('d.voided_at', 'is', null)
+      .where('d.kind', '=', 'signature')
+      .where('d.outcome', '=', 'signed')
+      .where((eb) => eb(eb.fn.coalesce('step.template', sql.lit('act')), '=', 'act')),
+  );

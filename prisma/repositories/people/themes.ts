@@ -1,7 +1,13 @@
+import { type Expression, type Selectable, sql } from 'kysely';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import type { Guarantee } from '#domain/effect/guarantee.ts';
 import { THEME_FOLDER, type Theme, type ThemeField } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '../../client.ts';
+import { call, db, exists, records, statement } from '../../connection/typed-sql.ts';
+import type { Tables } from '../../generated/tables.ts';
+
+/** The definition in force of each theme (function themes_in_force of prisma/sql/situation-themes.sql), as `t`. */
+export const themesInForce = sql<Selectable<Tables['situation_theme']>>`themes_in_force()`.as('t');
 
 /**
  * Keeps the definitions of themes that a circuit is published with, beside the former ones: once each. The database refuses one
@@ -11,56 +17,105 @@ export async function keepThemes(tx: Tx, files: readonly BundleFile[]): Promise<
   for (const { path, content, sha256 } of files.filter((file) => file.path.startsWith(THEME_FOLDER))) {
     const source = new TextDecoder().decode(content);
     const name = path.slice(THEME_FOLDER.length).replace(/\.json$/, '');
-    await tx.$executeRaw`
-      insert into situation_theme (sha256, name, source, definition, floor)
-      values (${sha256}, ${name}, ${source}, '{}', '') on conflict (sha256) do nothing`;
+    await themeKept.run(tx, { sha256, name, source });
   }
 }
 
+/** A trigger reads the definition and its floor off the source. */
+const themeKept = statement((given: { sha256: string; name: string; source: string }) =>
+  db
+    .insertInto('situation_theme')
+    .values({ sha256: given.sha256, name: given.name, source: given.source, definition: sql`'{}'`, floor: '' })
+    .onConflict((theme) => theme.column('sha256').doNothing()),
+);
+
+const sourcesInForce = statement(() => db.selectFrom(themesInForce).select(['t.name', 't.source']).orderBy('t.name'));
+
 /** The files of the themes in force, by their name in the folder: what a draft is given. */
 export async function newestThemes(tx: Tx): Promise<Map<string, Uint8Array>> {
-  const rows = await tx.$queryRaw<{ name: string; source: string }[]>`
-    select name, source from themes_in_force() order by name`;
+  const rows = await sourcesInForce.all(tx, {});
   return new Map(rows.map(({ name, source }) => [`${name}.json`, new TextEncoder().encode(source)]));
 }
 
+const definitionsInForce = statement(() => db.selectFrom(themesInForce).select('t.definition'));
+
 /** The themes as they stand today, by name. */
 export async function newestDefinitions(tx: Tx): Promise<Theme[]> {
-  const rows = await tx.$queryRaw<{ definition: Theme }[]>`
-    select definition from themes_in_force()`;
-  return rows.map(({ definition }) => definition);
+  return (await definitionsInForce.all(tx, {})).map(({ definition }) => definition);
 }
+
+const former = statement((given: { name: string }) =>
+  db
+    .selectFrom('situation_theme')
+    .select((eb) => [eb.ref('floor').$castTo<Guarantee>().as('floor'), 'use'])
+    .where('name', '=', given.name)
+    .orderBy((eb) => call('guarantee_rank', eb.ref('floor')), 'desc')
+    .limit(1),
+);
 
 /** What was promised of a theme so far: the strongest guarantee that it ever asked for, and what code uses it for. */
-export async function formerTheme(
+export const formerTheme = (
   tx: Tx,
   name: string,
-): Promise<{ readonly floor: Guarantee; readonly use: string | null } | null> {
-  const [former] = await tx.$queryRaw<{ floor: Guarantee; use: string | null }[]>`
-    select floor, "use" from situation_theme where name = ${name} order by guarantee_rank(floor) desc limit 1`;
-  return former ?? null;
-}
+): Promise<{ readonly floor: Guarantee; readonly use: string | null } | null> => former.first(tx, { name });
+
+const usedFor = statement((given: { use: string; but: string }) =>
+  db.selectFrom('situation_theme').select('name').where('use', '=', given.use).where('name', '<>', given.but).limit(1),
+);
 
 /** Another theme that code uses so; null when there is none. */
-export async function themeUsedFor(tx: Tx, use: string, but: string): Promise<string | null> {
-  const [used] = await tx.$queryRaw<{ name: string }[]>`
-    select name from situation_theme where "use" = ${use} and name <> ${but} limit 1`;
-  return used?.name ?? null;
-}
+export const themeUsedFor = async (tx: Tx, use: string, but: string): Promise<string | null> =>
+  (await usedFor.first(tx, { use, but }))?.name ?? null;
+
+type FieldKept = Pick<ThemeField, 'key' | 'type' | 'sensitive'>;
+
+/** The fields of a definition, one a row. */
+const fieldsIn = (definition: Expression<Theme>) =>
+  sql<{
+    key: string;
+    type: string;
+    sensitive: boolean | null;
+  }>`jsonb_to_recordset(${definition} -> 'fields')`.as<'former'>(sql`former(key text, type text, sensitive boolean)`);
+
+const held = statement((given: { name: string; fields: readonly FieldKept[] }) =>
+  db
+    .selectFrom('situation_theme as t')
+    .crossJoin((eb) => fieldsIn(eb.ref('t.definition')))
+    .select(['former.key', 'former.type'])
+    .distinct()
+    .where('t.name', '=', given.name)
+    .where((eb) =>
+      eb.not(
+        exists(
+          eb
+            .selectFrom(records(given.fields, { key: 'text', type: 'text', sensitive: 'boolean' }))
+            .select('given.key')
+            .whereRef('given.key', '=', 'former.key')
+            .whereRef('given.type', '=', 'former.type')
+            .where(({ or, ref }) =>
+              or([
+                sql<boolean>`${ref('given.sensitive')} is true`,
+                sql<boolean>`${ref('former.sensitive')} is not true`,
+              ]),
+            ),
+        ),
+      ),
+    )
+    .where((eb) =>
+      exists(
+        eb
+          .selectFrom('situation_entry as e')
+          .select('e.id')
+          .whereRef('e.theme', '=', 't.name')
+          .where(({ ref }) => sql<boolean>`${ref('e.value')} ? ${ref('former.key')}`),
+      ),
+    )
+    .orderBy('former.key'),
+);
 
 /** The fields of former definitions that values still hold and that these are no more, or no more as they were. */
 export const heldFields = (
   tx: Tx,
   name: string,
-  fields: readonly Pick<ThemeField, 'key' | 'type' | 'sensitive'>[],
-): Promise<{ readonly key: string; readonly type: string }[]> =>
-  tx.$queryRaw`
-    select distinct former ->> 'key' as key, former ->> 'type' as type
-      from situation_theme t, jsonb_array_elements(t.definition -> 'fields') as former
-     where t.name = ${name}
-       and not exists (select from jsonb_array_elements(${JSON.stringify(fields)}::jsonb) as field
-                        where field ->> 'key' = former ->> 'key' and field ->> 'type' = former ->> 'type'
-                          and (coalesce(field -> 'sensitive', 'false') = 'true'
-                               or coalesce(former -> 'sensitive', 'false') = 'false'))
-       and exists (select from situation_entry e where e.theme = t.name and e.value ? (former ->> 'key'))
-     order by 1`;
+  fields: readonly FieldKept[],
+): Promise<{ readonly key: string; readonly type: string }[]> => held.all(tx, { name, fields });

@@ -1,4 +1,6 @@
+import type { Expression } from 'kysely';
 import { Prisma, type Tx } from '../../client.ts';
+import { call } from '../../connection/typed-sql.ts';
 import { qualityOn } from '../in-force.ts';
 
 /**
@@ -6,6 +8,10 @@ import { qualityOn } from '../in-force.ts';
  * its agent accepted since. Nothing reads `r.data` otherwise, but to say what was filed.
  */
 export const ANSWERS = Prisma.sql`request_answers(r.id, r.data)`;
+
+/** The same in typed statements. */
+export const answersOf = (request: { readonly id: Expression<string>; readonly data: Expression<unknown> }) =>
+  call('request_answers', request.id, request.data).$castTo<Values>();
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,3 +1,4 @@
+import { type Expression, sql } from 'kysely';
 import type { PlaceClock } from '#domain/calendar/place-clock.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
 import type { RequestFacts } from '#domain/permissions/request.ts';
@@ -59,6 +60,12 @@ export const REQUEST_TABLES = Prisma.sql`
 
 /** What the agent asked for, by their hand or on paper: askedByAgent of `r` (domain/request/on-paper.ts). */
 export const ASKED_BY_AGENT = Prisma.sql`(r.filed_by_id is null or r.on_paper)`;
+
+/** The same in typed statements. */
+export const isAskedByAgent = (request: {
+  readonly filedById: Expression<string | null>;
+  readonly onPaper: Expression<boolean>;
+}) => sql<boolean>`(${request.filedById} is null or ${request.onPaper})`;
 
 /** An act started for an agent is theirs to know of once it is sealed, or put to them (domain/permissions/request.ts). */
 export const KNOWN_TO_AGENT = Prisma.sql`
