@@ -4,8 +4,10 @@ import type { EntryOrigin } from '#domain/situation/correction.ts';
 import type { SituationEntry, ThemeValue } from '#domain/situation/entry.ts';
 import type { ReadChange } from '#domain/situation/read-asked.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
+import { db, exists, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { themesInForce } from './themes.ts';
 
 /** An entry that stands, with the newest definition of its theme; a movement without what its balance comes to. */
 export interface StandingEntry extends SituationEntry {
@@ -17,19 +19,43 @@ export interface StandingEntry extends SituationEntry {
   readonly isLast: boolean;
 }
 
+const standing = statement((given: { personId: string; entryId: string }) =>
+  db
+    .selectFrom('situation_entry as e')
+    .select((eb) => [
+      ...(['e.id', 'e.theme', 'e.value', 'e.from', 'e.until', 'e.item_id as item', 'e.origin', 'e.guarantee'] as const),
+      eb
+        .not(
+          exists(
+            eb
+              .selectFrom('situation_entry as l')
+              .select('l.id')
+              .whereRef('l.person_id', '=', 'e.person_id')
+              .whereRef('l.theme', '=', 'e.theme')
+              .whereRef('l.item_id', 'is not distinct from', 'e.item_id')
+              .where('l.superseded_at', 'is', null)
+              .where(({ eb: of, refTuple }) =>
+                of(refTuple('l.from', 'l.at', 'l.id'), '>', refTuple('e.from', 'e.at', 'e.id')),
+              ),
+          ),
+        )
+        .as('isLast'),
+      eb
+        .selectFrom(themesInForce)
+        .select('t.definition')
+        .whereRef('t.name', '=', 'e.theme')
+        .$asScalar()
+        .$notNull()
+        .as('definition'),
+    ])
+    .where('e.id', '=', given.entryId)
+    .where('e.person_id', '=', given.personId)
+    .where('e.superseded_at', 'is', null),
+);
+
 /** An entry of somebody, while it stands; null: it is not theirs, or was put right since. */
-export async function standingEntry(tx: Tx, personId: string, entryId: string): Promise<StandingEntry | null> {
-  const [entry] = await tx.$queryRaw<StandingEntry[]>`
-    select e.id::text, e.theme, e.value, to_char(e."from", 'YYYY-MM-DD') as "from", to_char(e.until, 'YYYY-MM-DD') as until,
-           e.item_id::text as item, e.origin, e.guarantee,
-           not exists (select from situation_entry l
-                        where l.person_id = e.person_id and l.theme = e.theme and l.item_id is not distinct from e.item_id
-                          and l.superseded_at is null and (l."from", l.at, l.id) > (e."from", e.at, e.id)) as "isLast",
-           (select t.definition from themes_in_force() t where t.name = e.theme) as definition
-      from situation_entry e
-     where e.id = ${entryId}::uuid and e.person_id = ${personId}::uuid and e.superseded_at is null`;
-  return entry ?? null;
-}
+export const standingEntry = (tx: Tx, personId: string, entryId: string): Promise<StandingEntry | null> =>
+  standing.first(tx, { personId, entryId });
 
 /** A correction that waits for a second person. */
 export interface OpenCorrection {
@@ -46,45 +72,70 @@ export interface OpenCorrection {
   readonly lastName: string;
 }
 
-const OPEN = Prisma.sql`
-  select c.id::text, c.entry_id::text as "entryId", e.theme, c.value, to_char(c."from", 'YYYY-MM-DD') as "from",
-         to_char(c.until, 'YYYY-MM-DD') as until, c.reason, c.proposed_by_id::text as "proposedById",
-         c.proposed_at as "proposedAt", p.first_name as "firstName", p.last_name as "lastName"
-    from situation_correction c join situation_entry e on e.id = c.entry_id join person p on p.id = c.proposed_by_id
-   where c.state = 'open'`;
+const open = db
+  .selectFrom('situation_correction as c')
+  .innerJoin('situation_entry as e', 'e.id', 'c.entry_id')
+  .innerJoin('person as p', 'p.id', 'c.proposed_by_id')
+  .select([
+    'c.id',
+    'c.entry_id as entryId',
+    'e.theme',
+    'c.value',
+    'c.from',
+    'c.until',
+    'c.reason',
+    'c.proposed_by_id as proposedById',
+    'c.proposed_at as proposedAt',
+    'p.first_name as firstName',
+    'p.last_name as lastName',
+  ])
+  .where('c.state', '=', 'open');
+
+const openOf = statement((given: { personId: string }) =>
+  open.where('c.person_id', '=', given.personId).orderBy('c.proposed_at').orderBy('c.id'),
+);
 
 /** Those of somebody, the first asked first: one an entry at most. */
-export const openCorrections = (tx: Tx, personId: string): Promise<OpenCorrection[]> =>
-  tx.$queryRaw`${OPEN} and c.person_id = ${personId}::uuid order by c.proposed_at, c.id`;
+export const openCorrections = (tx: Tx, personId: string): Promise<OpenCorrection[]> => openOf.all(tx, { personId });
+
+const openOne = statement((given: { personId: string; id: string }) =>
+  open.where('c.person_id', '=', given.personId).where('c.id', '=', given.id),
+);
 
 /** One of somebody, while it waits. */
-export async function openCorrection(tx: Tx, personId: string, id: string): Promise<OpenCorrection | null> {
-  const [found] = await tx.$queryRaw<OpenCorrection[]>`
-    ${OPEN} and c.person_id = ${personId}::uuid and c.id = ${id}::uuid`;
-  return found ?? null;
-}
+export const openCorrection = (tx: Tx, personId: string, id: string): Promise<OpenCorrection | null> =>
+  openOne.first(tx, { personId, id });
 
 /** Whether a correction of this entry waits. */
 export const isBeingCorrected = async (tx: Tx, entryId: string): Promise<boolean> =>
   (await tx.situationCorrection.findFirst({ where: { entryId, state: 'open' }, select: { id: true } })) !== null;
 
+interface Asked extends Pick<ReadChange, 'value' | 'from' | 'until'> {
+  readonly entryId: string;
+  readonly personId: string;
+  readonly reason: string;
+  readonly byId: string;
+  readonly at: Date;
+}
+
+const asked = statement((given: Asked & { readonly id: string }) =>
+  db.insertInto('situation_correction').values({
+    id: given.id,
+    entry_id: given.entryId,
+    person_id: given.personId,
+    value: json(given.value),
+    from: given.from,
+    until: given.until,
+    reason: given.reason,
+    proposed_by_id: given.byId,
+    proposed_at: given.at,
+  }),
+);
+
 /** Writes what is asked to be put right, for somebody to confirm. Answers its id. */
-export async function insertCorrection(
-  tx: Tx,
-  asked: Pick<ReadChange, 'value' | 'from' | 'until'> & {
-    readonly entryId: string;
-    readonly personId: string;
-    readonly reason: string;
-    readonly byId: string;
-    readonly at: Date;
-  },
-): Promise<string> {
-  const { entryId, personId, value, from, until, reason, byId, at } = asked;
+export async function insertCorrection(tx: Tx, correction: Asked): Promise<string> {
   const id = uuid7(new Date());
-  await tx.$executeRaw`
-    insert into situation_correction (id, entry_id, person_id, value, "from", until, reason, proposed_by_id, proposed_at)
-    values (${id}::uuid, ${entryId}::uuid, ${personId}::uuid, ${JSON.stringify(value)}::jsonb, ${from}::date, ${until}::date,
-            ${reason}, ${byId}::uuid, ${at}::timestamptz)`;
+  await asked.run(tx, { id, ...correction });
   return id;
 }
 
@@ -104,24 +155,46 @@ export const decideCorrection = (
     data: { state: decided.state, decidedById: decided.byId, decidedAt: decided.at, remark: decided.remark },
   });
 
+interface Corrected extends Pick<ReadChange, 'value' | 'from' | 'until'> {
+  readonly entryId: string;
+  readonly personId: string;
+  readonly theme: string;
+  readonly guarantee: Guarantee;
+  readonly byId: string;
+  readonly at: Date;
+}
+
+const corrected = statement((given: Corrected & { readonly id: string }) =>
+  db
+    .insertInto('situation_entry')
+    .columns([
+      ...(['id', 'person_id', 'theme', 'theme_sha256', 'from', 'until', 'value', 'origin', 'at'] as const),
+      ...(['guarantee', 'by_id', 'cites_id'] as const),
+    ])
+    .expression(
+      db
+        .selectFrom(themesInForce)
+        .select((eb) => [
+          eb.val(given.id).as('id'),
+          eb.val(given.personId).as('person_id'),
+          't.name',
+          't.sha256',
+          eb.val(given.from).as('from'),
+          eb.val(given.until).as('until'),
+          json(given.value).as('value'),
+          eb.val('correction').as('origin'),
+          eb.val(given.at).as('at'),
+          eb.val(given.guarantee).as('guarantee'),
+          eb.val(given.byId).as('by_id'),
+          eb.val(given.entryId).as('cites_id'),
+        ])
+        .where('t.name', '=', given.theme),
+    ),
+);
+
 /** Writes the entry that puts another right, by the newest definition of its theme: a trigger marks the former one. Answers its id. */
-export async function insertCorrected(
-  tx: Tx,
-  corrected: Pick<ReadChange, 'value' | 'from' | 'until'> & {
-    readonly entryId: string;
-    readonly personId: string;
-    readonly theme: string;
-    readonly guarantee: Guarantee;
-    readonly byId: string;
-    readonly at: Date;
-  },
-): Promise<string> {
-  const { entryId, personId, theme, value, from, until, guarantee, byId, at } = corrected;
+export async function insertCorrected(tx: Tx, entry: Corrected): Promise<string> {
   const id = uuid7(new Date());
-  await tx.$executeRaw`
-    insert into situation_entry (id, person_id, theme, theme_sha256, "from", until, value, origin, at, guarantee, by_id, cites_id)
-    select ${id}::uuid, ${personId}::uuid, t.name, t.sha256, ${from}::date, ${until}::date, ${JSON.stringify(value)}::jsonb,
-           'correction', ${at}::timestamptz, ${guarantee}, ${byId}::uuid, ${entryId}::uuid
-      from themes_in_force() t where t.name = ${theme}`;
+  await corrected.run(tx, { id, ...entry });
   return id;
 }

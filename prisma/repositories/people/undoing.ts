@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type { Guarantee } from '#domain/effect/guarantee.ts';
 import type { UndoableEntry, Undoing, Undone } from '#domain/effect/undoing.ts';
-import type { InTime, Theme } from '#domain/situation/themes/theme.ts';
+import type { InTime, Theme, ThemeUse } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** What a sealed act does to another one, and of which requests both are. */
@@ -12,14 +14,18 @@ export interface ActUndone extends Undone {
   readonly requestId: string;
 }
 
+const undone = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('act as b')
+    .innerJoin('later_act as l', 'l.by_act_id', 'b.id')
+    .innerJoin('act as a', 'a.id', 'l.act_id')
+    .select(['l.nature', 'l.since', 'b.id as actId', 'a.request_id as requestId'])
+    .where('b.request_id', '=', given.requestId)
+    .where('b.sealed_at', 'is not', null),
+);
+
 /** What the sealed act of a request did to another one; null: it has none, or one that touches nothing. */
-export async function undoneBy(tx: Tx, requestId: string): Promise<ActUndone | null> {
-  const [found] = await tx.$queryRaw<ActUndone[]>`
-    select l.nature, to_char(l.since, 'YYYY-MM-DD') as since, b.id::text as "actId", a.request_id::text as "requestId"
-      from act b join later_act l on l.by_act_id = b.id join act a on a.id = l.act_id
-     where b.request_id = ${requestId}::uuid and b.sealed_at is not null`;
-  return found ?? null;
-}
+export const undoneBy = (tx: Tx, requestId: string): Promise<ActUndone | null> => undone.first(tx, { requestId });
 
 /** A row with what tells how its theme is undone. */
 export interface WrittenRow extends UndoableEntry {
@@ -29,27 +35,80 @@ export interface WrittenRow extends UndoableEntry {
   readonly use: Theme['use'] | null;
 }
 
+const written = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('situation_entry as w')
+    .innerJoin('situation_entry as e', (join) =>
+      join.onRef('e.person_id', '=', 'w.person_id').onRef('e.theme', '=', 'w.theme'),
+    )
+    .innerJoin('situation_theme as t', 't.sha256', 'e.theme_sha256')
+    .select((eb) => [
+      ...(['e.id', 'e.theme', 'e.request_id as requestId', 'e.from', 'e.until', 'e.item_id as item'] as const),
+      sql<number | null>`${eb.ref('e.moves')}::float8`.as('moves'),
+      eb('e.superseded_at', 'is', null).$castTo<boolean>().as('stands'),
+      ...(['e.cites_id as citesId', 'e.undoes_id as undoesId', 'e.carries_id as carriesId'] as const),
+      sql<InTime['is']>`${eb.ref('t.definition')} #>> '{inTime,is}'`.as('lives'),
+      eb.ref('t.floor').$castTo<Guarantee>().as('floor'),
+      eb.ref('t.use').$castTo<ThemeUse | null>().as('use'),
+    ])
+    .where('w.request_id', '=', given.requestId)
+    .orderBy('e.theme')
+    .orderBy('e.from')
+    .orderBy('e.at')
+    .orderBy('e.id'),
+);
+
 /** Every row of the themes that a request wrote, of its agent, in the order that undoing reads. */
-export const rowsToUndo = (tx: Tx, requestId: string): Promise<WrittenRow[]> =>
-  tx.$queryRaw`
-    select e.id::text, e.theme, e.request_id::text as "requestId", to_char(e."from", 'YYYY-MM-DD') as "from",
-           to_char(e.until, 'YYYY-MM-DD') as until, e.item_id::text as item, e.moves::float8 as moves, e.superseded_at is null as stands,
-           e.cites_id::text as "citesId", e.undoes_id::text as "undoesId", e.carries_id::text as "carriesId",
-           t.definition #>> '{inTime,is}' as lives, t.floor, t.use
-      from situation_entry w join situation_entry e on e.person_id = w.person_id and e.theme = w.theme
-      join situation_theme t on t.sha256 = e.theme_sha256
-     where w.request_id = ${requestId}::uuid order by e.theme, e."from", e.at, e.id`;
+export const rowsToUndo = (tx: Tx, requestId: string): Promise<WrittenRow[]> => written.all(tx, { requestId });
+
+interface ActUndoing extends Undoing {
+  readonly requestId: string;
+  readonly actId: string;
+  readonly at: Date;
+}
+
+const undoingWritten = statement((given: ActUndoing & { readonly id: string; readonly entryId: string }) =>
+  db
+    .insertInto('situation_entry')
+    .columns([
+      ...([
+        'id',
+        'person_id',
+        'theme',
+        'theme_sha256',
+        'from',
+        'until',
+        'value',
+        'origin',
+        'request_id',
+        'at',
+      ] as const),
+      ...(['guarantee', 'act_id', 'item_id', 'cites_id', 'undoes_id', 'carries_id'] as const),
+    ])
+    .expression(
+      db
+        .selectFrom('situation_entry as c')
+        .select((eb) => [
+          eb.val(given.id).as('id'),
+          ...(['c.person_id', 'c.theme', 'c.theme_sha256'] as const),
+          eb.val(given.from).as('from'),
+          eb.val(given.until).as('until'),
+          'c.value',
+          eb.val('undoing').as('origin'),
+          eb.val(given.requestId).as('request_id'),
+          eb.val(given.at).as('at'),
+          eb.val('act').as('guarantee'),
+          eb.val(given.actId).as('act_id'),
+          'c.item_id',
+          eb.val(given.citesId).as('cites_id'),
+          eb.val(given.undoesId).as('undoes_id'),
+          eb.val(given.carriesId).as('carries_id'),
+        ])
+        .where('c.id', '=', given.entryId),
+    ),
+);
 
 /** Writes an undoing, by the sealed act of a request. */
-export async function insertUndoing(
-  tx: Tx,
-  undoing: Undoing & { readonly requestId: string; readonly actId: string; readonly at: Date },
-): Promise<void> {
-  const { undoesId, citesId, carriesId, from, until, requestId, actId, at } = undoing;
-  await tx.$executeRaw`
-    insert into situation_entry (id, person_id, theme, theme_sha256, "from", until, value, origin, request_id, at, guarantee, act_id,
-                                 item_id, cites_id, undoes_id, carries_id)
-    select ${uuid7(at)}::uuid, c.person_id, c.theme, c.theme_sha256, ${from}::date, ${until}::date, c.value, 'undoing', ${requestId}::uuid,
-           ${at}::timestamptz, 'act', ${actId}::uuid, c.item_id, ${citesId}::uuid, ${undoesId}::uuid, ${carriesId}::uuid
-      from situation_entry c where c.id = ${carriesId ?? undoesId}::uuid`;
+export async function insertUndoing(tx: Tx, undoing: ActUndoing): Promise<void> {
+  await undoingWritten.run(tx, { id: uuid7(undoing.at), ...undoing, entryId: undoing.carriesId ?? undoing.undoesId });
 }
