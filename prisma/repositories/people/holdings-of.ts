@@ -1,6 +1,8 @@
+import { type Expression, sql } from 'kysely';
 import { type CivilDate, civilDateOf, type Period } from '#domain/calendar/civil-date.ts';
 import type { Appointment, PowerText } from '#domain/permissions/actor.ts';
 import type { Tx } from '../../client.ts';
+import { db, exists, statement } from '../../connection/typed-sql.ts';
 
 // What one person holds, as a file or SCIM speaks of it.
 
@@ -28,17 +30,35 @@ export async function rightsOn(
   return rows.map((row) => ({ ...row, appointment: row.appointment as Appointment | null, ...days(row) }));
 }
 
+const postsWaiting = statement((given: { personId: string }) =>
+  db
+    .selectFrom('right_proposal')
+    .select(({ ref }) => periodIn(ref('facts')))
+    .where('person_id', '=', given.personId)
+    .where('kind', '=', 'posting')
+    .where('outcome', 'is', null)
+    .unionAll(
+      db
+        .selectFrom('provisioned_right')
+        .select(({ ref }) => periodIn(ref('facts')))
+        .where('person_id', '=', given.personId)
+        .where('kind', '=', 'posting')
+        .where('proposal_id', 'is', null)
+        .where('given_id', 'is', null)
+        .where('ended_at', 'is', null),
+    ),
+);
+
+const periodIn = (facts: Expression<unknown>) => [
+  sql<CivilDate>`${facts} ->> 'from'`.as('from'),
+  sql<CivilDate | null>`${facts} ->> 'until'`.as('until'),
+];
+
 /** When somebody is in post: what is recorded, and what waits for two administrators. */
-export async function periodsInPost(tx: Tx, personId: string): Promise<Period[]> {
-  const waiting = await tx.$queryRaw<{ from: CivilDate; until: CivilDate | null }[]>`
-    select facts ->> 'from' as "from", facts ->> 'until' as until from right_proposal
-     where person_id = ${personId}::uuid and kind = 'posting' and outcome is null
-    union all
-    select facts ->> 'from', facts ->> 'until' from provisioned_right
-     where person_id = ${personId}::uuid and kind = 'posting'
-       and proposal_id is null and given_id is null and ended_at is null`;
-  return [...(await postsOf(tx, personId)), ...waiting];
-}
+export const periodsInPost = async (tx: Tx, personId: string): Promise<Period[]> => [
+  ...(await postsOf(tx, personId)),
+  ...(await postsWaiting.all(tx, { personId })),
+];
 
 /** What somebody holds that goes on after this day, or is to come, with where: delegations they gave, too. */
 export interface HeldBy {
@@ -48,27 +68,63 @@ export interface HeldBy {
   readonly path: string;
 }
 
-export const heldBy = (tx: Tx, personId: string, day: CivilDate): Promise<HeldBy[]> =>
-  tx.$queryRaw<HeldBy[]>`
-    select x.name, x.id::text, to_char(x."from", 'YYYY-MM-DD') as "from", s.path
-      from (select 'habilitation' as name, h.id, h."from", h.structure_id from habilitation h
-             where h.person_id = ${personId}::uuid and (h.until is null or h.until >= ${day}::date)
-               and not (h."from" = ${day}::date and h.until is not distinct from ${day}::date)
-            union all
-            select 'delegation', d.id, d."from", d.structure_id from delegation d
-             where ${personId}::uuid in (d.delegator_id, d.delegate_id) and d.revoked_at is null
-               and (d.until is null or d.until >= ${day}::date)
-            union all
-            select 'posting', o.id, o."from", o.structure_id from posting o
-             where o.person_id = ${personId}::uuid and (o.until is null or o.until > ${day}::date)) x
-      join structure s on s.id = x.structure_id
-     order by x.name, x."from", x.id`;
+const held = statement((given: { personId: string; day: CivilDate }) =>
+  db
+    .selectFrom(
+      db
+        .selectFrom('habilitation as h')
+        .select([sql.lit('habilitation').$castTo<HeldBy['name']>().as('name'), 'h.id', 'h.from', 'h.structure_id'])
+        .where('h.person_id', '=', given.personId)
+        .where((eb) => eb.or([eb('h.until', 'is', null), eb('h.until', '>=', given.day)]))
+        .where((eb) => eb.not(eb.and([eb('h.from', '=', given.day), eb('h.until', 'is not distinct from', given.day)])))
+        .unionAll(
+          db
+            .selectFrom('delegation as d')
+            .select([sql.lit('delegation').$castTo<HeldBy['name']>().as('name'), 'd.id', 'd.from', 'd.structure_id'])
+            .where((eb) => eb(eb.val(given.personId), 'in', [eb.ref('d.delegator_id'), eb.ref('d.delegate_id')]))
+            .where('d.revoked_at', 'is', null)
+            .where((eb) => eb.or([eb('d.until', 'is', null), eb('d.until', '>=', given.day)])),
+        )
+        .unionAll(
+          db
+            .selectFrom('posting as o')
+            .select([sql.lit('posting').$castTo<HeldBy['name']>().as('name'), 'o.id', 'o.from', 'o.structure_id'])
+            .where('o.person_id', '=', given.personId)
+            .where((eb) => eb.or([eb('o.until', 'is', null), eb('o.until', '>', given.day)])),
+        )
+        .as('x'),
+    )
+    .innerJoin('structure as s', 's.id', 'x.structure_id')
+    .select(['x.name', 'x.id', 'x.from', 's.path'])
+    .orderBy('x.name')
+    .orderBy('x.from')
+    .orderBy('x.id'),
+);
+
+export const heldBy = (tx: Tx, personId: string, day: CivilDate): Promise<HeldBy[]> => held.all(tx, { personId, day });
+
+const taken = statement((given: { personId: string }) =>
+  db
+    .selectFrom('task as t')
+    .select(['t.key as taskKey', 't.request_id as requestId'])
+    .where('t.assignee_id', '=', given.personId)
+    .where('t.state', '=', 'created')
+    .where((eb) =>
+      eb.not(
+        exists(
+          eb
+            .selectFrom('outbox as o')
+            .select('o.id')
+            .where('o.done_at', 'is', null)
+            .where('o.command', '=', 'assign-task')
+            .where(({ ref }) => sql<boolean>`${ref('o.payload')} ->> 'taskKey' = ${ref('t.key')}`)
+            .where(({ ref }) => sql<boolean>`${ref('o.payload')} ->> 'personId' is null`),
+        ),
+      ),
+    )
+    .orderBy('t.key'),
+);
 
 /** The tasks that somebody took and that nothing gives back yet. */
 export const tasksOf = (tx: Tx, personId: string): Promise<{ taskKey: string; requestId: string }[]> =>
-  tx.$queryRaw`
-    select t.key as "taskKey", t.request_id::text as "requestId" from task t
-     where t.assignee_id = ${personId}::uuid and t.state = 'created'
-       and not exists (select from outbox o where o.done_at is null and o.command = 'assign-task'
-                          and o.payload ->> 'taskKey' = t.key and o.payload ->> 'personId' is null)
-     order by t.key`;
+  taken.all(tx, { personId });
