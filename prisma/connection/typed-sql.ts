@@ -52,6 +52,8 @@ export interface Statement<Given, Row> {
   all(tx: RawSql, given: Given): Promise<Row[]>;
   /** Reads the first row; null when there is none. */
   first(tx: RawSql, given: Given): Promise<Row | null>;
+  /** Reads the row that is always there: of counts, or of a statement without tables. */
+  one(tx: RawSql, given: Given): Promise<Row>;
   /** Writes; answers how many rows were written. */
   run(tx: RawSql, given: Given): Promise<number>;
 }
@@ -75,6 +77,11 @@ export function statement<Given extends object, Row>(write: (given: Given) => Wr
   return {
     all: read,
     first: async (tx, given) => (await read(tx, given))[0] ?? null,
+    one: async (tx, given) => {
+      const [row] = await read(tx, given);
+      if (row === undefined) throw new Error('a statement found no row where there always is one');
+      return row;
+    },
     run: (tx, given) => tx[TYPED].execute(...values(given)),
   };
 }
@@ -128,6 +135,10 @@ export const isOneOf = <T>(expression: Expression<T>, values: readonly NonNullab
 /** Whether an expression is among what a query finds, found once: its rows are then looked up by their index, never joined. */
 export const isAmong = <T>(expression: Expression<T>, found: Expression<unknown>): Expression<boolean> =>
   sql<boolean>`${expression} = any(array(${found}))`;
+
+/** The only column of what a query finds, as an array; an empty one where it finds nothing. */
+export const arrayOf = <Row>(query: Expression<Row>): RawBuilder<Row[keyof Row][]> =>
+  sql<Row[keyof Row][]>`array(${query})`;
 
 /** Whether expressions are, together, a row that a query finds: « (task_key, person_id) in (select …) ». */
 export const areAmong = (
