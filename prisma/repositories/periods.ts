@@ -1,6 +1,6 @@
 import { type Expression, sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import { call, db } from '../connection/typed-sql.ts';
+import { call, db, exists } from '../connection/typed-sql.ts';
 
 // What typed statements say of periods and posts. in-force.ts says the same to statements that are not typed yet.
 
@@ -27,3 +27,12 @@ export const qualityOn = (personId: Expression<string>, day: Day) =>
     .orderBy('o.from', 'desc')
     .orderBy('o.id', 'desc')
     .limit(1);
+
+/** Whether somebody is away that day. */
+export const isAwayOn = (personId: Expression<string>, day: Day) =>
+  exists(
+    db
+      .selectFrom('absence as x')
+      .where('x.person_id', '=', personId)
+      .where((eb) => covers(eb.ref('x.from'), eb.ref('x.until'), day)),
+  );

@@ -1,3 +1,5 @@
+import { type Expression, sql } from 'kysely';
+import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { SignIn } from '#domain/account/sign-in.ts';
 import type { CivilDate, Period } from '#domain/calendar/civil-date.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
@@ -5,17 +7,20 @@ import type { Actor, HeldRole, PowerText } from '#domain/permissions/actor.ts';
 import type { DossierFacts } from '#domain/permissions/dossier.ts';
 import { isRole, type StartingRole } from '#domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { inForceOn, isAwayOn } from '../in-force.ts';
+import { call, db, exists, statement, unnested } from '../../connection/typed-sql.ts';
+import { inForceOn } from '../in-force.ts';
 import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
+import { covers, isAwayOn } from '../periods.ts';
 import { peopleSearch } from '../search.ts';
 import { heldStructures, structuresHeld } from '../structures-held.ts';
 
+const nameOf = statement((given: { id: string }) =>
+  db.selectFrom('person').select(['first_name as firstName', 'last_name as lastName']).where('id', '=', given.id),
+);
+
 /** A person's name; null when there is no such person. */
-export async function personName(tx: Tx, id: string): Promise<{ firstName: string; lastName: string } | null> {
-  const rows = await tx.$queryRaw<{ firstName: string; lastName: string }[]>`
-    select first_name as "firstName", last_name as "lastName" from person where id = ${id}::uuid`;
-  return rows[0] ?? null;
-}
+export const personName = (tx: Tx, id: string): Promise<{ firstName: string; lastName: string } | null> =>
+  nameOf.first(tx, { id });
 
 /** Everything rights are judged on, about a person: who they are and the rights they were ever given. */
 export async function actorFacts(tx: Tx, personId: string): Promise<Actor> {
@@ -23,14 +28,38 @@ export async function actorFacts(tx: Tx, personId: string): Promise<Actor> {
   return actor ?? { personId, habilitations: [] };
 }
 
-/** The same about several people, in one query however many they are. */
-export async function actorsFacts(tx: Tx, personIds: readonly string[]): Promise<Actor[]> {
-  const rows = await tx.$queryRaw<ActorRow[]>`
-    select asked::text as "personId", ${rightsOf(Prisma.sql`asked`)} as rights from unnest(${personIds}::uuid[]) as asked`;
-  return rows.map(actorOf);
-}
+const actors = statement((given: { personIds: readonly string[] }) =>
+  db
+    .selectFrom(unnested({ personId: given.personIds }, { personId: 'uuid' }))
+    .select((eb) => ['given.personId', rightsGivenTo(eb.ref('given.personId')).as('rights')]),
+);
 
-/** The rights that a person was ever given, as `actorOf` reads them, the oldest first: an expression. */
+/** The same about several people, in one query however many they are. */
+export const actorsFacts = async (tx: Tx, personIds: readonly string[]): Promise<Actor[]> =>
+  (await actors.all(tx, { personIds })).map(actorOf);
+
+/** The rights that a person was ever given, as `actorOf` reads them, the oldest first. */
+export const rightsGivenTo = (personId: Expression<string>) =>
+  jsonArrayFrom(
+    db
+      .selectFrom('habilitation as h')
+      .innerJoin('structure as s', 's.id', 'h.structure_id')
+      .select([
+        'h.role',
+        'h.by_right as byRight',
+        's.path as structurePath',
+        'h.power_reference as powerReference',
+        'h.in_name_of as inNameOf',
+        'h.appointment',
+        'h.from',
+        'h.until',
+      ])
+      .where('h.person_id', '=', personId)
+      .orderBy('h.from')
+      .orderBy('h.id'),
+  );
+
+/** The same in statements that are not typed yet. */
 export const rightsOf = (personId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   select coalesce(jsonb_agg(jsonb_build_object('role', h.role, 'byRight', h.by_right, 'structurePath', s.path,
                                                'powerReference', h.power_reference, 'inNameOf', h.in_name_of, 'appointment', h.appointment,
@@ -63,40 +92,75 @@ export interface OpenSession {
   readonly actor: Actor;
 }
 
+const sessionOf = statement((given: { token: string }) =>
+  db
+    .selectFrom('session as s')
+    .innerJoin('user as u', 'u.id', 's.user_id')
+    .select((eb) => [
+      's.id',
+      's.user_id as userId',
+      's.expires_at as expiresAt',
+      sql<SignIn>`json_strip_nulls(${jsonBuildObject({
+        method: eb.ref('s.method'),
+        strength: eb.ref('s.strength'),
+        issuer: eb.ref('s.issuer'),
+        acr: eb.ref('s.acr'),
+        amr: eb.ref('s.amr'),
+      })})`.as('signIn'),
+      eb.ref('u.person_id').$notNull().as('personId'),
+      rightsGivenTo(eb.ref('u.person_id').$notNull()).as('rights'),
+    ])
+    .where('s.token', '=', given.token)
+    .where('u.person_id', 'is not', null),
+);
+
 /** What each request begins with, in one query. Null when there is no such session, or nobody behind its account. */
 export async function sessionBehind(tx: Tx, token: string): Promise<OpenSession | null> {
-  const [row] = await tx.$queryRaw<(ActorRow & Omit<OpenSession, 'actor'>)[]>`
-    select s.id, s.user_id as "userId", s.expires_at as "expiresAt",
-           jsonb_strip_nulls(jsonb_build_object('method', s.method, 'strength', s.strength,
-                                                'issuer', s.issuer, 'acr', s.acr, 'amr', s.amr)) as "signIn",
-           u.person_id::text as "personId", ${rightsOf(Prisma.sql`u.person_id`)} as rights
-      from session s join "user" u on u.id = s.user_id
-     where s.token = ${token} and u.person_id is not null`;
-  if (row === undefined) return null;
+  const row = await sessionOf.first(tx, { token });
+  if (row === null) return null;
   const { id, userId, expiresAt, signIn } = row;
   return { id, userId, expiresAt, signIn, actor: actorOf(row) };
 }
 
+const openSession = statement((given: { sessionId: string; at: Date }) =>
+  db.selectFrom('session').select('id').where('id', '=', given.sessionId).where('expires_at', '>', given.at),
+);
+
 /** Whether a session is neither over nor ended. */
-export async function isSessionOpen(tx: Tx, sessionId: string, at: Date): Promise<boolean> {
-  const rows = await tx.$queryRaw<
-    unknown[]
-  >`select 1 as open from session where id = ${sessionId} and expires_at > ${at}`;
-  return rows.length > 0;
-}
+export const isSessionOpen = async (tx: Tx, sessionId: string, at: Date): Promise<boolean> =>
+  (await openSession.first(tx, { sessionId, at })) !== null;
+
+const posted = statement((given: { personId: string; day: CivilDate }) => postingThen(given.personId, given.day));
 
 /** The post a person holds that day, with its structure; the most recent when several overlap, null when none. */
-export async function postingOn(tx: Tx, personId: string, day: CivilDate): Promise<PostingThen | null> {
-  const rows = await tx.$queryRaw<PostingThen[]>`${postingThen(Prisma.sql`${personId}::uuid`, day)}`;
-  return rows[0] ?? null;
-}
+export const postingOn = (tx: Tx, personId: string, day: CivilDate): Promise<PostingThen | null> =>
+  posted.first(tx, { personId, day });
 
-const postingThen = (personId: Prisma.Sql, day: CivilDate): Prisma.Sql => Prisma.sql`
-    select o.id::text, o.quality, o.grade, o.structure_id::text as "structureId",
-           json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'city', s.city, 'path', s.path) as structure
-      from posting o join structure s on s.id = o.structure_id
-     where o.person_id = ${personId} and ${inForceOn(Prisma.sql`o`, day)}
-     order by o."from" desc, o.id desc limit 1`;
+/** The last post that a person holds that day, as `o`, with its structure as `s`. */
+const lastPost = (personId: string | Expression<string>, day: CivilDate) =>
+  db
+    .selectFrom('posting as o')
+    .innerJoin('structure as s', 's.id', 'o.structure_id')
+    .where('o.person_id', '=', personId)
+    .where((eb) => covers(eb.ref('o.from'), eb.ref('o.until'), day))
+    .orderBy('o.from', 'desc')
+    .orderBy('o.id', 'desc')
+    .limit(1);
+
+const postingThen = (personId: string | Expression<string>, day: CivilDate) =>
+  lastPost(personId, day).select((eb) => [
+    'o.id',
+    'o.quality',
+    'o.grade',
+    'o.structure_id as structureId',
+    jsonBuildObject({
+      id: eb.ref('s.id'),
+      code: eb.ref('s.code'),
+      name: eb.ref('s.name'),
+      city: eb.ref('s.city'),
+      path: eb.ref('s.path'),
+    }).as('structure'),
+  ]);
 
 /** A post that a person holds, and where. */
 export interface PostingThen {
@@ -138,55 +202,108 @@ export interface PersonSheet {
   readonly hasPasskey: boolean;
 }
 
+const sheet = statement((given: { personId: string; day: CivilDate }) =>
+  db
+    .selectFrom('person as p')
+    .select((eb) => [
+      jsonBuildObject({
+        id: eb.ref('p.id'),
+        employeeNumber: eb.ref('p.employee_number'),
+        firstName: eb.ref('p.first_name'),
+        lastName: eb.ref('p.last_name'),
+        workEmail: eb.ref('p.work_email'),
+        accountEmail: eb.ref('p.account_email'),
+        language: eb.ref('p.language'),
+      }).as('person'),
+      jsonObjectFrom(
+        lastPost(eb.ref('p.id'), given.day).select((of) => [
+          'o.quality',
+          'o.grade',
+          jsonBuildObject({
+            id: of.ref('s.id'),
+            code: of.ref('s.code'),
+            name: of.ref('s.name'),
+            city: of.ref('s.city'),
+          }).as('structure'),
+        ]),
+      ).as('posting'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('habilitation as h')
+          .innerJoin('structure as s', 's.id', 'h.structure_id')
+          .select([
+            'h.role',
+            's.name as structureName',
+            'h.from',
+            'h.until',
+            'h.power_reference as powerReference',
+            'h.in_name_of as inNameOf',
+            'h.appointment',
+          ])
+          .whereRef('h.person_id', '=', 'p.id')
+          .where(({ ref }) => covers(ref('h.from'), ref('h.until'), given.day))
+          .orderBy('h.role'),
+      ).as('habilitations'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('person as g')
+          .select(['g.id', 'g.first_name as firstName', 'g.last_name as lastName'])
+          .where('g.id', 'in', (of) =>
+            of.selectFrom('signing_assistant as a').select('a.signatory_id').whereRef('a.assistant_id', '=', 'p.id'),
+          )
+          .where(({ ref }) => call('assists', ref('p.id'), ref('g.id'), given.day))
+          .orderBy('g.last_name')
+          .orderBy('g.first_name')
+          .orderBy('g.id'),
+      ).as('preparesDesksOf'),
+      exists(
+        eb
+          .selectFrom('user as u')
+          .innerJoin('two_factor as f', 'f.user_id', 'u.id')
+          .whereRef('u.person_id', '=', 'p.id')
+          .where('f.verified', '=', true)
+          .where('f.secret', 'like', 'v%'),
+      ).as('canStepUp'),
+      exists(
+        eb.selectFrom('user as u').innerJoin('passkey as k', 'k.user_id', 'u.id').whereRef('u.person_id', '=', 'p.id'),
+      ).as('hasPasskey'),
+    ])
+    .where('p.id', '=', given.personId),
+);
+
 /** A person's own data and post that day, in one query. Null when there is no such person. */
-export async function readPerson(tx: Tx, personId: string, day: CivilDate): Promise<PersonSheet | null> {
-  const rows = await tx.$queryRaw<PersonSheet[]>`
-    select jsonb_build_object(
-             'id', p.id, 'employeeNumber', p.employee_number, 'firstName', p.first_name, 'lastName', p.last_name,
-             'workEmail', p.work_email, 'accountEmail', p.account_email,
-             'language', p.language) as person,
-           (select jsonb_build_object(
-                     'quality', o.quality, 'grade', o.grade,
-                     'structure', jsonb_build_object('id', s.id, 'code', s.code, 'name', s.name, 'city', s.city))
-              from posting o join structure s on s.id = o.structure_id
-             where o.person_id = p.id and ${inForceOn(Prisma.sql`o`, day)}
-             order by o."from" desc, o.id desc limit 1) as posting,
-           (select coalesce(jsonb_agg(jsonb_build_object(
-                     'role', h.role, 'structureName', s.name, 'from', h."from", 'until', h.until,
-                     'powerReference', h.power_reference, 'inNameOf', h.in_name_of, 'appointment', h.appointment) order by h.role), '[]')
-              from habilitation h join structure s on s.id = h.structure_id
-             where h.person_id = p.id and ${inForceOn(Prisma.sql`h`, day)}) as habilitations,
-           (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'firstName', g.first_name, 'lastName', g.last_name)
-                                      order by g.last_name, g.first_name, g.id), '[]')
-              from person g
-             where g.id in (select a.signatory_id from signing_assistant a where a.assistant_id = p.id)
-               and assists(p.id, g.id, ${day}::date)) as "preparesDesksOf",
-           exists (select from "user" u join two_factor f on f.user_id = u.id
-                    where u.person_id = p.id and f.verified and f.secret like 'v%') as "canStepUp",
-           exists (select from "user" u join passkey k on k.user_id = u.id
-                    where u.person_id = p.id) as "hasPasskey"
-      from person p where p.id = ${personId}::uuid`;
-  return rows[0] ?? null;
-}
+export const readPerson = (tx: Tx, personId: string, day: CivilDate): Promise<PersonSheet | null> =>
+  sheet.first(tx, { personId, day });
+
+const superiors = statement((given: { personId: string; structureId: string; day: CivilDate }) =>
+  db
+    .with('candidate', (made) =>
+      made
+        .selectFrom('structure_above as a')
+        .innerJoin('habilitation as h', (join) =>
+          join.onRef('h.structure_id', '=', 'a.above_id').on('h.role', '=', 'superieur'),
+        )
+        .select((eb) => ['h.person_id', 'a.distance', eb.fn.min('a.distance').over().as('nearest')])
+        .where('a.structure_id', '=', given.structureId)
+        .where('h.person_id', '<>', given.personId)
+        .where((eb) => covers(eb.ref('h.from'), eb.ref('h.until'), given.day))
+        .where((eb) => eb.not(isAwayOn(eb.ref('h.person_id'), given.day))),
+    )
+    .selectFrom('person as p')
+    .select(['p.id', 'p.first_name as firstName', 'p.last_name as lastName'])
+    .where('p.id', 'in', (of) =>
+      of.selectFrom('candidate').select('candidate.person_id').whereRef('distance', '=', 'nearest'),
+    )
+    .orderBy('p.last_name')
+    .orderBy('p.first_name'),
+);
 
 /**
  * Who would have a task of role « superieur » for this person, that day: the nearest structure upwards with a holder who
  * is neither the person nor absent. Same rule as task_holding_of, for people without a request.
  */
-export async function superiorsOf(tx: Tx, personId: string, structureId: string, day: CivilDate): Promise<PersonRef[]> {
-  return tx.$queryRaw<PersonRef[]>`
-    with candidate as (
-      select h.person_id, a.distance, min(a.distance) over () as nearest
-        from structure_above a
-        join habilitation h on h.structure_id = a.above_id and h.role = 'superieur'
-       where a.structure_id = ${structureId}::uuid and h.person_id <> ${personId}::uuid
-         and ${inForceOn(Prisma.sql`h`, day)}
-         and not ${isAwayOn(Prisma.sql`h`, day)})
-    select p.id::text as id, p.first_name as "firstName", p.last_name as "lastName"
-      from person p
-     where p.id in (select person_id from candidate where distance = nearest)
-     order by p.last_name, p.first_name`;
-}
+export const superiorsOf = (tx: Tx, personId: string, structureId: string, day: CivilDate): Promise<PersonRef[]> =>
+  superiors.all(tx, { personId, structureId, day });
 
 /** People by id, in the order of their names. */
 export async function namesOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, PersonRef>> {
@@ -198,16 +315,16 @@ export async function namesOf(tx: Tx, personIds: readonly string[]): Promise<Map
   return new Map(people.map((person) => [person.id, person]));
 }
 
+const dossierOf = statement((given: { personId: string; day: CivilDate }) =>
+  db
+    .selectFrom('person as p')
+    .select((eb) => ['p.id as personId', lastPost(eb.ref('p.id'), given.day).select('s.path').as('structurePath')])
+    .where('p.id', '=', given.personId),
+);
+
 /** Whose file it is, for canSeeDossier. Null when there is no such person. */
-export async function dossierFacts(tx: Tx, personId: string, day: CivilDate): Promise<DossierFacts | null> {
-  const rows = await tx.$queryRaw<DossierFacts[]>`
-    select p.id::text as "personId",
-           (select s.path from posting o join structure s on s.id = o.structure_id
-             where o.person_id = p.id and ${inForceOn(Prisma.sql`o`, day)}
-             order by o."from" desc, o.id desc limit 1) as "structurePath"
-      from person p where p.id = ${personId}::uuid`;
-  return rows[0] ?? null;
-}
+export const dossierFacts = (tx: Tx, personId: string, day: CivilDate): Promise<DossierFacts | null> =>
+  dossierOf.first(tx, { personId, day });
 
 export interface ManagedQuery extends PageAsked {
   readonly managerId: string;
@@ -324,19 +441,33 @@ export interface PersonInPost {
   readonly posting: PostingThen | null;
 }
 
+const inPost = statement((given: { personId: string; day: CivilDate }) =>
+  db
+    .selectFrom('person as p')
+    .select((eb) => [
+      'p.first_name as firstName',
+      'p.last_name as lastName',
+      'p.employee_number as employeeNumber',
+      jsonObjectFrom(postingThen(eb.ref('p.id'), given.day)).as('posting'),
+    ])
+    .where('p.id', '=', given.personId),
+);
+
 export async function personInPost(tx: Tx, personId: string, day: CivilDate): Promise<PersonInPost> {
-  const [person] = await tx.$queryRaw<PersonInPost[]>`
-    select p.first_name as "firstName", p.last_name as "lastName", p.employee_number as "employeeNumber",
-           (select to_jsonb(o) from (${postingThen(Prisma.sql`p.id`, day)}) o) as posting
-      from person p where p.id = ${personId}::uuid`;
-  if (person === undefined) throw new Error(`person ${personId} is unknown`);
+  const person = await inPost.first(tx, { personId, day });
+  if (person === null) throw new Error(`person ${personId} is unknown`);
   return person;
 }
 
+const structuresAbove = statement((given: { structureId: string }) =>
+  db
+    .selectFrom('structure_above as a')
+    .innerJoin('structure as s', 's.id', 'a.above_id')
+    .select('s.name')
+    .where('a.structure_id', '=', given.structureId)
+    .orderBy('a.distance', 'desc'),
+);
+
 /** Names of a structure and of those above it, from the root down. */
-export async function structureNames(tx: Tx, structureId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ name: string }[]>`
-    select s.name from structure_above a join structure s on s.id = a.above_id
-     where a.structure_id = ${structureId}::uuid order by a.distance desc`;
-  return rows.map(({ name }) => name);
-}
+export const structureNames = async (tx: Tx, structureId: string): Promise<string[]> =>
+  (await structuresAbove.all(tx, { structureId })).map(({ name }) => name);
