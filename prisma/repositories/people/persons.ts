@@ -1,3 +1,5 @@
+import { type Expression, type ExpressionBuilder, sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { accountAddress } from '#domain/account/without-address.ts';
 import type { CivilDate, Period } from '#domain/calendar/civil-date.ts';
 import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
@@ -5,11 +7,15 @@ import type { PowerText } from '#domain/permissions/actor.ts';
 import type { Administered } from '#domain/permissions/people.ts';
 import type { Role } from '#domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { isoText } from '../../iso-text.ts';
+import { call, db, exists, statement } from '../../connection/typed-sql.ts';
+import type { Tables } from '../../generated/tables.ts';
+import { isoOf } from '../../iso-text.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { structureJson } from '../administration/scope.ts';
 import { inForceOn } from '../in-force.ts';
 import { type Counted, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
+import { lockAlone } from '../lock-alone.ts';
+import { personRef, structureRef } from '../person-ref.ts';
 import { peopleSearch } from '../search.ts';
 import { structuresHeld } from '../structures-held.ts';
 import { BY_NAME } from './people.ts';
@@ -45,12 +51,31 @@ export const findMailed = (tx: Tx, id: string): Promise<Mailed | null> =>
 export const findIdentity = (tx: Tx, id: string): Promise<Identity | null> =>
   tx.person.findUnique({ where: { id }, select: IDENTITY });
 
+const lower = (text: Expression<string | null>) => sql<string>`lower(${text})`;
+
+/** An address, whatever its capitals. */
+const address = (given: string | null) => sql<string>`lower(${given}::text)`;
+
+const atWork = statement((given: { workEmail: string }) =>
+  db
+    .selectFrom('person')
+    .select('id')
+    .where((eb) => eb(lower(eb.ref('work_email')), '=', address(given.workEmail))),
+);
+
 /** Who has that address at work, whatever its capitals; null: nobody. */
-export async function personAtWork(tx: Tx, workEmail: string): Promise<string | null> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select id::text from person where lower(work_email) = lower(${workEmail}::text)`;
-  return rows[0]?.id ?? null;
-}
+export const personAtWork = async (tx: Tx, workEmail: string): Promise<string | null> =>
+  (await atWork.first(tx, { workEmail }))?.id ?? null;
+
+const placeOf = statement((given: { personId: string; day: CivilDate }) =>
+  db
+    .selectFrom('person as p')
+    .leftJoin('structure as s', (join) =>
+      join.on((eb) => eb('s.id', '=', call('person_place', eb.ref('p.id'), given.day))),
+    )
+    .select(['s.id as placeId', 's.path as placePath'])
+    .where('p.id', '=', given.personId),
+);
 
 /** Where a person is for whoever administers people (function person_place of prisma/sql/people.sql); null when there is no such person. */
 export async function personPlace(
@@ -58,37 +83,43 @@ export async function personPlace(
   personId: string,
   day: CivilDate,
 ): Promise<(Administered & { readonly placeId: string | null }) | null> {
-  const [row] = await tx.$queryRaw<{ placeId: string | null; placePath: string | null }[]>`
-    select s.id::text as "placeId", s.path as "placePath"
-      from person p left join structure s on s.id = person_place(p.id, ${day}::date) where p.id = ${personId}::uuid`;
-  return row === undefined ? null : { personId, ...row };
+  const row = await placeOf.first(tx, { personId, day });
+  return row && { personId, ...row };
 }
 
 /** One at a time asks whether a number or an address is somebody else's, then writes it. */
-export async function lockIdentities(tx: Tx): Promise<void> {
-  await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended('identities', 0))`;
-}
+export const lockIdentities = (tx: Tx): Promise<void> => lockAlone(tx, 'identities');
+
+const taken = statement((given: { employeeNumber: string; workEmail: string | null; personId: string | null }) => {
+  const other = db.selectFrom('person as p').where('p.id', 'is distinct from', given.personId);
+  return db.selectNoFrom((eb) => [
+    exists(other.where('p.employee_number', '=', given.employeeNumber)).as('number'),
+    eb
+      .or([
+        exists(other.where((of) => of(lower(of.ref('p.work_email')), '=', address(given.workEmail)))),
+        exists(other.where('p.account_email', '=', address(given.workEmail))),
+        exists(
+          eb
+            .selectFrom('user as u')
+            .where((of) => of(lower(of.ref('u.email')), '=', address(given.workEmail)))
+            .where('u.person_id', 'is distinct from', given.personId),
+        ),
+      ])
+      .$castTo<boolean>()
+      .as('address'),
+  ]);
+});
 
 /**
  * Which of these are another person's already, at work or as the address of their account. Addresses are one whatever their
  * capitals.
  */
-export async function takenIdentity(
+export const takenIdentity = (
   tx: Tx,
   { employeeNumber, workEmail }: Pick<Identity, 'employeeNumber' | 'workEmail'>,
   personId: string | null,
-): Promise<{ readonly number: boolean; readonly address: boolean }> {
-  const [row] = await tx.$queryRaw<[{ number: boolean; address: boolean }]>`
-    select exists (select from person p where p.employee_number = ${employeeNumber}
-                      and p.id is distinct from ${personId}::uuid) as number,
-           exists (select from person p where lower(p.work_email) = lower(${workEmail}::text)
-                      and p.id is distinct from ${personId}::uuid)
-           or exists (select from person p where p.account_email = lower(${workEmail}::text)
-                      and p.id is distinct from ${personId}::uuid)
-           or exists (select from "user" u where lower(u.email) = lower(${workEmail}::text)
-                      and u.person_id is distinct from ${personId}::uuid) as address`;
-  return row;
-}
+): Promise<{ readonly number: boolean; readonly address: boolean }> =>
+  taken.one(tx, { employeeNumber, workEmail, personId });
 
 export async function insertPerson(tx: Tx, identity: Identity & { language: 'fr' | 'en' }, at: Date): Promise<string> {
   const { id } = await tx.person.create({ data: { id: uuid7(at), ...identity, createdAt: at }, select: { id: true } });
@@ -117,12 +148,13 @@ export async function writeCorrection(
   const data = { ...kept, personId, before, after: after as Prisma.InputJsonObject };
   const { id } = await tx.personChange.create({ data, select: { id: true } });
   const present = { ...former, ...after };
-  await tx.$executeRaw`
-    update "user" u set name = ${`${present.firstName} ${present.lastName}`}, updated_at = ${change.at},
-           email = case when ${present.workEmail}::text is not null
-                             and lower(u.email) in (${accountAddress(personId, former.workEmail)}, p.account_email)
-                        then lower(${present.workEmail}) else u.email end
-      from person p where p.id = u.person_id and p.id = ${personId}::uuid`;
+  await accountCorrected.run(tx, {
+    personId,
+    name: `${present.firstName} ${present.lastName}`,
+    former: accountAddress(personId, former.workEmail),
+    workEmail: present.workEmail,
+    at: change.at,
+  });
   const takesOver = after.workEmail !== undefined && after.workEmail !== null;
   await tx.person.update({
     where: { id: personId },
@@ -131,6 +163,30 @@ export async function writeCorrection(
   });
   return id;
 }
+
+const accountCorrected = statement(
+  (given: { personId: string; name: string; former: string; workEmail: string | null; at: Date }) =>
+    db
+      .updateTable('user as u')
+      .from('person as p')
+      .set((eb) => ({
+        name: given.name,
+        updated_at: given.at,
+        email: eb
+          .case()
+          .when(
+            eb.and([
+              sql<boolean>`${given.workEmail}::text is not null`,
+              eb(lower(eb.ref('u.email')), 'in', [eb.val(given.former), eb.ref('p.account_email').$notNull()]),
+            ]),
+          )
+          .then(address(given.workEmail))
+          .else(eb.ref('u.email'))
+          .end(),
+      }))
+      .whereRef('p.id', '=', 'u.person_id')
+      .where('p.id', '=', given.personId),
+);
 
 export interface PersonLine extends Pick<Identity, 'employeeNumber' | 'firstName' | 'lastName'> {
   readonly id: string;
@@ -210,24 +266,78 @@ export interface PersonFile {
   }[];
 }
 
+const file = statement((given: { personId: string }) =>
+  db
+    .selectFrom('person as p')
+    .select((eb) => [
+      'p.language',
+      exists(eb.selectFrom('user as u').whereRef('u.person_id', '=', 'p.id')).as('hasAccount'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('posting as x')
+          .innerJoin('structure as s', 's.id', 'x.structure_id')
+          .select((of) => ['x.id', 'x.quality', 'x.grade', structureOf(of).as('structure'), 'x.from', 'x.until'])
+          .whereRef('x.person_id', '=', 'p.id')
+          .orderBy('x.from', 'desc')
+          .orderBy('x.id', 'desc'),
+      ).as('postings'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('habilitation as x')
+          .innerJoin('structure as s', 's.id', 'x.structure_id')
+          .select((of) => [
+            'x.id',
+            'x.role',
+            'x.by_right as byRight',
+            's.path',
+            'x.power_reference as powerReference',
+            'x.in_name_of as inNameOf',
+            'x.appointment',
+            structureOf(of).as('structure'),
+            'x.from',
+            'x.until',
+          ])
+          .whereRef('x.person_id', '=', 'p.id')
+          .orderBy('x.until', (order) => order.desc().nullsFirst())
+          .orderBy('x.from', 'desc')
+          .orderBy('x.id'),
+      ).as('rights'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('person_change as c')
+          .leftJoin('person as b', 'b.id', 'c.by_id')
+          .select((of) => [
+            'c.id',
+            of.ref('c.before').$castTo<Partial<Identity>>().as('before'),
+            of.ref('c.after').$castTo<Partial<Identity>>().as('after'),
+            'c.reason',
+            'c.source',
+            isoOf(of.ref('c.at')).as('at'),
+            of
+              .case()
+              .when('b.id', 'is not', null)
+              .then(
+                personRef({
+                  id: of.ref('b.id').$notNull(),
+                  firstName: of.ref('b.first_name').$notNull(),
+                  lastName: of.ref('b.last_name').$notNull(),
+                }),
+              )
+              .end()
+              .as('by'),
+          ])
+          .whereRef('c.person_id', '=', 'p.id')
+          .orderBy('c.at', 'desc')
+          .orderBy('c.id', 'desc'),
+      ).as('changes'),
+    ])
+    .where('p.id', '=', given.personId),
+);
+
+const structureOf = ({ ref }: ExpressionBuilder<{ s: Tables['structure'] }, 's'>) =>
+  structureRef({ id: ref('s.id'), code: ref('s.code'), name: ref('s.name') });
+
 /** What an administrator reads of a person beside who they are: posts and rights of any time, corrections. */
 export async function readPersonFile(tx: Tx, personId: string): Promise<PersonFile> {
-  const days = Prisma.sql`'from', to_char(x."from", 'YYYY-MM-DD'), 'until', to_char(x.until, 'YYYY-MM-DD')`;
-  const [row] = await tx.$queryRaw<[PersonFile]>`
-    select p.language, exists (select from "user" u where u.person_id = p.id) as "hasAccount",
-           (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'quality', x.quality, 'grade', x.grade,
-                     'structure', ${structureJson('s')}, ${days}) order by x."from" desc, x.id desc), '[]')
-              from posting x join structure s on s.id = x.structure_id where x.person_id = p.id) as postings,
-           (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'role', x.role, 'byRight', x.by_right, 'path', s.path,
-                     'powerReference', x.power_reference, 'inNameOf', x.in_name_of, 'appointment', x.appointment,
-                     'structure', ${structureJson('s')}, ${days}) order by x.until desc nulls first, x."from" desc, x.id), '[]')
-              from habilitation x join structure s on s.id = x.structure_id where x.person_id = p.id) as rights,
-           (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'before', c.before, 'after', c.after,
-                     'reason', c.reason, 'source', c.source,
-                     'at', ${isoText(Prisma.sql`c.at`)},
-                     'by', case when b.id is null then null else jsonb_build_object(
-                             'id', b.id, 'firstName', b.first_name, 'lastName', b.last_name) end) order by c.at desc, c.id desc), '[]')
-              from person_change c left join person b on b.id = c.by_id where c.person_id = p.id) as changes
-      from person p where p.id = ${personId}::uuid`;
-  return row;
+  return file.one(tx, { personId });
 }
