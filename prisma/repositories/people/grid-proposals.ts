@@ -1,5 +1,6 @@
 import type { Grid, GridProposalState } from '#domain/situation/grids/grid.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
+import { db, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** A change of a grid as it was proposed to the other analysts, and what became of it. */
@@ -18,46 +19,65 @@ export interface GridProposalRow {
   readonly remark: string | null;
 }
 
-const PROPOSAL = Prisma.sql`
-  p.id::text, p.name, p.base_id::text as "baseId", p.grid, p.reason, p.proposed_by::text as "proposedBy",
-  p.proposed_at as "proposedAt", p.state, p.decided_by::text as "decidedBy", p.decided_at as "decidedAt", p.remark`;
+const proposals = db
+  .selectFrom('situation_grid_proposal as p')
+  .select([
+    'p.id',
+    'p.name',
+    'p.base_id as baseId',
+    'p.grid',
+    'p.reason',
+    'p.proposed_by as proposedBy',
+    'p.proposed_at as proposedAt',
+    'p.state',
+    'p.decided_by as decidedBy',
+    'p.decided_at as decidedAt',
+    'p.remark',
+  ]);
+
+type Proposed = Pick<GridProposalRow, 'grid' | 'baseId' | 'reason' | 'proposedBy' | 'proposedAt'>;
+
+const proposed = statement((given: Proposed & Pick<GridProposalRow, 'id' | 'name'>) =>
+  db.insertInto('situation_grid_proposal').values({
+    id: given.id,
+    name: given.name,
+    base_id: given.baseId,
+    grid: json(given.grid),
+    reason: given.reason,
+    proposed_by: given.proposedBy,
+    proposed_at: given.proposedAt,
+  }),
+);
 
 /** Writes what is proposed of a grid, and answers its id. One at a time of each grid, which the database holds. */
-export async function insertGridProposal(
-  tx: Tx,
-  {
-    grid,
-    baseId,
-    reason,
-    proposedBy,
-    proposedAt,
-  }: Omit<GridProposalRow, 'id' | 'name' | 'state' | 'decidedBy' | 'decidedAt' | 'remark'>,
-): Promise<string> {
+export async function insertGridProposal(tx: Tx, proposal: Proposed): Promise<string> {
   const id = uuid7(new Date());
-  await tx.$executeRaw`
-    insert into situation_grid_proposal (id, name, base_id, grid, reason, proposed_by, proposed_at)
-    values (${id}::uuid, ${grid.name}, ${baseId}::uuid, ${JSON.stringify(grid)}::jsonb, ${reason}, ${proposedBy}::uuid,
-            ${proposedAt}::timestamptz)`;
+  await proposed.run(tx, { id, name: proposal.grid.name, ...proposal });
   return id;
 }
 
+const locked = statement((given: { id: string }) => proposals.where('p.id', '=', given.id).forUpdate());
+
 /** A proposal, held until the transaction ends: of two who answer at once, the second finds it answered. */
-export async function lockGridProposal(tx: Tx, id: string): Promise<GridProposalRow | null> {
-  const [row] = await tx.$queryRaw<GridProposalRow[]>`
-    select ${PROPOSAL} from situation_grid_proposal p where p.id = ${id}::uuid for update`;
-  return row ?? null;
-}
+export const lockGridProposal = (tx: Tx, id: string): Promise<GridProposalRow | null> => locked.first(tx, { id });
+
+const last = statement((given: { name: string }) =>
+  proposals.where('p.name', '=', given.name).orderBy('p.proposed_at', 'desc').orderBy('p.id', 'desc').limit(1),
+);
 
 /** The last proposal of a grid; null: none was ever made. */
-export async function lastGridProposal(tx: Tx, name: string): Promise<GridProposalRow | null> {
-  const [row] = await tx.$queryRaw<GridProposalRow[]>`
-    select ${PROPOSAL} from situation_grid_proposal p where p.name = ${name} order by p.proposed_at desc, p.id desc limit 1`;
-  return row ?? null;
-}
+export const lastGridProposal = (tx: Tx, name: string): Promise<GridProposalRow | null> => last.first(tx, { name });
+
+const open = statement(() =>
+  db
+    .selectFrom('situation_grid_proposal')
+    .select((eb) => ['name', eb.ref('grid', '->').key('title').as('title')])
+    .where('state', '=', 'open')
+    .orderBy('name'),
+);
 
 /** The grids of which a change awaits an answer. */
-export const proposedGrids = (tx: Tx): Promise<Pick<Grid, 'name' | 'title'>[]> =>
-  tx.$queryRaw`select name, grid -> 'title' as title from situation_grid_proposal where state = 'open' order by name`;
+export const proposedGrids = (tx: Tx): Promise<Pick<Grid, 'name' | 'title'>[]> => open.all(tx, {});
 
 /** Writes what became of a proposal: once, which the database holds. */
 export async function answerGridProposal(
