@@ -1,6 +1,9 @@
+import { type Expression, sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import { Prisma, type Tx } from '../../client.ts';
-import { ANSWERS } from '../requests/answers.ts';
+import type { Tx } from '../../client.ts';
+import { db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
+import { answersOf } from '../requests/answers.ts';
+import { themesInForce } from './themes.ts';
 
 /** Days when somebody is away, or asks to be: nothing of why. */
 export interface TeamAbsence {
@@ -13,6 +16,89 @@ export interface TeamAbsence {
 /** More in one month are no team's page. */
 const MAX_ABSENCES = 2_000;
 
+const away = db
+  .selectFrom(themesInForce)
+  .select((eb) => [
+    't.name',
+    sql<string | null>`${eb.ref('t.definition')} #>> '{inTime,from}'`.as('from'),
+    sql<string | null>`${eb.ref('t.definition')} #>> '{inTime,until}'`.as('until'),
+  ])
+  .where(({ ref }) => sql<boolean>`${ref('t.definition')} -> 'away' = 'true'`);
+
+/** Whether what a form holds is a day: of another kind, it may hold something else under the same name. */
+const isDay = (text: Expression<string | null>) => sql<boolean>`${text} ~ ${sql.lit('^\\d{4}-\\d\\d-\\d\\d$')}`;
+
+const absences = statement((given: { personIds: readonly string[]; from: CivilDate; until: CivilDate }) =>
+  db
+    .with('away', () => away)
+    .with('found', (made) =>
+      made
+        .selectFrom('situation_entry as e')
+        .innerJoin('away as a', 'a.name', 'e.theme')
+        .select((eb) => [
+          'e.person_id',
+          sql<string>`to_char(${eb.ref('e.from')}, 'YYYY-MM-DD')`.as('from'),
+          sql<string | null>`to_char(${eb.ref('e.until')}, 'YYYY-MM-DD')`.as('until'),
+          eb.lit(true).$castTo<boolean>().as('granted'),
+        ])
+        .where((eb) => isOneOf(eb.ref('e.person_id'), given.personIds))
+        .where('e.superseded_at', 'is', null)
+        .where('e.from', '<=', given.until)
+        .where((eb) => eb.or([eb('e.until', 'is', null), eb('e.until', '>=', given.from)]))
+        .unionAll(
+          made
+            .selectFrom('request as r')
+            .innerJoin('circuit_version as v', 'v.id', 'r.version_id')
+            .innerJoin('away as a', (join) =>
+              join.on(({ ref }) => sql<boolean>`${ref('v.sheet')} -> 'effects' @> to_jsonb(array[${ref('a.name')}])`),
+            )
+            .crossJoinLateral((eb) => {
+              const answers = answersOf({ id: eb.ref('r.id'), data: eb.ref('r.data') });
+              return made.selectNoFrom(answers.as('answers')).as('asked');
+            })
+            .select((eb) => [
+              'r.agent_id as person_id',
+              answered(eb.ref('asked.answers'), eb.ref('a.from')).as('from'),
+              answered(eb.ref('asked.answers'), eb.ref('a.until')).as('until'),
+              eb.lit(false).$castTo<boolean>().as('granted'),
+            ])
+            .where((eb) => isOneOf(eb.ref('r.agent_id'), given.personIds))
+            .where('r.closed_at', 'is', null)
+            .where((eb) => isDay(answered(eb.ref('asked.answers'), eb.ref('a.from'))))
+            .where((eb) => isDay(answered(eb.ref('asked.answers'), eb.ref('a.until'))))
+            .where((eb) => eb(answered(eb.ref('asked.answers'), eb.ref('a.from')), '<=', given.until))
+            .where(
+              ({ ref }) =>
+                sql<boolean>`${answered(ref('asked.answers'), ref('a.until'))} >= greatest(${given.from}::text, ${answered(ref('asked.answers'), ref('a.from'))})`,
+            )
+            .where((eb) =>
+              eb.not(
+                exists(
+                  eb
+                    .selectFrom('situation_entry as e')
+                    .whereRef('e.request_id', '=', 'r.id')
+                    .whereRef('e.theme', '=', 'a.name'),
+                ),
+              ),
+            ),
+        ),
+    )
+    .selectFrom('found as f')
+    .select((eb) => [
+      'f.person_id as personId',
+      sql<CivilDate>`greatest(${eb.ref('f.from')}, ${given.from}::text)`.as('from'),
+      sql<CivilDate>`least(${eb.ref('f.until')}, ${given.until}::text)`.as('until'),
+      'f.granted',
+    ])
+    .orderBy('f.person_id')
+    .orderBy(sql.lit(2))
+    .orderBy('f.granted', 'desc')
+    .limit(MAX_ABSENCES),
+);
+
+/** What a request answers under a name. */
+const answered = (answers: Expression<unknown>, name: Expression<string | null>) => sql<string>`${answers} ->> ${name}`;
+
 /**
  * When these people are away between two days, both included, cut to them: what stands of the themes that say so in force, and what
  * their requests under way ask for. In order.
@@ -21,27 +107,4 @@ export const absencesOf = (
   tx: Tx,
   personIds: readonly string[],
   { from, until }: { readonly from: CivilDate; readonly until: CivilDate },
-): Promise<TeamAbsence[]> => {
-  const ids = Prisma.sql`${[...personIds]}::uuid[]`;
-  return tx.$queryRaw`
-    with away as (
-      select t.name, t.definition #>> '{inTime,from}' as "from", t.definition #>> '{inTime,until}' as until
-        from themes_in_force() t where t.definition -> 'away' = 'true'),
-    found as (
-      select e.person_id, to_char(e."from", 'YYYY-MM-DD') as "from", to_char(e.until, 'YYYY-MM-DD') as until, true as granted
-        from situation_entry e join away a on a.name = e.theme
-       where e.person_id = any(${ids}) and e.superseded_at is null and e."from" <= ${until}::date
-         and (e.until is null or e.until >= ${from}::date)
-      union all
-      select r.agent_id, asked.answers ->> a."from", asked.answers ->> a.until, false
-        from request r join circuit_version v on v.id = r.version_id
-        join away a on v.sheet -> 'effects' @> to_jsonb(array[a.name])
-        cross join lateral (select ${ANSWERS} as answers) asked
-       where r.agent_id = any(${ids}) and r.closed_at is null
-         and asked.answers ->> a."from" ~ '^\\d{4}-\\d\\d-\\d\\d$' and asked.answers ->> a.until ~ '^\\d{4}-\\d\\d-\\d\\d$'
-         and asked.answers ->> a."from" <= ${until}::text
-         and asked.answers ->> a.until >= greatest(${from}::text, asked.answers ->> a."from")
-         and not exists (select from situation_entry e where e.request_id = r.id and e.theme = a.name))
-    select person_id::text as "personId", greatest("from", ${from}::text) as "from", least(until, ${until}::text) as until, granted
-      from found order by person_id, 2, granted desc limit ${MAX_ABSENCES}`;
-};
+): Promise<TeamAbsence[]> => absences.all(tx, { personIds, from, until });
