@@ -1,6 +1,6 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { isAcceptedBySilence } from '#domain/calendar/silence-rule.ts';
-import type { DecisionContext, DecisionKind } from '#domain/decision/decision.ts';
+import type { DecisionContext } from '#domain/decision/decision.ts';
 import { decisionContext } from '#domain/decision/decision-context.ts';
 import { DomainError } from '#domain/errors.ts';
 import { type Actor, holds } from '#domain/permissions/actor.ts';
@@ -43,14 +43,10 @@ function couldHold(actor: Actor, task: TaskRow, at: Date): boolean {
   return (
     actor.personId !== agentId &&
     actor.personId !== filedById &&
-    holds(actor, rightToHold(role as Parameters<typeof rightToHold>[0]), structurePath, parisDay(at))
+    holds(actor, rightToHold(role), structurePath, parisDay(at))
   );
 }
 
 /** What is decided at a task at that moment, as the domain asks for it. */
 export const contextOf = ({ manifest }: Version, task: TaskRow, at: Date): DecisionContext =>
-  decisionContext(
-    manifest,
-    { elementId: task.elementId, decision: task.decision as DecisionKind },
-    isAcceptedBySilence(task, at),
-  );
+  decisionContext(manifest, { elementId: task.elementId, decision: task.decision }, isAcceptedBySilence(task, at));

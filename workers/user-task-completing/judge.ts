@@ -9,7 +9,6 @@ import { decides, decisionFaults, grants, outcomesOf } from '#domain/decision/de
 import { decisionContext } from '#domain/decision/decision-context.ts';
 import type { SigningCapacity } from '#domain/decision/delegation.ts';
 import type { ErrorCode, Refusal } from '#domain/errors.ts';
-import type { TaskRole } from '#domain/permissions/role.ts';
 import {
   canDecide,
   decidedBefore,
@@ -39,9 +38,9 @@ export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Pr
   if (intent.refusedAs !== null) return { denied: intent.refusedAs };
   if (intent.stopped) return { denied: 'signing-stopped' };
   const facts: TaskFacts = {
-    role: task.role as TaskRole,
+    role: task.role,
     decision: task.decision,
-    state: task.state as TaskFacts['state'],
+    state: task.state,
     assigneeId: task.assigneeId,
     agentId: task.agentId,
     filedById: task.filedById,

@@ -107,7 +107,7 @@ test.each([
   ['refused', 'refused'],
   ['withdrawn', 'withdrawn'],
   ['closed', 'closed'],
-])('a number whose act nobody signed stays, and says that its request was %s', async (outcome, because) => {
+] as const)('a number whose act nobody signed stays, and says that its request was %s', async (outcome, because) => {
   const { id, requestId } = await anAct();
   await reserve(id);
   // What grounds an outcome needs is another matter.

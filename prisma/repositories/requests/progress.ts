@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { RequestEventKind } from '#domain/request/request-event.ts';
 import type { Prisma, Tx } from '../../client.ts';
+import { db, json, statement, unnested } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** A dated step of a request. `factKey` names the business fact: reported twice, it is one step. */
@@ -15,36 +17,79 @@ export interface NewRequestEvent {
 
 /** Writes a step; false when it was written before. */
 export async function recordRequestEvent(tx: Tx, event: NewRequestEvent): Promise<boolean> {
-  const { requestId, kind, factKey, at, elementId, actorId, detail } = event;
-  const written = await tx.$executeRaw`
-    insert into request_event (id, request_id, kind, fact_key, at, element_id, actor_id, detail)
-    values (${uuid7(new Date())}::uuid, ${requestId}::uuid, ${kind}, ${factKey}, ${at}, ${elementId ?? null},
-            ${actorId ?? null}::uuid, ${JSON.stringify(detail ?? {})}::jsonb)
-    on conflict do nothing`;
-  return written === 1;
+  const { elementId = null, actorId = null, detail = {}, ...said } = event;
+  return (await written.run(tx, { id: uuid7(new Date()), elementId, actorId, detail, ...said })) === 1;
 }
+
+const written = statement(
+  (
+    given: Omit<NewRequestEvent, 'elementId' | 'actorId'> &
+      Record<'elementId' | 'actorId', string | null> & { id: string },
+  ) =>
+    db
+      .insertInto('request_event')
+      .values({
+        id: given.id,
+        request_id: given.requestId,
+        kind: given.kind,
+        fact_key: given.factKey,
+        at: given.at,
+        element_id: given.elementId,
+        actor_id: given.actorId,
+        detail: json(given.detail),
+      })
+      .onConflict((again) => again.doNothing()),
+);
+
+const detailOf = statement((given: Pick<NewRequestEvent, 'requestId' | 'factKey'>) =>
+  db
+    .selectFrom('request_event')
+    .select('detail')
+    .where('request_id', '=', given.requestId)
+    .where('fact_key', '=', given.factKey),
+);
 
 /** What an event that was written says; null when it was not. */
 export async function eventDetail(
   tx: Tx,
-  { requestId, factKey }: Pick<NewRequestEvent, 'requestId' | 'factKey'>,
+  event: Pick<NewRequestEvent, 'requestId' | 'factKey'>,
 ): Promise<Readonly<Record<string, unknown>> | null> {
-  const [event] = await tx.$queryRaw<{ detail: Readonly<Record<string, unknown>> }[]>`
-    select detail from request_event where request_id = ${requestId}::uuid and fact_key = ${factKey}`;
-  return event?.detail ?? null;
+  const found = await detailOf.first(tx, event);
+  return (found?.detail ?? null) as Readonly<Record<string, unknown>> | null;
 }
+
+const writtenOfMany = statement(
+  (
+    given: Pick<NewRequestEvent, 'kind' | 'factKey' | 'at' | 'detail'> & {
+      ids: string[];
+      requestIds: readonly string[];
+    },
+  ) =>
+    db
+      .insertInto('request_event')
+      .columns(['id', 'request_id', 'kind', 'fact_key', 'at', 'detail'])
+      .expression((eb) =>
+        eb
+          .selectFrom(unnested({ id: given.ids, requestId: given.requestIds }, { id: 'uuid', requestId: 'uuid' }))
+          .select(['given.id', 'given.requestId'])
+          .select([
+            eb.val(given.kind).as('kind'),
+            eb.val(given.factKey).as('fact_key'),
+            eb.val(given.at).as('at'),
+            json(given.detail).as('detail'),
+          ]),
+      )
+      .onConflict((again) => again.doNothing()),
+);
 
 /** The same event of many requests, in one statement. */
 export async function recordEvents(
   tx: Tx,
   requestIds: readonly string[],
-  { kind, factKey, at, detail }: Pick<NewRequestEvent, 'kind' | 'factKey' | 'at' | 'detail'>,
+  { kind, factKey, at, detail = {} }: Pick<NewRequestEvent, 'kind' | 'factKey' | 'at' | 'detail'>,
 ): Promise<void> {
-  await tx.$executeRaw`
-    insert into request_event (id, request_id, kind, fact_key, at, detail)
-    select e.id, e.request_id, ${kind}, ${factKey}, ${at}, ${JSON.stringify(detail ?? {})}::jsonb
-      from unnest(${requestIds.map(() => uuid7(new Date()))}::uuid[], ${[...requestIds]}::uuid[]) as e (id, request_id)
-    on conflict do nothing`;
+  const ids = requestIds.map(() => uuid7(new Date()));
+  await writtenOfMany.run(tx, { ids, requestIds, kind, factKey, at, detail });
 }
 
 /** A step that the circuit does by itself. */
@@ -54,27 +99,45 @@ export interface OwnStep {
   readonly jobKey: string;
 }
 
+const begun = statement((given: OwnStep) =>
+  db
+    .insertInto('request_step')
+    .values({
+      request_id: given.requestId,
+      job_key: given.jobKey,
+      element_id: given.elementId,
+      began_at: sql<Date>`clock_timestamp()`,
+      state: 'active',
+    })
+    .onConflict((again) => again.doNothing()),
+);
+
 /** Writes that a step is not done yet; tried again, it began when it first was. */
-export async function beginStep(tx: Tx, { requestId, elementId, jobKey }: OwnStep): Promise<void> {
-  await tx.$executeRaw`
-    insert into request_step (request_id, job_key, element_id, began_at, state)
-    values (${requestId}::uuid, ${jobKey}, ${elementId}, clock_timestamp(), 'active')
-    on conflict do nothing`;
+export async function beginStep(tx: Tx, step: OwnStep): Promise<void> {
+  await begun.run(tx, step);
 }
+
+const ended = statement((given: OwnStep & { state: 'done' | 'left' }) =>
+  db
+    .insertInto('request_step')
+    .values({
+      request_id: given.requestId,
+      job_key: given.jobKey,
+      element_id: given.elementId,
+      began_at: sql<Date>`now()`,
+      state: given.state,
+    })
+    .onConflict((again) =>
+      again.columns(['request_id', 'job_key']).doUpdateSet((eb) => ({ state: eb.ref('excluded.state') })),
+    ),
+);
 
 /**
  * Writes how it ended, in the transaction that did it: done, or left by an error that the circuit catches. It began with that
  * transaction, unless it was tried before.
  */
-export async function endStep(
-  tx: Tx,
-  { requestId, elementId, jobKey }: OwnStep,
-  state: 'done' | 'left',
-): Promise<void> {
-  await tx.$executeRaw`
-    insert into request_step (request_id, job_key, element_id, began_at, state)
-    values (${requestId}::uuid, ${jobKey}, ${elementId}, now(), ${state})
-    on conflict (request_id, job_key) do update set state = excluded.state`;
+export async function endStep(tx: Tx, step: OwnStep, state: 'done' | 'left'): Promise<void> {
+  await ended.run(tx, { ...step, state });
 }
 
 export interface EventRow {
@@ -88,12 +151,26 @@ export interface EventRow {
   readonly detail: unknown;
 }
 
-export const eventsOf = (tx: Tx, requestId: string): Promise<EventRow[]> =>
-  tx.$queryRaw`
-    select e.id::text, e.at, e.kind, e.element_id as "elementId", e.actor_id::text as "actorId",
-           p.first_name as "firstName", p.last_name as "lastName", e.detail
-      from request_event e left join person p on p.id = e.actor_id
-     where e.request_id = ${requestId}::uuid order by e.at, e.id`;
+const events = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('request_event as e')
+    .leftJoin('person as p', 'p.id', 'e.actor_id')
+    .select([
+      'e.id',
+      'e.at',
+      'e.kind',
+      'e.element_id as elementId',
+      'e.actor_id as actorId',
+      'p.first_name as firstName',
+      'p.last_name as lastName',
+      'e.detail',
+    ])
+    .where('e.request_id', '=', given.requestId)
+    .orderBy('e.at')
+    .orderBy('e.id'),
+);
+
+export const eventsOf = (tx: Tx, requestId: string): Promise<EventRow[]> => events.all(tx, { requestId });
 
 /** Where a request went and is: the tasks that people had, and the steps that the circuit did by itself. */
 export const wayOf = (tx: Tx, requestId: string) =>

@@ -1,14 +1,19 @@
-import { type Expression, sql } from 'kysely';
+import { type Expression, expressionBuilder, sql } from 'kysely';
+import { jsonArrayFrom, jsonBuildObject } from 'kysely/helpers/postgres';
 import type { PlaceClock } from '#domain/calendar/place-clock.ts';
+import type { DecisionKind } from '#domain/decision/decision.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
 import type { RequestFacts } from '#domain/permissions/request.ts';
+import type { Role, TaskRole } from '#domain/permissions/role.ts';
 import type { ClosingOutcome } from '#domain/request/request.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { arrayOf, call, db, exists, isAmong, isOneOf, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { personRef } from '../person-ref.ts';
 import { PIECE, PIECES_IN_ORDER, STANDING_PIECE } from '../pieces.ts';
-import { HELD_TODAY } from '../tasks/holdings.ts';
+import { heldToday, taskHolders } from '../tasks/holders.ts';
 import { answerTo, LAST_WITHDRAWAL } from '../withdrawals.ts';
-import { ANSWERS } from './answers.ts';
+import { answersOf } from './answers.ts';
 
 /** A request as lists show it, before its tasks are added (`standingOf`). */
 export interface RequestRow {
@@ -75,80 +80,187 @@ export const KNOWN_TO_AGENT = Prisma.sql`
 export const openRequestsOf = (agentId: string): Prisma.Sql =>
   Prisma.sql`from request r where r.agent_id = ${agentId}::uuid and r.closed_at is null and ${KNOWN_TO_AGENT}`;
 
-export async function findRequest(tx: Tx, id: string): Promise<RequestRow | null> {
-  const rows = await tx.$queryRaw<
-    RequestRow[]
-  >`select ${REQUEST_COLUMNS} from ${REQUEST_TABLES} where r.id = ${id}::uuid`;
-  return rows[0] ?? null;
-}
+/** Whether the circuit came to put a request to the agent, who answers; the raw ANSWER_ASKED, typed. */
+const answerAsked = (requestId: Expression<string>) =>
+  exists(db.selectFrom('task as t').where('t.request_id', '=', requestId).where('t.decision', '=', 'answer'));
 
-export const requestData = async (tx: Tx, id: string): Promise<Record<string, unknown>> =>
-  (
-    await tx.$queryRaw<
-      [{ data: Record<string, unknown> }]
-    >`select ${ANSWERS} as data from request r where r.id = ${id}::uuid`
-  )[0].data;
+/** What the agent asked for, by their hand or on paper; the raw ASKED_BY_AGENT, typed. */
+export const isAskedByAgent = (request: {
+  readonly filedById: Expression<string | null>;
+  readonly onPaper: Expression<boolean>;
+}) => sql<boolean>`(${request.filedById} is null or ${request.onPaper})`;
+
+/** Whether an act of a request is sealed. */
+export const hasSealedAct = (requestId: Expression<string>) =>
+  exists(db.selectFrom('act as a').where('a.request_id', '=', requestId).where('a.sealed_at', 'is not', null));
+
+/** An act started for an agent is theirs to know of once it is sealed, or put to them; the raw KNOWN_TO_AGENT, typed. */
+export const knownToAgent = (request: Parameters<typeof isAskedByAgent>[0] & { readonly id: Expression<string> }) =>
+  sql<boolean>`(${isAskedByAgent(request)} or ${answerAsked(request.id)} or ${hasSealedAct(request.id)})`;
+
+const REQUESTS = db
+  .selectFrom('request as r')
+  .innerJoin('person as p', 'p.id', 'r.agent_id')
+  .innerJoin('structure as s', 's.id', 'r.structure_id')
+  .leftJoin('person as f', 'f.id', 'r.filed_by_id')
+  .select([
+    'r.id',
+    'r.number',
+    'r.kind',
+    'r.version_id as versionId',
+    'r.agent_id as agentId',
+    'r.filed_by_id as filedById',
+    'r.on_paper as onPaper',
+    'f.first_name as filedByFirstName',
+    'f.last_name as filedByLastName',
+    'p.first_name as firstName',
+    'p.last_name as lastName',
+    'r.structure_id as structureId',
+    's.path as structurePath',
+    's.name as structureName',
+    's.time_zone as clock',
+    'r.filed_at as filedAt',
+    'r.due_at as dueAt',
+    'r.stop_until as stopUntil',
+    'r.stopped_since as stoppedSince',
+    'r.instance_key as instanceKey',
+    'r.outcome',
+    'r.closed_at as closedAt',
+  ])
+  .select((eb) => answerAsked(eb.ref('r.id')).as('answerAsked'));
+
+const requestOf = statement((given: { id: string }) => REQUESTS.where('r.id', '=', given.id));
+
+export const findRequest = (tx: Tx, id: string): Promise<RequestRow | null> => requestOf.first(tx, { id });
+
+const dataOf = statement((given: { id: string }) =>
+  db
+    .selectFrom('request as r')
+    .select((eb) => answersOf({ id: eb.ref('r.id'), data: eb.ref('r.data') }).as('data'))
+    .where('r.id', '=', given.id),
+);
+
+export const requestData = async (tx: Tx, id: string): Promise<Readonly<Record<string, unknown>>> =>
+  (await dataOf.one(tx, { id })).data;
+
+/** A request in its structure, on the version that it follows: what the facts below are read of. */
+const JUDGED = db
+  .selectFrom('request as r')
+  .innerJoin('structure as s', 's.id', 'r.structure_id')
+  .innerJoin('circuit_version as v', 'v.id', 'r.version_id');
+const judged = expressionBuilder(JUDGED);
 
 /** What rights on a request are judged on, of `r` in `s` on the version `v`, who holds it being read so: RequestFacts in JSON. */
-const factsBy = (holders: Prisma.Sql): Prisma.Sql => Prisma.sql`jsonb_build_object(
-  'agentId', r.agent_id, 'filedById', r.filed_by_id, 'onPaper', r.on_paper, 'startedBy', v.sheet ->> 'startedBy', 'structurePath', s.path,
-  'closed', r.closed_at is not null, 'answerAsked', ${ANSWER_ASKED}, 'signs', circuit_decides(v.sheet) = 'signature',
-  'holderIds', array(${holders}),
-  'decidedByIds', array(select distinct d.author_id from decision d where d.request_id = r.id and d.voided_at is null),
-  'signed', exists (select from decision d where d.request_id = r.id and d.voided_at is null
-                       and d.kind = 'signature' and d.outcome = 'signed'),
-  'sealed', exists (select from act a where a.request_id = r.id and a.sealed_at is not null),
-  'withdrawalPending', exists (select from withdrawal w where w.request_id = r.id
-                                  and w.accepted_at is null and w.refused_at is null),
-  'applied', exists (select from situation_entry e where e.request_id = r.id),
-  'resulted', exists (select from campaign_result x where x.request_id = r.id),
-  'stopUntil', paris_day(r.stop_until))`;
+const factsBy = (holderIds: Expression<string[]>) => {
+  const [id, sheet] = [judged.ref('r.id'), judged.ref('v.sheet')];
+  const standing = db.selectFrom('decision as d').where('d.request_id', '=', id).where('d.voided_at', 'is', null);
+  return jsonBuildObject({
+    agentId: judged.ref('r.agent_id'),
+    filedById: judged.ref('r.filed_by_id'),
+    onPaper: judged.ref('r.on_paper'),
+    startedBy: sql<Role | null>`${sheet} ->> 'startedBy'`,
+    structurePath: judged.ref('s.path'),
+    closed: judged('r.closed_at', 'is not', null).$castTo<boolean>(),
+    answerAsked: answerAsked(id),
+    signs: sql<boolean>`${call('circuit_decides', sheet)} = 'signature'`,
+    holderIds,
+    decidedByIds: arrayOf(standing.select('d.author_id').distinct()),
+    signed: exists(standing.where('d.kind', '=', 'signature').where('d.outcome', '=', 'signed')),
+    sealed: hasSealedAct(id),
+    withdrawalPending: exists(
+      db
+        .selectFrom('withdrawal as w')
+        .where('w.request_id', '=', id)
+        .where('w.accepted_at', 'is', null)
+        .where('w.refused_at', 'is', null),
+    ),
+    applied: exists(db.selectFrom('situation_entry as e').where('e.request_id', '=', id)),
+    resulted: exists(db.selectFrom('campaign_result as x').where('x.request_id', '=', id)),
+    stopUntil: call('paris_day', judged.ref('r.stop_until')),
+  });
+};
 
-const OPEN_TASKS = Prisma.sql`from task t where t.request_id = r.id and t.state in ('created', 'completing')`;
+const OPEN_TASKS = db
+  .selectFrom('task as t')
+  .where('t.request_id', '=', judged.ref('r.id'))
+  .where('t.state', 'in', ['created', 'completing']);
 
-const FACTS = factsBy(Prisma.sql`
-  select distinct h.person_id from task_holders(array(select t.key ${OPEN_TASKS}), paris_day(now())) h
-   -- Where nothing waits, the rule is not asked.
-   where exists (select ${OPEN_TASKS})`);
+const FACTS = factsBy(
+  arrayOf(
+    db
+      .selectFrom(taskHolders(arrayOf(OPEN_TASKS.select('t.key'))))
+      .select('h.person_id')
+      .distinct()
+      // Where nothing waits, the rule is not asked.
+      .where(exists(OPEN_TASKS)),
+  ),
+);
 
 /** The same for lists, which show what may be opened: who holds it as lists have it, the rule is asked where it is opened. */
-export const LISTED_FACTS = factsBy(Prisma.sql`
-  select distinct h.person_id from task t join task_holding h on h.task_key = t.key
-   where t.request_id = r.id and t.state = 'created' and ${HELD_TODAY}`);
+export const LISTED_FACTS = factsBy(
+  arrayOf(
+    db
+      .selectFrom('task as t')
+      .innerJoin('task_holding as h', 'h.task_key', 't.key')
+      .select('h.person_id')
+      .distinct()
+      .where('t.request_id', '=', judged.ref('r.id'))
+      .where('t.state', '=', 'created')
+      .where((eb) => heldToday({ from: eb.ref('h.from'), until: eb.ref('h.until') })),
+  ),
+);
 
-/** What was signed of requests, as `d.request_id` says which: GivenSignature in JSON, oldest first; null where nothing was. */
-export const givenSignatures = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  select json_agg(json_build_object(
-           'requestId', d.request_id, 'template', coalesce(a.template, 'act'), 'sealed', a.sealed_at is not null)
-           order by d.recorded_at)
-    from decision d
-    join decision_intent i on i.id = d.id
-    left join act_preview v on v.task_key = d.task_key and v.sha256 = i.shown_sha256 and v.signer_id = d.author_id
-    left join act a on a.id = v.act_id
-   where ${of} and d.kind = 'signature' and d.outcome = 'signed' and d.voided_at is null`;
+/** What was signed of requests, of which `of` says which: GivenSignature in JSON, oldest first. */
+export const givenSignatures = (of: (requestId: Expression<string>) => Expression<boolean>) =>
+  jsonArrayFrom(
+    db
+      .selectFrom('decision as d')
+      .innerJoin('decision_intent as i', 'i.id', 'd.id')
+      .leftJoin('act_preview as v', (join) =>
+        join
+          .onRef('v.task_key', '=', 'd.task_key')
+          .onRef('v.sha256', '=', 'i.shown_sha256')
+          .onRef('v.signer_id', '=', 'd.author_id'),
+      )
+      .leftJoin('act as a', 'a.id', 'v.act_id')
+      .select((eb) => [
+        'd.request_id as requestId',
+        eb.fn.coalesce('a.template', sql<'act'>`'act'`).as('template'),
+        sql<boolean>`${eb.ref('a.sealed_at')} is not null`.as('sealed'),
+      ])
+      .where((eb) => of(eb.ref('d.request_id')))
+      .where('d.kind', '=', 'signature')
+      .where('d.outcome', '=', 'signed')
+      .where('d.voided_at', 'is', null)
+      .orderBy('d.recorded_at'),
+  );
+
+const requestAndFactsOf = statement((given: { id: string }) =>
+  REQUESTS.innerJoin('circuit_version as v', 'v.id', 'r.version_id')
+    .select(FACTS.as('facts'))
+    .where('r.id', '=', given.id),
+);
 
 /** A request with what rights on it are judged on; null when it does not exist. */
 export async function findRequestAndFacts(
   tx: Tx,
   id: string,
 ): Promise<{ readonly row: RequestRow; readonly facts: RequestFacts } | null> {
-  const [found] = await tx.$queryRaw<(RequestRow & { readonly facts: RequestFacts })[]>`
-    select ${REQUEST_COLUMNS}, ${FACTS} as facts
-      from ${REQUEST_TABLES} join circuit_version v on v.id = r.version_id
-     where r.id = ${id}::uuid`;
-  if (found === undefined) return null;
+  const found = await requestAndFactsOf.first(tx, { id });
+  if (found === null) return null;
   const { facts, ...row } = found;
   return { row, facts };
 }
 
+const factsOf = statement((given: { ids: readonly string[] }) =>
+  JUDGED.select('r.id')
+    .select(FACTS.as('facts'))
+    .where((eb) => isOneOf(eb.ref('r.id'), given.ids)),
+);
+
 /** What rights on some requests are judged on, by id; nothing of those that do not exist. */
-export async function factsOfRequests(tx: Tx, ids: readonly string[]): Promise<Map<string, RequestFacts>> {
-  const rows = await tx.$queryRaw<{ id: string; facts: RequestFacts }[]>`
-    select r.id::text, ${FACTS} as facts
-      from request r join structure s on s.id = r.structure_id join circuit_version v on v.id = r.version_id
-     where r.id = any(${[...ids]}::uuid[])`;
-  return new Map(rows.map(({ id, facts }) => [id, facts]));
-}
+export const factsOfRequests = async (tx: Tx, ids: readonly string[]): Promise<Map<string, RequestFacts>> =>
+  new Map((await factsOf.all(tx, { ids })).map((row) => [row.id, row.facts]));
 
 /** What a request holds beside what lists show: its answers, its documents, its sealed acts, what was asked of it. */
 export async function requestContents(tx: Tx, id: string) {
@@ -194,8 +306,8 @@ export interface OpenTask {
   readonly requestId: string;
   readonly key: string;
   readonly elementId: string;
-  readonly role: string;
-  readonly decision: string;
+  readonly role: TaskRole;
+  readonly decision: DecisionKind;
   readonly createdAt: Date;
   readonly dueAt: Date | null;
   /** Opened after something was decided at a signature: which circuit of two it is on would tell what. */
@@ -213,6 +325,134 @@ export interface GivenSignature {
   readonly sealed: boolean;
 }
 
+const standing = statement((given: { ids: readonly string[] }) =>
+  db
+    .with(
+      (cte) => cte('open_task').materialized(),
+      (made) =>
+        made
+          .selectFrom('task as t')
+          .select(['t.key', 't.request_id', 't.element_id', 't.role', 't.decision', 't.state'])
+          .select(['t.created_at', 't.due_at', 't.assignee_id'])
+          .where((eb) => isOneOf(eb.ref('t.request_id'), given.ids))
+          .where('t.state', 'in', ['created', 'completing']),
+    )
+    .with(
+      (cte) => cte('holder').materialized(),
+      (made) => {
+        const completing = made.selectFrom('open_task').where('state', '=', 'completing');
+        const listed = made
+          .selectFrom('open_task as t')
+          .innerJoin('task_holding as h', 'h.task_key', 't.key')
+          .select(['t.key as task_key', 'h.person_id', 't.assignee_id'])
+          .where('t.state', '=', 'created')
+          .where((eb) => heldToday({ from: eb.ref('h.from'), until: eb.ref('h.until') }));
+        const asked = made
+          .selectFrom(taskHolders(arrayOf(completing.select('key'))))
+          .innerJoin('open_task as t', 't.key', 'h.task_key')
+          .select(['t.key as task_key', 'h.person_id', 't.assignee_id'])
+          // Most often there are none, and the rule is not asked.
+          .where(exists(completing));
+        return made
+          .selectFrom(listed.unionAll(asked).as('h'))
+          .select(['h.task_key', 'h.person_id', 'h.assignee_id'])
+          .select((eb) =>
+            eb.fn
+              .coalesce(
+                eb.fn
+                  .agg<boolean | null>('bool_or', [eb('h.person_id', '=', eb.ref('h.assignee_id'))])
+                  .over((over) => over.partitionBy('h.task_key')),
+                eb.lit(false),
+              )
+              .as('taken'),
+          );
+      },
+    )
+    // Each made once: PostgreSQL cannot tell how few rows they are joined to. Tasks of one list mostly have the same few
+    // holders, of whom each is looked up once.
+    .with(
+      (cte) => cte('people').materialized(),
+      (made) =>
+        made
+          .selectFrom('person as p')
+          .select(['p.id', 'p.first_name', 'p.last_name'])
+          .where((eb) => isAmong(eb.ref('p.id'), eb.selectFrom('holder').select('person_id').distinct())),
+    )
+    .with('named', (made) =>
+      made
+        .selectFrom('holder as x')
+        .innerJoin('people as p', 'p.id', 'x.person_id')
+        .select(['x.task_key', 'p.id', 'p.first_name', 'p.last_name'])
+        .select((eb) =>
+          eb.fn
+            .agg<number>('row_number')
+            .over((over) =>
+              over.partitionBy('x.task_key').orderBy('p.last_name').orderBy('p.first_name').orderBy('p.id'),
+            )
+            .as('place'),
+        )
+        .where((eb) => eb.or([eb.not(eb.ref('x.taken')), eb('x.person_id', '=', eb.ref('x.assignee_id'))])),
+    )
+    .with(
+      (cte) => cte('held_by').materialized(),
+      (made) =>
+        made
+          .selectFrom('named as n')
+          .select((eb) => [
+            'n.task_key',
+            eb.fn.agg<string[]>('array_agg', ['n.id']).as('ids'),
+            eb.fn
+              .jsonAgg(
+                personRef({ id: eb.ref('n.id'), firstName: eb.ref('n.first_name'), lastName: eb.ref('n.last_name') }),
+              )
+              .orderBy('n.place')
+              .filterWhere('n.place', '<=', 5)
+              .as('people'),
+          ])
+          .groupBy('n.task_key'),
+    )
+    .with(
+      (cte) => cte('signed').materialized(),
+      (made) =>
+        made
+          .selectFrom('decision as d')
+          .select((eb) => ['d.request_id', eb.fn.min('d.recorded_at').as('first_at')])
+          .where((eb) => isOneOf(eb.ref('d.request_id'), given.ids))
+          .where('d.kind', '=', 'signature')
+          .where('d.voided_at', 'is', null)
+          .groupBy('d.request_id'),
+    )
+    .selectNoFrom((made) => [
+      jsonArrayFrom(
+        made
+          .selectFrom('open_task as t')
+          .leftJoin('held_by as h', 'h.task_key', 't.key')
+          .leftJoin('signed as s', 's.request_id', 't.request_id')
+          .select(['t.request_id as requestId', 't.key', 't.element_id as elementId', 't.role', 't.decision'])
+          .select((eb) => [
+            't.created_at as createdAt',
+            't.due_at as dueAt',
+            eb.fn
+              .coalesce(eb('s.first_at', '<=', eb.ref('t.created_at')).$castTo<boolean>(), eb.lit(false))
+              .as('afterSignature'),
+            eb.fn.coalesce('h.people', sql<PersonRef[]>`'[]'`).as('people'),
+            eb
+              .case()
+              .when('t.state', '=', 'created')
+              .then(eb.fn.coalesce('h.ids', NOBODY))
+              .else(NOBODY)
+              .end()
+              .as('waitsFor'),
+          ])
+          .orderBy('t.created_at')
+          .orderBy('t.key'),
+      ).as('openTasks'),
+      givenSignatures((requestId) => isOneOf(requestId, given.ids)).as('signatures'),
+    ]),
+);
+
+const NOBODY = sql<string[]>`'{}'`;
+
 /**
  * Where some requests stand: what waits, and for whom, as lists have it (the rows of `task_holding`; the rule is asked of
  * tasks whose decision is being confirmed, which have no rows); what was signed. One query, however many requests.
@@ -221,50 +461,7 @@ export async function standingOf(
   tx: Tx,
   ids: readonly string[],
 ): Promise<{ openTasks: OpenTask[]; signatures: GivenSignature[] }> {
-  type InJson = Omit<OpenTask, 'createdAt' | 'dueAt'> & { readonly createdAt: string; readonly dueAt: string | null };
-  const [{ openTasks, signatures }] = await tx.$queryRaw<[{ openTasks: InJson[]; signatures: GivenSignature[] }]>`
-    with open_task as materialized (
-      select t.key, t.request_id, t.element_id, t.role, t.decision, t.state, t.created_at, t.due_at, t.assignee_id from task t
-       where t.request_id = any(${[...ids]}::uuid[]) and t.state in ('created', 'completing')),
-    holder as materialized (
-      select h.task_key, h.person_id, h.assignee_id,
-             coalesce(bool_or(h.person_id = h.assignee_id) over (partition by h.task_key), false) as taken
-        from (
-          select t.key as task_key, h.person_id, t.assignee_id
-            from open_task t join task_holding h on h.task_key = t.key where t.state = 'created' and ${HELD_TODAY}
-          union all
-          select t.key, h.person_id, t.assignee_id
-            from task_holders(array(select key from open_task where state = 'completing'), paris_day(now())) h
-            join open_task t on t.key = h.task_key
-           -- Most often there are none, and the rule is not asked.
-           where exists (select from open_task where state = 'completing')) h),
-    -- Each made once: PostgreSQL cannot tell how few rows they are joined to. Tasks of one list mostly have the same few
-    -- holders, of whom each is looked up once.
-    people as materialized (
-      select p.id, p.first_name, p.last_name from person p where p.id = any(array(select distinct person_id from holder))),
-    named as (
-      select x.task_key, p.id, p.first_name, p.last_name,
-             row_number() over (partition by x.task_key order by p.last_name, p.first_name, p.id) as place
-        from holder x join people p on p.id = x.person_id where not x.taken or x.person_id = x.assignee_id),
-    held_by as materialized (
-      select n.task_key, array_agg(n.id) as ids,
-             json_agg(json_build_object('id', n.id, 'firstName', n.first_name, 'lastName', n.last_name) order by n.place)
-               filter (where n.place <= 5) as people
-        from named n group by n.task_key),
-    signed as materialized (
-      select d.request_id, min(d.recorded_at) as first_at from decision d
-       where d.request_id = any(${[...ids]}::uuid[]) and d.kind = 'signature' and d.voided_at is null group by d.request_id)
-    select coalesce((
-             select json_agg(json_build_object(
-               'requestId', t.request_id, 'key', t.key, 'elementId', t.element_id, 'role', t.role, 'decision', t.decision,
-               'createdAt', t.created_at, 'dueAt', t.due_at,
-               'afterSignature', coalesce(s.first_at <= t.created_at, false),
-               'people', coalesce(h.people, '[]'),
-               'waitsFor', case when t.state = 'created' then coalesce(h.ids, '{}') else '{}' end)
-               order by t.created_at, t.key)
-               from open_task t left join held_by h on h.task_key = t.key left join signed s on s.request_id = t.request_id), '[]')
-             as "openTasks",
-           coalesce((${givenSignatures(Prisma.sql`d.request_id = any(${[...ids]}::uuid[])`)}), '[]') as signatures`;
+  const { openTasks, signatures } = await standing.one(tx, { ids });
   const dated = openTasks.map((task) => ({
     ...task,
     createdAt: new Date(task.createdAt),
@@ -273,33 +470,43 @@ export async function standingOf(
   return { openTasks: dated, signatures };
 }
 
-/** Files a request: its number is given here. The draft is locked by the caller. */
-export async function insertRequest(
-  tx: Tx,
-  request: {
-    kind: string;
-    versionId: string;
-    draftId: string;
-    agentId: string;
-    filedById: string | null;
-    onPaper: boolean;
-    structureId: string;
-    data: Record<string, unknown>;
-    filedAt: Date;
-    /** The request whose decision it contests. */
-    contestsId: string | null;
-  },
-): Promise<{ id: string; number: string }> {
-  const { kind, versionId, draftId, agentId, filedById, onPaper, structureId, data, filedAt, contestsId } = request;
-  const [filed] = await tx.$queryRaw<[{ id: string; number: string }]>`
-    insert into request (id, number, kind, version_id, draft_id, agent_id, filed_by_id, on_paper, structure_id, data,
-                         filed_at, contests_id)
-    values (${uuid7(new Date())}::uuid, next_request_number(${filedAt}::timestamptz), ${kind}, ${versionId}::uuid, ${draftId}::uuid,
-            ${agentId}::uuid, ${filedById}::uuid, ${onPaper}, ${structureId}::uuid, ${JSON.stringify(data)}::jsonb, ${filedAt},
-            ${contestsId}::uuid)
-    returning id::text, number`;
-  return filed;
+interface NewRequest {
+  readonly kind: string;
+  readonly versionId: string;
+  readonly draftId: string;
+  readonly agentId: string;
+  readonly filedById: string | null;
+  readonly onPaper: boolean;
+  readonly structureId: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly filedAt: Date;
+  /** The request whose decision it contests. */
+  readonly contestsId: string | null;
 }
+
+const requestInserted = statement((given: NewRequest & { id: string }) =>
+  db
+    .insertInto('request')
+    .values({
+      id: given.id,
+      number: call('next_request_number', given.filedAt).$notNull(),
+      kind: given.kind,
+      version_id: given.versionId,
+      draft_id: given.draftId,
+      agent_id: given.agentId,
+      filed_by_id: given.filedById,
+      on_paper: given.onPaper,
+      structure_id: given.structureId,
+      data: json(given.data),
+      filed_at: given.filedAt,
+      contests_id: given.contestsId,
+    })
+    .returning(['id', 'number']),
+);
+
+/** Files a request: its number is given here. The draft is locked by the caller. */
+export const insertRequest = (tx: Tx, request: NewRequest): Promise<{ id: string; number: string }> =>
+  requestInserted.one(tx, { ...request, id: uuid7(new Date()) });
 
 /** What a request was filed with, and what became of it so far. */
 export interface LockedRequest {
@@ -309,12 +516,23 @@ export interface LockedRequest {
   readonly closedAt: Date | null;
 }
 
+const locked = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('request as r')
+    .select((eb) => [
+      answersOf({ id: eb.ref('r.id'), data: eb.ref('r.data') }).as('data'),
+      'r.silence_at as silenceAt',
+      'r.stop_until as stopUntil',
+      'r.closed_at as closedAt',
+    ])
+    .where('r.id', '=', given.requestId)
+    .forUpdate('r'),
+);
+
 /** Holds the request's row until the transaction ends: two workers never write about one request at the same time. */
 export async function lockRequest(tx: Tx, requestId: string): Promise<LockedRequest> {
-  const [request] = await tx.$queryRaw<LockedRequest[]>`
-    select ${ANSWERS} as data, r.silence_at as "silenceAt", r.stop_until as "stopUntil", r.closed_at as "closedAt"
-      from request r where r.id = ${requestId}::uuid for update of r`;
-  if (request === undefined) throw new Error(`request ${requestId} is unknown`);
+  const request = await locked.first(tx, { requestId });
+  if (request === null) throw new Error(`request ${requestId} is unknown`);
   return request;
 }
 
@@ -324,36 +542,61 @@ export interface Clocks {
   readonly silenceAt: Date;
 }
 
-export async function writeClocks(tx: Tx, requestId: string, { reminderAt, dueAt, silenceAt }: Clocks): Promise<void> {
-  await tx.$executeRaw`
-    update request set reminder_at = ${reminderAt}, due_at = ${dueAt}, silence_at = ${silenceAt}
-     where id = ${requestId}::uuid`;
+const clocksWritten = statement((given: Clocks & { requestId: string }) =>
+  db
+    .updateTable('request')
+    .set({ reminder_at: given.reminderAt, due_at: given.dueAt, silence_at: given.silenceAt })
+    .where('id', '=', given.requestId),
+);
+
+export async function writeClocks(tx: Tx, requestId: string, clocks: Clocks): Promise<void> {
+  await clocksWritten.run(tx, { ...clocks, requestId });
 }
+
+const clocksStopped = statement((given: { requestId: string }) =>
+  db
+    .updateTable('request')
+    .set({ reminder_at: null, due_at: null, silence_at: null })
+    .where('id', '=', given.requestId)
+    .where(
+      (eb) =>
+        eb
+          .selectFrom('request_event as e')
+          .select((event) => sql<string | null>`${event.ref('e.detail')} ->> 'onComplement'`.as('onComplement'))
+          .where('e.request_id', '=', given.requestId)
+          .where('e.kind', '=', 'deadline')
+          .orderBy('e.at', 'desc')
+          .orderBy('e.id', 'desc')
+          .limit(1),
+      'in',
+      ['resets', 'suspends'],
+    ),
+);
 
 /**
  * Stops the clocks while a complement is awaited, where it suspends the delays or starts them again: nothing falls due on the
  * agent's own time, and silence means nothing meanwhile. They are computed anew once it is given.
  */
-export const stopClocks = (tx: Tx, requestId: string): Promise<number> =>
-  tx.$executeRaw`
-    update request set reminder_at = null, due_at = null, silence_at = null
-     where id = ${requestId}::uuid
-       and (select e.detail ->> 'onComplement' from request_event e
-             where e.request_id = ${requestId}::uuid and e.kind = 'deadline' order by e.at desc, e.id desc limit 1)
-           in ('resets', 'suspends')`;
+export const stopClocks = (tx: Tx, requestId: string): Promise<number> => clocksStopped.run(tx, { requestId });
 
 /** Until when the agent can stop an agreed change. */
 export async function writeStopUntil(tx: Tx, requestId: string, stopUntil: Date): Promise<void> {
   await tx.request.update({ where: { id: requestId }, data: { stopUntil } });
 }
 
-/** Writes the outcome, once; false when the request was closed before. */
-export async function closeRequest(
-  tx: Tx,
-  closing: { requestId: string; outcome: string; at: Date },
-): Promise<boolean> {
-  const { requestId, outcome, at } = closing;
-  const closed = await tx.$executeRaw`
-    update request set outcome = ${outcome}, closed_at = ${at} where id = ${requestId}::uuid and closed_at is null`;
-  return closed === 1;
+interface Closing {
+  readonly requestId: string;
+  readonly outcome: ClosingOutcome;
+  readonly at: Date;
 }
+
+const closed = statement((given: Closing) =>
+  db
+    .updateTable('request')
+    .set({ outcome: given.outcome, closed_at: given.at })
+    .where('id', '=', given.requestId)
+    .where('closed_at', 'is', null),
+);
+
+/** Writes the outcome, once; false when the request was closed before. */
+export const closeRequest = async (tx: Tx, closing: Closing): Promise<boolean> => (await closed.run(tx, closing)) === 1;

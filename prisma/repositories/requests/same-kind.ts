@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { DecisionKind } from '#domain/decision/decision.ts';
 import type { RequestFacts } from '#domain/permissions/request.ts';
 import type { ClosingOutcome } from '#domain/request/request.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
 import { type GivenSignature, givenSignatures, LISTED_FACTS } from './requests.ts';
 
 /** Another request of a kind: what its state follows from, and what the right to open it is judged on. */
@@ -17,17 +20,38 @@ export interface OtherRequest {
   readonly facts: RequestFacts;
 }
 
+interface Asked {
+  readonly agentId: string;
+  readonly kind: string;
+  readonly requestId: string;
+  readonly limit: number;
+}
+
+const others = statement((given: Asked) =>
+  db
+    .selectFrom('request as r')
+    .innerJoin('structure as s', 's.id', 'r.structure_id')
+    .innerJoin('circuit_version as v', 'v.id', 'r.version_id')
+    .select(['r.id', 'r.number', 'r.filed_at as filedAt', 'r.closed_at as closedAt', 'r.outcome'])
+    .select((eb) => [
+      eb('r.instance_key', 'is not', null).$castTo<boolean>().as('started'),
+      LISTED_FACTS.as('facts'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('task as t')
+          .select('t.decision')
+          .whereRef('t.request_id', '=', 'r.id')
+          .where('t.state', 'in', ['created', 'completing']),
+      ).as('openTasks'),
+      givenSignatures((requestId) => sql<boolean>`${requestId} = ${eb.ref('r.id')}`).as('signatures'),
+    ])
+    .where('r.agent_id', '=', given.agentId)
+    .where('r.kind', '=', given.kind)
+    .where('r.id', '<>', given.requestId)
+    .orderBy('r.filed_at', 'desc')
+    .orderBy('r.id', 'desc')
+    .limit(given.limit),
+);
+
 /** The agent's other requests of the kind of one, the latest first, in one query. */
-export const othersOfKind = (
-  tx: Tx,
-  { agentId, kind, requestId, limit }: { agentId: string; kind: string; requestId: string; limit: number },
-): Promise<OtherRequest[]> =>
-  tx.$queryRaw<OtherRequest[]>(Prisma.sql`
-    select r.id::text, r.number, r.filed_at as "filedAt", r.closed_at as "closedAt", r.outcome,
-           r.instance_key is not null as started, ${LISTED_FACTS} as facts,
-           coalesce((select json_agg(json_build_object('decision', t.decision)) from task t
-                      where t.request_id = r.id and t.state in ('created', 'completing')), '[]') as "openTasks",
-           coalesce((${givenSignatures(Prisma.sql`d.request_id = r.id`)}), '[]') as signatures
-      from request r join structure s on s.id = r.structure_id join circuit_version v on v.id = r.version_id
-     where r.agent_id = ${agentId}::uuid and r.kind = ${kind} and r.id <> ${requestId}::uuid
-     order by r.filed_at desc, r.id desc limit ${limit}`);
+export const othersOfKind = (tx: Tx, asked: Asked): Promise<OtherRequest[]> => others.all(tx, asked);

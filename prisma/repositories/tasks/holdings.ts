@@ -1,4 +1,8 @@
+import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { Prisma, type Tx } from '../../client.ts';
+import { call, db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
+import { heldToday, holdersOfTask } from './holders.ts';
 
 // Who holds tasks. `task_holders` is the rule; rows of task_holding are what it says of the tasks that wait, for lists
 // (docs/decisions/who-holds-a-task.md).
@@ -7,12 +11,11 @@ import { Prisma, type Tx } from '../../client.ts';
 export const holdersToday = (key: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`(select h.person_id from task_holders(array[${key}], paris_day(now())) h)`;
 
+const holdersNow = statement((given: { taskKey: string }) => holdersOfTask(sql<string>`${given.taskKey}::text`));
+
 /** Who may act on the task now. */
-export async function holdersOf(tx: Tx, taskKey: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ person: string }[]>`
-    select person_id::text as person from task_holders(array[${taskKey}::text], paris_day(now()))`;
-  return rows.map(({ person }) => person);
-}
+export const holdersOf = async (tx: Tx, taskKey: string): Promise<string[]> =>
+  (await holdersNow.all(tx, { taskKey })).map((holder) => holder.person_id);
 
 /**
  * Who may not decide on the task in `t`, of the request in `r`, for what they decided before, as an array: at a step that it
@@ -31,22 +34,44 @@ export const EXCLUDED = Prisma.sql`
 export const HELD_TODAY = Prisma.sql`
   h."from" <= (select paris_day(now())) and h.until >= (select paris_day(now()))`;
 
+const heldNow = statement((given: { taskKey: string }) =>
+  db.selectNoFrom((eb) =>
+    exists(
+      eb
+        .selectFrom('task_holding as h')
+        .where('h.task_key', '=', given.taskKey)
+        .where((row) => heldToday({ from: row.ref('h.from'), until: row.ref('h.until') })),
+    ).as('held'),
+  ),
+);
+
 /** Whether somebody holds today a task that this transaction put on the list: its rows were kept as it was written. */
-export async function isHeld(tx: Tx, taskKey: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<[{ held: boolean }]>`
-    select exists (select from task_holding h where h.task_key = ${taskKey} and ${HELD_TODAY}) as held`;
-  return rows[0].held;
-}
+export const isHeld = async (tx: Tx, taskKey: string): Promise<boolean> => (await heldNow.one(tx, { taskKey })).held;
+
+const moving = statement((given: { personId: string }) =>
+  db.selectNoFrom((eb) =>
+    exists(
+      eb
+        .selectFrom('holding_scope as s')
+        .where('s.waits', '=', true)
+        .where((scope) =>
+          scope.or([
+            scope('s.role', 'is', null),
+            scope.exists(
+              scope
+                .selectFrom('habilitation as h')
+                .where('h.person_id', '=', given.personId)
+                .whereRef('h.role', '=', 's.role'),
+            ),
+          ]),
+        ),
+    ).as('moving'),
+  ),
+);
 
 /** Whether rows of this person's list are yet to be kept after a change of many. */
-export async function isListMoving(tx: Tx, personId: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<[{ moving: boolean }]>`
-    select exists (
-      select from holding_scope s
-       where s.waits and (s.role is null or exists (
-         select from habilitation h where h.person_id = ${personId}::uuid and h.role = s.role))) as moving`;
-  return rows[0].moving;
-}
+export const isListMoving = async (tx: Tx, personId: string): Promise<boolean> =>
+  (await moving.one(tx, { personId })).moving;
 
 /** What a worker is to keep the rows of: the holders of a role, of any when null, for the structures from one downwards. */
 export interface HoldingScope {
@@ -55,39 +80,54 @@ export interface HoldingScope {
   readonly structureId: string;
 }
 
+const scopesNow = statement(() =>
+  db.selectNoFrom((eb) => [
+    jsonArrayFrom(
+      eb.selectFrom('holding_scope').select(['id', 'role', 'structure_id as structureId']).orderBy('at').orderBy('id'),
+    ).as('scopes'),
+    sql<string>`pg_snapshot_xmax(pg_current_snapshot())::text`.as('mark'),
+  ]),
+);
+
 /** The scopes that changed, and the mark by which `isSettled` tells when everybody sees the change. */
-export async function changedScopes(tx: Tx): Promise<{ scopes: HoldingScope[]; mark: string }> {
-  const rows = await tx.$queryRaw<[{ scopes: HoldingScope[]; mark: string }]>`
-    select coalesce(json_agg(json_build_object('id', id, 'role', role, 'structureId', structure_id) order by at, id), '[]')
-             as scopes,
-           pg_snapshot_xmax(pg_current_snapshot())::text as mark
-      from holding_scope`;
-  return rows[0];
-}
+export const changedScopes = (tx: Tx): Promise<{ scopes: HoldingScope[]; mark: string }> => scopesNow.one(tx, {});
+
+const settled = statement((given: { mark: string }) =>
+  db.selectNoFrom(sql<boolean>`pg_snapshot_xmin(pg_current_snapshot()) >= ${given.mark}::xid8`.as('settled')),
+);
 
 /**
  * Whether every transaction that ran at the mark is over. A task that was being opened as a right was given is seen by
  * neither transaction; once both are over, whoever reads sees both.
  */
-export async function isSettled(tx: Tx, mark: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<[{ settled: boolean }]>`
-    select pg_snapshot_xmin(pg_current_snapshot()) >= ${mark}::xid8 as settled`;
-  return rows[0].settled;
-}
+export const isSettled = async (tx: Tx, mark: string): Promise<boolean> => (await settled.one(tx, { mark })).settled;
+
+const keysInScope = statement(({ role, structureId }: Omit<HoldingScope, 'id'>) =>
+  db.selectNoFrom(sql<string[]>`tasks_in_scope(${role}::text, ${structureId}::uuid, null)`.as('keys')),
+);
 
 /** The tasks that wait in a scope. */
-export async function tasksInScope(tx: Tx, { role, structureId }: HoldingScope): Promise<string[]> {
-  const rows = await tx.$queryRaw<[{ keys: string[] }]>`
-    select tasks_in_scope(${role}::text, ${structureId}::uuid, null) as keys`;
-  return rows[0].keys;
-}
+export const tasksInScope = async (tx: Tx, scope: HoldingScope): Promise<string[]> =>
+  (await keysInScope.one(tx, scope)).keys;
+
+const freeTasks = statement((given: { keys: readonly string[] }) =>
+  db
+    .selectFrom('task')
+    .select('key')
+    .where((eb) => isOneOf(eb.ref('key'), given.keys))
+    .orderBy('key')
+    .forNoKeyUpdate()
+    .skipLocked(),
+);
+
+const holdingsKept = statement((given: { keys: string[] }) =>
+  db.selectNoFrom(call('keep_task_holdings', given.keys).as('kept')),
+);
 
 /** Keeps the rows of those of these tasks that nobody is changing; the others are returned, to be kept in a moment. */
 export async function keepHoldings(tx: Tx, keys: readonly string[]): Promise<string[]> {
-  const free = await tx.$queryRaw<{ key: string }[]>`
-    select key from task where key = any(${[...keys]}) order by key for no key update skip locked`;
-  const taken = free.map(({ key }) => key);
-  await tx.$executeRaw`select keep_task_holdings(${taken})`;
+  const taken = (await freeTasks.all(tx, { keys })).map(({ key }) => key);
+  await holdingsKept.run(tx, { keys: taken });
   const kept = new Set(taken);
   return keys.filter((key) => !kept.has(key));
 }

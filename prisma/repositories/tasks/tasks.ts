@@ -1,17 +1,22 @@
+import { sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { PlaceClock } from '#domain/calendar/place-clock.ts';
 import type { DecisionKind } from '#domain/decision/decision.ts';
+import type { TaskRole } from '#domain/permissions/role.ts';
 import type { TaskFacts } from '#domain/permissions/task.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { ANSWERS } from '../requests/answers.ts';
-import { EXCLUDED, holdersToday } from './holdings.ts';
+import { arrayOf, db, statement } from '../../connection/typed-sql.ts';
+import { answersOf } from '../requests/answers.ts';
+import { excludedFrom, holdersOfTask, holdersToday, taskHolders } from './holders.ts';
+import { EXCLUDED, holdersToday as todaysHolders } from './holdings.ts';
 
 /** An open task as lists show it. */
 export interface TaskRow {
   readonly key: string;
   readonly elementId: string;
-  readonly role: string;
+  readonly role: TaskRole;
   readonly decision: DecisionKind;
-  readonly state: string;
+  readonly state: TaskFacts['state'];
   readonly createdAt: Date;
   readonly dueAt: Date | null;
   /** Who took it, as long as they hold it. */
@@ -45,12 +50,49 @@ export const TASK_COLUMNS = Prisma.sql`
 export const TASK_TABLES = Prisma.sql`
   task t join request r on r.id = t.request_id join person p on p.id = r.agent_id
     join structure s on s.id = r.structure_id
-    left join person x on x.id = t.assignee_id and t.assignee_id in ${holdersToday(Prisma.sql`t.key`)}`;
+    left join person x on x.id = t.assignee_id and t.assignee_id in ${todaysHolders(Prisma.sql`t.key`)}`;
 
-export async function findTask(tx: Tx, key: string): Promise<TaskRow | null> {
-  const rows = await tx.$queryRaw<TaskRow[]>`select ${TASK_COLUMNS} from ${TASK_TABLES} where t.key = ${key}`;
-  return rows[0] ?? null;
-}
+/** Open tasks and their requests, as typed statements read them. */
+const TASKS = db
+  .selectFrom('task as t')
+  .innerJoin('request as r', 'r.id', 't.request_id')
+  .innerJoin('person as p', 'p.id', 'r.agent_id')
+  .innerJoin('structure as s', 's.id', 'r.structure_id')
+  .leftJoin('person as x', (taken) =>
+    taken.onRef('x.id', '=', 't.assignee_id').on((eb) => eb('t.assignee_id', 'in', holdersOfTask(eb.ref('t.key')))),
+  );
+
+const ROW = [
+  't.key',
+  't.element_id as elementId',
+  't.role',
+  't.decision',
+  't.state',
+  't.created_at as createdAt',
+  't.due_at as dueAt',
+  'x.id as assigneeId',
+  'x.first_name as assigneeFirstName',
+  'x.last_name as assigneeLastName',
+  'r.id as requestId',
+  'r.number',
+  'r.kind',
+  'r.version_id as versionId',
+  'r.filed_at as filedAt',
+  'r.silence_at as silenceAt',
+  'r.agent_id as agentId',
+  'r.filed_by_id as filedById',
+  'r.on_paper as onPaper',
+  'p.first_name as firstName',
+  'p.last_name as lastName',
+  's.id as structureId',
+  's.name as structureName',
+  's.path as structurePath',
+  's.time_zone as clock',
+] as const;
+
+const taskOf = statement((given: { key: string }) => TASKS.select(ROW).where('t.key', '=', given.key));
+
+export const findTask = (tx: Tx, key: string): Promise<TaskRow | null> => taskOf.first(tx, { key });
 
 /** What rights are judged on, of the task in `t` and the request in `r`, as TaskFacts. */
 export const taskFacts = (holderIds: Prisma.Sql): Prisma.Sql => Prisma.sql`
@@ -58,15 +100,36 @@ export const taskFacts = (holderIds: Prisma.Sql): Prisma.Sql => Prisma.sql`
     'role', t.role, 'decision', t.decision, 'state', t.state, 'assigneeId', t.assignee_id, 'agentId', r.agent_id,
     'filedById', r.filed_by_id, 'onPaper', r.on_paper, 'excludedIds', ${EXCLUDED}, 'holderIds', ${holderIds})`;
 
+const taskAndFactsOf = statement((given: { key: string }) =>
+  TASKS.select(ROW)
+    .select((eb) =>
+      jsonBuildObject({
+        role: eb.ref('t.role'),
+        decision: eb.ref('t.decision'),
+        state: eb.ref('t.state'),
+        assigneeId: eb.ref('t.assignee_id'),
+        agentId: eb.ref('r.agent_id'),
+        filedById: eb.ref('r.filed_by_id'),
+        onPaper: eb.ref('r.on_paper'),
+        excludedIds: excludedFrom({
+          distinctFrom: eb.ref('t.distinct_from'),
+          decision: eb.ref('t.decision'),
+          requestId: eb.ref('r.id'),
+          contestsId: eb.ref('r.contests_id'),
+        }),
+        holderIds: holdersToday(eb.ref('t.key')),
+      }).as('facts'),
+    )
+    .where('t.key', '=', given.key),
+);
+
 /** A task with what rights on it are judged on; null when it does not exist. */
 export async function findTaskAndFacts(
   tx: Tx,
   key: string,
 ): Promise<{ readonly row: TaskRow; readonly facts: TaskFacts } | null> {
-  const [found] = await tx.$queryRaw<(TaskRow & { readonly facts: TaskFacts })[]>`
-    select ${TASK_COLUMNS}, ${taskFacts(Prisma.sql`array(${holdersToday(Prisma.sql`t.key`)})`)} as facts
-      from ${TASK_TABLES} where t.key = ${key}`;
-  if (found === undefined) return null;
+  const found = await taskAndFactsOf.first(tx, { key });
+  if (found === null) return null;
   const { facts, ...row } = found;
   return { row, facts };
 }
@@ -85,31 +148,77 @@ export interface TaskToSign {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+const signatureOf = statement((given: { key: string; signerId: string }) =>
+  db
+    .selectFrom('task as t')
+    .innerJoin('request as r', 'r.id', 't.request_id')
+    .innerJoin('person as g', 'g.id', 'r.agent_id')
+    .select((eb) => [
+      't.element_id as elementId',
+      sql<boolean>`${given.signerId}::uuid in ${holdersOfTask(eb.ref('t.key'))}`.as('held'),
+      'r.id as requestId',
+      'r.version_id as versionId',
+      'r.agent_id as agentId',
+      answersOf({ id: eb.ref('r.id'), data: eb.ref('r.data') }).as('data'),
+      jsonBuildObject({
+        firstName: eb.ref('g.first_name'),
+        lastName: eb.ref('g.last_name'),
+        number: eb.ref('g.employee_number'),
+      }).as('agent'),
+    ])
+    .where('t.key', '=', given.key)
+    .where('t.state', '=', 'created')
+    .where('t.decision', '=', 'signature'),
+);
+
 /** Null when the task ended, or is no signature. */
-export async function taskToSign(tx: Tx, key: string, signerId: string): Promise<TaskToSign | null> {
-  const rows = await tx.$queryRaw<TaskToSign[]>`
-    select t.element_id as "elementId", ${signerId}::uuid in ${holdersToday(Prisma.sql`t.key`)} as held,
-           r.id::text as "requestId", r.version_id::text as "versionId", r.agent_id::text as "agentId", ${ANSWERS} as data,
-           json_build_object('firstName', g.first_name, 'lastName', g.last_name, 'number', g.employee_number) as agent
-      from task t join request r on r.id = t.request_id join person g on g.id = r.agent_id
-     where t.key = ${key} and t.state = 'created' and t.decision = 'signature'`;
-  return rows[0] ?? null;
-}
+export const taskToSign = (tx: Tx, key: string, signerId: string): Promise<TaskToSign | null> =>
+  signatureOf.first(tx, { key, signerId });
+
+const waitingFor = statement((given: { requestId: string; personId: string }) =>
+  db
+    .with(
+      (cte) => cte('open_task').materialized(),
+      (made) =>
+        made
+          .selectFrom('task as t')
+          .select(['t.key', 't.created_at', 't.assignee_id'])
+          .where('t.request_id', '=', given.requestId)
+          .where('t.state', '=', 'created'),
+    )
+    .with(
+      (cte) => cte('holder').materialized(),
+      (made) =>
+        made
+          .selectFrom(taskHolders(arrayOf(made.selectFrom('open_task').select('key'))))
+          .select(['h.task_key', 'h.person_id']),
+    )
+    .selectFrom('open_task as t')
+    .innerJoin('holder as h', 'h.task_key', 't.key')
+    .select('t.key')
+    .where('h.person_id', '=', given.personId)
+    .where((eb) =>
+      eb.or([
+        eb('t.assignee_id', 'is', null),
+        eb('t.assignee_id', '=', given.personId),
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('holder as x')
+              .whereRef('x.task_key', '=', 't.key')
+              .whereRef('x.person_id', '=', 't.assignee_id'),
+          ),
+        ),
+      ]),
+    )
+    .orderBy('t.created_at')
+    .orderBy('t.key')
+    .limit(1),
+);
 
 /** The task of a request that waits for this person; the oldest when there are several. */
-export async function taskWaitingFor(tx: Tx, requestId: string, personId: string): Promise<string | null> {
-  const rows = await tx.$queryRaw<{ key: string }[]>`
-    with open_task as materialized (
-      select t.key, t.created_at, t.assignee_id from task t where t.request_id = ${requestId}::uuid and t.state = 'created'),
-    holder as materialized (
-      select h.task_key, h.person_id
-        from task_holders(array(select key from open_task), paris_day(now())) h)
-    select t.key from open_task t join holder h on h.task_key = t.key and h.person_id = ${personId}::uuid
-     where t.assignee_id is null or t.assignee_id = ${personId}::uuid
-        or not exists (select from holder x where x.task_key = t.key and x.person_id = t.assignee_id)
-     order by t.created_at, t.key limit 1`;
-  return rows[0]?.key ?? null;
-}
+export const taskWaitingFor = async (tx: Tx, requestId: string, personId: string): Promise<string | null> =>
+  (await waitingFor.first(tx, { requestId, personId }))?.key ?? null;
 
 /** A person's step as the engine opened it. */
 export interface NewTask {
@@ -117,7 +226,7 @@ export interface NewTask {
   readonly requestId: string;
   readonly instanceKey: string;
   readonly elementId: string;
-  readonly role: string;
+  readonly role: TaskRole;
   readonly decision: DecisionKind;
   readonly dueAt: Date | null;
   readonly priority?: number | undefined;
@@ -128,15 +237,28 @@ export interface NewTask {
 /** What the engine gives a task whose model says none. */
 const DEFAULT_PRIORITY = 50;
 
+const opened = statement((given: Required<Omit<NewTask, 'priority'>> & { priority: number }) =>
+  db
+    .insertInto('task')
+    .values({
+      key: given.key,
+      request_id: given.requestId,
+      instance_key: given.instanceKey,
+      element_id: given.elementId,
+      role: given.role,
+      decision: given.decision,
+      distinct_from: sql<string[]>`${given.distinctFrom}::text[]`,
+      state: 'created',
+      due_at: given.dueAt,
+      priority: given.priority,
+    })
+    .onConflict((again) => again.doNothing()),
+);
+
 /** Puts a task on the list; reported twice, it is there once. */
 export async function openTask(tx: Tx, task: NewTask): Promise<boolean> {
-  const { key, requestId, instanceKey, elementId, role, decision, dueAt, priority, distinctFrom = [] } = task;
-  const written = await tx.$executeRaw`
-    insert into task (key, request_id, instance_key, element_id, role, decision, distinct_from, state, due_at, priority)
-    values (${key}, ${requestId}::uuid, ${instanceKey}, ${elementId}, ${role}, ${decision}, ${[...distinctFrom]}::text[],
-            'created', ${dueAt}, ${priority ?? DEFAULT_PRIORITY})
-    on conflict do nothing`;
-  return written === 1;
+  const { priority = DEFAULT_PRIORITY, distinctFrom = [] } = task;
+  return (await opened.run(tx, { ...task, priority, distinctFrom })) === 1;
 }
 
 /** A task whose row is held, and what its request was filed as. */
@@ -144,9 +266,9 @@ export interface LockedTask {
   readonly key: string;
   readonly requestId: string;
   readonly elementId: string;
-  readonly role: string;
+  readonly role: TaskRole;
   readonly decision: DecisionKind;
-  readonly state: string;
+  readonly state: TaskFacts['state'];
   readonly assigneeId: string | null;
   readonly agentId: string;
   readonly filedById: string | null;
@@ -157,16 +279,32 @@ export interface LockedTask {
   readonly silenceAt: Date | null;
 }
 
+const locked = statement((given: { key: string }) =>
+  db
+    .selectFrom('task as t')
+    .innerJoin('request as r', 'r.id', 't.request_id')
+    .select([
+      't.key',
+      't.request_id as requestId',
+      't.element_id as elementId',
+      't.role',
+      't.decision',
+      't.state',
+      't.assignee_id as assigneeId',
+      'r.agent_id as agentId',
+      'r.filed_by_id as filedById',
+      'r.on_paper as onPaper',
+      'r.version_id as versionId',
+      'r.filed_at as filedAt',
+      'r.kind',
+      'r.silence_at as silenceAt',
+    ])
+    .where('t.key', '=', given.key)
+    .forUpdate('t'),
+);
+
 /** A task, its row held until the transaction ends; null when the list has no such task. */
-export async function lockTask(tx: Tx, key: string): Promise<LockedTask | null> {
-  const rows = await tx.$queryRaw<LockedTask[]>`
-    select t.key, t.request_id::text as "requestId", t.element_id as "elementId", t.role, t.decision,
-           t.state, t.assignee_id::text as "assigneeId", r.agent_id::text as "agentId",
-           r.filed_by_id::text as "filedById", r.on_paper as "onPaper", r.version_id::text as "versionId", r.filed_at as "filedAt",
-           r.kind, r.silence_at as "silenceAt"
-      from task t join request r on r.id = t.request_id where t.key = ${key} for update of t`;
-  return rows[0] ?? null;
-}
+export const lockTask = (tx: Tx, key: string): Promise<LockedTask | null> => locked.first(tx, { key });
 
 export async function assignTask(tx: Tx, key: string, assigneeId: string | null): Promise<void> {
   await tx.task.updateMany({ where: { key }, data: { assigneeId } });

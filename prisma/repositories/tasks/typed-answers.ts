@@ -1,4 +1,5 @@
 import type { Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
 
 /** One person's answer to a complement, as it is typed. */
 interface Typed {
@@ -6,13 +7,21 @@ interface Typed {
   readonly personId: string;
 }
 
+const kept = statement((given: Typed & { text: string; at: Date }) =>
+  db
+    .insertInto('typed_answer')
+    .values({ task_key: given.taskKey, person_id: given.personId, text: given.text, at: given.at })
+    .onConflict((before) =>
+      before
+        .columns(['task_key', 'person_id'])
+        .doUpdateSet((eb) => ({ text: eb.ref('excluded.text'), at: eb.ref('excluded.at') })),
+    ),
+);
+
 /** Keeps what was typed in place of what was; nothing typed is nothing kept. */
 export async function keepTyped(tx: Tx, { taskKey, personId }: Typed, text: string, at: Date): Promise<void> {
   if (text === '') await tx.typedAnswer.deleteMany({ where: { taskKey, personId } });
-  else
-    await tx.$executeRaw`
-      insert into typed_answer (task_key, person_id, text, at) values (${taskKey}, ${personId}::uuid, ${text}, ${at})
-      on conflict (task_key, person_id) do update set text = excluded.text, at = excluded.at`;
+  else await kept.run(tx, { taskKey, personId, text, at });
 }
 
 /** What this person typed there and did not send. */

@@ -1,4 +1,5 @@
 import type { DecisionKind } from '#domain/decision/decision.ts';
+import type { TaskRole } from '#domain/permissions/role.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import { openTask } from '#prisma/repositories/tasks/tasks.ts';
 import { aSpentProof } from '#prisma/testing/builders.ts';
@@ -15,7 +16,7 @@ export async function aRequest(agent: Browser): Promise<string> {
 /** A step as a circuit names it. */
 export interface CircuitTask {
   readonly elementId: string;
-  readonly role: string;
+  readonly role: TaskRole;
   readonly decision: DecisionKind;
 }
 

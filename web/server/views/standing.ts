@@ -1,7 +1,6 @@
 import type { Versions } from '#application/versions.ts';
 import { dayAt } from '#domain/calendar/civil-date.ts';
 import { type CircuitManifest, stepOf } from '#domain/circuit/manifest.ts';
-import type { DecisionKind } from '#domain/decision/decision.ts';
 import { same } from '#domain/formats/in-words.ts';
 import { canSeeDecisions } from '#domain/permissions/request.ts';
 import { requestState } from '#domain/request/request.ts';
@@ -43,7 +42,7 @@ export async function standings(
     const state = requestState({
       outcome: row.outcome,
       started: row.instanceKey !== null,
-      openTasks: tasks.map(({ decision }) => ({ decision: decision as DecisionKind })),
+      openTasks: tasks,
       signatures: signed,
     });
     const redacted = isRedacted(
