@@ -350,7 +350,7 @@ const saidInLaunchedLines = statement((given: Most & { made: Date }) =>
     ),
 );
 
-const answersOfLaunched = statement((given: Most & { made: Date; none: object }) =>
+const answersOfLaunched = statement((given: Most & { made: Date; none: Readonly<Record<string, unknown>> }) =>
   db
     .updateTable('act_batch')
     .set({ answers: json(given.none) })
@@ -360,7 +360,7 @@ const answersOfLaunched = statement((given: Most & { made: Date; none: object })
         .select('b.id')
         .where('b.made_at', '<', given.made)
         .where('b.state', '=', 'done')
-        .where('b.answers', '<>', sql`'{}'`)
+        .where('b.answers', '<>', sql<Readonly<Record<string, unknown>>>`'{}'`)
         .limit(given.max),
     ),
 );

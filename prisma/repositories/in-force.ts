@@ -13,8 +13,3 @@ export function inForceOn(row: Prisma.Sql, day: CivilDate | Prisma.Sql): Prisma.
 /** Whether whoever holds the right of a row is away that day. */
 export const isAwayOn = (row: Prisma.Sql, day: CivilDate | Prisma.Sql): Prisma.Sql => Prisma.sql`
   exists (select from absence x where x.person_id = ${row}.person_id and ${inForceOn(Prisma.sql`x`, day)})`;
-
-/** The quality of a person in the post that they had that day; null: they had none. */
-export const qualityOn = (personId: Prisma.Sql, day: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  (select o.quality from posting o where o.person_id = ${personId} and ${inForceOn(Prisma.sql`o`, day)}
-    order by o."from" desc, o.id desc limit 1)`;

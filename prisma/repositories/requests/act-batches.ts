@@ -1,8 +1,12 @@
+import { sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
 import type { BatchFault, BatchLineState, BatchState } from '#domain/request/act-batch.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Prisma, Tx } from '../../client.ts';
+import { all, db, first, json, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { personRef } from '../person-ref.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -24,60 +28,83 @@ export interface ActBatch {
   readonly endedAt: Date | null;
 }
 
-const BATCH = Prisma.sql`
-  b.id::text, b.kind, b.version_id::text as "versionId", b.made_by_id::text as "madeById", b.made_at as "madeAt",
-  b.file_name as "fileName", b.answers, b.state, b.lines, b.fault, b.ended_at as "endedAt"`;
+const BATCHES = db
+  .selectFrom('act_batch as b')
+  .select(['b.id', 'b.kind', 'b.version_id as versionId', 'b.made_by_id as madeById', 'b.made_at as madeAt'])
+  .select(['b.file_name as fileName', 'b.answers', 'b.state', 'b.lines', 'b.fault', 'b.ended_at as endedAt']);
 
-export async function insertActBatch(
-  tx: Tx,
-  batch: Pick<ActBatch, 'kind' | 'versionId' | 'madeById' | 'madeAt' | 'fileName' | 'answers' | 'state' | 'lines'> & {
-    readonly content: Uint8Array | null;
-  },
-): Promise<string> {
-  const { kind, versionId, madeById, madeAt, fileName, content, answers, state, lines } = batch;
-  const id = uuid7(madeAt);
-  await tx.$executeRaw`
-    insert into act_batch (id, kind, version_id, made_by_id, made_at, file_name, content, answers, state, lines, touched_at)
-    values (${id}::uuid, ${kind}, ${versionId}::uuid, ${madeById}::uuid, ${madeAt}, ${fileName}, ${content},
-            ${JSON.stringify(answers)}::jsonb, ${state}, ${lines}, ${madeAt})`;
+type NewActBatch = Pick<
+  ActBatch,
+  'kind' | 'versionId' | 'madeById' | 'madeAt' | 'fileName' | 'answers' | 'state' | 'lines'
+> & { readonly content: Uint8Array | null };
+
+const inserted = statement((given: NewActBatch & { id: string }) =>
+  db.insertInto('act_batch').values({
+    id: given.id,
+    kind: given.kind,
+    version_id: given.versionId,
+    made_by_id: given.madeById,
+    made_at: given.madeAt,
+    file_name: given.fileName,
+    content: given.content,
+    answers: json(given.answers),
+    state: given.state,
+    lines: given.lines,
+    touched_at: given.madeAt,
+  }),
+);
+
+export async function insertActBatch(tx: Tx, batch: NewActBatch): Promise<string> {
+  const id = uuid7(batch.madeAt);
+  await inserted.run(tx, { ...batch, id });
   return id;
 }
 
-export async function findActBatch(tx: Tx, id: string): Promise<ActBatch | null> {
-  const [row] = await tx.$queryRaw<ActBatch[]>`select ${BATCH} from act_batch b where b.id = ${id}::uuid`;
-  return row ?? null;
-}
+const batchOf = statement((given: { id: string }) => BATCHES.where('b.id', '=', given.id));
+
+export const findActBatch = (tx: Tx, id: string): Promise<ActBatch | null> => batchOf.first(tx, { id });
+
+const held = statement((given: { id: string }) =>
+  db.selectFrom('act_batch').select('id').where('id', '=', given.id).forUpdate(),
+);
 
 /** Held until the transaction ends: whoever asks twice asks one after the other. */
 export async function lockActBatch(tx: Tx, id: string): Promise<ActBatch | null> {
-  await tx.$queryRaw`select 1 as locked from act_batch where id = ${id}::uuid for update`;
+  await held.all(tx, { id });
   return findActBatch(tx, id);
 }
 
+const waiting = statement(() =>
+  BATCHES.where('b.state', 'in', ['received', 'read', 'asked']).orderBy('b.touched_at').orderBy('b.id').limit(1),
+);
+
 /** What waits for a worker; the one that was left alone for longest comes first, so that a small one does not wait for a large one. */
-export async function waitingActBatch(tx: Tx): Promise<ActBatch | null> {
-  const [row] = await tx.$queryRaw<ActBatch[]>`
-    select ${BATCH} from act_batch b where b.state in ('received', 'read', 'asked') order by b.touched_at, b.id limit 1`;
-  return row ?? null;
-}
+export const waitingActBatch = (tx: Tx): Promise<ActBatch | null> => waiting.first(tx, {});
+
+const ownPage = statement((given: { madeById: string; pageSize: number; before: number }) =>
+  BATCHES.where('b.made_by_id', '=', given.madeById)
+    .orderBy('b.made_at', 'desc')
+    .orderBy('b.id', 'desc')
+    .limit(given.pageSize)
+    .offset(given.before),
+);
 
 /** One's own, the latest first. */
 export async function listActBatches(
   tx: Tx,
   { madeById, page, pageSize }: { madeById: string; page: number; pageSize: number },
 ): Promise<{ readonly items: ActBatch[]; readonly total: number }> {
-  const items = await tx.$queryRaw<ActBatch[]>`
-    select ${BATCH} from act_batch b where b.made_by_id = ${madeById}::uuid
-     order by b.made_at desc, b.id desc limit ${pageSize} offset ${(page - 1) * pageSize}`;
+  const items = await ownPage.all(tx, { madeById, pageSize, before: (page - 1) * pageSize });
   return { items, total: await tx.actBatch.count({ where: { madeById } }) };
 }
 
+const bytesOf = statement((given: { id: string }) =>
+  db.selectFrom('act_batch').select('content').where('id', '=', given.id),
+);
+
 /** The bytes of its file; null once they are read. */
-export async function contentOf(tx: Tx, id: string): Promise<Uint8Array | null> {
-  const [row] = await tx.$queryRaw<{ content: Uint8Array | null }[]>`
-    select content from act_batch where id = ${id}::uuid`;
-  return row?.content ?? null;
-}
+export const contentOf = async (tx: Tx, id: string): Promise<Uint8Array | null> =>
+  (await bytesOf.first(tx, { id }))?.content ?? null;
 
 /** Writes how far a batch is. From a file that is read, or refused, the bytes are dropped. */
 export async function setActBatch(
@@ -113,12 +140,27 @@ export interface ActLineRead {
   readonly faults: readonly BatchFault[];
 }
 
+const linesInserted = statement(
+  (given: { batchId: string; lines: readonly (ActLineRead & { state: 'read' | 'fault' })[] }) =>
+    db
+      .insertInto('act_batch_line')
+      .columns(['batch_id', 'line', 'key', 'said', 'state', 'faults'])
+      .expression((eb) =>
+        eb
+          .selectFrom(
+            records(given.lines, { line: 'integer', key: 'text', said: 'jsonb', state: 'text', faults: 'jsonb' }),
+          )
+          .select(eb.val(given.batchId).as('batch_id'))
+          .select(['given.line', 'given.key', 'given.said', 'given.state', 'given.faults']),
+      ),
+);
+
 export async function insertActLines(tx: Tx, batchId: string, lines: readonly ActLineRead[]): Promise<void> {
-  const rows = lines.map((line) => ({ ...line, state: line.faults.length === 0 ? 'read' : 'fault' }));
-  await tx.$executeRaw`
-    insert into act_batch_line (batch_id, line, key, said, state, faults)
-    select ${batchId}::uuid, r.line, r.key, r.said, r.state, r.faults
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (line int, key text, said jsonb, state text, faults jsonb)`;
+  const stated = lines.map((line) => ({
+    ...line,
+    state: line.faults.length === 0 ? ('read' as const) : ('fault' as const),
+  }));
+  await linesInserted.run(tx, { batchId, lines: stated });
 }
 
 /** An agent to try, or for whom to file. */
@@ -129,23 +171,28 @@ export interface ActLineToDo {
   readonly said: Data;
 }
 
-const TO_DO = Prisma.sql`line, key, agent_id::text as "agentId", coalesce(said, '{}') as said`;
+const TO_DO = db
+  .selectFrom('act_batch_line')
+  .select(['line', 'key', 'agent_id as agentId'])
+  .select((eb) => eb.fn.coalesce('said', sql<Data>`'{}'`).as('said'));
+
+const linesToDo = statement((given: { batchId: string; state: 'read' | 'ready'; max: number }) =>
+  TO_DO.where('batch_id', '=', given.batchId).where('state', '=', given.state).orderBy('line').limit(given.max),
+);
 
 export const actLinesIn = (
   tx: Tx,
   batchId: string,
-  { state, max }: { readonly state: 'read' | 'ready'; readonly max: number },
-): Promise<ActLineToDo[]> =>
-  tx.$queryRaw`
-    select ${TO_DO} from act_batch_line where batch_id = ${batchId}::uuid and state = ${state} order by line limit ${max}`;
+  asked: { readonly state: 'read' | 'ready'; readonly max: number },
+): Promise<ActLineToDo[]> => linesToDo.all(tx, { batchId, ...asked });
+
+const readyLine = statement((given: { batchId: string; line: number }) =>
+  TO_DO.where('batch_id', '=', given.batchId).where('line', '=', given.line).where('state', '=', 'ready').forUpdate(),
+);
 
 /** A line that is still to be filed, its row held until the transaction ends; null when another did it meanwhile. */
-export async function lockReadyLine(tx: Tx, batchId: string, line: number): Promise<ActLineToDo | null> {
-  const [row] = await tx.$queryRaw<ActLineToDo[]>`
-    select ${TO_DO} from act_batch_line
-     where batch_id = ${batchId}::uuid and line = ${line} and state = 'ready' for update`;
-  return row ?? null;
-}
+export const lockReadyLine = (tx: Tx, batchId: string, line: number): Promise<ActLineToDo | null> =>
+  readyLine.first(tx, { batchId, line });
 
 export interface ActLineOutcome {
   readonly line: number;
@@ -156,6 +203,31 @@ export interface ActLineOutcome {
   readonly requestId: string | null;
 }
 
+const outcomesWritten = statement(
+  (given: { batchId: string; from: 'read' | 'ready'; outcomes: readonly ActLineOutcome[] }) =>
+    db
+      .updateTable('act_batch_line as l')
+      .from(
+        records(given.outcomes, {
+          line: 'integer',
+          state: 'text',
+          agentId: 'uuid',
+          faults: 'jsonb',
+          requestId: 'uuid',
+        }),
+      )
+      .set((eb) => ({
+        state: eb.ref('given.state'),
+        faults: eb.ref('given.faults'),
+        agent_id: eb.fn.coalesce('given.agentId', 'l.agent_id'),
+        request_id: eb.ref('given.requestId'),
+        said: eb.case().when('given.state', '=', 'filed').then(null).else(eb.ref('l.said')).end(),
+      }))
+      .where('l.batch_id', '=', given.batchId)
+      .whereRef('l.line', '=', 'given.line')
+      .where('l.state', '=', given.from),
+);
+
 /** Writes what became of lines that were in this state till then. What was filed is said by its request from then on. */
 export async function writeActOutcomes(
   tx: Tx,
@@ -163,33 +235,35 @@ export async function writeActOutcomes(
   from: 'read' | 'ready',
   outcomes: readonly ActLineOutcome[],
 ): Promise<void> {
-  await tx.$executeRaw`
-    update act_batch_line l
-       set state = r.state, faults = r.faults, agent_id = coalesce(r."agentId", l.agent_id), request_id = r."requestId",
-           said = case when r.state = 'filed' then null else l.said end
-      from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb)
-        as r (line int, state text, "agentId" uuid, faults jsonb, "requestId" uuid)
-     where l.batch_id = ${batchId}::uuid and l.line = r.line and l.state = ${from}`;
+  await outcomesWritten.run(tx, { batchId, from, outcomes });
 }
+
+const readyAtFault = statement((given: { batchId: string; faults: readonly BatchFault[] }) =>
+  db
+    .updateTable('act_batch_line')
+    .set({ state: 'fault', faults: json(given.faults) })
+    .where('batch_id', '=', given.batchId)
+    .where('state', '=', 'ready'),
+);
 
 /** Puts at fault all that is still to be filed. */
 export async function faultReadyLines(tx: Tx, batchId: string, fault: BatchFault): Promise<void> {
-  await tx.$executeRaw`
-    update act_batch_line set state = 'fault', faults = ${JSON.stringify([fault])}::jsonb
-     where batch_id = ${batchId}::uuid and state = 'ready'`;
+  await readyAtFault.run(tx, { batchId, faults: [fault] });
 }
+
+const linesCounted = statement((given: { batchId: string }) =>
+  db
+    .selectFrom('act_batch_line')
+    .select((eb) => ['state', eb.cast<number>(eb.fn.countAll(), 'integer').as('count')])
+    .where('batch_id', '=', given.batchId)
+    .groupBy('state'),
+);
 
 /** How many lines are in each state. */
 export async function countActLines(tx: Tx, batchId: string): Promise<Record<BatchLineState, number>> {
-  const rows = await tx.$queryRaw<{ state: BatchLineState; count: number }[]>`
-    select state, count(*)::int as count from act_batch_line where batch_id = ${batchId}::uuid group by state`;
-  return {
-    read: 0,
-    ready: 0,
-    filed: 0,
-    fault: 0,
-    ...Object.fromEntries(rows.map(({ state, count }) => [state, count])),
-  };
+  const counts = { read: 0, ready: 0, filed: 0, fault: 0 };
+  for (const { state, count } of await linesCounted.all(tx, { batchId })) counts[state] = count;
+  return counts;
 }
 
 /** A line as it is read by whoever made the batch. */
@@ -209,34 +283,71 @@ export async function listActLines(
   batchId: string,
   { state, page, pageSize }: { state: BatchLineState | undefined; page: number; pageSize: number },
 ): Promise<{ readonly items: ActLineRow[]; readonly total: number }> {
-  const chosen = Prisma.sql`
-    from act_batch_line l where l.batch_id = ${batchId}::uuid and ${state === undefined ? Prisma.sql`true` : Prisma.sql`l.state = ${state}`}`;
-  const items = await tx.$queryRaw<ActLineRow[]>`
-    select l.line, l.key, l.said, l.state, l.faults,
-           (select json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name)
-              from person p where p.id = l.agent_id) as agent,
-           (select json_build_object('id', r.id, 'number', r.number) from request r where r.id = l.request_id) as request
-    ${chosen} order by l.line limit ${pageSize} offset ${(page - 1) * pageSize}`;
-  const [{ total }] = await tx.$queryRaw<[{ total: number }]>`select count(*)::int as total ${chosen}`;
-  return { items, total };
+  const chosen = db
+    .selectFrom('act_batch_line as l')
+    .where('l.batch_id', '=', batchId)
+    .$if(state !== undefined, (lines) => lines.where('l.state', '=', state ?? 'read'));
+  const items = await all(
+    tx,
+    chosen
+      .select((eb) => [
+        ...(['l.line', 'l.key', 'l.said', 'l.state', 'l.faults'] as const),
+        eb
+          .selectFrom('person as p')
+          .select((of) =>
+            personRef({ id: of.ref('p.id'), firstName: of.ref('p.first_name'), lastName: of.ref('p.last_name') }).as(
+              'agent',
+            ),
+          )
+          .whereRef('p.id', '=', 'l.agent_id')
+          .as('agent'),
+        eb
+          .selectFrom('request as r')
+          .select((of) => jsonBuildObject({ id: of.ref('r.id'), number: of.ref('r.number') }).as('request'))
+          .whereRef('r.id', '=', 'l.request_id')
+          .as('request'),
+      ])
+      .orderBy('l.line')
+      .limit(pageSize)
+      .offset((page - 1) * pageSize),
+  );
+  const counted = await first(
+    tx,
+    chosen.select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('total')),
+  );
+  return { items, total: counted?.total ?? 0 };
 }
+
+const underWay = statement((given: { kind: string; agentId: string }) =>
+  db
+    .selectFrom('request')
+    .select('number')
+    .where('agent_id', '=', given.agentId)
+    .where('kind', '=', given.kind)
+    .where('closed_at', 'is', null)
+    .orderBy('filed_at')
+    .limit(1),
+);
 
 /** The number of a request of this kind that is under way for an agent; null when none is. */
-export async function numberUnderWay(tx: Tx, kind: string, agentId: string): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ number: string }[]>`
-    select number from request where agent_id = ${agentId}::uuid and kind = ${kind} and closed_at is null
-     order by filed_at limit 1`;
-  return row?.number ?? null;
-}
+export const numberUnderWay = async (tx: Tx, kind: string, agentId: string): Promise<string | null> =>
+  (await underWay.first(tx, { kind, agentId }))?.number ?? null;
+
+const lastPost = statement((given: { personId: string; day: CivilDate }) =>
+  db
+    .selectFrom('posting as o')
+    .innerJoin('structure as s', 's.id', 'o.structure_id')
+    .select((eb) => [eb.ref('o.until').$notNull().as('until'), 's.path'])
+    .where('o.person_id', '=', given.personId)
+    .where('o.until', '<', given.day)
+    .orderBy('o.until', 'desc')
+    .orderBy('o.id', 'desc')
+    .limit(1),
+);
 
 /** The last day of the last post of somebody who is posted nowhere that day, and where it was. */
-export async function lastPostBefore(
+export const lastPostBefore = (
   tx: Tx,
   personId: string,
   day: CivilDate,
-): Promise<{ readonly until: CivilDate; readonly path: string } | null> {
-  const [row] = await tx.$queryRaw<{ until: CivilDate; path: string }[]>`
-    select to_char(o.until, 'YYYY-MM-DD') as until, s.path from posting o join structure s on s.id = o.structure_id
-     where o.person_id = ${personId}::uuid and o.until < ${day}::date order by o.until desc, o.id desc limit 1`;
-  return row ?? null;
-}
+): Promise<{ readonly until: CivilDate; readonly path: string } | null> => lastPost.first(tx, { personId, day });

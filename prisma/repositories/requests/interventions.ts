@@ -1,4 +1,5 @@
 import type { Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
 
 /** A request as an operator acts on it. */
 export interface OperatedRow {
@@ -14,23 +15,34 @@ export interface OperatedRow {
   readonly closedAt: Date | null;
 }
 
+const operated = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('request as r')
+    .innerJoin('structure as s', 's.id', 'r.structure_id')
+    .select(['r.id', 'r.number', 'r.kind', 'r.version_id as versionId', 'r.agent_id as agentId'])
+    .select(['s.path as structurePath', 'r.filed_at as filedAt', 'r.engine', 'r.instance_key as instanceKey'])
+    .select('r.closed_at as closedAt')
+    .where('r.id', '=', given.requestId),
+);
+
 /** A request that an operator would act on; null when it does not exist. */
-export async function findOperated(tx: Tx, requestId: string): Promise<OperatedRow | null> {
-  const [row] = await tx.$queryRaw<OperatedRow[]>`
-    select r.id::text, r.number, r.kind, r.version_id::text as "versionId", r.agent_id::text as "agentId",
-           s.path as "structurePath", r.filed_at as "filedAt", r.engine, r.instance_key as "instanceKey",
-           r.closed_at as "closedAt"
-      from request r join structure s on s.id = r.structure_id
-     where r.id = ${requestId}::uuid`;
-  return row ?? null;
-}
+export const findOperated = (tx: Tx, requestId: string): Promise<OperatedRow | null> =>
+  operated.first(tx, { requestId });
+
+const openTasksHeld = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('task')
+    .select(['key', 'element_id as elementId'])
+    .where('request_id', '=', given.requestId)
+    .where('state', 'in', ['created', 'completing'])
+    .orderBy('created_at')
+    .orderBy('key')
+    .forUpdate(),
+);
 
 /** The tasks of a request that wait, in the order they came, their rows held until the transaction ends. */
 export const lockOpenTasks = (tx: Tx, requestId: string): Promise<{ key: string; elementId: string }[]> =>
-  tx.$queryRaw`
-    select key, element_id as "elementId" from task
-     where request_id = ${requestId}::uuid and state in ('created', 'completing')
-     order by created_at, key for update`;
+  openTasksHeld.all(tx, { requestId });
 
 /** The elements at which tasks of a request wait. */
 export const openTasksOf = (tx: Tx, requestId: string): Promise<{ elementId: string }[]> =>

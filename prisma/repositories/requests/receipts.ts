@@ -1,19 +1,29 @@
+import { sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { SilenceMeaning } from '#domain/calendar/deadline.ts';
 import type { PlaceClock } from '#domain/calendar/place-clock.ts';
 import type { Ending } from '#domain/request/receipt.ts';
 import type { ClosingOutcome } from '#domain/request/request.ts';
 import type { Tx } from '../../client.ts';
-import { ANSWERS } from './answers.ts';
-import { ASKED_BY_AGENT } from './requests.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
+import { answersOf } from './answers.ts';
+import { hasSealedAct, isAskedByAgent } from './requests.ts';
+
+const endingNow = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('request as r')
+    .select((eb) => [
+      isAskedByAgent({ filedById: eb.ref('r.filed_by_id'), onPaper: eb.ref('r.on_paper') }).as('ofAgent'),
+      hasSealedAct(eb.ref('r.id')).as('sealed'),
+    ])
+    .where('r.id', '=', given.requestId),
+);
 
 /** How a request ended, for whoever says whether it gets a receipt. */
-export async function endingOf(tx: Tx, requestId: string, outcome: ClosingOutcome): Promise<Ending> {
-  const [row] = await tx.$queryRaw<[Omit<Ending, 'outcome'>]>`
-    select ${ASKED_BY_AGENT} as "ofAgent",
-           exists (select from act a where a.request_id = r.id and a.sealed_at is not null) as sealed
-      from request r where r.id = ${requestId}::uuid`;
-  return { outcome, ...row };
-}
+export const endingOf = async (tx: Tx, requestId: string, outcome: ClosingOutcome): Promise<Ending> => ({
+  outcome,
+  ...(await endingNow.one(tx, { requestId })),
+});
 
 /** What a receipt is made of, beside what the request asked and changed. */
 export interface RequestToReceipt extends Ending {
@@ -35,26 +45,61 @@ export interface RequestToReceipt extends Ending {
   readonly dossierNumber: number | null;
 }
 
+const toReceipt = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('request as r')
+    .innerJoin('person as p', 'p.id', 'r.agent_id')
+    .innerJoin('structure as s', 's.id', 'r.structure_id')
+    .leftJoin('person as f', 'f.id', 'r.filed_by_id')
+    .select(['r.number', 'r.version_id as versionId', 'r.agent_id as agentId', 'r.structure_id as structureId'])
+    .select(['s.name as structureName', 's.time_zone as clock', 'r.filed_at as filedAt', 'r.filed_by_id as filedById'])
+    .select((eb) => [
+      answersOf({ id: eb.ref('r.id'), data: eb.ref('r.data') }).as('data'),
+      'r.on_paper as onPaper',
+      eb.ref('r.closed_at').$notNull().as('closedAt'),
+      eb.ref('r.outcome').$notNull().as('outcome'),
+      isAskedByAgent({ filedById: eb.ref('r.filed_by_id'), onPaper: eb.ref('r.on_paper') }).as('ofAgent'),
+      hasSealedAct(eb.ref('r.id')).as('sealed'),
+      jsonBuildObject({
+        firstName: eb.ref('p.first_name'),
+        lastName: eb.ref('p.last_name'),
+        employeeNumber: eb.ref('p.employee_number'),
+      }).as('agent'),
+      eb
+        .case()
+        .when('f.id', 'is not', null)
+        .then(
+          jsonBuildObject({
+            firstName: eb.ref('f.first_name').$notNull(),
+            lastName: eb.ref('f.last_name').$notNull(),
+          }),
+        )
+        .end()
+        .as('filedBy'),
+      eb
+        .selectFrom('request_event as e')
+        .select((event) =>
+          jsonBuildObject({
+            means: sql<SilenceMeaning>`${event.ref('e.detail')} ->> 'means'`,
+            at: event.ref('e.at'),
+          }).as('silence'),
+        )
+        .whereRef('e.request_id', '=', 'r.id')
+        .where('e.kind', '=', 'silence')
+        .orderBy('e.at', 'desc')
+        .orderBy('e.id', 'desc')
+        .limit(1)
+        .as('silence'),
+      eb.selectFrom('dossier_piece as d').select('d.number').whereRef('d.receipt_of', '=', 'r.id').as('dossierNumber'),
+    ])
+    .where('r.id', '=', given.requestId)
+    .where('r.closed_at', 'is not', null),
+);
+
 /** A request that is closed; null while it is not. */
 export async function requestToReceipt(tx: Tx, requestId: string): Promise<RequestToReceipt | null> {
-  const [row] = await tx.$queryRaw<
-    (Omit<RequestToReceipt, 'silence'> & { silence: { means: SilenceMeaning; at: string } | null })[]
-  >`
-    select r.number, r.version_id::text as "versionId", r.agent_id::text as "agentId", r.structure_id::text as "structureId",
-           s.name as "structureName", s.time_zone as clock, ${ANSWERS} as data, r.filed_at as "filedAt", r.filed_by_id::text as "filedById",
-           r.on_paper as "onPaper", r.closed_at as "closedAt", r.outcome,
-           ${ASKED_BY_AGENT} as "ofAgent",
-           exists (select from act a where a.request_id = r.id and a.sealed_at is not null) as sealed,
-           json_build_object('firstName', p.first_name, 'lastName', p.last_name, 'employeeNumber', p.employee_number) as agent,
-           case when f.id is not null then json_build_object('firstName', f.first_name, 'lastName', f.last_name) end as "filedBy",
-           (select json_build_object('means', e.detail ->> 'means', 'at', e.at) from request_event e
-             where e.request_id = r.id and e.kind = 'silence' order by e.at desc, e.id desc limit 1) as silence,
-           (select d.number from dossier_piece d where d.receipt_of = r.id) as "dossierNumber"
-      from request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id
-      left join person f on f.id = r.filed_by_id
-     where r.id = ${requestId}::uuid and r.closed_at is not null`;
-  if (row === undefined) return null;
-  return { ...row, silence: row.silence && { ...row.silence, at: new Date(row.silence.at) } };
+  const row = await toReceipt.first(tx, { requestId });
+  return row && { ...row, silence: row.silence && { ...row.silence, at: new Date(row.silence.at) } };
 }
 
 /** The receipt of a request, as its page shows it. */

@@ -1,5 +1,6 @@
-import { Prisma, type Tx } from '../../client.ts';
-import { KNOWN_TO_AGENT } from './requests.ts';
+import type { Tx } from '../../client.ts';
+import { all, db } from '../../connection/typed-sql.ts';
+import { knownToAgent } from './requests.ts';
 
 /** Requests under way in a structure and below it that their agents know of, in the order of their ids, after one of them. */
 export const liveBelow = (
@@ -10,9 +11,18 @@ export const liveBelow = (
     limit,
   }: { readonly structureId: string; readonly after: string | null; readonly limit: number },
 ): Promise<{ readonly id: string; readonly number: string; readonly agentId: string }[]> =>
-  tx.$queryRaw`
-    select r.id::text, r.number, r.agent_id::text as "agentId"
-      from request r join structure_above a on a.structure_id = r.structure_id and a.above_id = ${structureId}::uuid
-     where r.closed_at is null and ${KNOWN_TO_AGENT}
-       and ${after === null ? Prisma.sql`true` : Prisma.sql`r.id > ${after}::uuid`}
-     order by r.id limit ${limit}`;
+  all(
+    tx,
+    db
+      .selectFrom('request as r')
+      .innerJoin('structure_above as a', 'a.structure_id', 'r.structure_id')
+      .select(['r.id', 'r.number', 'r.agent_id as agentId'])
+      .where('a.above_id', '=', structureId)
+      .where('r.closed_at', 'is', null)
+      .where((eb) =>
+        knownToAgent({ id: eb.ref('r.id'), filedById: eb.ref('r.filed_by_id'), onPaper: eb.ref('r.on_paper') }),
+      )
+      .$if(after !== null, (requests) => requests.where('r.id', '>', after ?? ''))
+      .orderBy('r.id')
+      .limit(limit),
+  );

@@ -84,12 +84,6 @@ export const openRequestsOf = (agentId: string): Prisma.Sql =>
 const answerAsked = (requestId: Expression<string>) =>
   exists(db.selectFrom('task as t').where('t.request_id', '=', requestId).where('t.decision', '=', 'answer'));
 
-/** What the agent asked for, by their hand or on paper; the raw ASKED_BY_AGENT, typed. */
-export const isAskedByAgent = (request: {
-  readonly filedById: Expression<string | null>;
-  readonly onPaper: Expression<boolean>;
-}) => sql<boolean>`(${request.filedById} is null or ${request.onPaper})`;
-
 /** Whether an act of a request is sealed. */
 export const hasSealedAct = (requestId: Expression<string>) =>
   exists(db.selectFrom('act as a').where('a.request_id', '=', requestId).where('a.sealed_at', 'is not', null));

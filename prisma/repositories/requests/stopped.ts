@@ -1,4 +1,5 @@
 import type { Tx } from '../../client.ts';
+import { db, isOneOf, statement, unnested } from '../../connection/typed-sql.ts';
 
 /** An instance that plays a request, or a block of it. */
 export interface RequestInstance {
@@ -7,16 +8,23 @@ export interface RequestInstance {
   readonly number: string;
 }
 
+const instances = statement((given: { requestIds: readonly string[] }) =>
+  db
+    .selectFrom('request as r')
+    .crossJoinLateral((eb) =>
+      db
+        .selectNoFrom((own) => own.cast<string>(eb.ref('r.instance_key'), 'text').as('instance_key'))
+        .where(eb('r.instance_key', 'is not', null))
+        .unionAll(eb.selectFrom('called_instance as c').select('c.instance_key').whereRef('c.request_id', '=', 'r.id'))
+        .as('played'),
+    )
+    .select(['played.instance_key as instanceKey', 'r.id as requestId', 'r.number'])
+    .where((eb) => isOneOf(eb.ref('r.id'), given.requestIds)),
+);
+
 /** The instances that play some requests, those of their blocks included, live or over. */
 export const instancesOf = (tx: Tx, requestIds: readonly string[]): Promise<RequestInstance[]> =>
-  tx.$queryRaw`
-    select played.instance_key as "instanceKey", r.id::text as "requestId", r.number
-      from request r
-      cross join lateral (
-        select r.instance_key where r.instance_key is not null
-         union all
-        select c.instance_key from called_instance c where c.request_id = r.id) played
-     where r.id = any(${[...requestIds]}::uuid[])`;
+  instances.all(tx, { requestIds });
 
 /** The next requests that incidents stop, as it was last written, by their ids. */
 export async function stoppedAfter(tx: Tx, after: string | null, limit: number): Promise<string[]> {
@@ -29,15 +37,20 @@ export async function stoppedAfter(tx: Tx, after: string | null, limit: number):
   return rows.map(({ id }) => id);
 }
 
+const stopsWritten = statement((given: { requestIds: readonly string[]; dates: readonly (Date | null)[] }) =>
+  db
+    .updateTable('request as r')
+    .from(unnested({ id: given.requestIds, since: given.dates }, { id: 'uuid', since: 'timestamptz' }))
+    .set((eb) => ({ stopped_since: eb.ref('given.since') }))
+    .whereRef('r.id', '=', 'given.id')
+    .whereRef('r.stopped_since', 'is distinct from', 'given.since'),
+);
+
 /** Writes which of some requests incidents stop, and since when; the others of them go on. */
 export async function writeStopped(
   tx: Tx,
   requestIds: readonly string[],
   since: ReadonlyMap<string, Date>,
 ): Promise<void> {
-  const dates = requestIds.map((id) => since.get(id) ?? null);
-  await tx.$executeRaw`
-    update request r set stopped_since = n.since
-      from unnest(${[...requestIds]}::uuid[], ${dates}::timestamptz[]) as n(id, since)
-     where r.id = n.id and r.stopped_since is distinct from n.since`;
+  await stopsWritten.run(tx, { requestIds, dates: requestIds.map((id) => since.get(id) ?? null) });
 }
