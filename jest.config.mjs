@@ -1,5 +1,8 @@
 // The suffix says what a test needs ready, and so what it costs: docs/testing.md.
 import { availableParallelism } from 'node:os';
+import { keepFilesInMemory } from './testing/jest/memory.mjs';
+
+keepFilesInMemory();
 
 const IGNORED = ['/node_modules/', '/.data/', '/dist/'];
 /** What `npm run test:full` asks for (testing/long-form.ts). */
