@@ -7,6 +7,10 @@ const OWN = new Set(['PipeWrap']);
 /** What is closed takes a turn or two to be gone; more where the machine is busy. */
 const TURNS = 2_400;
 
+/** What Jest says to a worker that has nothing left to play: its own way of ending waits for what libraries keep, until it is killed. */
+const END = 2;
+process.on('message', ([kind]) => kind === END && process.exit());
+
 const leftOpen = () => process.getActiveResourcesInfo().filter((kind) => !OWN.has(kind));
 
 /** pg 9 refuses it; today it only warns: two queries at once on the one connection of a transaction. */
