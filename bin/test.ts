@@ -29,6 +29,7 @@ process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 
 /** A check that passes or fails as a whole. */
 function check(name: string, command: string, options: string[]): void {
+  console.error(`• ${name}`);
   const began = Date.now();
   const { status } = spawnSync(command, options, { cwd: root, stdio: ['ignore', 2, 2] });
   console.error(`${status === 0 ? '✓' : '✗'} ${name} (${seconds(began)})`);
