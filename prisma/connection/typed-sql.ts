@@ -128,6 +128,12 @@ const textOf = (value: unknown) => (value === null || value === undefined ? null
 export const json = <T>(value: T): RawBuilder<T> =>
   sql<T>`${value instanceof Later ? new Later(value.name, true) : textOf(value)}::jsonb`;
 
+/**
+ * How many rows a statement whose text depends on what is asked reads at most, written out: where it is given as a value, PostgreSQL
+ * takes it for a tenth of all rows, hopes for better from the value at hand, and plans the statement anew each time.
+ */
+export const atMost = (rows: number): RawBuilder<number> => sql.lit(Math.trunc(rows));
+
 /** Whether an expression is one of these values: one parameter, however many there are, so that the text stays the same. */
 export const isOneOf = <T>(expression: Expression<T>, values: readonly NonNullable<T>[]): Expression<boolean> =>
   sql<boolean>`${expression} = any(${values})`;
@@ -172,7 +178,7 @@ export const records = <Row extends object>(
   return sql<Row>`jsonb_to_recordset(${json(rows)})`.as<'given'>(sql`given(${sql.join(columns)})`);
 };
 
-type ListedType = 'uuid' | 'text' | 'integer' | 'date' | 'timestamptz' | 'boolean' | 'jsonb';
+type ListedType = 'uuid' | 'text' | 'integer' | 'date' | 'timestamptz' | 'boolean' | 'jsonb' | 'text[]';
 
 type Arguments<Given extends readonly unknown[]> = { [At in keyof Given]: Given[At] | Expression<Given[At]> };
 
