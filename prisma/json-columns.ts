@@ -1,18 +1,36 @@
-import type { Authentication } from '#domain/account/sign-in.ts';
+import type { Authentication, SignIn } from '#domain/account/sign-in.ts';
+import type { ActData } from '#domain/act/act.ts';
+import type { SigningCapacity } from '#domain/decision/delegation.ts';
+import type { ActEffect } from '#domain/effect/act-effects.ts';
+import type { ErrorParams, FieldFault } from '#domain/errors.ts';
+import type { Evidence } from '#domain/evidence/evidence.ts';
 import type { Appointment } from '#domain/permissions/actor.ts';
 import type { BatchFault } from '#domain/request/act-batch.ts';
 import type { ThemeValue } from '#domain/situation/entry.ts';
 import type { Grid } from '#domain/situation/grids/grid.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
+import type { ActContent } from './repositories/acts/acts.ts';
 
 /** What columns of JSON hold, by `table.column`. One that is not named here is read as unknown, and parsed where it is read. */
 interface Named {
+  'act.content': ActContent;
+  'act.effects': ActEffect[];
+  'act.evidence': Evidence;
   'act_batch.answers': Readonly<Record<string, unknown>>;
   'act_batch.fault': BatchFault;
   'act_batch_line.faults': readonly BatchFault[];
   'act_batch_line.said': Readonly<Record<string, unknown>>;
+  'act_preview.content': ActData;
+  'decision.capacity': SigningCapacity;
+  'decision_batch.sign_in': SignIn;
+  'decision_batch_item.faults': readonly FieldFault[];
+  'decision_batch_item.params': ErrorParams;
   'decision_intent.authentication': Authentication;
+  'decision_reply.faults': readonly FieldFault[];
+  'decision_reply.params': ErrorParams;
   'habilitation.appointment': Appointment;
+  'signing_batch.authentication': Authentication;
+  'signing_leaf.params': ErrorParams;
   'situation_correction.value': ThemeValue;
   'situation_entry.value': ThemeValue;
   'situation_grid.grid': Grid;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Authentication } from '#domain/account/sign-in.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { DecisionKind } from '#domain/decision/decision.ts';
+import type { SigningCapacity } from '#domain/decision/delegation.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { OutboxId } from '#domain/operations/outbox-command.ts';
 import type { Prisma, Tx } from '../client.ts';
@@ -189,7 +190,7 @@ export const standingDecision = (tx: Tx, taskKey: string): Promise<{ id: string;
 /** Writes the fact, provisional until the circuit goes on, and shows the task as being completed. */
 export async function recordDecision(
   tx: Tx,
-  decision: { intent: Intent; elementId: string; kind: DecisionKind; capacity: object | null; at: Date },
+  decision: { intent: Intent; elementId: string; kind: DecisionKind; capacity: SigningCapacity | null; at: Date },
 ): Promise<void> {
   const { intent, elementId, kind, capacity, at } = decision;
   const { id, taskKey, requestId, authorId, outcome } = intent;
@@ -202,7 +203,7 @@ const decisionInserted = statement(
     given: Pick<Intent, 'id' | 'taskKey' | 'requestId' | 'authorId' | 'outcome'> & {
       elementId: string;
       kind: DecisionKind;
-      capacity: object | null;
+      capacity: SigningCapacity | null;
       at: Date;
     },
   ) =>

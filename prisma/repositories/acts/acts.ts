@@ -1,14 +1,18 @@
+import { type Expression, sql } from 'kysely';
+import { jsonArrayFrom, jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Authentication } from '#domain/account/sign-in.ts';
 import type { ActData } from '#domain/act/act.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { PlaceClock } from '#domain/calendar/place-clock.ts';
+import type { DecisionKind, Template } from '#domain/decision/decision.ts';
 import type { SigningCapacity } from '#domain/decision/delegation.ts';
 import type { ActEffect } from '#domain/effect/act-effects.ts';
 import type { Evidence } from '#domain/evidence/evidence.ts';
 import type { AgentDecision } from '#domain/request/contest.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
+import { call, db, exists, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { ANSWERS } from '../requests/answers.ts';
+import { answersOf } from '../requests/answers.ts';
 import { contestedBy } from '../requests/contests.ts';
 
 /** An act before it has an author: its number, and what the day and the person who signs bring, come with the preview. */
@@ -24,50 +28,98 @@ export interface DraftedAct {
   readonly content: ActContent;
 }
 
-/** The act under way for a template of a request; a sealed one is never under way. */
-export async function unsealedAct(tx: Tx, requestId: string, template: string): Promise<DraftedAct | null> {
-  const rows = await tx.$queryRaw<DraftedAct[]>`
-    select id::text, title, content from act
-     where request_id = ${requestId}::uuid and template = ${template} and sealed_at is null
-     order by drafted_at desc limit 1`;
-  return rows[0] ?? null;
+/** An act under way, by what it is for. */
+interface Underway {
+  readonly requestId: string;
+  readonly template: Template;
 }
 
+const underway = ({ requestId, template }: Underway) =>
+  db
+    .selectFrom('act as u')
+    .where('u.request_id', '=', requestId)
+    .where('u.template', '=', template)
+    .where('u.sealed_at', 'is', null)
+    .orderBy('u.drafted_at', 'desc')
+    .limit(1);
+
+const draftUnderway = statement((given: Underway) => underway(given).select(['u.id', 'u.title', 'u.content']));
+
+/** The act under way for a template of a request; a sealed one is never under way. */
+export const unsealedAct = (tx: Tx, requestId: string, template: Template): Promise<DraftedAct | null> =>
+  draftUnderway.first(tx, { requestId, template });
+
+interface Draft extends Underway {
+  readonly title: string;
+  readonly content: ActContent;
+  readonly warned: boolean;
+  readonly at: Date;
+}
+
+const draftedAnew = statement((given: Draft) =>
+  db
+    .updateTable('act')
+    .set({ title: given.title, content: json(given.content), warned: given.warned, drafted_at: given.at })
+    .where('id', '=', underway(given).select('u.id'))
+    .returning('id'),
+);
+
+const drafted = statement((given: Draft & { readonly id: string }) =>
+  db.insertInto('act').values({
+    id: given.id,
+    request_id: given.requestId,
+    template: given.template,
+    title: given.title,
+    content: json(given.content),
+    warned: given.warned,
+    drafted_at: given.at,
+  }),
+);
+
 /** Writes the draft, or writes it anew: one act under way for a template. The request must be locked. */
-export async function draftAct(
-  tx: Tx,
-  draft: { requestId: string; template: string; title: string; content: ActContent; warned: boolean; at: Date },
-): Promise<{ id: string; isNew: boolean }> {
-  const { requestId, template, title, warned, at } = draft;
-  const content = JSON.stringify(draft.content);
-  const [existing] = await tx.$queryRaw<{ id: string }[]>`
-    update act set title = ${title}, content = ${content}::jsonb, warned = ${warned}, drafted_at = ${at}
-     where id = (select id from act where request_id = ${requestId}::uuid and template = ${template} and sealed_at is null
-                  order by drafted_at desc limit 1)
-    returning id::text`;
-  if (existing !== undefined) return { id: existing.id, isNew: false };
+export async function draftAct(tx: Tx, draft: Draft): Promise<{ id: string; isNew: boolean }> {
+  const existing = await draftedAnew.first(tx, draft);
+  if (existing !== null) return { id: existing.id, isNew: false };
   const id = uuid7(new Date());
-  await tx.$executeRaw`
-    insert into act (id, request_id, template, title, content, warned, drafted_at)
-    values (${id}::uuid, ${requestId}::uuid, ${template}, ${title}, ${content}::jsonb, ${warned}, ${at})`;
+  await drafted.run(tx, { ...draft, id });
   return { id, isNew: true };
 }
 
+/** What a signer is shown of an act, by its hash. */
+interface ShownTo {
+  readonly taskKey: string;
+  readonly signerId: string;
+  readonly sha256: string;
+}
+
+interface NewPreview extends ShownTo {
+  readonly actId: string;
+  readonly content: ActData;
+  readonly size: number;
+}
+
+const previewKept = statement((given: NewPreview & { readonly id: string }) =>
+  db
+    .insertInto('act_preview')
+    .values({
+      id: given.id,
+      act_id: given.actId,
+      task_key: given.taskKey,
+      signer_id: given.signerId,
+      content: json(given.content),
+      sha256: given.sha256,
+      size: given.size,
+    })
+    .onConflict((same) => same.doNothing())
+    .returning('id'),
+);
+
 /** Keeps what a signer is shown; the same bytes for the same signer are one row. */
-export async function keepPreview(
-  tx: Tx,
-  preview: { actId: string; taskKey: string; signerId: string; content: ActData; sha256: string; size: number },
-): Promise<string> {
-  const { actId, taskKey, signerId, content, sha256, size } = preview;
-  const [kept] = await tx.$queryRaw<{ id: string }[]>`
-    insert into act_preview (id, act_id, task_key, signer_id, content, sha256, size)
-    values (${uuid7(new Date())}::uuid, ${actId}::uuid, ${taskKey}, ${signerId}::uuid, ${JSON.stringify(content)}::jsonb,
-            ${sha256}, ${size})
-    on conflict do nothing
-    returning id::text`;
-  if (kept !== undefined) return kept.id;
-  const shown = await findPreview(tx, { taskKey, signerId, sha256 });
-  if (shown === null) throw new Error(`the preview of task ${taskKey} was not kept`);
+export async function keepPreview(tx: Tx, preview: NewPreview): Promise<string> {
+  const kept = await previewKept.first(tx, { ...preview, id: uuid7(new Date()) });
+  if (kept !== null) return kept.id;
+  const shown = await findPreview(tx, preview);
+  if (shown === null) throw new Error(`the preview of task ${preview.taskKey} was not kept`);
   return shown.id;
 }
 
@@ -80,89 +132,172 @@ export interface ActPreview {
   readonly createdAt: Date;
 }
 
+const previewOf = statement((given: ShownTo) =>
+  db
+    .selectFrom('act_preview as p')
+    .select(['p.id', 'p.act_id as actId', 'p.content', 'p.size', 'p.created_at as createdAt'])
+    .where('p.task_key', '=', given.taskKey)
+    .where('p.signer_id', '=', given.signerId)
+    .where('p.sha256', '=', given.sha256),
+);
+
 /** What this signer was shown, by its hash. */
-export async function findPreview(
-  tx: Tx,
-  { taskKey, signerId, sha256 }: { taskKey: string; signerId: string; sha256: string },
-): Promise<ActPreview | null> {
-  const rows = await tx.$queryRaw<ActPreview[]>`
-    select id::text, act_id::text as "actId", content, size, created_at as "createdAt" from act_preview
-     where task_key = ${taskKey} and signer_id = ${signerId}::uuid and sha256 = ${sha256}`;
-  return rows[0] ?? null;
-}
+export const findPreview = (tx: Tx, shown: ShownTo): Promise<ActPreview | null> => previewOf.first(tx, shown);
 
 /**
  * Whether an act is as it was when a preview of it was drawn: neither sealed, nor drafted anew since, under its own number, and of
  * an agent whose name and number were not corrected since.
  */
-export async function isStillDrawn(tx: Tx, { id }: ActPreview): Promise<boolean> {
-  const rows = await tx.$queryRaw<{ drawn: boolean }[]>`
-    select ${STILL_DRAWN} as drawn from act_preview p where p.id = ${id}::uuid`;
-  return rows[0]?.drawn ?? false;
-}
+export const stillDrawn = (preview: {
+  readonly actId: Expression<string | null>;
+  readonly content: Expression<ActData | null>;
+  readonly createdAt: Expression<Date | null>;
+}) =>
+  exists(
+    db
+      .selectFrom('act as a')
+      .innerJoin('registered_act as n', (join) =>
+        join
+          .onRef('n.act_id', '=', 'a.id')
+          .on('n.number', '=', sql<string>`coalesce(${preview.content} ->> 'number', '')`),
+      )
+      .select('a.id')
+      .where('a.id', '=', preview.actId)
+      .where('a.sealed_at', 'is', null)
+      .where('a.drafted_at', '<=', preview.createdAt)
+      .where('n.sequence', 'is not', null)
+      .where((eb) =>
+        eb.not(
+          exists(
+            eb
+              .selectFrom('person_change as c')
+              .select('c.id')
+              .whereRef('c.person_id', '=', 'n.agent_id')
+              .where('c.at', '>', preview.createdAt)
+              .where((of) => sql<boolean>`${of.ref('c.after')} ?| array['firstName', 'lastName', 'employeeNumber']`),
+          ),
+        ),
+      ),
+  );
 
-/** The same, of the preview in `p`. */
-export const STILL_DRAWN = Prisma.sql`
-  exists (select from act a join registered_act n on n.act_id = a.id and n.number = coalesce(p.content ->> 'number', '')
-           where a.id = p.act_id and a.sealed_at is null and a.drafted_at <= p.created_at and n.sequence is not null
-             and not exists (select from person_change c where c.person_id = n.agent_id and c.at > p.created_at
-                                and c.after ?| array['firstName', 'lastName', 'employeeNumber']))`;
+const previewStillDrawn = statement((given: { id: string }) =>
+  db
+    .selectFrom('act_preview as p')
+    .select((eb) =>
+      stillDrawn({ actId: eb.ref('p.act_id'), content: eb.ref('p.content'), createdAt: eb.ref('p.created_at') }).as(
+        'drawn',
+      ),
+    )
+    .where('p.id', '=', given.id),
+);
+
+/** The same, of a preview. */
+export const isStillDrawn = async (tx: Tx, { id }: ActPreview): Promise<boolean> =>
+  (await previewStillDrawn.first(tx, { id }))?.drawn ?? false;
+
+const effectsOf = statement((given: { actId: string }) =>
+  db.selectFrom('act').select('effects').where('id', '=', given.actId),
+);
 
 /** What the page of a sealed act says that it changes; null for one drawn before pages said it. */
-export async function effectsSaid(tx: Tx, actId: string): Promise<ActEffect[] | null> {
-  const rows = await tx.$queryRaw<[{ effects: ActEffect[] | null }]>`select effects from act where id = ${actId}::uuid`;
-  return rows[0].effects;
-}
+export const effectsSaid = async (tx: Tx, actId: string): Promise<ActEffect[] | null> =>
+  (await effectsOf.one(tx, { actId })).effects;
 
 /** An act, and whether it is sealed. */
 export interface ActToSeal {
   readonly id: string;
-  readonly template: string;
+  readonly template: Template;
   readonly title: string;
   readonly isSealed: boolean;
   /** Whether it is the claim of whoever asks. */
   readonly isClaimed: boolean;
 }
 
+/** An act, and the claim of who asks for it. */
+interface Claim {
+  readonly id: string;
+  readonly claim: string;
+}
+
+/** So many milliseconds from now, by the clock of the database. */
+const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
+
+const claimed = statement((given: Claim & { leaseMs: number; longestMs: number }) =>
+  db
+    .updateTable('act')
+    .set({ seal_claim: given.claim, seal_claimed_until: inMs(given.leaseMs) })
+    .where('id', '=', given.id)
+    .where('sealed_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('seal_claim', 'is', null),
+        eb('seal_claimed_until', '<', sql<Date>`now()`),
+        eb('seal_claimed_until', '>', inMs(given.longestMs)),
+      ]),
+    ),
+);
+
 /**
  * Takes an act to seal for so long: nobody else does meanwhile, but who comes after it ended. A sealed act is not taken.
  * An end further away than any lease was written by a clock that jumped ahead and went back: it is over.
  */
-export async function claimAct(tx: Tx, { id, claim, leaseMs }: { id: string; claim: string; leaseMs: number }) {
-  const inMs = (ms: number) => Prisma.sql`now() + ${ms} * interval '1 millisecond'`;
-  await tx.$executeRaw`
-    update act set seal_claim = ${claim}::uuid, seal_claimed_until = ${inMs(leaseMs)}
-     where id = ${id}::uuid and sealed_at is null
-       and (seal_claim is null or seal_claimed_until < now() or seal_claimed_until > ${inMs(2 * leaseMs)})`;
+export async function claimAct(tx: Tx, { id, claim, leaseMs }: Claim & { leaseMs: number }): Promise<ActToSeal> {
+  await claimed.run(tx, { id, claim, leaseMs, longestMs: 2 * leaseMs });
   return lockAct(tx, { id, claim });
 }
 
+const locked = statement((given: Claim) =>
+  db
+    .selectFrom('act')
+    .select((eb) => [
+      'id',
+      'template',
+      'title',
+      eb('sealed_at', 'is not', null).$castTo<boolean>().as('isSealed'),
+      eb.fn.coalesce(eb('seal_claim', '=', given.claim).$castTo<boolean>(), eb.lit(false)).as('isClaimed'),
+    ])
+    .where('id', '=', given.id)
+    .forUpdate(),
+);
+
 /** An act, its row held until the transaction ends. */
-export async function lockAct(tx: Tx, { id, claim }: { id: string; claim: string }): Promise<ActToSeal> {
-  const rows = await tx.$queryRaw<[ActToSeal]>`
-    select id::text, template, title, sealed_at is not null as "isSealed",
-           coalesce(seal_claim = ${claim}::uuid, false) as "isClaimed"
-      from act where id = ${id}::uuid for update`;
-  return rows[0];
-}
+export const lockAct = (tx: Tx, claim: Claim): Promise<ActToSeal> => locked.one(tx, claim);
+
+const unclaimed = statement((given: Claim) =>
+  db
+    .updateTable('act')
+    .set({ seal_claim: null, seal_claimed_until: null })
+    .where('id', '=', given.id)
+    .where('seal_claim', '=', given.claim)
+    .where('sealed_at', 'is', null),
+);
 
 /** Lets go of an act that could not be sealed. */
-export const unclaimAct = (tx: Tx, { id, claim }: { id: string; claim: string }): Promise<number> =>
-  tx.$executeRaw`
-    update act set seal_claim = null, seal_claimed_until = null
-     where id = ${id}::uuid and seal_claim = ${claim}::uuid and sealed_at is null`;
+export const unclaimAct = (tx: Tx, claim: Claim): Promise<number> => unclaimed.run(tx, claim);
+
+const unsealedSince = statement((given: { signedBefore: Date }) =>
+  db
+    .selectFrom('request as r')
+    .innerJoin('decision as d', (join) =>
+      join
+        .onRef('d.request_id', '=', 'r.id')
+        .on('d.kind', '=', 'signature')
+        .on('d.outcome', '=', 'signed')
+        .on('d.voided_at', 'is', null),
+    )
+    .innerJoin('decision_intent as i', 'i.id', 'd.id')
+    .select((eb) => [
+      eb.cast<number>(eb.fn.countAll(), 'integer').as('acts'),
+      eb.fn.min('i.decided_at').$castTo<Date | null>().as('since'),
+    ])
+    .where('r.closed_at', 'is', null)
+    .where('i.decided_at', '<', given.signedBefore)
+    .where((eb) => eb.not(exists(eb.selectFrom('act as a').select('a.id').whereRef('a.decision_id', '=', 'd.id')))),
+);
 
 /** How many acts of requests under way were signed before that and are not sealed, and since when the first waits; null: none. */
-export async function actsToSeal(tx: Tx, signedBefore: Date): Promise<{ acts: number; since: Date | null }> {
-  const [found] = await tx.$queryRaw<[{ acts: number; since: Date | null }]>`
-    select count(*)::int as acts, min(i.decided_at) as since
-      from request r
-      join decision d on d.request_id = r.id and d.kind = 'signature' and d.outcome = 'signed' and d.voided_at is null
-      join decision_intent i on i.id = d.id
-     where r.closed_at is null and i.decided_at < ${signedBefore}
-       and not exists (select from act a where a.decision_id = d.id)`;
-  return found;
-}
+export const actsToSeal = (tx: Tx, signedBefore: Date): Promise<{ acts: number; since: Date | null }> =>
+  unsealedSince.one(tx, { signedBefore });
 
 export interface Sealing {
   readonly actId: string;
@@ -175,32 +310,47 @@ export interface Sealing {
   readonly evidence: Evidence;
 }
 
+const sealed = statement((given: Sealing) =>
+  db
+    .updateTable('act')
+    .set({
+      decision_id: given.decisionId,
+      preview_sha256: given.previewSha256,
+      sealed_sha256: given.sealedSha256,
+      sealed_size: given.sealedSize,
+      signed_at: given.signedAt,
+      sealed_at: given.sealedAt,
+      seal_claim: null,
+      seal_claimed_until: null,
+      evidence: json(given.evidence),
+    })
+    .where('id', '=', given.actId),
+);
+
 /** Writes the seal: all of it, once. The database refuses a second time. */
 export async function sealAct(tx: Tx, sealing: Sealing): Promise<void> {
-  const { actId, decisionId, previewSha256, sealedSha256, sealedSize, signedAt, sealedAt, evidence } = sealing;
-  await tx.$executeRaw`
-    update act set decision_id = ${decisionId}::uuid, preview_sha256 = ${previewSha256}, sealed_sha256 = ${sealedSha256},
-           sealed_size = ${sealedSize}, signed_at = ${signedAt}, sealed_at = ${sealedAt},
-           seal_claim = null, seal_claimed_until = null,
-           evidence = ${JSON.stringify(evidence)}::jsonb
-     where id = ${actId}::uuid`;
+  await sealed.run(tx, sealing);
 }
 
 /** An act that is sealed, by the document it is. */
 export interface SealedAct {
   readonly id: string;
   readonly sealedSha256: string;
-  readonly template: string;
+  readonly template: Template;
 }
 
+const lastSealed = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('act')
+    .select((eb) => ['id', eb.ref('sealed_sha256').$notNull().as('sealedSha256'), 'template'])
+    .where('request_id', '=', given.requestId)
+    .where('sealed_at', 'is not', null)
+    .orderBy('sealed_at', 'desc')
+    .limit(1),
+);
+
 /** The act that was sealed last on a request: the one that messages announce. */
-export async function sealedAct(tx: Tx, requestId: string): Promise<SealedAct | null> {
-  const rows = await tx.$queryRaw<SealedAct[]>`
-    select id::text, sealed_sha256 as "sealedSha256", template from act
-     where request_id = ${requestId}::uuid and sealed_at is not null
-     order by sealed_at desc limit 1`;
-  return rows[0] ?? null;
-}
+export const sealedAct = (tx: Tx, requestId: string): Promise<SealedAct | null> => lastSealed.first(tx, { requestId });
 
 /** A request as its acts and their evidence cite it. */
 export interface RequestForAct {
@@ -232,7 +382,7 @@ export interface DecisionForAct {
   readonly place: string;
   /** Of the task. */
   readonly role: string;
-  readonly kind: string;
+  readonly kind: DecisionKind;
   readonly outcome: string;
   readonly authorId: string;
   readonly capacity: SigningCapacity | null;
@@ -246,27 +396,82 @@ export interface DecisionForAct {
   readonly decidedAt: Date;
 }
 
+const citedRequest = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('request as r')
+    .innerJoin('circuit_version as v', 'v.id', 'r.version_id')
+    .select((eb) => [
+      'r.number',
+      'r.kind',
+      'r.version_id as versionId',
+      jsonBuildObject({ number: eb.ref('v.number'), bundleHash: eb.ref('v.bundle_hash') }).as('version'),
+      'r.agent_id as agentId',
+      'r.structure_id as structureId',
+      answersOf({ id: eb.ref('r.id'), data: eb.ref('r.data') }).as('data'),
+      'r.filed_at as filedAt',
+      eb
+        .selectFrom('structure as s')
+        .select('s.time_zone')
+        .whereRef('s.id', '=', 'r.structure_id')
+        .$asScalar()
+        .$notNull()
+        .as('clock'),
+      'r.engine',
+      'r.instance_key as instanceKey',
+      jsonArrayFrom(
+        eb
+          .selectFrom('piece as p')
+          .select((of) => [
+            'p.id',
+            'p.sha256',
+            of
+              .case()
+              .when('p.closed', '=', true)
+              .then(of.ref('p.piece_type'))
+              .else(of.ref('p.file_name'))
+              .end()
+              .as('title'),
+          ])
+          .whereRef('p.request_id', '=', 'r.id')
+          .orderBy('p.uploaded_at')
+          .orderBy('p.id'),
+      ).as('pieces'),
+    ])
+    .where('r.id', '=', given.requestId),
+);
+
+const citedDecisions = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('decision as d')
+    .innerJoin('decision_intent as i', 'i.id', 'd.id')
+    .innerJoin('task as t', 't.key', 'd.task_key')
+    .select((eb) => [
+      'd.id',
+      'd.task_key as taskKey',
+      'd.element_id as elementId',
+      call('place_now', eb.ref('d.request_id'), eb.ref('d.element_id')).$notNull().as('place'),
+      't.role',
+      'd.kind',
+      'd.outcome',
+      'd.author_id as authorId',
+      'd.capacity',
+      'i.reason',
+      'i.reason_law as reasonLaw',
+      'i.reason_fact as reasonFact',
+      'i.interview_on as interviewOn',
+      'i.shown_sha256 as shownSha256',
+      'i.authentication',
+      'i.decided_at as decidedAt',
+    ])
+    .where('d.request_id', '=', given.requestId)
+    .where('d.voided_at', 'is', null)
+    .orderBy('d.recorded_at'),
+);
+
 /** Everything about a request that its acts and their evidence cite. */
 export async function requestForAct(tx: Tx, requestId: string): Promise<RequestForAct> {
-  const [request] = await tx.$queryRaw<[Omit<RequestForAct, 'decisions' | 'contests'>]>`
-    select r.number, r.kind, r.version_id::text as "versionId",
-           json_build_object('number', v.number, 'bundleHash', v.bundle_hash) as version,
-           r.agent_id::text as "agentId", r.structure_id::text as "structureId", ${ANSWERS} as data, r.filed_at as "filedAt",
-           (select s.time_zone from structure s where s.id = r.structure_id) as clock, r.engine, r.instance_key as "instanceKey",
-           coalesce((select json_agg(json_build_object('id', p.id, 'sha256', p.sha256, 'title',
-                       case when p.closed then p.piece_type else p.file_name end)
-                       order by p.uploaded_at, p.id) from piece p where p.request_id = r.id), '[]') as pieces
-      from request r join circuit_version v on v.id = r.version_id
-     where r.id = ${requestId}::uuid`;
-  const decisions = await tx.$queryRaw<DecisionForAct[]>`
-    select d.id::text, d.task_key as "taskKey", d.element_id as "elementId",
-           place_now(d.request_id, d.element_id) as place, t.role, d.kind, d.outcome,
-           d.author_id::text as "authorId", d.capacity, i.reason, i.reason_law as "reasonLaw",
-           i.reason_fact as "reasonFact", to_char(i.interview_on, 'YYYY-MM-DD') as "interviewOn",
-           i.shown_sha256 as "shownSha256", i.authentication, i.decided_at as "decidedAt"
-      from decision d join decision_intent i on i.id = d.id join task t on t.key = d.task_key
-     where d.request_id = ${requestId}::uuid and d.voided_at is null
-     order by d.recorded_at`;
+  const request = await citedRequest.one(tx, { requestId });
+  const decisions = await citedDecisions.all(tx, { requestId });
   return { ...request, decisions, contests: await contestedBy(tx, requestId) };
 }
 

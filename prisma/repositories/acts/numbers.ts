@@ -1,27 +1,46 @@
 import { randomBytes } from 'node:crypto';
-import type { ActIdentity } from '#domain/act/registry.ts';
+import type { ActIdentity, ActNature } from '#domain/act/registry.ts';
 import type { Tx } from '../../client.ts';
+import { call, db, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
+const identityOf = statement((given: { actId: string }) =>
+  db
+    .selectFrom('registered_act as n')
+    .innerJoin('act as a', 'a.id', 'n.act_id')
+    .select((eb) => ['n.number', eb.ref('n.reference').$notNull().as('reference')])
+    .where('n.act_id', '=', given.actId)
+    .where((eb) =>
+      eb('n.nature', '=', call('act_nature', eb.ref('a.content'), eb.ref('a.template')).$castTo<ActNature>()),
+    )
+    .where('n.sequence', 'is not', null),
+);
+
 /** The number of an act of this nature, and its reference; null: none was reserved yet. */
-export async function actIdentity(tx: Tx, actId: string): Promise<ActIdentity | null> {
-  const rows = await tx.$queryRaw<ActIdentity[]>`
-    select n.number, n.reference from registered_act n join act a on a.id = n.act_id
-     where n.act_id = ${actId}::uuid and n.nature = act_nature(a.content, a.template) and n.sequence is not null`;
-  return rows[0] ?? null;
-}
+export const actIdentity = (tx: Tx, actId: string): Promise<ActIdentity | null> => identityOf.first(tx, { actId });
+
+/** The number itself, its series and whose act it is, the database writes. */
+const reserved = statement((given: { id: string; actId: string; reference: string; at: Date }) =>
+  db
+    .insertInto('registered_act')
+    .columns(['id', 'act_id', 'reference', 'reserved_at'])
+    .expression(
+      db.selectNoFrom((eb) => [
+        eb.val(given.id).as('id'),
+        eb.val(given.actId).as('act_id'),
+        eb.val(given.reference).as('reference'),
+        eb.val(given.at).as('reserved_at'),
+      ]),
+    )
+    .returning((eb) => ['number', eb.ref('reference').$notNull().as('reference')]),
+);
 
 /**
  * Reserves the next number of its series for an act, with the reference by which it will be verified; null when it has one.
  * Numbers of a series follow each other without gap: the series is held until the transaction ends, so reserve last.
  */
-export async function reserveNumber(tx: Tx, actId: string, at: Date): Promise<ActIdentity | null> {
-  const rows = await tx.$queryRaw<ActIdentity[]>`
-    insert into registered_act (id, act_id, reference, reserved_at)
-    values (${uuid7(new Date())}::uuid, ${actId}::uuid, ${aReference()}, ${at})
-    returning number, reference`;
-  return rows[0] ?? null;
-}
+export const reserveNumber = (tx: Tx, actId: string, at: Date): Promise<ActIdentity | null> =>
+  reserved.first(tx, { id: uuid7(new Date()), actId, reference: aReference(), at });
 
 /** Letters and digits of references (Crockford's base 32): no I, L, O, U, which are taken for others. */
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

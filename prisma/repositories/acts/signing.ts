@@ -1,46 +1,92 @@
+import type { Expression } from 'kysely';
+import { jsonArrayFrom, jsonBuildObject } from 'kysely/helpers/postgres';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import type { DelegationFacts, Officer, SigningQuestion } from '#domain/decision/delegation.ts';
-import { Prisma, type Tx } from '../../client.ts';
-import { type ActorRow, actorOf, postsHeldBy, rightsOf } from '../people/people.ts';
+import type { Tx } from '../../client.ts';
+import { call, db, isOneOf, statement } from '../../connection/typed-sql.ts';
+import { actorOf } from '../people/people.ts';
+import { postsGivenTo, rightsGivenTo } from '../people/rights.ts';
 
-/** What is read at once: delegators are known by their ids only. */
-type Asked = Omit<SigningQuestion, 'signer' | 'delegations' | 'day'> & {
-  readonly signer: OfficerRow;
-  readonly delegations: readonly (Omit<DelegationFacts, 'delegator'> & { readonly delegatorId: string })[];
-};
+/** Who holds an office, as it is read: their posts and rights, whatever their dates. */
+const officer = (personId: Expression<string>) =>
+  jsonBuildObject({ personId, rights: rightsGivenTo(personId), postings: postsGivenTo(personId) });
+
+const officerRow = (personId: string) =>
+  db
+    .selectFrom('person as p')
+    .select((eb) => officer(eb.ref('p.id')).as('officer'))
+    .where('p.id', '=', personId)
+    .$asScalar();
+
+/** The delegations given to a person, whatever their state. Delegators are known by their ids only. */
+const delegationsTo = (personId: string) =>
+  jsonArrayFrom(
+    db
+      .selectFrom('delegation as d')
+      .innerJoin('structure as o', 'o.id', 'd.structure_id')
+      .select((eb) => [
+        'd.id',
+        'd.reference',
+        'd.delegator_quality as delegatorQuality',
+        'd.delegator_id as delegatorId',
+        'd.delegate_id as delegateId',
+        eb.ref('d.matters').$notNull().as('matters'),
+        'd.structure_id as structureId',
+        'o.path as structurePath',
+        'd.from',
+        'd.until',
+        'd.published_on as publishedOn',
+        call('paris_day', eb.ref('d.revoked_at')).as('revokedOn'),
+        eb
+          .case()
+          .when('d.suspended_from', 'is not', null)
+          .then(jsonBuildObject({ from: eb.ref('d.suspended_from').$notNull(), until: eb.ref('d.suspended_until') }))
+          .end()
+          .as('suspended'),
+      ])
+      .where('d.delegate_id', '=', personId)
+      .orderBy('d.from', 'desc')
+      .orderBy('d.id'),
+  );
+
+const asked = statement((given: { signerId: string; requestId: string }) =>
+  db
+    .selectFrom('request as r')
+    .innerJoin('structure as s', 's.id', 'r.structure_id')
+    .select([
+      'r.kind as matter',
+      'r.agent_id as agentId',
+      'r.filed_by_id as filedById',
+      's.path as structurePath',
+      officerRow(given.signerId).as('signer'),
+      delegationsTo(given.signerId).as('delegations'),
+    ])
+    .where('r.id', '=', given.requestId),
+);
 
 /** What the domain asks to tell whether a person may sign the act of a request, at this instant. */
 export async function signingQuestion(
   tx: Tx,
   { signerId, requestId, at }: { signerId: string; requestId: string; at: Date },
 ): Promise<SigningQuestion> {
-  const [asked] = await tx.$queryRaw<Asked[]>`
-    select r.kind as matter, r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", s.path as "structurePath",
-           ${powerRow(signerId)}
-      from request r join structure s on s.id = r.structure_id where r.id = ${requestId}::uuid`;
-  if (asked === undefined) throw new Error(`request ${requestId} is unknown`);
-  const { signer, delegations, ...request } = asked;
+  const found = await asked.first(tx, { signerId, requestId });
+  if (found === null) throw new Error(`request ${requestId} is unknown`);
+  const { signer, delegations, ...request } = found;
   return { ...request, ...(await powerFrom(tx, signerId, { signer, delegations })), day: parisDay(at) };
 }
 
+const power = statement((given: { signerId: string }) =>
+  db.selectNoFrom([officerRow(given.signerId).as('signer'), delegationsTo(given.signerId).as('delegations')]),
+);
+
 /** The part of that question that is the signer's alone, whatever they sign. */
-export async function signerPower(tx: Tx, signerId: string): Promise<Pick<SigningQuestion, 'signer' | 'delegations'>> {
-  const [asked] = await tx.$queryRaw<[Pick<Asked, 'signer' | 'delegations'>]>`select ${powerRow(signerId)}`;
-  return powerFrom(tx, signerId, asked);
-}
+export const signerPower = async (tx: Tx, signerId: string): Promise<Pick<SigningQuestion, 'signer' | 'delegations'>> =>
+  powerFrom(tx, signerId, await power.one(tx, { signerId }));
 
-const powerRow = (signerId: string): Prisma.Sql => Prisma.sql`
-           (${officerRow(signerId)}) as signer,
-           coalesce((select json_agg(json_build_object(
-                       'id', d.id, 'reference', d.reference, 'delegatorQuality', d.delegator_quality,
-                       'delegatorId', d.delegator_id, 'delegateId', d.delegate_id, 'matters', d.matters,
-                       'structureId', d.structure_id, 'structurePath', o.path, 'from', d."from", 'until', d.until,
-                       'publishedOn', d.published_on, 'revokedOn', paris_day(d.revoked_at), 'suspended', case when d.suspended_from is not null then
-                       json_build_object('from', d.suspended_from, 'until', d.suspended_until) end) order by d."from" desc, d.id)
-                       from delegation d join structure o on o.id = d.structure_id
-                      where d.delegate_id = ${signerId}::uuid), '[]') as delegations`;
+type Power = Awaited<ReturnType<typeof power.one>>;
+type OfficerRow = Power['signer'];
 
-async function powerFrom(tx: Tx, signerId: string, { signer, delegations }: Pick<Asked, 'signer' | 'delegations'>) {
+async function powerFrom(tx: Tx, signerId: string, { signer, delegations }: Power) {
   const officerOf = await officersOf(
     tx,
     delegations.map(({ delegatorId }) => delegatorId),
@@ -51,8 +97,6 @@ async function powerFrom(tx: Tx, signerId: string, { signer, delegations }: Pick
   return { signer: readOfficer(signer, signerId), delegations: facts };
 }
 
-type OfficerRow = (ActorRow & Pick<Officer, 'postings'>) | null;
-
 /** Who holds an office: their posts and rights, whatever their dates. */
 export const officerFacts = async (tx: Tx, personId: string): Promise<Officer> =>
   (await officersOf(tx, [personId]))(personId);
@@ -60,23 +104,19 @@ export const officerFacts = async (tx: Tx, personId: string): Promise<Officer> =
 /** The same of several people, read at once: by id. */
 export async function officersOf(tx: Tx, personIds: readonly string[]): Promise<(personId: string) => Officer> {
   const ids = [...new Set(personIds)];
-  const rows =
-    ids.length === 0
-      ? []
-      : await tx.$queryRaw<{ id: string; officer: OfficerRow }[]>`
-          select p.id::text, ${OFFICER} as officer from person p where p.id = any(${ids}::uuid[])`;
+  const rows = ids.length === 0 ? [] : await officers.all(tx, { ids });
   const byId = new Map(rows.map(({ id, officer }) => [id, officer]));
   return (personId) => readOfficer(byId.get(personId) ?? null, personId);
 }
 
-const OFFICER = Prisma.sql`
-    jsonb_build_object(
-      'personId', p.id, 'rights', ${rightsOf(Prisma.sql`p.id`)},
-      'postings', ${postsHeldBy(Prisma.sql`p.id`)})`;
-const officerRow = (personId: string): Prisma.Sql =>
-  Prisma.sql`select ${OFFICER} from person p where p.id = ${personId}::uuid`;
+const officers = statement((given: { ids: readonly string[] }) =>
+  db
+    .selectFrom('person as p')
+    .select((eb) => ['p.id', officer(eb.ref('p.id')).as('officer')])
+    .where((eb) => isOneOf(eb.ref('p.id'), given.ids)),
+);
 
-function readOfficer(row: OfficerRow, personId: string): Officer {
+function readOfficer(row: OfficerRow | null, personId: string): Officer {
   if (row === null) throw new Error(`person ${personId} is unknown`);
   return { ...actorOf(row), postings: row.postings };
 }

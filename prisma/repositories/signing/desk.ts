@@ -1,3 +1,4 @@
+import { type Expression, type ExpressionBuilder, sql } from 'kysely';
 import type { PlaceClock } from '#domain/calendar/place-clock.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
 import {
@@ -9,33 +10,63 @@ import {
   WEEK_MS,
 } from '#domain/signing/desk.ts';
 import type { Mark } from '#domain/signing/fold.ts';
-import { Prisma, type Tx } from '../../client.ts';
-import { limitOf } from '../keyset.ts';
-import { ANSWERS } from '../requests/answers.ts';
-import { HELD_TODAY } from '../tasks/holdings.ts';
+import type { Tx } from '../../client.ts';
+import { all, atMost, db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
+import type { Tables } from '../../generated/tables.ts';
+import { personRef } from '../person-ref.ts';
+import { answersOf } from '../requests/answers.ts';
+import { heldToday } from '../tasks/holders.ts';
 
-/**
- * What waits for a person to do one of these, and that no other holder took: holdings as `h`, tasks as `t`, requests as `r`.
- */
-export const waitingFor = (personId: string, kinds: readonly DeskKind[]): Prisma.Sql => Prisma.sql`
-  from task_holding h join task t on t.key = h.task_key and t.state = 'created' join request r on r.id = t.request_id
-       left join signing_aside a on a.task_key = t.key and a.person_id = h.person_id
-       left join signing_place g on g.task_key = t.key and g.person_id = h.person_id
- where h.person_id = ${personId}::uuid and h.decision = any(${[...kinds]}) and ${HELD_TODAY}
-   and (t.assignee_id is null or t.assignee_id = h.person_id or not exists (
-         select from task_holding h where h.task_key = t.key and h.person_id = t.assignee_id and ${HELD_TODAY}))`;
+/** What waits for a person to do one of these, and that no other holder took: holdings as `h`, tasks as `t`, requests as `r`. */
+export const waitingFor = (personId: string, kinds: readonly DeskKind[]) =>
+  db
+    .selectFrom('task_holding as h')
+    .innerJoin('task as t', (join) => join.onRef('t.key', '=', 'h.task_key').on('t.state', '=', sql.lit('created')))
+    .innerJoin('request as r', 'r.id', 't.request_id')
+    .leftJoin('signing_aside as a', (join) =>
+      join.onRef('a.task_key', '=', 't.key').onRef('a.person_id', '=', 'h.person_id'),
+    )
+    .leftJoin('signing_place as g', (join) =>
+      join.onRef('g.task_key', '=', 't.key').onRef('g.person_id', '=', 'h.person_id'),
+    )
+    .where('h.person_id', '=', personId)
+    .where((eb) => isOneOf(eb.ref('h.decision'), kinds))
+    .where((eb) => heldToday({ from: eb.ref('h.from'), until: eb.ref('h.until') }))
+    .where((eb) =>
+      eb.or([
+        eb('t.assignee_id', 'is', null),
+        eb('t.assignee_id', '=', eb.ref('h.person_id')),
+        eb.not(
+          exists(
+            eb
+              .selectFrom('task_holding as w')
+              .select('w.task_key')
+              .whereRef('w.task_key', '=', 't.key')
+              .whereRef('w.person_id', '=', 't.assignee_id')
+              .where((of) => heldToday({ from: of.ref('w.from'), until: of.ref('w.until') })),
+          ),
+        ),
+      ]),
+    );
+
+/** What {@link waitingFor} names. */
+interface Waiting extends Tables {
+  h: Tables['task_holding'];
+  t: Tables['task'];
+  r: Tables['request'];
+  a: { [Column in keyof Tables['signing_aside']]: Tables['signing_aside'][Column] | null };
+}
+type InWaiting = ExpressionBuilder<Waiting, 'h' | 't' | 'r' | 'a'>;
 
 /** What of a desk its assistant sees: signatures, but those about themselves. */
-const shownTo = (assistantId: string | undefined): Prisma.Sql =>
-  assistantId === undefined
-    ? Prisma.empty
-    : Prisma.sql`and h.decision = 'signature' and r.agent_id <> ${assistantId}::uuid`;
+const shownTo = (eb: InWaiting, assistantId: string | undefined) =>
+  assistantId === undefined ? [] : [eb('h.decision', '=', sql.lit('signature')), eb('r.agent_id', '<>', assistantId)];
 
 const inAWeek = (at: Date): Date => new Date(at.getTime() + WEEK_MS);
-const DUE: Readonly<Record<Urgency, (at: Date) => Prisma.Sql>> = {
-  overdue: (at) => Prisma.sql`h.due_at < ${at}`,
-  week: (at) => Prisma.sql`h.due_at between ${at} and ${inAWeek(at)}`,
-  later: (at) => Prisma.sql`h.due_at > ${inAWeek(at)}`,
+const DUE: Readonly<Record<Urgency, (eb: InWaiting, at: Date) => ReturnType<InWaiting['and']>>> = {
+  overdue: (eb, at) => eb.and([eb('h.due_at', '<', at)]),
+  week: (eb, at) => eb.and([eb.between('h.due_at', at, inAWeek(at))]),
+  later: (eb, at) => eb.and([eb('h.due_at', '>', inAWeek(at))]),
 };
 
 /** What filters show of a desk, by the time. */
@@ -43,29 +74,58 @@ interface Filtered extends DeskFilters {
   readonly at: Date;
 }
 
-/** `and …`: the condition of filters on holdings, requests and what was set aside, as {@link waitingFor} names them. */
-function filtered({ kind, structureId, due, aside, at }: Filtered): Prisma.Sql {
-  const conditions = [aside ? Prisma.sql`a.task_key is not null` : Prisma.sql`a.task_key is null`];
-  if (kind !== undefined) conditions.push(Prisma.sql`h.kind = ${kind}`);
-  if (structureId !== undefined) conditions.push(Prisma.sql`r.structure_id = ${structureId}::uuid`);
-  if (due !== undefined) conditions.push(DUE[due](at));
-  return Prisma.sql`and ${Prisma.join(conditions, ' and ')}`;
-}
+/** The conditions of filters on holdings, requests and what was set aside, as {@link waitingFor} names them. */
+const filtered = (eb: InWaiting, { kind, structureId, due, aside, at }: Filtered) => [
+  eb('a.task_key', aside ? 'is not' : 'is', null),
+  ...(kind === undefined ? [] : [eb('h.kind', '=', kind)]),
+  ...(structureId === undefined ? [] : [eb('r.structure_id', '=', structureId)]),
+  ...(due === undefined ? [] : [DUE[due](eb, at)]),
+];
 
-/** What is known of the request in `r` whatever the others say (domain/signing/fold.ts: MARKS). */
-const MARKS_OF = Prisma.sql`
-  array(select distinct 'opinion-' || d.outcome from decision d
-         where d.request_id = r.id and d.kind = 'opinion' and d.outcome in ('reserved', 'unfavorable') and d.voided_at is null
-        union all
-        select 'rule-warned' where exists (
-          select from act c where c.request_id = r.id and c.template = 'act' and c.sealed_at is null and c.warned)
-        union all
-        select 'touched-since' where exists (
-          select from registered_act n join later_act l on l.act_id = n.act_id join act b on b.id = l.by_act_id
-           where n.request_id = r.contests_id and b.sealed_at > r.filed_at)
-        union all
-        select 'refused-before' where exists (
-          select from request o where o.agent_id = r.agent_id and o.kind = r.kind and o.id <> r.id and o.outcome = 'refused'))`;
+/** What is known of a request whatever the others say (domain/signing/fold.ts: MARKS). */
+const marksOf = (request: {
+  readonly id: Expression<string>;
+  readonly kind: Expression<string>;
+  readonly agentId: Expression<string>;
+  readonly contestsId: Expression<string | null>;
+  readonly filedAt: Expression<Date>;
+}) => {
+  const known = (mark: Mark, found: Expression<unknown>) =>
+    db.selectNoFrom(sql.lit(mark).as('mark')).where(exists(found));
+  const opinions = db
+    .selectFrom('decision as d')
+    .select((eb) => sql<Mark>`'opinion-' || ${eb.ref('d.outcome')}`.as('mark'))
+    .distinct()
+    .where('d.request_id', '=', request.id)
+    .where('d.kind', '=', sql.lit('opinion'))
+    .where('d.outcome', 'in', [sql.lit('reserved'), sql.lit('unfavorable')])
+    .where('d.voided_at', 'is', null);
+  const warned = db
+    .selectFrom('act as c')
+    .select('c.id')
+    .where('c.request_id', '=', request.id)
+    .where('c.template', '=', sql.lit('act'))
+    .where('c.sealed_at', 'is', null)
+    .where((eb) => eb.ref('c.warned'));
+  const touched = db
+    .selectFrom('registered_act as n')
+    .innerJoin('later_act as l', 'l.act_id', 'n.act_id')
+    .innerJoin('act as b', 'b.id', 'l.by_act_id')
+    .select('b.id')
+    .where('n.request_id', '=', request.contestsId)
+    .where('b.sealed_at', '>', request.filedAt);
+  const refused = db
+    .selectFrom('request as o')
+    .select('o.id')
+    .where('o.agent_id', '=', request.agentId)
+    .where('o.kind', '=', request.kind)
+    .where('o.id', '<>', request.id)
+    .where('o.outcome', '=', sql.lit('refused'));
+  return sql<Mark[]>`array(${opinions
+    .unionAll(known('rule-warned', warned))
+    .unionAll(known('touched-since', touched))
+    .unionAll(known('refused-before', refused))})`;
+};
 
 /** A task that waits, as the desk counts it. */
 export interface WaitingRow extends FoldId {
@@ -88,22 +148,59 @@ export const waitingTasks = (
     readonly only?: Filtered;
   },
 ): Promise<WaitingRow[]> =>
-  tx.$queryRaw<WaitingRow[]>`
-    select t.key as "taskKey", r.version_id::text as "versionId", t.element_id as "elementId", r.kind, r.structure_id::text as "structureId",
-           t.due_at as "dueAt", ${MARKS_OF} as marks, a.task_key is not null as "setAside"
-      ${waitingFor(asked.personId, [asked.kind])} ${shownTo(asked.assistantId)}
-           ${asked.only === undefined ? Prisma.empty : filtered(asked.only)}
-     order by h.due_at, h.created_at, h.task_key ${limitOf(asked.max)}`;
+  all(
+    tx,
+    waitingFor(asked.personId, [asked.kind])
+      .select((eb) => [
+        't.key as taskKey',
+        'r.version_id as versionId',
+        't.element_id as elementId',
+        'r.kind',
+        'r.structure_id as structureId',
+        't.due_at as dueAt',
+        marksOf({
+          id: eb.ref('r.id'),
+          kind: eb.ref('r.kind'),
+          agentId: eb.ref('r.agent_id'),
+          contestsId: eb.ref('r.contests_id'),
+          filedAt: eb.ref('r.filed_at'),
+        }).as('marks'),
+        eb('a.task_key', 'is not', null).$castTo<boolean>().as('setAside'),
+      ])
+      .where((eb) =>
+        eb.and([...shownTo(eb, asked.assistantId), ...(asked.only === undefined ? [] : filtered(eb, asked.only))]),
+      )
+      .orderBy('h.due_at')
+      .orderBy('h.created_at')
+      .orderBy('h.task_key')
+      .limit(atMost(asked.max)),
+  );
 
 /** How much of each kind waits for a person, up to so much in all. */
 export const countWaiting = (tx: Tx, personId: string, max: number): Promise<{ kind: DeskKind; count: number }[]> =>
-  tx.$queryRaw`
-    select w.decision as kind, count(*)::int as count
-      from (select h.decision ${waitingFor(personId, DESK_KINDS)} ${limitOf(max)}) w group by w.decision`;
+  all(
+    tx,
+    db
+      .selectFrom(waitingFor(personId, DESK_KINDS).select('h.decision').limit(atMost(max)).as('w'))
+      .select((eb) => [
+        eb.ref('w.decision').$castTo<DeskKind>().as('kind'),
+        eb.cast<number>(eb.fn.countAll(), 'integer').as('count'),
+      ])
+      .groupBy('w.decision'),
+  );
+
+const structureNames = statement((given: { ids: readonly string[] }) =>
+  db
+    .selectFrom('structure')
+    .select(['id', 'name'])
+    .where((eb) => isOneOf(eb.ref('id'), given.ids))
+    .orderBy('name')
+    .orderBy('id'),
+);
 
 /** What some structures are called. */
 export const structureNamesOf = (tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
-  tx.$queryRaw`select id::text, name from structure where id = any(${[...ids]}::uuid[]) order by name, id`;
+  structureNames.all(tx, { ids });
 
 /** An act that waits, with what a fold compares of it. */
 export interface FoldRow {
@@ -129,15 +226,26 @@ export interface FoldAsked extends FoldId, Omit<Filtered, 'kind'> {
 }
 
 /**
- * `from … where … order by … limit`: the acts of a fold, as tasks `t` and requests `r`. Its kind is asked of the holding too: whoever
- * holds thousands of other kinds reads none of these.
+ * The acts of a fold, in their order, as tasks `t` and requests `r`. Its kind is asked of the holding too: whoever holds thousands of
+ * other kinds reads none of these.
  */
-export const inFold = (asked: FoldAsked): Prisma.Sql => {
+export const inFold = (asked: FoldAsked) => {
   const { personId, assistantId, versionId, elementId, max, ...filters } = asked;
-  return Prisma.sql`${waitingFor(personId, DESK_KINDS)} ${shownTo(assistantId)}
-      and h.kind = (select v.kind from circuit_version v where v.id = ${versionId}::uuid)
-      and r.version_id = ${versionId}::uuid and t.element_id = ${elementId} ${filtered(filters)}
-    order by g.place, h.due_at, h.created_at, h.task_key ${limitOf(max)}`;
+  return waitingFor(personId, DESK_KINDS)
+    .where((eb) =>
+      eb.and([
+        ...shownTo(eb, assistantId),
+        eb('h.kind', '=', eb.selectFrom('circuit_version as v').select('v.kind').where('v.id', '=', versionId)),
+        eb('r.version_id', '=', versionId),
+        eb('t.element_id', '=', elementId),
+        ...filtered(eb, filters),
+      ]),
+    )
+    .orderBy('g.place')
+    .orderBy('h.due_at')
+    .orderBy('h.created_at')
+    .orderBy('h.task_key')
+    .limit(atMost(max));
 };
 
 /** The acts of a fold, with what is compared of them, in one statement however many they are. */
@@ -145,44 +253,113 @@ export const foldRows = (tx: Tx, asked: FoldAsked): Promise<FoldRow[]> => compar
 
 /** The same of some tasks, whatever their fold: those that still wait for this person. */
 export const rowsOfTasks = (tx: Tx, personId: string, taskKeys: readonly string[]): Promise<FoldRow[]> =>
-  comparedRows(tx, Prisma.sql`${waitingFor(personId, DESK_KINDS)} and t.key = any(${[...taskKeys]})`);
+  comparedRows(
+    tx,
+    waitingFor(personId, DESK_KINDS).where((eb) => isOneOf(eb.ref('t.key'), taskKeys)),
+  );
 
-const comparedRows = (tx: Tx, rows: Prisma.Sql): Promise<FoldRow[]> =>
-  tx.$queryRaw<FoldRow[]>`
-    with chosen as materialized (
-      select t.key, t.decision, g.place, h.due_at, h.created_at, r.id as request_id ${rows})
-    select c.key as "taskKey", c.decision as kind, r.number, s.name as "structureName", s.time_zone as clock,
-           nullif(c.due_at, 'infinity') as "dueAt", ${ANSWERS} as data, ${MARKS_OF} as marks,
-           json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as agent,
-           array(select distinct i.piece_type from piece i where i.request_id = r.id) as pieces
-      from chosen c join request r on r.id = c.request_id join person p on p.id = r.agent_id
-           join structure s on s.id = r.structure_id
-     order by c.place, c.due_at, c.created_at, c.key`;
+const comparedRows = (tx: Tx, rows: ReturnType<typeof waitingFor>): Promise<FoldRow[]> =>
+  all(
+    tx,
+    db
+      .with(
+        (cte) => cte('chosen').materialized(),
+        () => rows.select(['t.key', 't.decision', 'g.place', 'h.due_at', 'h.created_at', 'r.id as request_id']),
+      )
+      .selectFrom('chosen as c')
+      .innerJoin('request as r', 'r.id', 'c.request_id')
+      .innerJoin('person as p', 'p.id', 'r.agent_id')
+      .innerJoin('structure as s', 's.id', 'r.structure_id')
+      .select((eb) => [
+        'c.key as taskKey',
+        eb.ref('c.decision').$castTo<DeskKind>().as('kind'),
+        'r.number',
+        's.name as structureName',
+        's.time_zone as clock',
+        eb.fn<Date | null>('nullif', ['c.due_at', sql.lit('infinity')]).as('dueAt'),
+        answersOf({ id: eb.ref('r.id'), data: eb.ref('r.data') }).as('data'),
+        marksOf({
+          id: eb.ref('r.id'),
+          kind: eb.ref('r.kind'),
+          agentId: eb.ref('r.agent_id'),
+          contestsId: eb.ref('r.contests_id'),
+          filedAt: eb.ref('r.filed_at'),
+        }).as('marks'),
+        personRef({
+          id: eb.ref('p.id'),
+          firstName: eb.ref('p.first_name'),
+          lastName: eb.ref('p.last_name'),
+        }).as('agent'),
+        sql<string[]>`array(${eb
+          .selectFrom('piece as i')
+          .select('i.piece_type')
+          .distinct()
+          .whereRef('i.request_id', '=', 'r.id')})`.as('pieces'),
+      ])
+      .orderBy('c.place')
+      .orderBy('c.due_at')
+      .orderBy('c.created_at')
+      .orderBy('c.key'),
+  );
+
+interface FoldShown {
+  readonly personId: string;
+  readonly foldId: string;
+  readonly sha256: string;
+  readonly taskKeys: readonly string[];
+  readonly at: Date;
+}
+
+const foldKept = statement((given: FoldShown & { max: number }) =>
+  db
+    .with('written', (made) =>
+      made
+        .insertInto('fold_shown')
+        .columns(['person_id', 'fold_id', 'sha256', 'task_keys', 'shown_at'])
+        .expression(
+          db
+            .selectNoFrom((eb) => [
+              eb.val(given.personId).as('person_id'),
+              eb.val(given.foldId).as('fold_id'),
+              eb.val(given.sha256).as('sha256'),
+              eb.val(given.taskKeys).as('task_keys'),
+              eb.val(given.at).as('shown_at'),
+            ])
+            .where((of) =>
+              of(
+                of
+                  .selectFrom('fold_shown')
+                  .select(of.fn.countAll().as('count'))
+                  .where('person_id', '=', given.personId)
+                  .where('shown_at', '>', sql<Date>`${given.at}::timestamptz - interval '1 hour'`),
+                '<',
+                given.max,
+              ),
+            ),
+        )
+        .onConflict((same) => same.doNothing())
+        .returning('person_id'),
+    )
+    .selectNoFrom((eb) =>
+      eb
+        .or([
+          exists(eb.selectFrom('written').select('person_id')),
+          exists(
+            eb
+              .selectFrom('fold_shown')
+              .select('person_id')
+              .where('person_id', '=', given.personId)
+              .where('sha256', '=', given.sha256),
+          ),
+        ])
+        .$castTo<boolean>()
+        .as('kept'),
+    ),
+);
 
 /**
  * Keeps what a person was shown of a fold; shown again the same, it was first shown then.
  * @returns false where it is not kept: they were shown `max` others within an hour
  */
-export async function keepFoldShown(
-  tx: Tx,
-  shown: {
-    readonly personId: string;
-    readonly foldId: string;
-    readonly sha256: string;
-    readonly taskKeys: readonly string[];
-    readonly at: Date;
-  },
-  max: number,
-): Promise<boolean> {
-  const { personId, foldId, sha256, taskKeys, at } = shown;
-  const [{ kept }] = await tx.$queryRaw<[{ kept: boolean }]>`
-    with written as (
-      insert into fold_shown (person_id, fold_id, sha256, task_keys, shown_at)
-      select ${personId}::uuid, ${foldId}, ${sha256}, ${[...taskKeys]}::text[], ${at}
-       where (select count(*) from fold_shown
-               where person_id = ${personId}::uuid and shown_at > ${at}::timestamptz - interval '1 hour') < ${max}
-      on conflict do nothing returning 1)
-    select exists (select from written)
-        or exists (select from fold_shown where person_id = ${personId}::uuid and sha256 = ${sha256}) as kept`;
-  return kept;
-}
+export const keepFoldShown = async (tx: Tx, shown: FoldShown, max: number): Promise<boolean> =>
+  (await foldKept.one(tx, { ...shown, max })).kept;

@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
 import { subjectOf } from '#domain/operations/outbox-command.ts';
 import type { Tx } from '../../client.ts';
 import { changes } from '../../connection/channels.ts';
-import { STILL_DRAWN } from '../acts/acts.ts';
+import { all, atMost, db, statement } from '../../connection/typed-sql.ts';
+import { stillDrawn } from '../acts/acts.ts';
+import { today } from '../periods.ts';
 import { type FoldAsked, inFold } from './desk.ts';
 
 /** An act of a fold; the hash of its page, where it is drawn for its signer as they would sign it today. */
@@ -10,28 +13,64 @@ export interface Drawing {
   readonly sha256: string | null;
 }
 
-/** What of a fold is drawn: today, and as it could be signed now (`STILL_DRAWN`). */
+/** When today began, in Paris. */
+const beginningOfToday = sql<Date>`(select ${today}::timestamp at time zone 'Europe/Paris')`;
+
+/** What of a fold is drawn: today, and as it could be signed now (`stillDrawn`). */
 export const drawingsOf = (tx: Tx, asked: FoldAsked): Promise<Drawing[]> =>
-  tx.$queryRaw<Drawing[]>`
-    with chosen as materialized (select t.key ${inFold(asked)})
-    select c.key as "taskKey", (
-             select p.sha256 from act_preview p
-              where p.task_key = c.key and p.signer_id = ${asked.personId}::uuid and p.created_at >= (
-                      select paris_day(now())::timestamp at time zone 'Europe/Paris')
-                and ${STILL_DRAWN}
-              order by p.created_at desc limit 1) as sha256
-      from chosen c`;
+  all(
+    tx,
+    db
+      .with(
+        (cte) => cte('chosen').materialized(),
+        () => inFold(asked).select('t.key'),
+      )
+      .selectFrom('chosen as c')
+      .select((eb) => [
+        'c.key as taskKey',
+        eb
+          .selectFrom('act_preview as p')
+          .select('p.sha256')
+          .whereRef('p.task_key', '=', 'c.key')
+          .where('p.signer_id', '=', asked.personId)
+          .where('p.created_at', '>=', beginningOfToday)
+          .where((of) =>
+            stillDrawn({
+              actId: of.ref('p.act_id'),
+              content: of.ref('p.content'),
+              createdAt: of.ref('p.created_at'),
+            }),
+          )
+          .orderBy('p.created_at', 'desc')
+          .limit(atMost(1))
+          .as('sha256'),
+      ]),
+  );
+
+const toDraw = statement((given: { subject: string }) =>
+  db
+    .selectFrom('outbox as o')
+    .innerJoinLateral(
+      (eb) =>
+        sql<{ key: string }>`jsonb_array_elements_text(${eb.ref('o.payload')} -> 'taskKeys')`.as<'k'>(sql`k(key)`),
+      (join) => join.onTrue(),
+    )
+    .select('k.key')
+    .where('o.subject', '=', given.subject)
+    .where('o.done_at', 'is', null),
+);
 
 /** The acts that are ordered for a signer and not drawn yet. */
 export async function keysToDraw(tx: Tx, signerId: string): Promise<string[]> {
   const subject = subjectOf({ command: 'draw-acts', payload: { signerId, taskKeys: [] } });
-  const rows = await tx.$queryRaw<{ key: string }[]>`
-    select k.key from outbox o, jsonb_array_elements_text(o.payload -> 'taskKeys') as k (key)
-     where o.subject = ${subject} and o.done_at is null`;
-  return rows.map(({ key }) => key);
+  return (await toDraw.all(tx, { subject })).map(({ key }) => key);
 }
+
+const told = statement((given: { channel: string; change: string }) =>
+  db.selectNoFrom((eb) => eb.fn('pg_notify', [eb.val(given.channel), eb.val(given.change)]).as('told')),
+);
 
 /** Says to a signer's screens that some of what they ordered is drawn. */
 export async function notifyDrawn(tx: Tx, signerId: string): Promise<void> {
-  await tx.$executeRaw`select pg_notify(${changes.name}, ${changes.write({ what: 'batch', personId: signerId })})`;
+  await told.run(tx, { channel: changes.name, change: changes.write({ what: 'batch', personId: signerId }) });
 }

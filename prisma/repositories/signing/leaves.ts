@@ -1,17 +1,20 @@
+import { sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { ActData } from '#domain/act/act.ts';
 import type { ErrorParams, FieldFault, Refusal } from '#domain/errors.ts';
 import type { EvidenceBatch } from '#domain/evidence/evidence.ts';
 import type { TaskFacts } from '#domain/permissions/task.ts';
-import { Prisma, type Tx } from '../../client.ts';
-import { STILL_DRAWN } from '../acts/acts.ts';
-import { taskFacts } from '../tasks/tasks.ts';
+import type { Tx } from '../../client.ts';
+import { arrayOf, db, exists, records, statement } from '../../connection/typed-sql.ts';
+import { stillDrawn } from '../acts/acts.ts';
+import { excludedFrom, taskHolders } from '../tasks/holders.ts';
 
 /** A leaf of a batch, with all that tells whether its act may be signed now. */
 export interface LeafToJudge {
   readonly place: number;
   readonly taskKey: string;
   readonly sha256: string;
-  /** Null: there is no such task. */
+  /** Null: there is no such task, and nothing is known of its request. */
   readonly facts: TaskFacts | null;
   readonly elementId: string;
   readonly requestId: string;
@@ -30,47 +33,128 @@ export interface LeafToJudge {
   readonly decided: boolean;
 }
 
+const leafTasks = statement((given: { batchId: string }) =>
+  db
+    .selectFrom('task')
+    .where('key', 'in', db.selectFrom('signing_leaf').select('task_key').where('batch_id', '=', given.batchId))
+    .orderBy('key')
+    .forUpdate(),
+);
+
 /** Holds the tasks of a batch until the transaction ends: nobody else decides there meanwhile. */
-export const lockLeafTasks = (tx: Tx, batchId: string) => tx.$queryRaw`
-  select from task where key in (select task_key from signing_leaf where batch_id = ${batchId}::uuid) order by key for update`;
+export const lockLeafTasks = (tx: Tx, batchId: string) => leafTasks.all(tx, { batchId });
+
+const leaves = statement((given: { batchId: string; signerId: string }) =>
+  db
+    .with(
+      (cte) => cte('leaf').materialized(),
+      (made) => made.selectFrom('signing_leaf').selectAll().where('batch_id', '=', given.batchId),
+    )
+    .with(
+      (cte) => cte('holder').materialized(),
+      (made) =>
+        made
+          .selectFrom(taskHolders(arrayOf(made.selectFrom('leaf').select('task_key'))))
+          .select((eb) => ['h.task_key', eb.fn.agg<string[]>('array_agg', ['h.person_id']).as('ids')])
+          .groupBy('h.task_key'),
+    )
+    .selectFrom('leaf as l')
+    .leftJoin('task as t', 't.key', 'l.task_key')
+    .leftJoin('request as r', 'r.id', 't.request_id')
+    .leftJoin('structure as s', 's.id', 'r.structure_id')
+    .leftJoin('holder as h', 'h.task_key', 'l.task_key')
+    .leftJoin('act_preview as p', (join) =>
+      join
+        .onRef('p.task_key', '=', 'l.task_key')
+        .on('p.signer_id', '=', given.signerId)
+        .onRef('p.sha256', '=', 'l.sha256'),
+    )
+    .select((eb) => [
+      'l.place',
+      'l.task_key as taskKey',
+      'l.sha256',
+      eb
+        .case()
+        .when('t.key', 'is not', null)
+        .then(
+          jsonBuildObject({
+            role: eb.ref('t.role').$notNull(),
+            decision: eb.ref('t.decision').$notNull(),
+            state: eb.ref('t.state').$notNull(),
+            assigneeId: eb.ref('t.assignee_id'),
+            agentId: eb.ref('r.agent_id').$notNull(),
+            filedById: eb.ref('r.filed_by_id'),
+            onPaper: eb.ref('r.on_paper').$notNull(),
+            excludedIds: excludedFrom({
+              distinctFrom: eb.ref('t.distinct_from'),
+              decision: eb.ref('t.decision'),
+              requestId: eb.ref('r.id').$notNull(),
+              contestsId: eb.ref('r.contests_id'),
+            }),
+            holderIds: eb.fn.coalesce('h.ids', sql<string[]>`'{}'`),
+          }),
+        )
+        .end()
+        .as('facts'),
+      eb.ref('t.element_id').$notNull().as('elementId'),
+      eb.ref('r.id').$notNull().as('requestId'),
+      eb.ref('r.version_id').$notNull().as('versionId'),
+      eb.ref('r.kind').$notNull().as('kind'),
+      eb.ref('r.agent_id').$notNull().as('agentId'),
+      'r.filed_by_id as filedById',
+      eb.ref('s.path').$notNull().as('structurePath'),
+      eb.ref('r.filed_at').$notNull().as('filedAt'),
+      'r.silence_at as silenceAt',
+      'p.content as page',
+      stillDrawn({ actId: eb.ref('p.act_id'), content: eb.ref('p.content'), createdAt: eb.ref('p.created_at') }).as(
+        'drawn',
+      ),
+      eb
+        .or([
+          exists(
+            eb
+              .selectFrom('decision as d')
+              .select('d.id')
+              .whereRef('d.task_key', '=', 'l.task_key')
+              .where('d.voided_at', 'is', null),
+          ),
+          exists(
+            eb
+              .selectFrom('decision_intent as i')
+              .innerJoin('outbox as o', (join) =>
+                join
+                  .on('o.command', '=', 'complete-task')
+                  .on((on) => sql<boolean>`${on.ref('o.payload')} ->> 'intentId' = ${on.ref('i.id')}::text`)
+                  .on('o.done_at', 'is', null),
+              )
+              .select('i.id')
+              .whereRef('i.task_key', '=', 'l.task_key'),
+          ),
+        ])
+        .$castTo<boolean>()
+        .as('decided'),
+    ])
+    .orderBy('l.place'),
+);
 
 /** The leaves of a batch, in their order, as they stand for this signer: all at once. */
-export async function leavesToJudge(tx: Tx, batchId: string, signerId: string): Promise<LeafToJudge[]> {
-  return tx.$queryRaw`
-    with leaf as materialized (select * from signing_leaf where batch_id = ${batchId}::uuid),
-    holder as materialized (
-      select h.task_key, array_agg(h.person_id) as ids
-        from task_holders(array(select task_key from leaf), paris_day(now())) h group by h.task_key)
-    select l.place, l.task_key as "taskKey", l.sha256,
-           case when t.key is not null then ${taskFacts(Prisma.sql`coalesce(h.ids, '{}')`)} end as facts,
-           t.element_id as "elementId", r.id::text as "requestId", r.version_id::text as "versionId", r.kind,
-           r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", s.path as "structurePath",
-           r.filed_at as "filedAt", r.silence_at as "silenceAt", p.content as page,
-           ${STILL_DRAWN} as drawn,
-           exists (select from decision d where d.task_key = l.task_key and d.voided_at is null)
-             or exists (select from decision_intent i
-                          join outbox o on o.command = 'complete-task' and o.payload ->> 'intentId' = i.id::text and o.done_at is null
-                         where i.task_key = l.task_key) as decided
-      from leaf l
-      left join task t on t.key = l.task_key
-      left join request r on r.id = t.request_id
-      left join structure s on s.id = r.structure_id
-      left join holder h on h.task_key = l.task_key
-      left join act_preview p on p.task_key = l.task_key and p.signer_id = ${signerId}::uuid and p.sha256 = l.sha256
-     order by l.place`;
-}
+export const leavesToJudge = (tx: Tx, batchId: string, signerId: string): Promise<LeafToJudge[]> =>
+  leaves.all(tx, { batchId, signerId });
+
+type RefusedLeaf = Pick<Refusal, 'code' | 'params'> & { readonly place: number };
+
+const refusedLeaves = statement((given: { batchId: string; refused: readonly RefusedLeaf[] }) =>
+  db
+    .updateTable('signing_leaf as l')
+    .from(records(given.refused, { place: 'integer', code: 'text', params: 'jsonb' }))
+    .set((eb) => ({ code: eb.ref('given.code'), params: eb.ref('given.params') }))
+    .where('l.batch_id', '=', given.batchId)
+    .whereRef('l.place', '=', 'given.place'),
+);
 
 /** Says why leaves are not signed; the others are. The batch is held, and proved. */
-export async function refuseLeaves(
-  tx: Tx,
-  batchId: string,
-  refused: readonly (Pick<Refusal, 'code' | 'params'> & { readonly place: number })[],
-): Promise<void> {
-  if (refused.length === 0) return;
-  await tx.$executeRaw`
-    update signing_leaf l set code = x.code, params = x.params
-      from jsonb_to_recordset(${JSON.stringify(refused)}::jsonb) as x (place int, code text, params jsonb)
-     where l.batch_id = ${batchId}::uuid and l.place = x.place`;
+export async function refuseLeaves(tx: Tx, batchId: string, refused: readonly RefusedLeaf[]): Promise<void> {
+  if (refused.length > 0) await refusedLeaves.run(tx, { batchId, refused });
 }
 
 /** How far the act of a leaf is; `refused` with why. */
@@ -80,7 +164,7 @@ export interface LeafReport {
   readonly outcome: 'waiting' | 'signed' | 'sealed' | 'refused';
   readonly code: string | null;
   readonly params: ErrorParams | null;
-  readonly faults: FieldFault[] | null;
+  readonly faults: readonly FieldFault[] | null;
   /** Null where this signer was never shown that act. */
   readonly number: string | null;
   readonly requestId: string | null;
@@ -88,33 +172,78 @@ export interface LeafReport {
   readonly lastName: string | null;
 }
 
+const reported = statement((given: { id: string; personId: string }) =>
+  db
+    .selectFrom('signing_leaf as l')
+    .leftJoin('step_up_proof as f', (join) =>
+      join.onRef('f.batch_id', '=', 'l.batch_id').onRef('f.place', '=', 'l.place'),
+    )
+    .leftJoin('decision_intent as i', 'i.step_up_id', 'f.id')
+    .leftJoin('decision as d', (join) => join.onRef('d.id', '=', 'i.id').on('d.voided_at', 'is', null))
+    .leftJoin('act as a', 'a.decision_id', 'd.id')
+    .leftJoin('decision_reply as y', (join) => join.onRef('y.decision_id', '=', 'i.id').on('y.reply', '=', 'refused'))
+    .leftJoin('act_preview as v', (join) =>
+      join
+        .onRef('v.task_key', '=', 'l.task_key')
+        .on('v.signer_id', '=', given.personId)
+        .onRef('v.sha256', '=', 'l.sha256'),
+    )
+    .leftJoin('task as t', 't.key', 'v.task_key')
+    .leftJoin('request as r', 'r.id', 't.request_id')
+    .leftJoin('person as p', 'p.id', 'r.agent_id')
+    .select((eb) => {
+      const code = eb.fn.coalesce('l.code', 'y.code');
+      return [
+        'l.place',
+        'l.task_key as taskKey',
+        code.as('code'),
+        eb.fn.coalesce('l.params', 'y.params').as('params'),
+        'y.faults',
+        eb
+          .case()
+          .when(code, 'is not', null)
+          .then('refused' as const)
+          .when('a.sealed_at', 'is not', null)
+          .then('sealed' as const)
+          .when('d.id', 'is not', null)
+          .then('signed' as const)
+          .else('waiting' as const)
+          .end()
+          .as('outcome'),
+        'r.number',
+        'r.id as requestId',
+        'p.first_name as firstName',
+        'p.last_name as lastName',
+      ];
+    })
+    .where('l.batch_id', '=', given.id)
+    .orderBy('l.place'),
+);
+
 /** What became of each act of a batch, in their order. */
 export const leavesReport = (tx: Tx, { id, personId }: { id: string; personId: string }): Promise<LeafReport[]> =>
-  tx.$queryRaw`
-    select l.place, l.task_key as "taskKey", coalesce(l.code, y.code) as code,
-           coalesce(l.params, y.params) as params, y.faults,
-           case when coalesce(l.code, y.code) is not null then 'refused'
-                when a.sealed_at is not null then 'sealed'
-                when d.id is not null then 'signed' else 'waiting' end as outcome,
-           r.number, r.id::text as "requestId", p.first_name as "firstName", p.last_name as "lastName"
-      from signing_leaf l
-      left join step_up_proof f on f.batch_id = l.batch_id and f.place = l.place
-      left join decision_intent i on i.step_up_id = f.id
-      left join decision d on d.id = i.id and d.voided_at is null
-      left join act a on a.decision_id = d.id
-      left join decision_reply y on y.decision_id = i.id and y.reply = 'refused'
-      left join act_preview v on v.task_key = l.task_key and v.signer_id = ${personId}::uuid and v.sha256 = l.sha256
-      left join task t on t.key = v.task_key
-      left join request r on r.id = t.request_id
-      left join person p on p.id = r.agent_id
-     where l.batch_id = ${id}::uuid order by l.place`;
+  reported.all(tx, { id, personId });
+
+const signedWith = statement((given: { decisionId: string }) =>
+  db
+    .selectFrom('decision_intent as i')
+    .innerJoin('step_up_proof as f', 'f.id', 'i.step_up_id')
+    .innerJoin('signing_leaf as l', (join) =>
+      join.onRef('l.batch_id', '=', 'f.batch_id').onRef('l.place', '=', 'f.place'),
+    )
+    .innerJoin('signing_batch as b', 'b.id', 'l.batch_id')
+    .select((eb) => [
+      'b.root',
+      'l.place as index',
+      'b.count as size',
+      eb.ref('l.path').$notNull().as('path'),
+      'l.task_key as taskKey',
+      'l.shown',
+      'l.fold_sha256 as foldSha256',
+    ])
+    .where('i.id', '=', given.decisionId),
+);
 
 /** The place in its batch of what a decision signed, as evidence says it; null: it was signed alone. */
-export async function batchOfDecision(tx: Tx, decisionId: string): Promise<EvidenceBatch | null> {
-  const rows = await tx.$queryRaw<EvidenceBatch[]>`
-    select b.root, l.place as index, b.count as size, l.path, l.task_key as "taskKey", l.shown, l.fold_sha256 as "foldSha256"
-      from decision_intent i join step_up_proof f on f.id = i.step_up_id
-      join signing_leaf l on l.batch_id = f.batch_id and l.place = f.place join signing_batch b on b.id = l.batch_id
-     where i.id = ${decisionId}::uuid`;
-  return rows[0] ?? null;
-}
+export const batchOfDecision = (tx: Tx, decisionId: string): Promise<EvidenceBatch | null> =>
+  signedWith.first(tx, { decisionId });

@@ -1,16 +1,27 @@
+import { type Expression, sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { FoldId } from '#domain/signing/desk.ts';
 import type { Preparation, PreparedNote } from '#domain/signing/preparation.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
+import { all, arrayOf, atMost, call, db, first, isOneOf, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { lockAlone } from '../lock-alone.ts';
+import { personRef } from '../person-ref.ts';
 import { type FoldAsked, inFold, waitingFor } from './desk.ts';
 
+const assistants = statement((given: { signatoryId: string; day: CivilDate }) =>
+  db
+    .selectFrom('signing_assistant as a')
+    .select('a.assistant_id as id')
+    .distinct()
+    .where('a.signatory_id', '=', given.signatoryId)
+    .where((eb) => call('assists', eb.ref('a.assistant_id'), eb.ref('a.signatory_id'), given.day)),
+);
+
 /** Who assists a signatory that day, as the database has it. */
-export async function assistantsOn(tx: Tx, signatoryId: string, day: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select distinct a.assistant_id::text as id from signing_assistant a
-     where a.signatory_id = ${signatoryId}::uuid and assists(a.assistant_id, a.signatory_id, ${day}::date)`;
-  return rows.map(({ id }) => id);
-}
+export const assistantsOn = async (tx: Tx, signatoryId: string, day: CivilDate): Promise<string[]> =>
+  (await assistants.all(tx, { signatoryId, day })).map(({ id }) => id);
 
 /** Of these tasks, those that wait for the signatory and that whoever prepares the desk sees: with whose request it is. */
 export function preparable(
@@ -24,13 +35,16 @@ export function preparable(
   },
 ): Promise<{ taskKey: string; agentId: string }[]> {
   const { signatoryId, byId, fold, taskKeys } = asked;
-  const inIt = fold
-    ? Prisma.sql`and r.version_id = ${fold.versionId}::uuid and t.element_id = ${fold.elementId}`
-    : Prisma.empty;
-  return tx.$queryRaw`
-    select t.key as "taskKey", r.agent_id::text as "agentId"
-      ${waitingFor(signatoryId, ['signature'])} and r.agent_id <> ${byId}::uuid
-       and t.key = any(${[...taskKeys]}::text[]) ${inIt}`;
+  const signatures = waitingFor(signatoryId, ['signature'])
+    .select(['t.key as taskKey', 'r.agent_id as agentId'])
+    .where('r.agent_id', '<>', byId)
+    .where((eb) => isOneOf(eb.ref('t.key'), taskKeys));
+  return all(
+    tx,
+    fold === undefined
+      ? signatures
+      : signatures.where('r.version_id', '=', fold.versionId).where('t.element_id', '=', fold.elementId),
+  );
 }
 
 /** An act that was put in order. */
@@ -41,82 +55,148 @@ interface Placed {
   readonly isShown: boolean;
 }
 
-/** Writes the places of some acts, in place of those that these and some others had. */
-export async function placeActs(
-  tx: Tx,
-  placed: {
-    readonly signatoryId: string;
-    readonly byId: string;
-    readonly places: readonly Pick<Placed, 'taskKey' | 'place'>[];
-    /** Those that had one. */
-    readonly before: readonly string[];
-    readonly at: Date;
-  },
-): Promise<void> {
-  const { signatoryId, byId, places, before, at } = placed;
-  const touched = [...before, ...places.map(({ taskKey }) => taskKey)];
-  await tx.$executeRaw`
-    delete from signing_place where person_id = ${signatoryId}::uuid and task_key = any(${touched}::text[])`;
-  await tx.$executeRaw`
-    insert into signing_place (task_key, person_id, place, by_id, at)
-    select k."taskKey", ${signatoryId}::uuid, k.place, ${byId}::uuid, ${at}
-      from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as k ("taskKey" text, place int)`;
+type Place = Pick<Placed, 'taskKey' | 'place'>;
+
+/** The places of some acts on a signatory's desk. */
+interface PlacesGiven {
+  readonly signatoryId: string;
+  readonly byId: string;
+  readonly places: readonly Place[];
+  readonly at: Date;
+}
+
+const unplaced = statement((given: { signatoryId: string; taskKeys: readonly string[] }) =>
+  db
+    .deleteFrom('signing_place')
+    .where('person_id', '=', given.signatoryId)
+    .where((eb) => isOneOf(eb.ref('task_key'), given.taskKeys)),
+);
+
+const placed = statement((given: PlacesGiven) =>
+  db
+    .insertInto('signing_place')
+    .columns(['task_key', 'person_id', 'place', 'by_id', 'at'])
+    .expression(
+      db
+        .selectFrom(records(given.places, { taskKey: 'text', place: 'integer' }))
+        .select((eb) => [
+          'given.taskKey',
+          eb.val(given.signatoryId).as('person_id'),
+          'given.place',
+          eb.val(given.byId).as('by_id'),
+          eb.val(given.at).as('at'),
+        ]),
+    ),
+);
+
+/**
+ * Writes the places of some acts, in place of those that these and some others had.
+ * @param before those that had one
+ */
+export async function placeActs(tx: Tx, { before, ...given }: PlacesGiven & { readonly before: readonly string[] }) {
+  const taskKeys = [...before, ...given.places.map(({ taskKey }) => taskKey)];
+  await unplaced.run(tx, { signatoryId: given.signatoryId, taskKeys });
+  await placed.run(tx, given);
 }
 
 /** The order of a fold before it is changed, held until the transaction ends. */
 export async function placesIn(tx: Tx, asked: FoldAsked): Promise<Placed[]> {
-  await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended(${`desk:${asked.personId}`}, 0))`;
-  return tx.$queryRaw`
-    with shown as materialized (select t.key ${inFold(asked)})
-    select p.task_key as "taskKey", p.place, p.task_key in (select key from shown) as "isShown"
-      from signing_place p join task t on t.key = p.task_key join request r on r.id = t.request_id
-     where p.person_id = ${asked.personId}::uuid and r.version_id = ${asked.versionId}::uuid
-       and t.element_id = ${asked.elementId} and t.state = 'created' order by p.place`;
+  await lockAlone(tx, `desk:${asked.personId}`);
+  return all(
+    tx,
+    shownIn(asked)
+      .selectFrom('signing_place as p')
+      .innerJoin('task as t', 't.key', 'p.task_key')
+      .innerJoin('request as r', 'r.id', 't.request_id')
+      .select((eb) => [
+        'p.task_key as taskKey',
+        'p.place',
+        eb('p.task_key', 'in', eb.selectFrom('shown').select('key')).$castTo<boolean>().as('isShown'),
+      ])
+      .where('p.person_id', '=', asked.personId)
+      .where('r.version_id', '=', asked.versionId)
+      .where('t.element_id', '=', asked.elementId)
+      .where('t.state', '=', sql.lit('created'))
+      .orderBy('p.place'),
+  );
 }
 
-/** Puts an act aside on a signatory's desk for this reason; false: it was so already. */
-export async function putAside(
-  tx: Tx,
-  aside: { taskKey: string; signatoryId: string; byId: string; reason: string; at: Date },
-): Promise<boolean> {
-  const { taskKey, signatoryId, byId, reason, at } = aside;
-  const written = await tx.$executeRaw`
-    insert into signing_aside (task_key, person_id, by_id, reason, at)
-    values (${taskKey}, ${signatoryId}::uuid, ${byId}::uuid, ${reason}, ${at}) on conflict do nothing`;
-  return written === 1;
-}
+/** The acts of a fold, found once, as `shown`. */
+const shownIn = (asked: FoldAsked) =>
+  db.with(
+    (cte) => cte('shown').materialized(),
+    () => inFold(asked).select('t.key'),
+  );
 
-/** Takes up again what this assistant put aside; false: they did not. */
-export async function takeUp(
-  tx: Tx,
-  { taskKey, signatoryId, byId }: { taskKey: string; signatoryId: string; byId: string },
-): Promise<boolean> {
-  const gone = await tx.$executeRaw`
-    delete from signing_aside where task_key = ${taskKey} and person_id = ${signatoryId}::uuid and by_id = ${byId}::uuid`;
-  return gone === 1;
-}
-
-interface NoteOf {
+/** What an assistant does with an act on a signatory's desk. */
+interface Prepared {
   readonly taskKey: string;
   readonly signatoryId: string;
   readonly byId: string;
 }
 
+const aside = statement((given: Prepared & { reason: string; at: Date }) =>
+  db
+    .insertInto('signing_aside')
+    .values({
+      task_key: given.taskKey,
+      person_id: given.signatoryId,
+      by_id: given.byId,
+      reason: given.reason,
+      at: given.at,
+    })
+    .onConflict((same) => same.doNothing()),
+);
+
+/** Puts an act aside on a signatory's desk for this reason; false: it was so already. */
+export const putAside = async (tx: Tx, given: Prepared & { reason: string; at: Date }): Promise<boolean> =>
+  (await aside.run(tx, given)) === 1;
+
+const takenUp = statement((given: Prepared) =>
+  db
+    .deleteFrom('signing_aside')
+    .where('task_key', '=', given.taskKey)
+    .where('person_id', '=', given.signatoryId)
+    .where('by_id', '=', given.byId),
+);
+
+/** Takes up again what this assistant put aside; false: they did not. */
+export const takeUp = async (tx: Tx, given: Prepared): Promise<boolean> => (await takenUp.run(tx, given)) === 1;
+
+const noteRemoved = statement((given: Prepared) =>
+  db
+    .deleteFrom('signing_note')
+    .where('task_key', '=', given.taskKey)
+    .where('person_id', '=', given.signatoryId)
+    .where('by_id', '=', given.byId),
+);
+
+const noteKept = statement((given: Prepared & { id: string; sealed: string; at: Date }) =>
+  db
+    .insertInto('signing_note')
+    .values({
+      id: given.id,
+      task_key: given.taskKey,
+      person_id: given.signatoryId,
+      by_id: given.byId,
+      sealed: given.sealed,
+      at: given.at,
+    })
+    .onConflict((same) =>
+      same
+        .columns(['task_key', 'person_id', 'by_id'])
+        .doUpdateSet((eb) => ({ sealed: eb.ref('excluded.sealed'), at: eb.ref('excluded.at') })),
+    ),
+);
+
 /** Writes a note in place of the one that its writer left before; null: it is taken away. False: nothing changed. */
 export async function keepNote(
   tx: Tx,
-  { taskKey, signatoryId, byId }: NoteOf,
+  note: Prepared,
   { sealed, at }: { readonly sealed: string | null; readonly at: Date },
 ): Promise<boolean> {
   const changed =
-    sealed === null
-      ? await tx.$executeRaw`
-          delete from signing_note
-           where task_key = ${taskKey} and person_id = ${signatoryId}::uuid and by_id = ${byId}::uuid`
-      : await tx.$executeRaw`
-          insert into signing_note (id, task_key, person_id, by_id, sealed, at)
-          values (${uuid7(at)}::uuid, ${taskKey}, ${signatoryId}::uuid, ${byId}::uuid, ${sealed}, ${at})
-          on conflict (task_key, person_id, by_id) do update set sealed = excluded.sealed, at = excluded.at`;
+    sealed === null ? await noteRemoved.run(tx, note) : await noteKept.run(tx, { ...note, id: uuid7(at), sealed, at });
   return changed === 1;
 }
 
@@ -129,22 +209,64 @@ export async function preparationOf(
   asked: FoldAsked,
   readerId: string,
 ): Promise<Omit<Preparation, 'notes'> & { readonly notes: readonly SealedNote[] }> {
-  const nameOf = (id: Prisma.Sql) => Prisma.sql`
-    (select json_build_object('id', w.id, 'firstName', w.first_name, 'lastName', w.last_name) from person w where w.id = ${id})`;
-  const [row] = await tx.$queryRaw<[Omit<Preparation, 'notes'> & { notes: SealedNote[] }]>`
-    with shown as materialized (select t.key ${inFold(asked)})
-    select array(select p.task_key from signing_place p join shown s on s.key = p.task_key
-                  where p.person_id = ${asked.personId}::uuid order by p.place) as placed,
-           (select ${nameOf(Prisma.sql`p.by_id`)} from signing_place p join shown s on s.key = p.task_key
-             where p.person_id = ${asked.personId}::uuid order by p.at desc limit 1) as "placedBy",
-           coalesce((select json_agg(json_build_object('taskKey', a.task_key, 'reason', a.reason,
-                                                       'by', ${nameOf(Prisma.sql`a.by_id`)}) order by a.task_key)
-                       from signing_aside a join shown s on s.key = a.task_key
-                      where a.person_id = ${asked.personId}::uuid and a.by_id is not null), '[]') as asides,
-           coalesce((select json_agg(json_build_object('taskKey', n.task_key, 'sealed', n.sealed, 'by', ${nameOf(Prisma.sql`n.by_id`)})
-                                     order by n.task_key, n.at)
-                       from signing_note n join shown s on s.key = n.task_key
-                      where n.person_id = ${asked.personId}::uuid
-                        and ${readerId}::uuid in (n.by_id, n.person_id)), '[]') as notes`;
+  const { personId } = asked;
+  const row = await first(
+    tx,
+    shownIn(asked).selectNoFrom((eb) => [
+      arrayOf(
+        eb
+          .selectFrom('signing_place as p')
+          .innerJoin('shown as s', 's.key', 'p.task_key')
+          .select('p.task_key')
+          .where('p.person_id', '=', personId)
+          .orderBy('p.place'),
+      ).as('placed'),
+      eb
+        .selectFrom('signing_place as p')
+        .innerJoin('shown as s', 's.key', 'p.task_key')
+        .select((of) => nameOf(of.ref('p.by_id')).as('by'))
+        .where('p.person_id', '=', personId)
+        .orderBy('p.at', 'desc')
+        .limit(atMost(1))
+        .as('placedBy'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('signing_aside as a')
+          .innerJoin('shown as s', 's.key', 'a.task_key')
+          .select((of) => [
+            'a.task_key as taskKey',
+            of.ref('a.reason').$notNull().as('reason'),
+            nameOf(of.ref('a.by_id')).as('by'),
+          ])
+          .where('a.person_id', '=', personId)
+          .where('a.by_id', 'is not', null)
+          .orderBy('a.task_key'),
+      ).as('asides'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('signing_note as n')
+          .innerJoin('shown as s', 's.key', 'n.task_key')
+          .select((of) => ['n.task_key as taskKey', 'n.sealed', nameOf(of.ref('n.by_id')).as('by')])
+          .where('n.person_id', '=', personId)
+          .where((of) => of.or([of('n.by_id', '=', readerId), of('n.person_id', '=', readerId)]))
+          .orderBy('n.task_key')
+          .orderBy('n.at'),
+      ).as('notes'),
+    ]),
+  );
+  if (row === null) throw new Error('a statement without tables answered no row');
   return row;
 }
+
+/** What somebody is called. */
+const nameOf = (id: Expression<string | null>) =>
+  db
+    .selectFrom('person as w')
+    .select((eb) =>
+      personRef({ id: eb.ref('w.id'), firstName: eb.ref('w.first_name'), lastName: eb.ref('w.last_name') }).as(
+        'person',
+      ),
+    )
+    .where('w.id', '=', id)
+    .$asScalar()
+    .$notNull();

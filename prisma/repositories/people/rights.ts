@@ -1,0 +1,37 @@
+import type { Expression } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import { db } from '../../connection/typed-sql.ts';
+
+// What typed statements say of the rights and posts that people were given; people.ts says the same to those that are not typed yet.
+
+/** The rights that a person was ever given, as `actorOf` reads them, the oldest first. */
+export const rightsGivenTo = (personId: Expression<string>) =>
+  jsonArrayFrom(
+    db
+      .selectFrom('habilitation as h')
+      .innerJoin('structure as s', 's.id', 'h.structure_id')
+      .select([
+        'h.role',
+        'h.by_right as byRight',
+        's.path as structurePath',
+        'h.power_reference as powerReference',
+        'h.in_name_of as inNameOf',
+        'h.appointment',
+        'h.from',
+        'h.until',
+      ])
+      .where('h.person_id', '=', personId)
+      .orderBy('h.from')
+      .orderBy('h.id'),
+  );
+
+/** The posts that a person was ever given, the oldest first, as domain/decision/office.ts has them (`Post`). */
+export const postsGivenTo = (personId: Expression<string>) =>
+  jsonArrayFrom(
+    db
+      .selectFrom('posting as o')
+      .select(['o.from', 'o.until', 'o.structure_id as structureId', 'o.quality'])
+      .where('o.person_id', '=', personId)
+      .orderBy('o.from')
+      .orderBy('o.id'),
+  );
