@@ -4,7 +4,7 @@ import type { Authentication } from '#domain/account/sign-in.ts';
 import type { ActData } from '#domain/act/act.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { PlaceClock } from '#domain/calendar/place-clock.ts';
-import type { DecisionKind, Template } from '#domain/decision/decision.ts';
+import type { Template } from '#domain/decision/decision.ts';
 import type { SigningCapacity } from '#domain/decision/delegation.ts';
 import type { ActEffect } from '#domain/effect/act-effects.ts';
 import type { Evidence } from '#domain/evidence/evidence.ts';
@@ -382,7 +382,7 @@ export interface DecisionForAct {
   readonly place: string;
   /** Of the task. */
   readonly role: string;
-  readonly kind: DecisionKind;
+  readonly kind: string;
   readonly outcome: string;
   readonly authorId: string;
   readonly capacity: SigningCapacity | null;

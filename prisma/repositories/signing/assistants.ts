@@ -2,6 +2,7 @@ import { type CivilDate, civilDateOf, dateColumn, dayAfter, parisDay } from '#do
 import type { PersonRef } from '#domain/people/refs.ts';
 import type { Assistance } from '#domain/permissions/assistant.ts';
 import type { Tx } from '../../client.ts';
+import { call, db, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** An assistance as it is kept, with the names of both. */
@@ -39,9 +40,13 @@ const keptAs = ({
   ...{ from: civilDateOf(from), until: civilDateOf(until), revokedOn: revokedAt && parisDay(revokedAt) },
 });
 
+const held = statement((given: { id: string }) =>
+  db.selectFrom('signing_assistant').where('id', '=', given.id).forUpdate(),
+);
+
 /** Holds the assistances of a signatory, or of an assistant, until the transaction ends. */
 export async function findAssistance(tx: Tx, id: string): Promise<KeptAssistance | null> {
-  await tx.$queryRaw`select from signing_assistant where id = ${id}::uuid for update`;
+  await held.all(tx, { id });
   const row = await tx.signingAssistant.findUnique({ where: { id }, include: WITH_NAMES });
   return row && keptAs(row);
 }
@@ -91,12 +96,19 @@ export async function assistancesOver(tx: Tx, day: CivilDate): Promise<KeptAssis
   return (await tx.signingAssistant.findMany({ where, include: WITH_NAMES, orderBy: { id: 'asc' } })).map(keptAs);
 }
 
+const lapsedOn = statement((given: { day: CivilDate }) =>
+  db
+    .selectFrom('signing_assistant as a')
+    .select('a.id')
+    .where('a.revoked_at', 'is', null)
+    .where('a.from', '<=', given.day)
+    .where('a.until', '>=', given.day)
+    .where((eb) => eb.not(call('assists', eb.ref('a.assistant_id'), eb.ref('a.signatory_id'), given.day))),
+);
+
 /** Those of this day that nobody ended, and by which nothing is prepared. */
 export async function assistancesLapsed(tx: Tx, day: CivilDate): Promise<KeptAssistance[]> {
-  const lapsed = await tx.$queryRaw<{ id: string }[]>`
-    select id::text from signing_assistant a
-     where a.revoked_at is null and ${day}::date between a."from" and a.until
-       and not assists(a.assistant_id, a.signatory_id, ${day}::date)`;
+  const lapsed = await lapsedOn.all(tx, { day });
   const where = { id: { in: lapsed.map(({ id }) => id) } };
   return (await tx.signingAssistant.findMany({ where, include: WITH_NAMES, orderBy: { id: 'asc' } })).map(keptAs);
 }

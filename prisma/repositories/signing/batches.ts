@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { Authentication, SignerProofMethod } from '#domain/account/sign-in.ts';
 import type { Leaf } from '#domain/signing/leaf.ts';
 import type { Tx } from '../../client.ts';
+import { db, exists, json, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** made: its leaves stand; proved: its signer was there for its root; written: every intent that the rules allow is written. */
@@ -22,104 +24,217 @@ export interface SigningBatch {
   readonly stopAskedAt: Date | null;
 }
 
+const waiting = statement((given: { personId: string; root: string }) =>
+  db
+    .selectFrom('signing_batch as b')
+    .innerJoin('signing_leaf as l', 'l.batch_id', 'b.id')
+    .select((eb) => [
+      'b.id',
+      sql<string[]>`array_agg(${eb.ref('l.shown')} order by ${eb.ref('l.place')})`.as('shown'),
+      sql<(string | null)[]>`array_agg(${eb.ref('l.fold_sha256')} order by ${eb.ref('l.place')})`.as('folds'),
+    ])
+    .where('b.person_id', '=', given.personId)
+    .where('b.root', '=', given.root)
+    .where('b.state', '=', 'made')
+    .where('b.stop_asked_at', 'is', null)
+    .groupBy('b.id'),
+);
+
 /** The batch of this person with these very leaves, shown alike, that nobody proved nor stopped yet. */
 export async function batchWaiting(
   tx: Tx,
   { personId, root, leaves }: { personId: string; root: string; leaves: readonly Leaf[] },
 ): Promise<string | null> {
-  const rows = await tx.$queryRaw<{ id: string; shown: string[]; folds: (string | null)[] }[]>`
-    select b.id::text, array_agg(l.shown order by l.place) as shown, array_agg(l.fold_sha256 order by l.place) as folds
-      from signing_batch b join signing_leaf l on l.batch_id = b.id
-     where b.person_id = ${personId}::uuid and b.root = ${root} and b.state = 'made' and b.stop_asked_at is null
-     group by b.id`;
+  const rows = await waiting.all(tx, { personId, root });
   const isSame = ({ shown, folds }: (typeof rows)[number]): boolean =>
     leaves.every((leaf, place) => leaf.shown === shown[place] && leaf.foldSha256 === folds[place]);
   return rows.find(isSame)?.id ?? null;
 }
 
+/** A fold that a leaf, or a decision, cites; and which one, where they name it. */
+type Cited = Pick<Leaf, 'taskKey' | 'foldSha256'> & { readonly foldId?: string };
+
+const CITED = { taskKey: 'text', foldSha256: 'text', foldId: 'text' } as const;
+
+const unserved = statement((given: { personId: string; cited: readonly Cited[] }) =>
+  db.selectNoFrom((eb) =>
+    exists(
+      eb.selectFrom(records(given.cited, CITED)).where((of) =>
+        of.not(
+          exists(
+            of
+              .selectFrom('fold_shown as f')
+              .where('f.person_id', '=', given.personId)
+              .whereRef('f.sha256', '=', 'given.foldSha256')
+              .where((at) => at('f.fold_id', '=', at.fn.coalesce('given.foldId', 'f.fold_id')))
+              .where((at) => sql<boolean>`${at.ref('given.taskKey')} = any(${at.ref('f.task_keys')})`),
+          ),
+        ),
+      ),
+    ).as('unserved'),
+  ),
+);
+
 /** Whether each fold that leaves, or decisions, cite was served to this person, with their task in it; and is the one that they name. */
-export async function foldsServed(
-  tx: Tx,
-  personId: string,
-  leaves: readonly (Pick<Leaf, 'taskKey' | 'foldSha256'> & { readonly foldId?: string })[],
-): Promise<boolean> {
+export async function foldsServed(tx: Tx, personId: string, leaves: readonly Cited[]): Promise<boolean> {
   const cited = leaves.filter(({ foldSha256 }) => foldSha256 !== null);
-  if (cited.length === 0) return true;
-  const rows = await tx.$queryRaw<[{ unserved: boolean }]>`
-    select exists (
-      select from jsonb_to_recordset(${JSON.stringify(cited)}::jsonb) as l ("taskKey" text, "foldSha256" text, "foldId" text)
-       where not exists (select from fold_shown f where f.person_id = ${personId}::uuid and f.sha256 = l."foldSha256"
-                            and f.fold_id = coalesce(l."foldId", f.fold_id)
-                            and l."taskKey" = any(f.task_keys))) as unserved`;
-  return !rows[0].unserved;
+  return cited.length === 0 || !(await unserved.one(tx, { personId, cited })).unserved;
 }
 
+const madeLately = statement((given: { personId: string; at: Date }) =>
+  db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('signing_batch')
+        .select(['person_id', 'made_at'])
+        .unionAll(eb.selectFrom('decision_batch').select(['person_id', 'made_at']))
+        .as('b'),
+    )
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count'))
+    .where('b.person_id', '=', given.personId)
+    .where('b.made_at', '>', sql<Date>`${given.at}::timestamptz - interval '1 hour'`),
+);
+
 /** How many batches this person made within an hour, to sign or to decide. */
-export async function batchesWithinAnHour(tx: Tx, personId: string, at: Date): Promise<number> {
-  const [{ count }] = await tx.$queryRaw<[{ count: number }]>`
-    select count(*)::int as count
-      from (select person_id, made_at from signing_batch union all select person_id, made_at from decision_batch) b
-     where b.person_id = ${personId}::uuid and b.made_at > ${at}::timestamptz - interval '1 hour'`;
-  return count;
-}
+export const batchesWithinAnHour = async (tx: Tx, personId: string, at: Date): Promise<number> =>
+  (await madeLately.one(tx, { personId, at })).count;
+
+type NewLeaf = Leaf & { readonly path: readonly string[]; readonly place: number };
+
+const inserted = statement((given: { id: string; personId: string; root: string; count: number; at: Date }) =>
+  db.insertInto('signing_batch').values({
+    id: given.id,
+    person_id: given.personId,
+    root: given.root,
+    count: given.count,
+    made_at: given.at,
+    state: 'made',
+  }),
+);
+
+const LEAF = {
+  ...({ place: 'integer', taskKey: 'text', sha256: 'text', shown: 'text', foldSha256: 'text' } as const),
+  ...({ path: 'text[]' } as const),
+};
+
+const leavesInserted = statement((given: { id: string; leaves: readonly NewLeaf[] }) =>
+  db
+    .insertInto('signing_leaf')
+    .columns(['batch_id', 'place', 'task_key', 'sha256', 'shown', 'fold_sha256', 'path'])
+    .expression(
+      db
+        .selectFrom(records(given.leaves, LEAF))
+        .select((eb) => [
+          eb.cast<string>(eb.val(given.id), 'uuid').as('batch_id'),
+          'given.place',
+          'given.taskKey',
+          'given.sha256',
+          'given.shown',
+          'given.foldSha256',
+          'given.path',
+        ]),
+    ),
+);
 
 /** Writes a batch with its leaves, each with its path. */
 export async function insertBatch(
   tx: Tx,
-  batch: { personId: string; root: string; leaves: readonly (Leaf & { readonly path: readonly string[] })[]; at: Date },
+  batch: { personId: string; root: string; leaves: readonly Omit<NewLeaf, 'place'>[]; at: Date },
 ): Promise<string> {
   const { personId, root, leaves, at } = batch;
   const id = uuid7(new Date());
-  await tx.$executeRaw`
-    insert into signing_batch (id, person_id, root, count, made_at, state)
-    values (${id}::uuid, ${personId}::uuid, ${root}, ${leaves.length}, ${at}, 'made')`;
-  const rows = leaves.map((leaf, place) => ({ ...leaf, place }));
-  await tx.$executeRaw`
-    insert into signing_leaf (batch_id, place, task_key, sha256, shown, fold_sha256, path)
-    select ${id}::uuid, l.place, l."taskKey", l.sha256, l.shown, l."foldSha256", l.path
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-           as l (place int, "taskKey" text, sha256 text, shown text, "foldSha256" text, path text[])`;
+  await inserted.run(tx, { id, personId, root, count: leaves.length, at });
+  await leavesInserted.run(tx, { id, leaves: leaves.map((leaf, place) => ({ ...leaf, place })) });
   return id;
 }
 
-export const findBatch = (tx: Tx, id: string) => readBatch(tx, id, false);
+const batchOf = statement((given: { id: string }) =>
+  db
+    .selectFrom('signing_batch')
+    .select([
+      'id',
+      'person_id as personId',
+      'root',
+      'count',
+      'state',
+      'challenge',
+      'challenge_until as challengeUntil',
+      'method',
+      'authentication',
+      'verified_at as verifiedAt',
+      'expires_at as expiresAt',
+      'stop_asked_at as stopAskedAt',
+    ])
+    .where('id', '=', given.id),
+);
+
+const held = statement((given: { id: string }) => db.selectFrom('signing_batch').where('id', '=', given.id).forUpdate());
+
+export const findBatch = (tx: Tx, id: string): Promise<SigningBatch | null> => batchOf.first(tx, { id });
 
 /** A batch, its row held until the transaction ends. */
-export const lockBatch = (tx: Tx, id: string) => readBatch(tx, id, true);
-
-async function readBatch(tx: Tx, id: string, held: boolean): Promise<SigningBatch | null> {
-  if (held) await tx.$queryRaw`select from signing_batch where id = ${id}::uuid for update`;
-  const rows = await tx.$queryRaw<SigningBatch[]>`
-    select id::text, person_id::text as "personId", root, count, state, challenge, challenge_until as "challengeUntil", method,
-           authentication, verified_at as "verifiedAt", expires_at as "expiresAt", stop_asked_at as "stopAskedAt"
-      from signing_batch where id = ${id}::uuid`;
-  return rows[0] ?? null;
+export async function lockBatch(tx: Tx, id: string): Promise<SigningBatch | null> {
+  await held.all(tx, { id });
+  return findBatch(tx, id);
 }
+
+const challenged = statement((given: { id: string; nonce: string; until: Date }) =>
+  db
+    .updateTable('signing_batch')
+    .set({ challenge: given.nonce, challenge_until: given.until })
+    .where('id', '=', given.id)
+    .where('state', '=', 'made'),
+);
 
 /** Keeps what a passkey is asked to sign, instead of what was asked before. */
 export const putBatchChallenge = (tx: Tx, id: string, { nonce, until }: { nonce: string; until: Date }) =>
-  tx.$executeRaw`update signing_batch set challenge = ${nonce}, challenge_until = ${until} where id = ${id}::uuid and state = 'made'`;
+  challenged.run(tx, { id, nonce, until });
+
+const challengeSpent = statement((given: { id: string }) =>
+  db.updateTable('signing_batch').set({ challenge: null, challenge_until: null }).where('id', '=', given.id),
+);
 
 /** What was asked of a passkey is spent. The batch is held. */
-export const spendBatchChallenge = (tx: Tx, id: string) =>
-  tx.$executeRaw`update signing_batch set challenge = null, challenge_until = null where id = ${id}::uuid`;
+export const spendBatchChallenge = (tx: Tx, id: string) => challengeSpent.run(tx, { id });
 
-/** Its signer was there, for its root. */
-export async function markProved(
-  tx: Tx,
-  id: string,
-  proof: { method: SignerProofMethod; authentication: Authentication; verifiedAt: Date; expiresAt: Date },
-): Promise<void> {
-  const { method, authentication, verifiedAt, expiresAt } = proof;
-  await tx.$executeRaw`
-    update signing_batch set state = 'proved', method = ${method}, authentication = ${JSON.stringify(authentication)}::jsonb,
-           verified_at = ${verifiedAt}, expires_at = ${expiresAt}
-     where id = ${id}::uuid`;
+interface BatchProof {
+  readonly method: SignerProofMethod;
+  readonly authentication: Authentication;
+  readonly verifiedAt: Date;
+  readonly expiresAt: Date;
 }
 
-export const markWritten = (tx: Tx, id: string) =>
-  tx.$executeRaw`update signing_batch set state = 'written' where id = ${id}::uuid`;
+const proved = statement((given: BatchProof & { id: string }) =>
+  db
+    .updateTable('signing_batch')
+    .set({
+      state: 'proved',
+      method: given.method,
+      authentication: json(given.authentication),
+      verified_at: given.verifiedAt,
+      expires_at: given.expiresAt,
+    })
+    .where('id', '=', given.id),
+);
+
+/** Its signer was there, for its root. */
+export async function markProved(tx: Tx, id: string, proof: BatchProof): Promise<void> {
+  await proved.run(tx, { ...proof, id });
+}
+
+const written = statement((given: { id: string }) =>
+  db.updateTable('signing_batch').set({ state: 'written' }).where('id', '=', given.id),
+);
+
+export const markWritten = (tx: Tx, id: string) => written.run(tx, { id });
+
+const stopAsked = statement((given: { id: string; at: Date }) =>
+  db
+    .updateTable('signing_batch')
+    .set({ stop_asked_at: given.at })
+    .where('id', '=', given.id)
+    .where('stop_asked_at', 'is', null),
+);
 
 /** The first time it is asked; what is not signed yet will not be. */
-export const askToStop = (tx: Tx, id: string, at: Date) =>
-  tx.$executeRaw`update signing_batch set stop_asked_at = ${at} where id = ${id}::uuid and stop_asked_at is null`;
+export const askToStop = (tx: Tx, id: string, at: Date) => stopAsked.run(tx, { id, at });

@@ -4,8 +4,8 @@ import type { ErrorParams, FieldFault, Refusal } from '#domain/errors.ts';
 import type { AskedOfTask } from '#domain/signing/decided-together.ts';
 import type { DeskKind, FoldId } from '#domain/signing/desk.ts';
 import type { Tx } from '../../client.ts';
+import { db, json, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { limitOf } from '../keyset.ts';
 
 /** Opinions, visas or checks given together at one step of one version. */
 export interface DecisionBatch extends FoldId {
@@ -27,86 +27,224 @@ export interface AskedItem extends AskedOfTask {
   readonly said: string;
 }
 
+interface NewDecisionBatch
+  extends FoldId,
+    Pick<DecisionBatch, 'personId' | 'kind' | 'outcome' | 'foldSha256' | 'signIn' | 'madeAt'> {
+  readonly askedSha256: string;
+}
+
+const inserted = statement((given: NewDecisionBatch & { id: string; count: number }) =>
+  db
+    .insertInto('decision_batch')
+    .values({
+      id: given.id,
+      person_id: given.personId,
+      version_id: given.versionId,
+      element_id: given.elementId,
+      kind: given.kind,
+      outcome: given.outcome,
+      fold_sha256: given.foldSha256,
+      asked_sha256: given.askedSha256,
+      sign_in: json(given.signIn),
+      count: given.count,
+      made_at: given.madeAt,
+    })
+    .onConflict((same) => same.columns(['person_id', 'asked_sha256']).where('ended_at', 'is', null).doNothing()),
+);
+
+const sameBatch = statement((given: { personId: string; askedSha256: string }) =>
+  db
+    .selectFrom('decision_batch')
+    .select('id')
+    .where('person_id', '=', given.personId)
+    .where('asked_sha256', '=', given.askedSha256)
+    .orderBy('made_at', 'desc')
+    .limit(1),
+);
+
+type PlacedItem = AskedItem & { readonly place: number };
+
+const ITEM = {
+  ...({ place: 'integer', taskKey: 'text', said: 'text', reason: 'text' } as const),
+  ...({ reasonLaw: 'text', reasonFact: 'text' } as const),
+};
+
+const itemsInserted = statement((given: { id: string; items: readonly PlacedItem[] }) =>
+  db
+    .insertInto('decision_batch_item')
+    .columns(['batch_id', 'place', 'task_key', 'said', 'reason', 'reason_law', 'reason_fact'])
+    .expression(
+      db
+        .selectFrom(records(given.items, ITEM))
+        .select((eb) => [
+          eb.cast<string>(eb.val(given.id), 'uuid').as('batch_id'),
+          'given.place',
+          'given.taskKey',
+          'given.said',
+          'given.reason',
+          'given.reasonLaw',
+          'given.reasonFact',
+        ]),
+    ),
+);
+
 /**
  * Writes a batch with what it asks of each task, in that order; the id of the same one, asked before and not ended.
  * @returns `isNew`: it was not there
  */
 export async function insertDecisionBatch(
   tx: Tx,
-  batch: Pick<DecisionBatch, 'personId' | 'kind' | 'outcome' | 'foldSha256' | 'signIn' | 'madeAt'> &
-    FoldId & { readonly askedSha256: string; readonly items: readonly AskedItem[] },
+  { items, ...batch }: NewDecisionBatch & { readonly items: readonly AskedItem[] },
 ): Promise<{ readonly id: string; readonly isNew: boolean }> {
-  const { personId, versionId, elementId, kind, outcome, foldSha256, askedSha256, signIn, items } = batch;
   const id = uuid7(new Date());
-  const written = await tx.$executeRaw`
-    insert into decision_batch (id, person_id, version_id, element_id, kind, outcome, fold_sha256, asked_sha256, sign_in, count,
-                                made_at)
-    values (${id}::uuid, ${personId}::uuid, ${versionId}::uuid, ${elementId}, ${kind}, ${outcome}, ${foldSha256},
-            ${askedSha256}, ${JSON.stringify(signIn)}::jsonb, ${items.length}, ${batch.madeAt})
-    on conflict (person_id, asked_sha256) where ended_at is null do nothing`;
-  if (written === 0) {
-    const [same] = await tx.$queryRaw<{ id: string }[]>`
-      select id::text from decision_batch
-       where person_id = ${personId}::uuid and asked_sha256 = ${askedSha256} order by made_at desc limit 1`;
-    return { id: same?.id ?? '', isNew: false };
-  }
-  const rows = items.map((item, place) => ({ ...item, place }));
-  await tx.$executeRaw`
-    insert into decision_batch_item (batch_id, place, task_key, said, reason, reason_law, reason_fact)
-    select ${id}::uuid, x.place, x."taskKey", x.said, x.reason, x."reasonLaw", x."reasonFact"
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-           as x (place int, "taskKey" text, said text, reason text, "reasonLaw" text, "reasonFact" text)`;
+  const written = await inserted.run(tx, { ...batch, id, count: items.length });
+  if (written === 0) return { id: (await sameBatch.first(tx, batch))?.id ?? '', isNew: false };
+  await itemsInserted.run(tx, { id, items: items.map((item, place) => ({ ...item, place })) });
   return { id, isNew: true };
 }
 
+const held = statement((given: { id: string }) =>
+  db.selectFrom('decision_batch').where('id', '=', given.id).forUpdate(),
+);
+
+const batchOf = statement((given: { id: string }) =>
+  db
+    .selectFrom('decision_batch')
+    .select((eb) => [
+      'id',
+      'person_id as personId',
+      'version_id as versionId',
+      'element_id as elementId',
+      'kind',
+      eb.ref('outcome').$castTo<Outcome>().as('outcome'),
+      'fold_sha256 as foldSha256',
+      'sign_in as signIn',
+      'count',
+      'made_at as madeAt',
+      'stop_asked_at as stopAskedAt',
+      'ended_at as endedAt',
+    ])
+    .where('id', '=', given.id),
+);
+
 /** A batch; `held`: its row is kept until the transaction ends. */
-export async function findDecisionBatch(tx: Tx, id: string, { held = false } = {}): Promise<DecisionBatch | null> {
-  if (held) await tx.$queryRaw`select from decision_batch where id = ${id}::uuid for update`;
-  const rows = await tx.$queryRaw<DecisionBatch[]>`
-    select id::text, person_id::text as "personId", version_id::text as "versionId", element_id as "elementId", kind, outcome,
-           fold_sha256 as "foldSha256", sign_in as "signIn", count, made_at as "madeAt",
-           stop_asked_at as "stopAskedAt", ended_at as "endedAt"
-      from decision_batch where id = ${id}::uuid`;
-  return rows[0] ?? null;
+export async function findDecisionBatch(
+  tx: Tx,
+  id: string,
+  { held: holds = false }: { readonly held?: boolean } = {},
+): Promise<DecisionBatch | null> {
+  if (holds) await held.all(tx, { id });
+  return batchOf.first(tx, { id });
 }
+
+/** What was asked of a task; null where a reason was not given. */
+export interface ItemLeft {
+  readonly place: number;
+  readonly taskKey: string;
+  readonly said: string;
+  readonly reason: string | null;
+  readonly reasonLaw: string | null;
+  readonly reasonFact: string | null;
+}
+
+const left = statement((given: { batchId: string; max: number }) =>
+  db
+    .selectFrom('decision_batch_item')
+    .select([
+      'place',
+      'task_key as taskKey',
+      'said',
+      'reason',
+      'reason_law as reasonLaw',
+      'reason_fact as reasonFact',
+    ])
+    .where('batch_id', '=', given.batchId)
+    .where('intent_id', 'is', null)
+    .where('code', 'is', null)
+    .orderBy('place')
+    .limit(given.max),
+);
 
 /** What is left to decide, no more than so many, in the order in which it was asked. */
-export const itemsLeft = (tx: Tx, batchId: string, max: number): Promise<(AskedItem & { readonly place: number })[]> =>
-  tx.$queryRaw`
-    select place, task_key as "taskKey", said, reason, reason_law as "reasonLaw", reason_fact as "reasonFact"
-      from decision_batch_item where batch_id = ${batchId}::uuid and intent_id is null and code is null
-     order by place ${limitOf(max)}`;
+export const itemsLeft = (tx: Tx, batchId: string, max: number): Promise<ItemLeft[]> => left.all(tx, { batchId, max });
 
-/** Holds what is asked of a task until the transaction ends; false where it was decided or refused meanwhile. */
-export async function lockItem(tx: Tx, batchId: string, place: number): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    select from decision_batch_item
-     where batch_id = ${batchId}::uuid and place = ${place} and intent_id is null and code is null for update`;
-  return rows.length === 1;
+interface Item {
+  readonly batchId: string;
+  readonly place: number;
 }
 
+const itemHeld = statement((given: Item) =>
+  db
+    .selectFrom('decision_batch_item')
+    .where('batch_id', '=', given.batchId)
+    .where('place', '=', given.place)
+    .where('intent_id', 'is', null)
+    .where('code', 'is', null)
+    .forUpdate(),
+);
+
+/** Holds what is asked of a task until the transaction ends; false where it was decided or refused meanwhile. */
+export const lockItem = async (tx: Tx, batchId: string, place: number): Promise<boolean> =>
+  (await itemHeld.all(tx, { batchId, place })).length === 1;
+
+const intended = statement((given: Item & { intentId: string }) =>
+  db
+    .updateTable('decision_batch_item')
+    .set({ intent_id: given.intentId })
+    .where('batch_id', '=', given.batchId)
+    .where('place', '=', given.place),
+);
+
 export const markIntended = (tx: Tx, batchId: string, place: number, intentId: string) =>
-  tx.$executeRaw`
-    update decision_batch_item set intent_id = ${intentId}::uuid where batch_id = ${batchId}::uuid and place = ${place}`;
+  intended.run(tx, { batchId, place, intentId });
+
+const itemRefused = statement((given: Item & Refusal) =>
+  db
+    .updateTable('decision_batch_item')
+    .set({ code: given.code, params: json(given.params), faults: json(given.faults) })
+    .where('batch_id', '=', given.batchId)
+    .where('place', '=', given.place)
+    .where('intent_id', 'is', null)
+    .where('code', 'is', null),
+);
 
 /** Says why a task is not decided; the others are. */
 export const refuseItem = (tx: Tx, batchId: string, place: number, { code, params, faults }: Refusal) =>
-  tx.$executeRaw`
-    update decision_batch_item set code = ${code}, params = ${JSON.stringify(params)}::jsonb, faults = ${JSON.stringify(faults)}::jsonb
-     where batch_id = ${batchId}::uuid and place = ${place} and intent_id is null and code is null`;
+  itemRefused.run(tx, { batchId, place, code, params, faults });
+
+const itemsRefused = statement((given: { batchId: string; code: string }) =>
+  db
+    .updateTable('decision_batch_item')
+    .set({ code: given.code })
+    .where('batch_id', '=', given.batchId)
+    .where('intent_id', 'is', null)
+    .where('code', 'is', null),
+);
 
 /** Says the same of all that is left. */
-export const refuseItemsLeft = (tx: Tx, batchId: string, code: string) =>
-  tx.$executeRaw`
-    update decision_batch_item set code = ${code} where batch_id = ${batchId}::uuid and intent_id is null and code is null`;
+export const refuseItemsLeft = (tx: Tx, batchId: string, code: string) => itemsRefused.run(tx, { batchId, code });
+
+const stopAsked = statement((given: { id: string; at: Date }) =>
+  db
+    .updateTable('decision_batch')
+    .set({ stop_asked_at: given.at })
+    .where('id', '=', given.id)
+    .where('stop_asked_at', 'is', null)
+    .where('ended_at', 'is', null),
+);
 
 /** The first time it is asked; what is not decided yet will not be. */
-export const askDecisionsToStop = (tx: Tx, id: string, at: Date) =>
-  tx.$executeRaw`
-    update decision_batch set stop_asked_at = ${at} where id = ${id}::uuid and stop_asked_at is null and ended_at is null`;
+export const askDecisionsToStop = (tx: Tx, id: string, at: Date) => stopAsked.run(tx, { id, at });
 
-export const markDecisionBatchEnded = (tx: Tx, id: string, at: Date) =>
-  tx.$executeRaw`update decision_batch set ended_at = ${at} where id = ${id}::uuid and ended_at is null`;
+const ended = statement((given: { id: string; at: Date }) =>
+  db
+    .updateTable('decision_batch')
+    .set({ ended_at: given.at })
+    .where('id', '=', given.id)
+    .where('ended_at', 'is', null),
+);
+
+export const markDecisionBatchEnded = (tx: Tx, id: string, at: Date) => ended.run(tx, { id, at });
 
 /** How far a task of a batch is; `refused` with why. */
 export interface ItemReport {
@@ -114,23 +252,48 @@ export interface ItemReport {
   readonly outcome: 'waiting' | 'given' | 'refused';
   readonly code: string | null;
   readonly params: ErrorParams | null;
-  readonly faults: FieldFault[] | null;
+  readonly faults: readonly FieldFault[] | null;
   readonly requestId: string;
   readonly number: string;
   readonly firstName: string;
   readonly lastName: string;
 }
 
+const reported = statement((given: { batchId: string }) =>
+  db
+    .selectFrom('decision_batch_item as x')
+    .innerJoin('task as t', 't.key', 'x.task_key')
+    .innerJoin('request as r', 'r.id', 't.request_id')
+    .innerJoin('person as p', 'p.id', 'r.agent_id')
+    .leftJoin('decision as d', (join) => join.onRef('d.id', '=', 'x.intent_id').on('d.voided_at', 'is', null))
+    .leftJoin('decision_reply as y', (join) =>
+      join.onRef('y.decision_id', '=', 'x.intent_id').on('y.reply', '=', 'refused'),
+    )
+    .select((eb) => {
+      const code = eb.fn.coalesce('x.code', 'y.code');
+      return [
+        'x.task_key as taskKey',
+        code.as('code'),
+        eb.fn.coalesce('x.params', 'y.params').as('params'),
+        eb.fn.coalesce('x.faults', 'y.faults').as('faults'),
+        eb
+          .case()
+          .when(code, 'is not', null)
+          .then('refused' as const)
+          .when('d.id', 'is not', null)
+          .then('given' as const)
+          .else('waiting' as const)
+          .end()
+          .as('outcome'),
+        'r.id as requestId',
+        'r.number',
+        'p.first_name as firstName',
+        'p.last_name as lastName',
+      ];
+    })
+    .where('x.batch_id', '=', given.batchId)
+    .orderBy('x.place'),
+);
+
 /** What became of each task of a batch, in their order. The folds that it cites were served to its author. */
-export const itemsReport = (tx: Tx, batchId: string): Promise<ItemReport[]> =>
-  tx.$queryRaw`
-    select x.task_key as "taskKey", coalesce(x.code, y.code) as code,
-           coalesce(x.params, y.params) as params, coalesce(x.faults, y.faults) as faults,
-           case when coalesce(x.code, y.code) is not null then 'refused' when d.id is not null then 'given' else 'waiting'
-            end as outcome,
-           r.id::text as "requestId", r.number, p.first_name as "firstName", p.last_name as "lastName"
-      from decision_batch_item x
-      join task t on t.key = x.task_key join request r on r.id = t.request_id join person p on p.id = r.agent_id
-      left join decision d on d.id = x.intent_id and d.voided_at is null
-      left join decision_reply y on y.decision_id = x.intent_id and y.reply = 'refused'
-     where x.batch_id = ${batchId}::uuid order by x.place`;
+export const itemsReport = (tx: Tx, batchId: string): Promise<ItemReport[]> => reported.all(tx, { batchId });
