@@ -5,9 +5,9 @@ import { isTransient } from '#prisma/fault.ts';
 import { enqueue } from '#prisma/repositories/outbox.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import {
-  type AskedItem,
   type DecisionBatch,
   findDecisionBatch,
+  type ItemLeft,
   itemsLeft,
   lockItem,
   markDecisionBatchEnded,
@@ -63,7 +63,7 @@ export async function giveDecisions(deps: GivingDeps, batchId: string): Promise<
 interface OneToGive {
   readonly batch: DecisionBatch;
   readonly actor: Actor;
-  readonly item: AskedItem & { readonly place: number };
+  readonly item: ItemLeft;
   /** What its request says now; undefined for what is not theirs any more: `decide` says why. */
   readonly said: string | undefined;
 }
@@ -80,7 +80,10 @@ async function giveOne(deps: GivingDeps, { batch, actor, item, said }: OneToGive
         { database: within(tx), versions, forms },
         {
           ...{ actor, signIn, taskKey, at: now(), batch: { batchId, foldSha256 } },
-          decision: { outcome, reason, reasonLaw, reasonFact },
+          decision: {
+            outcome,
+            ...{ reason: reason ?? undefined, reasonLaw: reasonLaw ?? undefined, reasonFact: reasonFact ?? undefined },
+          },
         },
       );
       await markIntended(tx, batchId, place, decisionId);

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../client.ts';
-import { limitOf } from '../keyset.ts';
+import { db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
 
 /** An act that is to go into an archive of several. */
 export interface ActToArchive {
@@ -8,29 +9,56 @@ export interface ActToArchive {
   readonly number: string;
 }
 
+const weight = statement((given: { requestIds: readonly string[] }) =>
+  db
+    .selectFrom('piece')
+    .select((eb) => [
+      eb.cast<number>(eb.fn.countAll(), 'integer').as('files'),
+      eb.cast<bigint>(eb.fn.coalesce(eb.fn.sum('size'), eb.lit(0)), 'bigint').as('bytes'),
+    ])
+    .where((eb) => isOneOf(eb.ref('request_id'), given.requestIds)),
+);
+
 /** How many documents these requests have, and of how many bytes. */
 export async function piecesWeigh(tx: Tx, requestIds: readonly string[]): Promise<{ files: number; bytes: number }> {
-  const [{ files, bytes }] = await tx.$queryRaw<[{ files: number; bytes: bigint }]>`
-    select count(*)::int as files, coalesce(sum(size), 0)::bigint as bytes
-      from piece where request_id = any(${[...requestIds]}::uuid[])`;
+  const { files, bytes } = await weight.one(tx, { requestIds });
   return { files, bytes: Number(bytes) };
 }
 
+const ofBatch = statement((given: { batchId: string }) =>
+  db
+    .selectFrom('step_up_proof as f')
+    .innerJoin('decision_intent as i', 'i.step_up_id', 'f.id')
+    .innerJoin('decision as d', (join) => join.onRef('d.id', '=', 'i.id').on('d.voided_at', 'is', null))
+    .innerJoin('act as a', 'a.decision_id', 'd.id')
+    .innerJoin('registered_act as n', 'n.act_id', 'a.id')
+    .select(['a.id as actId', 'a.request_id as requestId', 'n.number'])
+    .where('f.batch_id', '=', given.batchId)
+    .orderBy('f.place'),
+);
+
 /** The acts that a signing batch signed, in its order. */
-export const actsOfBatch = (tx: Tx, batchId: string): Promise<ActToArchive[]> =>
-  tx.$queryRaw`
-    select a.id::text as "actId", a.request_id::text as "requestId", n.number
-      from step_up_proof f join decision_intent i on i.step_up_id = f.id
-      join decision d on d.id = i.id and d.voided_at is null join act a on a.decision_id = d.id
-      join registered_act n on n.act_id = a.id
-     where f.batch_id = ${batchId}::uuid order by f.place`;
+export const actsOfBatch = (tx: Tx, batchId: string): Promise<ActToArchive[]> => ofBatch.all(tx, { batchId });
+
+const nearestAbove = statement((given: { actIds: readonly string[] }) =>
+  db
+    .selectFrom('structure as s')
+    .select('s.code')
+    .where((eb) =>
+      eb.not(
+        exists(
+          eb
+            .selectFrom('registered_act as n')
+            .innerJoin('structure as t', 't.id', 'n.structure_id')
+            .where((of) => isOneOf(of.ref('n.act_id'), given.actIds))
+            .where((of) => sql<boolean>`not starts_with(${of.ref('t.path')}, ${of.ref('s.path')})`),
+        ),
+      ),
+    )
+    .orderBy((eb) => eb.fn('length', ['s.path']), 'desc')
+    .limit(1),
+);
 
 /** The code of the structure that all these acts are numbered for, or that stands above all of theirs: the nearest one. */
-export async function agencyOf(tx: Tx, actIds: readonly string[]): Promise<string> {
-  const [agency] = await tx.$queryRaw<{ code: string }[]>`
-    select s.code from structure s
-     where not exists (select from registered_act n join structure t on t.id = n.structure_id
-                        where n.act_id = any(${[...actIds]}::uuid[]) and not starts_with(t.path, s.path))
-     order by length(s.path) desc ${limitOf(1)}`;
-  return agency?.code ?? '';
-}
+export const agencyOf = async (tx: Tx, actIds: readonly string[]): Promise<string> =>
+  (await nearestAbove.first(tx, { actIds }))?.code ?? '';

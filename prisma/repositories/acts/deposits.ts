@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import { type DepositState, depositName } from '#domain/archive/deposit.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { all, atMost, db, exists, isAmong, isOneOf, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { limitOf } from '../keyset.ts';
 import type { ActToArchive } from './archived.ts';
 
 /** How far an act is with the archives service, by its last attempt. */
@@ -22,6 +23,43 @@ export const depositOf = (actId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
                            'at', coalesce(d.answered_at, d.deposited_at, d.asked_at))
     from act_deposit d where d.act_id = ${actId} order by d.attempt desc limit 1)`;
 
+const attemptsOf = statement((given: { actIds: readonly string[] }) =>
+  db
+    .selectFrom('act_deposit')
+    .select((eb) => ['act_id as actId', eb.fn.max('attempt').as('attempts')])
+    .where((eb) => isOneOf(eb.ref('act_id'), given.actIds))
+    .groupBy('act_id'),
+);
+
+interface Attempt {
+  readonly id: string;
+  readonly actId: string;
+  readonly attempt: number;
+  readonly name: string;
+}
+
+const asked = statement((given: { attempts: readonly Attempt[]; askedById: string; at: Date }) =>
+  db
+    .insertInto('act_deposit')
+    .columns(['id', 'act_id', 'attempt', 'name', 'asked_by_id', 'asked_at', 'state'])
+    .expression(
+      db
+        .selectFrom(records(given.attempts, { id: 'uuid', actId: 'uuid', attempt: 'integer', name: 'text' }))
+        .innerJoin('act as a', (join) => join.onRef('a.id', '=', 'given.actId').on('a.sealed_at', 'is not', null))
+        .select((eb) => [
+          'given.id',
+          'given.actId',
+          'given.attempt',
+          'given.name',
+          eb.val(given.askedById).as('asked_by_id'),
+          eb.val(given.at).as('asked_at'),
+          eb.val('waiting' as const).as('state'),
+        ]),
+    )
+    .onConflict((same) => same.doNothing())
+    .returning('id'),
+);
+
 /**
  * Asks for acts to be deposited, but for those that were and that nothing refused; answers the new attempts.
  * @param acts sealed ones
@@ -30,20 +68,13 @@ export async function askDeposits(
   tx: Tx,
   { acts, askedById, at }: { readonly acts: readonly ActToArchive[]; readonly askedById: string; readonly at: Date },
 ): Promise<string[]> {
-  const before = await tx.$queryRaw<{ actId: string; attempts: number }[]>`
-    select act_id::text as "actId", max(attempt)::int as attempts from act_deposit
-     where act_id = any(${acts.map(({ actId }) => actId)}::uuid[]) group by act_id`;
+  const before = await attemptsOf.all(tx, { actIds: acts.map(({ actId }) => actId) });
   const attempts = new Map(before.map(({ actId, attempts }) => [actId, attempts]));
   const rows = acts.map(({ actId, number }) => {
     const attempt = (attempts.get(actId) ?? 0) + 1;
     return { id: uuid7(at), actId, attempt, name: depositName(number, attempt) };
   });
-  const written = await tx.$queryRaw<{ id: string }[]>`
-    insert into act_deposit (id, act_id, attempt, name, asked_by_id, asked_at, state)
-    select x.id, x."actId", x.attempt, x.name, ${askedById}::uuid, ${at}, 'waiting'
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (id uuid, "actId" uuid, attempt int, name text)
-      join act a on a.id = x."actId" and a.sealed_at is not null
-    on conflict do nothing returning id::text`;
+  const written = await asked.all(tx, { attempts: rows, askedById, at });
   return written.map(({ id }) => id);
 }
 
@@ -60,55 +91,111 @@ export interface DepositToMake {
   readonly askedById: string;
 }
 
-const OF_AGENT = Prisma.sql`
-  select d.id::text, d.name, a.evidence #>> '{act,number}' as number, a.id::text as "actId", a.request_id::text as "requestId", r.agent_id::text as "agentId",
-         d.asked_by_id::text as "askedById"
-    from act_deposit d join act a on a.id = d.act_id join request r on r.id = a.request_id`;
+/** Attempts with what is known of their acts; of a query that may name others before. */
+const attempts = (query: Pick<typeof db, 'selectFrom'>) =>
+  query
+    .selectFrom('act_deposit as d')
+    .innerJoin('act as a', 'a.id', 'd.act_id')
+    .innerJoin('request as r', 'r.id', 'a.request_id')
+    .select((eb) => [
+      'd.id',
+      'd.name',
+      sql<string>`${eb.ref('a.evidence')} #>> '{act,number}'`.as('number'),
+      'a.id as actId',
+      'a.request_id as requestId',
+      'r.agent_id as agentId',
+      'd.asked_by_id as askedById',
+    ]);
+
+const toMake = statement((given: { id: string }) =>
+  attempts(db).where('d.id', '=', given.id).where('d.state', '=', 'waiting'),
+);
 
 /** An attempt, unless it was made; null then. */
-export async function depositToMake(tx: Tx, id: string): Promise<DepositToMake | null> {
-  const rows = await tx.$queryRaw<DepositToMake[]>`${OF_AGENT} where d.id = ${id}::uuid and d.state = 'waiting'`;
-  return rows[0] ?? null;
+export const depositToMake = (tx: Tx, id: string): Promise<DepositToMake | null> => toMake.first(tx, { id });
+
+interface Deposited {
+  readonly id: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly at: Date;
 }
+
+const deposited = statement((given: Deposited) =>
+  db
+    .updateTable('act_deposit')
+    .set({ state: 'deposited', sha256: given.sha256, size: given.size, deposited_at: given.at })
+    .where('id', '=', given.id)
+    .where('state', '=', 'waiting'),
+);
 
 /** Writes down what of a deposit was read back; false where another worker did. */
-export const keepDeposited = async (
-  tx: Tx,
-  { id, sha256, size, at }: { readonly id: string; readonly sha256: string; readonly size: number; readonly at: Date },
-): Promise<boolean> =>
-  (await tx.$executeRaw`
-    update act_deposit set state = 'deposited', sha256 = ${sha256}, size = ${size}, deposited_at = ${at}
-     where id = ${id}::uuid and state = 'waiting'`) === 1;
+export const keepDeposited = async (tx: Tx, given: Deposited): Promise<boolean> =>
+  (await deposited.run(tx, given)) === 1;
+
+const refused = statement((given: { id: string; code: ErrorCode }) =>
+  db
+    .updateTable('act_deposit')
+    .set({ state: 'refused', code: given.code })
+    .where('id', '=', given.id)
+    .where('state', '=', 'waiting'),
+);
 
 /** Writes down why the portal deposits nothing. */
-export const refuseDeposit = (tx: Tx, id: string, code: ErrorCode): Promise<number> =>
-  tx.$executeRaw`update act_deposit set state = 'refused', code = ${code} where id = ${id}::uuid and state = 'waiting'`;
+export const refuseDeposit = (tx: Tx, id: string, code: ErrorCode): Promise<number> => refused.run(tx, { id, code });
+
+interface LookedAt {
+  readonly before: Date;
+  readonly at: Date;
+  readonly max: number;
+}
+
+const taken = (given: LookedAt) =>
+  db.with('taken', (made) =>
+    made
+      .updateTable('act_deposit')
+      .set({ looked_at: given.at })
+      .where((eb) =>
+        isAmong(
+          eb.ref('id'),
+          eb
+            .selectFrom('act_deposit')
+            .select('id')
+            .where('state', '=', 'deposited')
+            .where((of) => of.or([of('looked_at', 'is', null), of('looked_at', '<', given.before)]))
+            .orderBy('looked_at', (order) => order.asc().nullsFirst())
+            .orderBy('id')
+            .limit(given.max)
+            .forUpdate()
+            .skipLocked(),
+        ),
+      )
+      .returning('id'),
+  );
+
+const lookedAt = statement((given: LookedAt) =>
+  attempts(taken(given)).where('d.id', 'in', sql<string>`(select id from taken)`),
+);
 
 /** Deposits that the service has not answered, those that were longest not looked at first; they are looked at now. */
-export async function depositsToLookAt(
-  tx: Tx,
-  { before, at, max }: { readonly before: Date; readonly at: Date; readonly max: number },
-): Promise<DepositToMake[]> {
-  return tx.$queryRaw`
-    with taken as (
-      update act_deposit set looked_at = ${at}
-       where id = any(array(select id from act_deposit where state = 'deposited' and (looked_at is null or looked_at < ${before})
-                             order by looked_at nulls first, id limit ${max} for update skip locked))
-      returning id)
-    ${OF_AGENT} where d.id in (select id from taken)`;
-}
+export const depositsToLookAt = (tx: Tx, given: LookedAt): Promise<DepositToMake[]> => lookedAt.all(tx, given);
+
+const answered = statement(
+  (given: { id: string; state: Extract<DepositState, 'acknowledged' | 'refused'>; words: string; at: Date }) =>
+    db
+      .updateTable('act_deposit')
+      .set({ state: given.state, answer: given.words, answered_at: given.at })
+      .where('id', '=', given.id)
+      .where('state', '=', 'deposited'),
+);
 
 /** Writes down what the service answered; false where it was written before. */
 export const keepAnswer = async (
   tx: Tx,
-  answered: { readonly id: string; readonly accepted: boolean; readonly words: string; readonly at: Date },
+  answer: { readonly id: string; readonly accepted: boolean; readonly words: string; readonly at: Date },
 ): Promise<boolean> => {
-  const { id, accepted, words, at } = answered;
-  return (
-    (await tx.$executeRaw`
-      update act_deposit set state = ${accepted ? 'acknowledged' : 'refused'}, answer = ${words}, answered_at = ${at}
-       where id = ${id}::uuid and state = 'deposited'`) === 1
-  );
+  const { id, accepted, words, at } = answer;
+  return (await answered.run(tx, { id, state: accepted ? 'acknowledged' : 'refused', words, at })) === 1;
 };
 
 /** A deposit of which whoever asked for it is to be told. */
@@ -125,14 +212,58 @@ export interface DepositToTell {
 export const depositsToTell = (
   tx: Tx,
   { before, max }: { readonly before: Date; readonly max: number },
-): Promise<DepositToTell[]> => tx.$queryRaw`
-  with due as (
-    select d.id, case d.state when 'refused' then 'refused' else 'late' end as what from act_deposit d
-     where (d.state = 'refused' and d.told is distinct from 'refused'
-            or d.state = 'deposited' and d.told is null and d.deposited_at < ${before})
-       and not exists (select from act_deposit n where n.act_id = d.act_id and n.attempt > d.attempt)
-     order by d.id ${limitOf(max)} for update skip locked),
-  told as (
-    update act_deposit d set told = due.what from due where d.id = due.id
-    returning d.id::text, d.asked_by_id::text as "askedById", d.told as what)
-  select * from told order by id`;
+): Promise<DepositToTell[]> =>
+  all(
+    tx,
+    db
+      .with('due', (made) =>
+        made
+          .selectFrom('act_deposit as d')
+          .select((eb) => [
+            'd.id',
+            eb
+              .case('d.state')
+              .when(sql.lit('refused'))
+              .then(sql.lit('refused'))
+              .else(sql.lit('late'))
+              .end()
+              .$castTo<DepositToTell['what']>()
+              .as('what'),
+          ])
+          .where((eb) =>
+            eb.or([
+              eb.and([eb('d.state', '=', sql.lit('refused')), eb('d.told', 'is distinct from', sql.lit('refused'))]),
+              eb.and([
+                eb('d.state', '=', sql.lit('deposited')),
+                eb('d.told', 'is', null),
+                eb('d.deposited_at', '<', before),
+              ]),
+            ]),
+          )
+          .where((eb) =>
+            eb.not(
+              exists(
+                eb
+                  .selectFrom('act_deposit as n')
+                  .whereRef('n.act_id', '=', 'd.act_id')
+                  .whereRef('n.attempt', '>', 'd.attempt'),
+              ),
+            ),
+          )
+          .orderBy('d.id')
+          .limit(atMost(max))
+          .forUpdate()
+          .skipLocked(),
+      )
+      .with('told', (made) =>
+        made
+          .updateTable('act_deposit as d')
+          .from('due')
+          .set((eb) => ({ told: eb.ref('due.what') }))
+          .whereRef('d.id', '=', 'due.id')
+          .returning(['d.id', 'd.asked_by_id as askedById', 'due.what']),
+      )
+      .selectFrom('told')
+      .selectAll()
+      .orderBy('id'),
+  );

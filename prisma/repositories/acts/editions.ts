@@ -1,4 +1,6 @@
-import { Prisma, type Tx } from '../../client.ts';
+import { type Expression, sql } from 'kysely';
+import type { Tx } from '../../client.ts';
+import { db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
 
 /** A sealed act, and its newest edition. */
 export interface ArchivedAct {
@@ -13,26 +15,49 @@ export interface ArchivedAct {
   readonly stampEndsAt: Date | null;
 }
 
-const isEliminated = (act: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`exists (select from eliminated_act l where l.act_id = ${act} and l.state = 'eliminated')`;
+const isEliminated = (actId: Expression<string>) =>
+  exists(
+    db.selectFrom('eliminated_act as l').where('l.act_id', '=', actId).where('l.state', '=', sql.lit('eliminated')),
+  );
+
+const hasEdition = (actId: Expression<string>) =>
+  exists(db.selectFrom('act_edition as x').where('x.act_id', '=', actId));
+
 /** Whether a command is about an act. */
-const isUnderway = (act: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`exists (select from outbox o
-                      where o.command = 'archive-act' and o.done_at is null and o.payload ->> 'actId' = ${act}::text)`;
-const toArchive = (act: Prisma.Sql): Prisma.Sql => Prisma.sql`not ${isEliminated(act)} and not ${isUnderway(act)}`;
+const isUnderway = (actId: Expression<string>) =>
+  exists(
+    db
+      .selectFrom('outbox as o')
+      .where('o.command', '=', sql.lit('archive-act'))
+      .where('o.done_at', 'is', null)
+      .where((eb) => sql<boolean>`${eb.ref('o.payload')} ->> 'actId' = ${actId}::text`),
+  );
+
+const isToArchive = (actId: Expression<string>) =>
+  sql<boolean>`not ${isEliminated(actId)} and not ${isUnderway(actId)}`;
+
+const archived = statement((given: { actId: string }) =>
+  db
+    .selectFrom('act as a')
+    .innerJoin('request as r', 'r.id', 'a.request_id')
+    .leftJoin('act_edition as e', 'e.act_id', 'a.id')
+    .select((eb) => [
+      eb.ref('a.sealed_sha256').$notNull().as('sealedSha256'),
+      'r.agent_id as agentId',
+      eb.fn.coalesce('e.number', eb.lit(1)).as('number'),
+      eb.fn.coalesce('e.sha256', 'a.sealed_sha256').$notNull().as('sha256'),
+      'e.made_at as stampMadeAt',
+      'e.stamp_ends_at as stampEndsAt',
+    ])
+    .where('a.id', '=', given.actId)
+    .where('a.sealed_at', 'is not', null)
+    .where((eb) => eb.not(isEliminated(eb.ref('a.id'))))
+    .orderBy('e.number', 'desc')
+    .limit(1),
+);
 
 /** An act with its newest edition; null: it is not sealed, or was eliminated. */
-export async function archivedAct(tx: Tx, actId: string): Promise<ArchivedAct | null> {
-  const rows = await tx.$queryRaw<ArchivedAct[]>`
-    select a.sealed_sha256 as "sealedSha256", r.agent_id::text as "agentId", coalesce(e.number, 1) as number,
-           coalesce(e.sha256, a.sealed_sha256) as sha256, e.made_at as "stampMadeAt",
-           e.stamp_ends_at as "stampEndsAt"
-      from act a join request r on r.id = a.request_id left join act_edition e on e.act_id = a.id
-     where a.id = ${actId}::uuid and a.sealed_at is not null
-       and not ${isEliminated(Prisma.sql`a.id`)}
-     order by e.number desc limit 1`;
-  return rows[0] ?? null;
-}
+export const archivedAct = (tx: Tx, actId: string): Promise<ArchivedAct | null> => archived.first(tx, { actId });
 
 export interface NewEdition {
   readonly actId: string;
@@ -44,42 +69,100 @@ export interface NewEdition {
   readonly stampEndsAt: Date;
 }
 
+const held = statement((given: { actId: string }) => db.selectFrom('act').where('id', '=', given.actId).forUpdate());
+
+const lastNumber = statement((given: { actId: string }) =>
+  db
+    .selectFrom('act_edition')
+    .select((eb) => eb.fn.max('number').$castTo<number | null>().as('number'))
+    .where('act_id', '=', given.actId),
+);
+
+const kept = statement((given: NewEdition) =>
+  db.insertInto('act_edition').values({
+    act_id: given.actId,
+    number: given.number,
+    sha256: given.sha256,
+    size: given.size,
+    made_at: given.madeAt,
+    level: given.level,
+    stamp_ends_at: given.stampEndsAt,
+  }),
+);
+
 /** Keeps the next edition of an act; false when another worker kept one of that number. */
 export async function keepEdition(tx: Tx, edition: NewEdition): Promise<boolean> {
-  const { actId, number, sha256, size, madeAt, level, stampEndsAt } = edition;
-  await tx.$executeRaw`select from act where id = ${actId}::uuid for update`;
+  const { actId, number } = edition;
+  await held.all(tx, { actId });
   // Another statement: what was kept while it waited is read.
-  const [newest] = await tx.$queryRaw<[{ number: number | null }]>`
-    select max(number) as number from act_edition where act_id = ${actId}::uuid`;
+  const newest = await lastNumber.one(tx, { actId });
   if ((newest.number ?? 1) >= number) return false;
-  await tx.$executeRaw`
-    insert into act_edition (act_id, number, sha256, size, made_at, level, stamp_ends_at)
-    values (${actId}::uuid, ${number}::int, ${sha256}, ${size}::int, ${madeAt}, ${level}, ${stampEndsAt})`;
+  await kept.run(tx, edition);
   return true;
 }
 
+const newest = statement((given: { sealedSha256: string }) =>
+  db
+    .selectFrom('act as a')
+    .innerJoin('act_edition as e', 'e.act_id', 'a.id')
+    .select('e.sha256')
+    .where('a.sealed_sha256', '=', given.sealedSha256)
+    .orderBy('e.number', 'desc')
+    .limit(1),
+);
+
 /** The document that an act of this hash is downloaded as: its newest edition; itself, where it has no other. */
-export async function newestEdition(tx: Tx, sealedSha256: string): Promise<string> {
-  const rows = await tx.$queryRaw<{ sha256: string }[]>`
-    select e.sha256 from act a join act_edition e on e.act_id = a.id
-     where a.sealed_sha256 = ${sealedSha256} order by e.number desc limit 1`;
-  return rows[0]?.sha256 ?? sealedSha256;
-}
+export const newestEdition = async (tx: Tx, sealedSha256: string): Promise<string> =>
+  (await newest.first(tx, { sealedSha256 }))?.sha256 ?? sealedSha256;
+
+const ending = statement((given: { before: Date; now: Date; limit: number }) =>
+  db
+    .selectFrom('act_edition as e')
+    .select('e.act_id as actId')
+    .where('e.stamp_ends_at', '<', given.before)
+    .where((eb) => {
+      const ends = eb.ref('e.stamp_ends_at');
+      return sql<boolean>`${ends} - ${given.now}::timestamptz < (${ends} - ${eb.ref('e.made_at')}) / 2`;
+    })
+    .where((eb) =>
+      eb.not(
+        exists(
+          eb.selectFrom('act_edition as n').whereRef('n.act_id', '=', 'e.act_id').whereRef('n.number', '>', 'e.number'),
+        ),
+      ),
+    )
+    .where((eb) => isToArchive(eb.ref('e.act_id')))
+    .orderBy('e.stamp_ends_at')
+    .orderBy('e.act_id')
+    .limit(given.limit),
+);
 
 /** Acts whose newest stamp ends before that and is past its half now, the first to end first, but for those a command is about and those that were eliminated. */
-export async function editionsThatEnd(
+export const editionsThatEnd = async (
   tx: Tx,
   { before, now }: { readonly before: Date; readonly now: Date },
   limit: number,
-): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ actId: string }[]>`
-    select e.act_id::text as "actId" from act_edition e
-     where e.stamp_ends_at < ${before} and e.stamp_ends_at - ${now}::timestamptz < (e.stamp_ends_at - e.made_at) / 2
-       and not exists (select from act_edition n where n.act_id = e.act_id and n.number > e.number)
-       and ${toArchive(Prisma.sql`e.act_id`)}
-     order by e.stamp_ends_at, e.act_id limit ${limit}`;
-  return rows.map(({ actId }) => actId);
-}
+): Promise<string[]> => (await ending.all(tx, { before, now, limit })).map(({ actId }) => actId);
+
+const withoutEdition = (before: Date) =>
+  db
+    .selectFrom('act as a')
+    .select('a.id as actId')
+    .where('a.sealed_at', '<', before)
+    .where((eb) => sql<boolean>`${eb.ref('a.evidence')} ->> 'level' = 'B-T'`)
+    .where((eb) => eb.not(hasEdition(eb.ref('a.id'))))
+    .where((eb) => isToArchive(eb.ref('a.id')));
+
+const newestWithout = statement((given: { before: Date; newest: number }) =>
+  withoutEdition(given.before).orderBy('a.id', 'desc').limit(given.newest),
+);
+
+const nextWithout = statement((given: { before: Date; after: string | null; limit: number }) =>
+  withoutEdition(given.before)
+    .where((eb) => sql<boolean>`(${given.after}::uuid is null or ${eb.ref('a.id')} > ${given.after}::uuid)`)
+    .orderBy('a.id')
+    .limit(given.limit),
+);
 
 /** The newest of the acts whose seal was stamped and that have no edition, or so many of them after one, the oldest first. */
 export async function actsWithoutEdition(
@@ -89,23 +172,23 @@ export async function actsWithoutEdition(
     | { readonly after: string | null; readonly limit: number }
   ),
 ): Promise<string[]> {
-  const which =
-    'newest' in asked
-      ? Prisma.sql`order by a.id desc limit ${asked.newest}`
-      : Prisma.sql`and (${asked.after}::uuid is null or a.id > ${asked.after}::uuid) order by a.id limit ${asked.limit}`;
-  const rows = await tx.$queryRaw<{ actId: string }[]>`
-    select a.id::text as "actId" from act a
-     where a.sealed_at < ${asked.before} and a.evidence ->> 'level' = 'B-T'
-       and not exists (select from act_edition e where e.act_id = a.id)
-       and ${toArchive(Prisma.sql`a.id`)} ${which}`;
+  const rows = 'newest' in asked ? await newestWithout.all(tx, asked) : await nextWithout.all(tx, asked);
   return rows.map(({ actId }) => actId);
 }
 
+const archiving = statement((given: { actIds: readonly string[] }) =>
+  db
+    .selectFrom('act as a')
+    .select((eb) => {
+      const many = eb.fn.countAll();
+      return [
+        eb.cast<number>(many.filterWhere(hasEdition(eb.ref('a.id'))), 'integer').as('archived'),
+        eb.cast<number>(many.filterWhere(isUnderway(eb.ref('a.id'))), 'integer').as('underway'),
+      ];
+    })
+    .where((eb) => isOneOf(eb.ref('a.id'), given.actIds)),
+);
+
 /** Of these acts, how many have an edition, and how many a command is about. */
-export async function archivingOf(tx: Tx, actIds: readonly string[]): Promise<{ archived: number; underway: number }> {
-  const [found] = await tx.$queryRaw<[{ archived: number; underway: number }]>`
-    select count(*) filter (where exists (select from act_edition e where e.act_id = a.id))::int as archived,
-           count(*) filter (where ${isUnderway(Prisma.sql`a.id`)})::int as underway
-      from act a where a.id = any(${[...actIds]}::uuid[])`;
-  return found;
-}
+export const archivingOf = (tx: Tx, actIds: readonly string[]): Promise<{ archived: number; underway: number }> =>
+  archiving.one(tx, { actIds });

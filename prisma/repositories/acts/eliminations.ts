@@ -1,8 +1,10 @@
+import { type Expression, sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { ActOfElimination } from '#domain/permissions/elimination.ts';
 import { REGISTRY_ROLE } from '#domain/permissions/registry.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { call, db, isOneOf, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { limitOf } from '../keyset.ts';
 import { structuresHeld } from '../structures-held.ts';
@@ -44,42 +46,101 @@ export interface Elimination {
   readonly kept: number;
 }
 
+const eliminable = statement((given: { actIds: readonly string[] }) =>
+  db
+    .selectFrom('act as a')
+    .select('a.id')
+    .where((eb) => isOneOf(eb.ref('a.id'), given.actIds))
+    .where((eb) => sql<boolean>`${eb.ref('a.request_id')} in (select eliminable_requests(${given.actIds}::uuid[]))`),
+);
+
 /** Of these acts, those whose requests have nothing left that needs them: over, contested by nothing under way, whole. */
-export async function eliminableActs(tx: Tx, actIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select a.id::text from act a
-     where a.id = any(${[...actIds]}::uuid[]) and a.request_id in (select eliminable_requests(${[...actIds]}::uuid[]))`;
-  return new Set(rows.map(({ id }) => id));
-}
+export const eliminableActs = async (tx: Tx, actIds: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set((await eliminable.all(tx, { actIds })).map(({ id }) => id));
+
+const retentionGrid = statement(() =>
+  db
+    .selectFrom('situation_grid')
+    .select('number')
+    .where((eb) => sql<boolean>`${eb.ref('grid')} ->> 'use' = 'retention'`)
+    .orderBy('published_at', 'desc')
+    .orderBy('number', 'desc')
+    .limit(1),
+);
 
 /** The number of the version of the grid of retention that stands; null: there is none. */
-export async function retentionVersion(tx: Tx): Promise<number | null> {
-  const [row] = await tx.$queryRaw<{ number: number }[]>`
-    select number from situation_grid where grid ->> 'use' = 'retention' order by published_at desc, number desc limit 1`;
-  return row?.number ?? null;
+export const retentionVersion = async (tx: Tx): Promise<number | null> =>
+  (await retentionGrid.first(tx, {}))?.number ?? null;
+
+interface NewElimination {
+  readonly personId: string;
+  readonly reason: string;
+  readonly gridNumber: number;
+  readonly at: Date;
 }
+
+const proposed = statement((given: NewElimination & { id: string }) =>
+  db.insertInto('elimination').values({
+    id: given.id,
+    proposed_by_id: given.personId,
+    proposed_at: given.at,
+    reason: given.reason,
+    grid_number: given.gridNumber,
+    state: 'proposed',
+  }),
+);
+
+interface ActToEliminate {
+  readonly actId: string;
+  readonly keptUntil: CivilDate;
+  readonly years: number;
+}
+
+const actsProposed = statement((given: { id: string; acts: readonly ActToEliminate[] }) =>
+  db
+    .insertInto('eliminated_act')
+    .columns([
+      'elimination_id',
+      'act_id',
+      'request_id',
+      'number',
+      'sha256',
+      'kind',
+      'signed_on',
+      'kept_until',
+      'years',
+      'state',
+    ])
+    .expression(
+      db
+        .selectFrom(records(given.acts, { actId: 'uuid', keptUntil: 'date', years: 'integer' }))
+        .innerJoin('act as a', 'a.id', 'given.actId')
+        .innerJoin('registered_act as n', (join) =>
+          join.onRef('n.act_id', '=', 'a.id').on('n.sealed_at', 'is not', null),
+        )
+        .select((eb) => [
+          eb.val(given.id).as('elimination_id'),
+          'a.id',
+          'a.request_id',
+          'n.number',
+          eb.ref('a.sealed_sha256').$notNull().as('sha256'),
+          'n.kind',
+          call('paris_day', eb.ref('a.signed_at')).$notNull().as('signed_on'),
+          'given.keptUntil',
+          'given.years',
+          eb.val('proposed' as const).as('state'),
+        ]),
+    ),
+);
 
 /** Writes a proposal with its acts. An act that is in another one is refused by the database. */
 export async function insertElimination(
   tx: Tx,
-  proposed: {
-    readonly personId: string;
-    readonly reason: string;
-    readonly gridNumber: number;
-    readonly at: Date;
-    readonly acts: readonly { readonly actId: string; readonly keptUntil: CivilDate; readonly years: number }[];
-  },
+  { acts, ...given }: NewElimination & { readonly acts: readonly ActToEliminate[] },
 ): Promise<string> {
-  const { personId, reason, gridNumber, at, acts } = proposed;
-  const id = uuid7(at);
-  await tx.$executeRaw`
-    insert into elimination (id, proposed_by_id, proposed_at, reason, grid_number, state)
-    values (${id}::uuid, ${personId}::uuid, ${at}, ${reason}, ${gridNumber}, 'proposed')`;
-  await tx.$executeRaw`
-    insert into eliminated_act (elimination_id, act_id, request_id, number, sha256, kind, signed_on, kept_until, years, state)
-    select ${id}::uuid, a.id, a.request_id, n.number, a.sealed_sha256, n.kind, paris_day(a.signed_at), x."keptUntil", x.years, 'proposed'
-      from jsonb_to_recordset(${JSON.stringify(acts)}::jsonb) as x ("actId" uuid, "keptUntil" date, years int)
-      join act a on a.id = x."actId" join registered_act n on n.act_id = a.id and n.sealed_at is not null`;
+  const id = uuid7(given.at);
+  await proposed.run(tx, { ...given, id });
+  await actsProposed.run(tx, { id, acts });
   return id;
 }
 
@@ -111,63 +172,115 @@ export const eliminationsOf = (
      order by e.state <> 'proposed', e.proposed_at desc, e.id desc ${limitOf(MAX_LISTED)}`;
 };
 
+const held = statement((given: { id: string }) => db.selectFrom('elimination').where('id', '=', given.id).forUpdate());
+
 /** A proposal; null: there is none. `hold`: until the transaction ends, nobody else decides it. */
 export async function findElimination(tx: Tx, id: string, { hold = false } = {}): Promise<Elimination | null> {
-  if (hold) await tx.$queryRaw`select from elimination where id = ${id}::uuid for update`;
+  if (hold) await held.all(tx, { id });
   const rows = await tx.$queryRaw<Elimination[]>`select ${COLUMNS} from ${PEOPLE} where e.id = ${id}::uuid`;
   return rows[0] ?? null;
 }
 
+const actsOf = statement((given: { id: string }) =>
+  db
+    .selectFrom('eliminated_act as l')
+    .innerJoin('request as r', 'r.id', 'l.request_id')
+    .innerJoin('circuit_version as v', 'v.id', 'r.version_id')
+    .innerJoin('registered_act as n', (join) =>
+      join.onRef('n.act_id', '=', 'l.act_id').on('n.sealed_at', 'is not', null),
+    )
+    .innerJoin('structure as s', 's.id', 'n.structure_id')
+    .select((eb) => [
+      'l.act_id as actId',
+      'l.request_id as requestId',
+      'l.number',
+      'l.sha256',
+      'l.kind',
+      'l.state',
+      'l.years',
+      'l.signed_on as signedOn',
+      'l.kept_until as keptUntil',
+      call('paris_day', eb.ref('l.eliminated_at')).as('eliminatedAt'),
+      call('paris_day', eb.ref('l.kept_at')).as('keptAt'),
+      'n.agent_id as agentId',
+      's.path as structurePath',
+      sql<Bilingual>`${eb.ref('v.sheet')} -> 'title'`.as('kindTitle'),
+    ])
+    .where('l.elimination_id', '=', given.id)
+    .orderBy('l.number'),
+);
+
 /** The acts of a proposal, by number. */
-export const actsOfElimination = (tx: Tx, id: string): Promise<EliminatedAct[]> =>
-  tx.$queryRaw`
-    select l.act_id::text as "actId", l.request_id::text as "requestId", l.number, l.sha256, l.kind, l.state, l.years,
-           to_char(l.signed_on, 'YYYY-MM-DD') as "signedOn", to_char(l.kept_until, 'YYYY-MM-DD') as "keptUntil",
-           to_char(paris_day(l.eliminated_at), 'YYYY-MM-DD') as "eliminatedAt",
-           to_char(paris_day(l.kept_at), 'YYYY-MM-DD') as "keptAt", n.agent_id::text as "agentId",
-           s.path as "structurePath", v.sheet -> 'title' as "kindTitle"
-      from eliminated_act l join request r on r.id = l.request_id join circuit_version v on v.id = r.version_id
-      join registered_act n on n.act_id = l.act_id and n.sealed_at is not null join structure s on s.id = n.structure_id
-     where l.elimination_id = ${id}::uuid order by l.number`;
+export const actsOfElimination = (tx: Tx, id: string): Promise<EliminatedAct[]> => actsOf.all(tx, { id });
+
+interface Decided {
+  readonly id: string;
+  readonly personId: string;
+  readonly state: Exclude<EliminationState, 'proposed'>;
+  readonly remark: string | null;
+  readonly at: Date;
+}
+
+const decided = statement((given: Decided) =>
+  db
+    .updateTable('elimination')
+    .set({ state: given.state, decided_by_id: given.personId, decided_at: given.at, remark: given.remark })
+    .where('id', '=', given.id),
+);
+
+const actsDecided = statement((given: Pick<Decided, 'id' | 'state'>) =>
+  db.updateTable('eliminated_act').set({ state: given.state }).where('elimination_id', '=', given.id),
+);
 
 /** Writes what another person decided, for all the acts; or that whoever proposed them took it back. */
-export async function decideElimination(
-  tx: Tx,
-  decided: {
-    readonly id: string;
-    readonly personId: string;
-    readonly state: Exclude<EliminationState, 'proposed'>;
-    readonly remark: string | null;
-    readonly at: Date;
-  },
-): Promise<void> {
-  const { id, personId, state, remark, at } = decided;
-  await tx.$executeRaw`
-    update elimination set state = ${state}, decided_by_id = ${personId}::uuid, decided_at = ${at}, remark = ${remark}
-     where id = ${id}::uuid`;
-  await tx.$executeRaw`update eliminated_act set state = ${state} where elimination_id = ${id}::uuid`;
+export async function decideElimination(tx: Tx, given: Decided): Promise<void> {
+  await decided.run(tx, given);
+  await actsDecided.run(tx, given);
 }
+
+interface Kept {
+  readonly id: string;
+  readonly personId: string;
+  readonly actIds: readonly string[];
+  readonly at: Date;
+}
+
+const kept = statement((given: Kept) =>
+  db
+    .updateTable('eliminated_act')
+    .set({ state: 'kept', kept_by_id: given.personId, kept_at: given.at })
+    .where('elimination_id', '=', given.id)
+    .where((eb) => isOneOf(eb.ref('act_id'), given.actIds))
+    .where('state', '=', 'approved'),
+);
 
 /** Leaves acts of an approved elimination to stay; answers how many were not eliminated meanwhile. */
-export const keepActs = (
-  tx: Tx,
-  kept: { readonly id: string; readonly personId: string; readonly actIds: readonly string[]; readonly at: Date },
-): Promise<number> =>
-  tx.$executeRaw`
-    update eliminated_act set state = 'kept', kept_by_id = ${kept.personId}::uuid, kept_at = ${kept.at}
-     where elimination_id = ${kept.id}::uuid and act_id = any(${[...kept.actIds]}::uuid[]) and state = 'approved'`;
+export const keepActs = (tx: Tx, given: Kept): Promise<number> => kept.run(tx, given);
 
-/** Removes what a request and its acts say: the database does, and asks anew whether two people agreed. Answers how many acts. */
-export async function eliminateRequest(
-  tx: Tx,
-  { eliminationId, requestId, at }: { readonly eliminationId: string; readonly requestId: string; readonly at: Date },
-): Promise<number> {
-  const [row] = await tx.$queryRaw<[{ acts: number }]>`
-    select eliminate_request(${eliminationId}::uuid, ${requestId}::uuid, ${at}) as acts`;
-  return row.acts;
+interface RequestToEliminate {
+  readonly eliminationId: string;
+  readonly requestId: string;
+  readonly at: Date;
 }
 
-/** Since which day an act is eliminated; of a statement that has its id. */
+const requestEliminated = statement((given: RequestToEliminate) =>
+  db.selectNoFrom(call('eliminate_request', given.eliminationId, given.requestId, given.at).$notNull().as('acts')),
+);
+
+/** Removes what a request and its acts say: the database does, and asks anew whether two people agreed. Answers how many acts. */
+export const eliminateRequest = async (tx: Tx, given: RequestToEliminate): Promise<number> =>
+  (await requestEliminated.one(tx, given)).acts;
+
+/** Since which day an act is eliminated; null: it is not. */
+export const eliminationDay = (actId: Expression<string>) =>
+  db
+    .selectFrom('eliminated_act as l')
+    .select((eb) => call('paris_day', eb.ref('l.eliminated_at')).as('day'))
+    .where('l.act_id', '=', actId)
+    .where('l.state', '=', sql.lit('eliminated'))
+    .$asScalar();
+
+/** The same in statements that are not typed yet. */
 export const eliminatedOn = (actId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   select to_char(paris_day(l.eliminated_at), 'YYYY-MM-DD') from eliminated_act l
    where l.act_id = ${actId} and l.state = 'eliminated')`;

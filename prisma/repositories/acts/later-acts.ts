@@ -1,9 +1,12 @@
+import { sql } from 'kysely';
+import { jsonArrayFrom, jsonBuildObject } from 'kysely/helpers/postgres';
 import type { ActTouched, LaterActNature } from '#domain/act/later-act.ts';
 import type { ActState } from '#domain/act/registry.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { ActStatus, StandingState } from '#domain/evidence/act-status.ts';
 import type { Filing } from '#domain/request/on-paper.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { call, db, exists, statement } from '../../connection/typed-sql.ts';
 import { eliminatedOn } from './eliminations.ts';
 
 /** An act that touched another one, or that another one touched: the other one, what was done, and since when. */
@@ -60,22 +63,76 @@ export async function standingOfActs(tx: Tx, requestId: string, day: CivilDate):
 /** What the status of an act is drawn from, and in whose chain it is written that somebody asked for it. */
 export type ActToState = Pick<ActStatus, 'act' | 'laterActs'> & { readonly agentId: string };
 
+const toState = statement((given: { actId: string }) =>
+  db
+    .selectFrom('registered_act as n')
+    .innerJoin('act as a', 'a.id', 'n.act_id')
+    .select((eb) => [
+      'n.agent_id as agentId',
+      jsonBuildObject({
+        number: eb.ref('n.number'),
+        sha256: eb.ref('a.sealed_sha256').$notNull(),
+        reference: eb.ref('n.reference'),
+      }).as('act'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('later_act as l')
+          .innerJoin('act as b', 'b.id', 'l.by_act_id')
+          .innerJoin('registered_act as t', (join) =>
+            join.onRef('t.act_id', '=', 'b.id').on('t.sealed_at', 'is not', null),
+          )
+          .select((of) => [
+            'l.nature',
+            't.number',
+            of.ref('b.sealed_sha256').$notNull().as('sha256'),
+            call('paris_day', of.ref('b.signed_at')).$notNull().as('signedOn'),
+            'l.since',
+            of.ref('t.state').$castTo<StandingState>().as('state'),
+          ])
+          .whereRef('l.act_id', '=', 'n.act_id')
+          .orderBy('b.sealed_at')
+          .orderBy('b.id'),
+      ).as('laterActs'),
+    ])
+    .where('n.act_id', '=', given.actId)
+    .where('n.sealed_at', 'is not', null),
+);
+
 /** A sealed act and every act that touched it, the first one first; null: it is not sealed. */
-export async function actToState(tx: Tx, actId: string): Promise<ActToState | null> {
-  const [row] = await tx.$queryRaw<ActToState[]>`
-    select n.agent_id::text as "agentId",
-           json_build_object('number', n.number, 'sha256', a.sealed_sha256, 'reference', n.reference) as act,
-           (select coalesce(json_agg(json_build_object(
-                     'nature', l.nature, 'number', t.number, 'sha256', b.sealed_sha256,
-                     'signedOn', to_char(paris_day(b.signed_at), 'YYYY-MM-DD'), 'since', to_char(l.since, 'YYYY-MM-DD'),
-                     'state', t.state) order by b.sealed_at, b.id), '[]')
-              from later_act l join act b on b.id = l.by_act_id
-              join registered_act t on t.act_id = b.id and t.sealed_at is not null
-             where l.act_id = n.act_id) as "laterActs"
-      from registered_act n join act a on a.id = n.act_id
-     where n.act_id = ${actId}::uuid and n.sealed_at is not null`;
-  return row ?? null;
+export const actToState = (tx: Tx, actId: string): Promise<ActToState | null> => toState.first(tx, { actId });
+
+interface StatusAsked {
+  readonly askedById: string;
+  readonly agentId: string;
+  readonly at: Date;
 }
+
+const askerHeld = statement((given: { askedById: string }) =>
+  db.selectFrom('person').where('id', '=', given.askedById).forNoKeyUpdate(),
+);
+
+const statuses = statement((given: StatusAsked) =>
+  db.selectNoFrom((eb) => [
+    exists(
+      eb
+        .selectFrom('outbox as o')
+        .where('o.done_at', 'is', null)
+        .where('o.command', '=', 'state-act')
+        .where((of) => sql<boolean>`${of.ref('o.payload')} ->> 'askedById' = ${given.askedById}::text`)
+        .where((of) => sql<boolean>`(${of.ref('o.payload')} ->> 'until')::timestamptz > ${given.at}`),
+    ).as('isAwaited'),
+    eb
+      .selectFrom('audit_event as e')
+      .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('count'))
+      .where('e.chain', '=', given.agentId)
+      .where('e.verb', '=', 'act.status')
+      .where('e.actor_id', '=', given.askedById)
+      .where('e.at', '>', sql<Date>`${given.at}::timestamptz - interval '1 hour'`)
+      .$asScalar()
+      .$notNull()
+      .as('withinAnHour'),
+  ]),
+);
 
 /**
  * Whether somebody waits for the state of an act, and how many of the acts of one agent they had made within the hour. Until the
@@ -83,17 +140,10 @@ export async function actToState(tx: Tx, actId: string): Promise<ActToState | nu
  */
 export async function statusesAsked(
   tx: Tx,
-  { askedById, agentId, at }: { readonly askedById: string; readonly agentId: string; readonly at: Date },
+  asked: StatusAsked,
 ): Promise<{ readonly isAwaited: boolean; readonly withinAnHour: number }> {
-  await tx.$queryRaw`select 1 from person where id = ${askedById}::uuid for no key update`;
-  const [row] = await tx.$queryRaw<{ isAwaited: boolean; withinAnHour: number }[]>`
-    select exists (select from outbox o
-                    where o.done_at is null and o.command = 'state-act' and o.payload ->> 'askedById' = ${askedById}
-                      and (o.payload ->> 'until')::timestamptz > ${at}) as "isAwaited",
-           (select count(*)::int from audit_event e
-             where e.chain = ${agentId} and e.verb = 'act.status' and e.actor_id = ${askedById}::uuid
-               and e.at > ${at}::timestamptz - interval '1 hour') as "withinAnHour"`;
-  return row ?? { isAwaited: false, withinAnHour: 0 };
+  await askerHeld.all(tx, asked);
+  return statuses.one(tx, asked);
 }
 
 /**
@@ -139,6 +189,10 @@ const ABOVE = (requestId: string | null): Prisma.Sql => Prisma.sql`
     select r.id, o.step + 1, case when v.sheet ->> 'laterAct' is not null then r.contests_id end
       from above o join request r on r.id = o.touches_id join circuit_version v on v.id = r.version_id)`;
 
+const requestHeld = statement((given: { id: string }) =>
+  db.selectFrom('request').where('id', '=', given.id).forUpdate(),
+);
+
 /**
  * Keeps whatever else touches the act of a request, or what that one touched, waiting until the transaction ends: from the request to
  * the first one, the order in which all do.
@@ -147,7 +201,7 @@ export async function lockTouched(tx: Tx, requestId: string): Promise<void> {
   const above = await tx.$queryRaw<
     { id: string }[]
   >`with recursive ${ABOVE(requestId)} select id::text from above order by step`;
-  for (const { id } of above) await tx.$queryRaw`select 1 from request where id = ${id}::uuid for update`;
+  for (const { id } of above) await requestHeld.all(tx, { id });
 }
 
 /** What a request would touch: the request whose act it is about, null where it is about none; whose it is, by whose hand, and its answers. */
@@ -157,10 +211,21 @@ export interface Touches extends Filing {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+const touched = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('request')
+    .select((eb) => [
+      'contests_id as requestId',
+      'agent_id as agentId',
+      'filed_by_id as filedById',
+      'on_paper as onPaper',
+      eb.ref('data').$castTo<Touches['data']>().as('data'),
+    ])
+    .where('id', '=', given.requestId),
+);
+
 export async function touchedRequest(tx: Tx, requestId: string): Promise<Touches> {
-  const [row] = await tx.$queryRaw<Touches[]>`
-    select contests_id::text as "requestId", agent_id::text as "agentId", filed_by_id::text as "filedById", on_paper as "onPaper", data
-      from request where id = ${requestId}::uuid`;
-  if (row === undefined) throw new Error(`request ${requestId} is not there`);
+  const row = await touched.first(tx, { requestId });
+  if (row === null) throw new Error(`request ${requestId} is not there`);
   return row;
 }

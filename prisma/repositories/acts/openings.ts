@@ -1,26 +1,44 @@
+import { sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { Tx } from '../../client.ts';
+import { call, db, exists, statement } from '../../connection/typed-sql.ts';
 
 /** What an agent does with an act in the portal: shows it, or takes it away. */
 export type Opening = 'opened' | 'downloaded';
 
-/** Writes when an agent first did it; false: they did before. */
-export async function insertOpening(tx: Tx, { actId, what, at }: { actId: string; what: Opening; at: Date }) {
-  const written = await tx.$executeRaw`
-    insert into act_opening (act_id, what, at) values (${actId}::uuid, ${what}, ${at}) on conflict do nothing`;
-  return written === 1;
+interface NewOpening {
+  readonly actId: string;
+  readonly what: Opening;
+  readonly at: Date;
 }
+
+const opened = statement((given: NewOpening) =>
+  db
+    .insertInto('act_opening')
+    .values({ act_id: given.actId, what: given.what, at: given.at })
+    .onConflict((same) => same.doNothing()),
+);
+
+/** Writes when an agent first did it; false: they did before. */
+export const insertOpening = async (tx: Tx, opening: NewOpening): Promise<boolean> =>
+  (await opened.run(tx, opening)) === 1;
 
 /** Whether an agent is known to have done it. */
 export const isOpened = async (tx: Tx, actId: string, what: Opening): Promise<boolean> =>
   (await tx.actOpening.count({ where: { actId, what } })) > 0;
 
+const firstOpened = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('act as a')
+    .innerJoin('act_opening as o', 'o.act_id', 'a.id')
+    .select((eb) => ['o.act_id as actId', call('paris_day', eb.fn.min('o.at')).$notNull().as('on')])
+    .where('a.request_id', '=', given.requestId)
+    .groupBy('o.act_id'),
+);
+
 /** The days of Paris on which the agent of a request first opened its acts. */
 export const openedOn = (tx: Tx, requestId: string): Promise<{ readonly actId: string; readonly on: CivilDate }[]> =>
-  tx.$queryRaw`
-    select o.act_id::text as "actId", to_char(paris_day(min(o.at)), 'YYYY-MM-DD') as on
-      from act a join act_opening o on o.act_id = a.id
-     where a.request_id = ${requestId}::uuid group by o.act_id`;
+  firstOpened.all(tx, { requestId });
 
 /** A message that left to an agent about their act, and that no event says yet. */
 export interface SentNotice {
@@ -31,12 +49,37 @@ export interface SentNotice {
   readonly sentAt: Date;
 }
 
+const unsaid = statement((given: { since: Date; limit: number }) =>
+  db
+    .selectFrom('notification as n')
+    .innerJoin('request as r', (join) =>
+      join.onRef('r.id', '=', 'n.request_id').onRef('r.agent_id', '=', 'n.recipient_id'),
+    )
+    .select((eb) => [
+      'n.id',
+      eb.ref('n.request_id').$notNull().as('requestId'),
+      eb.ref('n.act_id').$notNull().as('actId'),
+      'r.agent_id as agentId',
+      eb.ref('n.sent_at').$notNull().as('sentAt'),
+    ])
+    .where('n.state', '=', 'sent')
+    .where('n.act_id', 'is not', null)
+    .where('n.sent_at', '>=', given.since)
+    .where((eb) =>
+      eb.not(
+        exists(
+          eb
+            .selectFrom('audit_event as e')
+            .where('e.subject', '=', sql<string>`'notification:' || ${eb.ref('n.id')}`)
+            .where('e.verb', '=', 'notification.send'),
+        ),
+      ),
+    )
+    .orderBy('n.sent_at')
+    .orderBy('n.id')
+    .limit(given.limit),
+);
+
 /** Messages about acts that left to their agents since then and that no event of the audit says, the oldest first. */
 export const sentWithoutEvent = (tx: Tx, since: Date, limit: number): Promise<SentNotice[]> =>
-  tx.$queryRaw`
-    select n.id::text, n.request_id::text as "requestId", n.act_id::text as "actId", r.agent_id::text as "agentId",
-           n.sent_at as "sentAt"
-      from notification n join request r on r.id = n.request_id and r.agent_id = n.recipient_id
-     where n.state = 'sent' and n.act_id is not null and n.sent_at >= ${since}
-       and not exists (select from audit_event e where e.subject = 'notification:' || n.id and e.verb = 'notification.send')
-     order by n.sent_at, n.id limit ${limit}`;
+  unsaid.all(tx, { since, limit });

@@ -1,9 +1,13 @@
+import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
 import { factKey } from '#domain/request/request-event.ts';
-import { Prisma, type Tx } from '../../client.ts';
-import { isoText } from '../../iso-text.ts';
+import type { Tx } from '../../client.ts';
+import { call, db, statement } from '../../connection/typed-sql.ts';
+import { isoOf } from '../../iso-text.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { personRef } from '../person-ref.ts';
 
 /** That an act was sent by post, and when it was received; null: nobody recorded it. */
 export interface PostalNotice {
@@ -30,75 +34,159 @@ export interface PostalCorrection {
 
 const CORRECTED = factKey('post-corrected');
 
+/** Corrections, each with the day that the one before it said. */
+const corrections = db.selectFrom('postal_correction').select((eb) => [
+  'id',
+  'notice_id',
+  'number',
+  'by_id',
+  'at',
+  eb.fn
+    .agg<CivilDate | null>('lag', ['received_on'])
+    .over((over) => over.partitionBy('notice_id').orderBy('number'))
+    .as('formerly'),
+]);
+
+const lettersOf = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('act as a')
+    .innerJoin('postal_notice as n', 'n.act_id', 'a.id')
+    .innerJoin('person as p', 'p.id', 'n.recorded_by_id')
+    .select((eb) => [
+      'n.id',
+      'n.act_id as actId',
+      'n.tracking_number as trackingNumber',
+      'n.sent_on as sentOn',
+      personRef({
+        id: eb.ref('p.id'),
+        firstName: eb.ref('p.first_name'),
+        lastName: eb.ref('p.last_name'),
+      }).as('recordedBy'),
+      call('postal_received_on', eb.ref('n.id')).as('receivedOn'),
+      jsonArrayFrom(
+        eb
+          .selectFrom(corrections.as('c'))
+          .innerJoin('person as w', 'w.id', 'c.by_id')
+          .leftJoin('request_event as e', (join) =>
+            join
+              .onRef('e.request_id', '=', 'a.request_id')
+              .on((on) => on('e.fact_key', '=', sql<string>`${CORRECTED} || ':' || ${on.ref('c.id')}`)),
+          )
+          .select((of) => [
+            of.fn.coalesce('c.formerly', 'n.received_on').$notNull().as('formerly'),
+            isoOf(of.ref('c.at')).as('at'),
+            sql<string | null>`${of.ref('e.detail')} ->> 'reason'`.as('reason'),
+            personRef({
+              id: of.ref('w.id'),
+              firstName: of.ref('w.first_name'),
+              lastName: of.ref('w.last_name'),
+            }).as('by'),
+          ])
+          .whereRef('c.notice_id', '=', 'n.id')
+          .orderBy('c.number'),
+      ).as('corrections'),
+    ])
+    .where('a.request_id', '=', given.requestId)
+    .orderBy('n.sent_on')
+    .orderBy('n.id'),
+);
+
 /** The letters that left with the acts of a request, in the order in which they did. */
-export const postalNoticesOf = (tx: Tx, requestId: string): Promise<PostalNotice[]> =>
-  tx.$queryRaw<PostalNotice[]>`
-    select n.id::text, n.act_id::text as "actId", n.tracking_number as "trackingNumber",
-           to_char(n.sent_on, 'YYYY-MM-DD') as "sentOn",
-           json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as "recordedBy",
-           to_char(postal_received_on(n.id), 'YYYY-MM-DD') as "receivedOn",
-           coalesce((select json_agg(json_build_object(
-                              'formerly', coalesce(c.formerly, n.received_on), 'at', ${isoText(Prisma.sql`c.at`)}, 'reason', e.detail ->> 'reason',
-                              'by', json_build_object('id', w.id, 'firstName', w.first_name, 'lastName', w.last_name))
-                              order by c.number)
-                       from (select *, lag(received_on) over (partition by notice_id order by number) as formerly
-                               from postal_correction) c
-                       join person w on w.id = c.by_id
-                       left join request_event e on e.request_id = a.request_id and e.fact_key = ${CORRECTED} || ':' || c.id
-                      where c.notice_id = n.id), '[]') as corrections
-      from act a join postal_notice n on n.act_id = a.id join person p on p.id = n.recorded_by_id
-     where a.request_id = ${requestId}::uuid
-     order by n.sent_on, n.id`;
+export const postalNoticesOf = (tx: Tx, requestId: string): Promise<PostalNotice[]> => lettersOf.all(tx, { requestId });
+
+const sealedAt = statement((given: { requestId: string; actId: string }) =>
+  db
+    .selectFrom('act')
+    .select('sealed_at as sealedAt')
+    .where('id', '=', given.actId)
+    .where('request_id', '=', given.requestId),
+);
 
 /** When an act of a request was sealed; null where it was not, or is of another request. */
-export async function sealedAtOf(tx: Tx, requestId: string, actId: string): Promise<Date | null> {
-  const rows = await tx.$queryRaw<{ sealedAt: Date | null }[]>`
-    select sealed_at as "sealedAt" from act where id = ${actId}::uuid and request_id = ${requestId}::uuid`;
-  return rows[0]?.sealedAt ?? null;
+export const sealedAtOf = async (tx: Tx, requestId: string, actId: string): Promise<Date | null> =>
+  (await sealedAt.first(tx, { requestId, actId }))?.sealedAt ?? null;
+
+interface NewNotice {
+  readonly actId: string;
+  readonly trackingNumber: string;
+  readonly sentOn: CivilDate;
+  readonly recordedById: string;
+  readonly recordedAt: Date;
 }
+
+const recorded = statement((given: NewNotice & { id: string }) =>
+  db
+    .insertInto('postal_notice')
+    .values({
+      id: given.id,
+      act_id: given.actId,
+      tracking_number: given.trackingNumber,
+      sent_on: given.sentOn,
+      recorded_by_id: given.recordedById,
+      recorded_at: given.recordedAt,
+    })
+    .onConflict((same) => same.columns(['act_id', 'tracking_number']).doNothing())
+    .returning('id'),
+);
 
 /** Keeps that an act was sent; null when that letter was recorded for it before. */
-export async function insertPostalNotice(
-  tx: Tx,
-  notice: { actId: string; trackingNumber: string; sentOn: CivilDate; recordedById: string; recordedAt: Date },
-): Promise<string | null> {
-  const { actId, trackingNumber, sentOn, recordedById, recordedAt } = notice;
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    insert into postal_notice (id, act_id, tracking_number, sent_on, recorded_by_id, recorded_at)
-    values (${uuid7(new Date())}::uuid, ${actId}::uuid, ${trackingNumber}, ${sentOn}::date, ${recordedById}::uuid,
-            ${recordedAt})
-    on conflict (act_id, tracking_number) do nothing
-    returning id::text`;
-  return rows[0]?.id ?? null;
+export const insertPostalNotice = async (tx: Tx, notice: NewNotice): Promise<string | null> =>
+  (await recorded.first(tx, { ...notice, id: uuid7(new Date()) }))?.id ?? null;
+
+interface Receipt {
+  readonly on: CivilDate;
+  readonly byId: string;
 }
+
+const received = statement((given: Receipt & { id: string }) =>
+  db
+    .updateTable('postal_notice')
+    .set({ received_on: given.on, received_by_id: given.byId })
+    .where('id', '=', given.id)
+    .where('received_on', 'is', null),
+);
 
 /** Says when it was received; false when that was said before. */
-export async function receivePostalNotice(
-  tx: Tx,
-  id: string,
-  received: { readonly on: CivilDate; readonly byId: string },
-): Promise<boolean> {
-  const written = await tx.$executeRaw`
-    update postal_notice set received_on = ${received.on}::date, received_by_id = ${received.byId}::uuid
-     where id = ${id}::uuid and received_on is null`;
-  return written === 1;
-}
+export const receivePostalNotice = async (tx: Tx, id: string, receipt: Receipt): Promise<boolean> =>
+  (await received.run(tx, { ...receipt, id })) === 1;
+
+const held = statement((given: { id: string }) =>
+  db.selectFrom('postal_notice').where('id', '=', given.id).forUpdate(),
+);
 
 /** Holds a letter until the transaction ends: what is said of it is said one after the other. */
-export const holdPostalNotice = (tx: Tx, id: string) =>
-  tx.$queryRaw`select 1 as held from postal_notice where id = ${id}::uuid for update`;
+export async function holdPostalNotice(tx: Tx, id: string): Promise<void> {
+  await held.all(tx, { id });
+}
+
+interface CorrectedReceipt {
+  readonly receivedOn: CivilDate;
+  readonly byId: string;
+  readonly at: Date;
+}
+
+const corrected = statement((given: CorrectedReceipt & { id: string; noticeId: string }) =>
+  db
+    .insertInto('postal_correction')
+    .columns(['id', 'notice_id', 'number', 'received_on', 'by_id', 'at'])
+    .expression(
+      db
+        .selectFrom('postal_correction')
+        .select((eb) => [
+          eb.val(given.id).as('id'),
+          eb.val(given.noticeId).as('notice_id'),
+          sql<number>`1 + ${eb.fn.countAll()}`.as('number'),
+          eb.val(given.receivedOn).as('received_on'),
+          eb.val(given.byId).as('by_id'),
+          eb.val(given.at).as('at'),
+        ])
+        .where('notice_id', '=', given.noticeId),
+    ),
+);
 
 /** Writes the day of its receipt anew, beside the former one; answers the id of the correction. The letter is held. */
-export async function correctPostalReceipt(
-  tx: Tx,
-  noticeId: string,
-  corrected: { readonly receivedOn: CivilDate; readonly byId: string; readonly at: Date },
-): Promise<string> {
-  const { receivedOn, byId, at } = corrected;
+export async function correctPostalReceipt(tx: Tx, noticeId: string, receipt: CorrectedReceipt): Promise<string> {
   const id = uuid7(new Date());
-  await tx.$executeRaw`
-    insert into postal_correction (id, notice_id, number, received_on, by_id, at)
-    select ${id}::uuid, ${noticeId}::uuid, 1 + count(*), ${receivedOn}::date, ${byId}::uuid, ${at}
-      from postal_correction where notice_id = ${noticeId}::uuid`;
+  await corrected.run(tx, { ...receipt, id, noticeId });
   return id;
 }

@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { LaterActNature } from '#domain/act/later-act.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { PayMovement } from '#domain/pay/pay-piece.ts';
 import type { Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
 
 /**
  * What became of an effect of an act that another one touched: it stands no more, it ends, or what stood before it does again; on
@@ -36,23 +39,68 @@ export interface UndoneByAct {
   readonly pay: PayUndone[];
 }
 
+const undone = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('later_act as l')
+    .innerJoin('act as a', 'a.id', 'l.act_id')
+    .innerJoin('act as b', 'b.id', 'l.by_act_id')
+    .innerJoin('request as r', 'r.id', 'b.request_id')
+    .select((eb) => [
+      'l.act_id as actId',
+      'b.id as byActId',
+      'b.request_id as byRequestId',
+      'l.nature',
+      eb('r.closed_at', 'is not', null).$castTo<boolean>().as('done'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('situation_entry as e')
+          .innerJoin('situation_entry as u', 'u.id', 'e.undoes_id')
+          .innerJoin('situation_theme as t', 't.sha256', 'e.theme_sha256')
+          .select((of) => [
+            'e.theme',
+            sql<Bilingual>`${of.ref('t.definition')} -> 'title'`.as('title'),
+            of
+              .case()
+              .when('e.carries_id', 'is', null)
+              .then('void' as const)
+              .when('e.carries_id', '=', of.ref('e.undoes_id'))
+              .then('ends' as const)
+              .else('former' as const)
+              .end()
+              .as('how'),
+            of.case().when('e.carries_id', 'is', null).then(of.ref('u.from')).else(of.ref('e.from')).end().as('from'),
+            of
+              .case()
+              .when('e.carries_id', 'is', null)
+              .then(of.ref('u.until'))
+              .else(of.ref('e.until'))
+              .end()
+              .as('until'),
+          ])
+          .whereRef('e.request_id', '=', 'b.request_id')
+          .whereRef('e.act_id', '=', 'b.id')
+          .where('e.origin', '=', 'undoing')
+          .orderBy('e.theme')
+          .orderBy('e.id'),
+      ).as('effects'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('pay_piece as p')
+          .select((of) => [
+            of.ref('p.movement').$castTo<PayMovement>().as('movement'),
+            'p.month',
+            'p.effect_date as from',
+            'p.effect_until as until',
+          ])
+          .whereRef('p.request_id', '=', 'b.request_id')
+          .whereRef('p.act_id', '=', 'b.id')
+          .where('p.takes_back_id', 'is not', null)
+          .orderBy('p.effect_date')
+          .orderBy('p.id'),
+      ).as('pay'),
+    ])
+    .where((eb) => eb.or([eb('a.request_id', '=', given.requestId), eb('b.request_id', '=', given.requestId)])),
+);
+
 /** What was undone of the acts of a request, and by them, as it was written. */
-export const undoneAround = (tx: Tx, requestId: string): Promise<UndoneByAct[]> =>
-  tx.$queryRaw`
-    select l.act_id::text as "actId", b.id::text as "byActId", b.request_id::text as "byRequestId", l.nature,
-           r.closed_at is not null as done,
-           (select coalesce(json_agg(json_build_object(
-                     'theme', e.theme, 'title', t.definition -> 'title',
-                     'how', case when e.carries_id is null then 'void' when e.carries_id = e.undoes_id then 'ends' else 'former' end,
-                     'from', to_char(case when e.carries_id is null then u."from" else e."from" end, 'YYYY-MM-DD'),
-                     'until', to_char(case when e.carries_id is null then u.until else e.until end, 'YYYY-MM-DD'))
-                     order by e.theme, e.id), '[]')
-              from situation_entry e join situation_entry u on u.id = e.undoes_id join situation_theme t on t.sha256 = e.theme_sha256
-             where e.request_id = b.request_id and e.act_id = b.id and e.origin = 'undoing') as effects,
-           (select coalesce(json_agg(json_build_object(
-                     'movement', p.movement, 'month', p.month, 'from', to_char(p.effect_date, 'YYYY-MM-DD'),
-                     'until', to_char(p.effect_until, 'YYYY-MM-DD')) order by p.effect_date, p.id), '[]')
-              from pay_piece p
-             where p.request_id = b.request_id and p.act_id = b.id and p.takes_back_id is not null) as pay
-      from later_act l join act a on a.id = l.act_id join act b on b.id = l.by_act_id join request r on r.id = b.request_id
-     where a.request_id = ${requestId}::uuid or b.request_id = ${requestId}::uuid`;
+export const undoneAround = (tx: Tx, requestId: string): Promise<UndoneByAct[]> => undone.all(tx, { requestId });

@@ -1,7 +1,8 @@
 import type { ActStatus } from '#domain/evidence/act-status.ts';
 import type { Evidence } from '#domain/evidence/evidence.ts';
-import { Prisma, type Tx } from '../../client.ts';
-import { eliminatedOn } from './eliminations.ts';
+import type { Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
+import { eliminationDay } from './eliminations.ts';
 import { actToState } from './later-acts.ts';
 
 /** A sealed act as whoever holds it has it verified: its newest edition, what proves it, and what became of it. */
@@ -14,29 +15,61 @@ export interface ActToVerify extends Pick<ActStatus, 'act' | 'laterActs'> {
   readonly evidence: Evidence;
 }
 
+/** Sealed acts that were not eliminated. */
+const SEALED = db
+  .selectFrom('registered_act as n')
+  .innerJoin('act as a', 'a.id', 'n.act_id')
+  .select((eb) => [
+    'a.id',
+    'a.title',
+    eb.ref('a.signed_at').$notNull().as('signedAt'),
+    eb.ref('a.evidence').$notNull().as('evidence'),
+    eb.fn
+      .coalesce(
+        eb
+          .selectFrom('act_edition as e')
+          .select('e.sha256')
+          .whereRef('e.act_id', '=', 'a.id')
+          .orderBy('e.number', 'desc')
+          .limit(1),
+        eb.ref('a.sealed_sha256').$notNull(),
+      )
+      .as('sha256'),
+  ])
+  .where('n.sealed_at', 'is not', null)
+  .where((eb) => eb(eliminationDay(eb.ref('a.id')), 'is', null))
+  .limit(1);
+
+const withReference = statement((given: { reference: string }) => SEALED.where('n.reference', '=', given.reference));
+const withSeal = statement((given: { sealedSha256: string }) =>
+  SEALED.where('a.sealed_sha256', '=', given.sealedSha256),
+);
+
 /** The sealed act that bears a reference; null: there is none. One statement decides, whatever is asked. */
-export const actOfReference = (tx: Tx, reference: string): Promise<ActToVerify | null> =>
-  actToVerify(tx, Prisma.sql`n.reference = ${reference}`);
+export const actOfReference = async (tx: Tx, reference: string): Promise<ActToVerify | null> =>
+  actToVerify(tx, await withReference.first(tx, { reference }));
 
 /** The act whose sealed bytes these are; null: there is none. */
-export const actOfSeal = (tx: Tx, sealedSha256: string): Promise<ActToVerify | null> =>
-  actToVerify(tx, Prisma.sql`a.sealed_sha256 = ${sealedSha256}`);
+export const actOfSeal = async (tx: Tx, sealedSha256: string): Promise<ActToVerify | null> =>
+  actToVerify(tx, await withSeal.first(tx, { sealedSha256 }));
+
+const eliminated = statement((given: { sealedSha256: string }) =>
+  db
+    .selectFrom('eliminated_act as l')
+    .innerJoin('act as a', 'a.id', 'l.act_id')
+    .where('a.sealed_sha256', '=', given.sealedSha256)
+    .where('l.state', '=', 'eliminated')
+    .limit(1),
+);
 
 /** Whether an act whose sealed bytes these are was eliminated: nothing more is known of it. */
-export async function isEliminated(tx: Tx, sealedSha256: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    select from eliminated_act l join act a on a.id = l.act_id
-     where a.sealed_sha256 = ${sealedSha256} and l.state = 'eliminated' limit 1`;
-  return rows.length > 0;
-}
+export const isEliminated = async (tx: Tx, sealedSha256: string): Promise<boolean> =>
+  (await eliminated.all(tx, { sealedSha256 })).length > 0;
 
-async function actToVerify(tx: Tx, which: Prisma.Sql): Promise<ActToVerify | null> {
-  const [found] = await tx.$queryRaw<(Omit<ActToVerify, 'act' | 'laterActs'> & { readonly id: string })[]>`
-    select a.id::text, a.title, a.signed_at as "signedAt", a.evidence,
-           coalesce((select e.sha256 from act_edition e where e.act_id = a.id order by e.number desc limit 1),
-                    a.sealed_sha256) as sha256
-      from registered_act n join act a on a.id = n.act_id
-     where ${which} and n.sealed_at is not null and ${eliminatedOn(Prisma.sql`a.id`)} is null limit 1`;
+async function actToVerify(
+  tx: Tx,
+  found: (Omit<ActToVerify, 'act' | 'laterActs'> & { readonly id: string }) | null,
+): Promise<ActToVerify | null> {
   const stated = found && (await actToState(tx, found.id));
   return stated ? { ...found, act: stated.act, laterActs: stated.laterActs } : null;
 }

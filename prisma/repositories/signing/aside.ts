@@ -23,6 +23,8 @@ export async function keepAside(
   tx: Tx,
   { taskKey, personId, aside, at }: OnDesk & { aside: boolean; at: Date },
 ): Promise<boolean> {
-  const written = aside ? await putAside.run(tx, { taskKey, personId, at }) : await takenUp.run(tx, { taskKey, personId });
+  const written = aside
+    ? await putAside.run(tx, { taskKey, personId, at })
+    : await takenUp.run(tx, { taskKey, personId });
   return written === 1;
 }

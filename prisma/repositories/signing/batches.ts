@@ -125,7 +125,7 @@ const leavesInserted = statement((given: { id: string; leaves: readonly NewLeaf[
       db
         .selectFrom(records(given.leaves, LEAF))
         .select((eb) => [
-          eb.cast<string>(eb.val(given.id), 'uuid').as('batch_id'),
+          eb.val(given.id).as('batch_id'),
           'given.place',
           'given.taskKey',
           'given.sha256',
@@ -168,7 +168,9 @@ const batchOf = statement((given: { id: string }) =>
     .where('id', '=', given.id),
 );
 
-const held = statement((given: { id: string }) => db.selectFrom('signing_batch').where('id', '=', given.id).forUpdate());
+const held = statement((given: { id: string }) =>
+  db.selectFrom('signing_batch').where('id', '=', given.id).forUpdate(),
+);
 
 export const findBatch = (tx: Tx, id: string): Promise<SigningBatch | null> => batchOf.first(tx, { id });
 

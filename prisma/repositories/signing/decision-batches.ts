@@ -77,7 +77,7 @@ const itemsInserted = statement((given: { id: string; items: readonly PlacedItem
       db
         .selectFrom(records(given.items, ITEM))
         .select((eb) => [
-          eb.cast<string>(eb.val(given.id), 'uuid').as('batch_id'),
+          eb.val(given.id).as('batch_id'),
           'given.place',
           'given.taskKey',
           'given.said',
@@ -150,14 +150,7 @@ export interface ItemLeft {
 const left = statement((given: { batchId: string; max: number }) =>
   db
     .selectFrom('decision_batch_item')
-    .select([
-      'place',
-      'task_key as taskKey',
-      'said',
-      'reason',
-      'reason_law as reasonLaw',
-      'reason_fact as reasonFact',
-    ])
+    .select(['place', 'task_key as taskKey', 'said', 'reason', 'reason_law as reasonLaw', 'reason_fact as reasonFact'])
     .where('batch_id', '=', given.batchId)
     .where('intent_id', 'is', null)
     .where('code', 'is', null)
@@ -237,11 +230,7 @@ const stopAsked = statement((given: { id: string; at: Date }) =>
 export const askDecisionsToStop = (tx: Tx, id: string, at: Date) => stopAsked.run(tx, { id, at });
 
 const ended = statement((given: { id: string; at: Date }) =>
-  db
-    .updateTable('decision_batch')
-    .set({ ended_at: given.at })
-    .where('id', '=', given.id)
-    .where('ended_at', 'is', null),
+  db.updateTable('decision_batch').set({ ended_at: given.at }).where('id', '=', given.id).where('ended_at', 'is', null),
 );
 
 export const markDecisionBatchEnded = (tx: Tx, id: string, at: Date) => ended.run(tx, { id, at });

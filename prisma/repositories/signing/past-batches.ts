@@ -2,6 +2,7 @@ import type { Outcome } from '#domain/decision/decision.ts';
 import type { DeskKind } from '#domain/signing/desk.ts';
 import type { BatchKind } from '#domain/signing/notice.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
 import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
 
 /** A batch that was signed, or whose decisions were asked for. */
@@ -77,13 +78,31 @@ export async function batchEnd(tx: Tx, id: string): Promise<BatchEnd | null> {
   return rows[0] ?? null;
 }
 
-/** Their author read how it ended; false where that was written, or it is not theirs. */
-export async function markSeen(
-  tx: Tx,
-  { of, id, personId, at }: { of: BatchKind; id: string; personId: string; at: Date },
-): Promise<boolean> {
-  const table = Prisma.raw(of === 'signatures' ? 'signing_batch' : 'decision_batch');
-  const written = await tx.$executeRaw`
-    update ${table} set seen_at = ${at} where id = ${id}::uuid and person_id = ${personId}::uuid and seen_at is null`;
-  return written === 1;
+interface Seen {
+  readonly id: string;
+  readonly personId: string;
+  readonly at: Date;
 }
+
+const SEEN: Readonly<Record<BatchKind, ReturnType<typeof statement<Seen, unknown>>>> = {
+  signatures: statement((given: Seen) =>
+    db
+      .updateTable('signing_batch')
+      .set({ seen_at: given.at })
+      .where('id', '=', given.id)
+      .where('person_id', '=', given.personId)
+      .where('seen_at', 'is', null),
+  ),
+  decisions: statement((given: Seen) =>
+    db
+      .updateTable('decision_batch')
+      .set({ seen_at: given.at })
+      .where('id', '=', given.id)
+      .where('person_id', '=', given.personId)
+      .where('seen_at', 'is', null),
+  ),
+};
+
+/** Their author read how it ended; false where that was written, or it is not theirs. */
+export const markSeen = async (tx: Tx, { of, id, personId, at }: Seen & { of: BatchKind }): Promise<boolean> =>
+  (await SEEN[of].run(tx, { id, personId, at })) === 1;
