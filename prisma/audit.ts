@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type Expression, sql } from 'kysely';
 import { type AuditRecord, type AuditVerb, payloadDigest, SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import {
   type ChainHead,
@@ -7,9 +8,9 @@ import {
   type EvidenceEvent,
   GENESIS_HASH,
 } from '#domain/evidence/evidence.ts';
-import { Prisma, type Tx } from './client.ts';
-import { all, db, exists, first, run, statement } from './connection/typed-sql.ts';
-import { isoText } from './iso-text.ts';
+import type { Prisma, Tx } from './client.ts';
+import { all, db, exists, first, json, run, statement, unnested } from './connection/typed-sql.ts';
+import { isoOf } from './iso-text.ts';
 
 /** A fact to write down, in the very transaction that makes it. */
 export interface AuditEntry {
@@ -31,40 +32,130 @@ export interface AuditEntry {
  */
 export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<EvidenceEvent & { payload: EventPayload }> {
   const event = follow(await holdChain(tx, entry.chain), entry);
-  const { payload } = event;
-  await tx.$executeRaw`
-    with event as (
-      insert into audit_event (chain, sequence, at, actor_id, verb, subject, payload_digest, previous_hash, hash)
-      values (${entry.chain}, ${event.sequence}, ${entry.at}, ${event.actorId}::uuid, ${event.verb}, ${event.subject},
-              ${event.payloadDigest}, ${event.previousHash}, ${event.hash}))
-    insert into audit_payload (chain, sequence, salt, content)
-    values (${entry.chain}, ${event.sequence}, ${payload.salt}, ${JSON.stringify(payload.content)}::jsonb)`;
+  const { payload, ...bare } = event;
+  await written.run(tx, { ...bare, ...payload, chain: entry.chain, at: entry.at });
   return event;
 }
+
+/** An event as it is written, with what it was about. */
+type NewEvent = Omit<EvidenceEvent, 'at'> & EventPayload & { readonly chain: string; readonly at: Date };
+
+const written = statement((given: NewEvent) =>
+  db
+    .with('event', (made) =>
+      made.insertInto('audit_event').values({
+        chain: given.chain,
+        sequence: given.sequence,
+        at: given.at,
+        actor_id: given.actorId,
+        verb: given.verb,
+        subject: given.subject,
+        payload_digest: given.payloadDigest,
+        previous_hash: given.previousHash,
+        hash: given.hash,
+      }),
+    )
+    .insertInto('audit_payload')
+    .values({ chain: given.chain, sequence: given.sequence, salt: given.salt, content: json(given.content) }),
+);
 
 /** The same of many facts at once, in their order; their chains are held in one order, so that two such never wait for each other. */
 export async function appendAudits(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
   const chains = [...new Set(entries.map((entry) => entry.chain))].sort();
-  const stand = await tx.$queryRaw<({ chain: string } & ChainHead)[]>`
-    select c.chain, coalesce(h.events, 0) as events, coalesce(h.head, ${GENESIS_HASH}) as head
-      from unnest(${chains}::text[]) c (chain) left join lateral hold_audit_chain(c.chain) h on true`;
+  const stand = await chainsHeld.all(tx, { chains });
   const heads = new Map<string, ChainHead>(stand.map(({ chain: name, events, head }) => [name, { events, head }]));
-  const rows = entries.map((entry) => {
+  const events = entries.map((entry): NewEvent => {
     const { payload, ...event } = follow(heads.get(entry.chain) ?? EMPTY, entry);
     heads.set(entry.chain, { events: event.sequence, head: event.hash });
-    return { ...event, ...payload, chain: entry.chain };
+    return { ...event, ...payload, chain: entry.chain, at: entry.at };
   });
-  await tx.$executeRaw`
-    with row as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as x (chain text, sequence int, at timestamptz, "actorId" uuid, verb text, subject text, "payloadDigest" text,
-              "previousHash" text, hash text, salt text, content jsonb)),
-    event as (
-      insert into audit_event (chain, sequence, at, actor_id, verb, subject, payload_digest, previous_hash, hash)
-      select chain, sequence, at, "actorId", verb, subject, "payloadDigest", "previousHash", hash from row order by chain, sequence)
-    insert into audit_payload (chain, sequence, salt, content)
-    select chain, sequence, salt, content from row`;
+  await writtenTogether.run(tx, {
+    chain: events.map((event) => event.chain),
+    sequence: events.map(({ sequence }) => sequence),
+    at: events.map(({ at }) => at),
+    actorId: events.map(({ actorId }) => actorId),
+    verb: events.map(({ verb }) => verb),
+    subject: events.map(({ subject }) => subject),
+    payloadDigest: events.map(({ payloadDigest: digest }) => digest),
+    previousHash: events.map(({ previousHash }) => previousHash),
+    hash: events.map(({ hash }) => hash),
+    salt: events.map(({ salt }) => salt),
+    content: events.map(({ content }) => content),
+  });
 }
+
+/** Each chain held, one after the other, in the order in which they are given. */
+const chainsHeld = statement((given: { chains: readonly string[] }) =>
+  db
+    .selectFrom(unnested({ chain: given.chains }, { chain: 'text' }))
+    .leftJoinLateral(
+      (eb) => held(eb.ref('given.chain')).as('h'),
+      (join) => join.onTrue(),
+    )
+    .select((eb) => [
+      'given.chain',
+      eb.fn.coalesce('h.events', sql.lit(0)).as('events'),
+      eb.fn.coalesce('h.head', sql.lit(GENESIS_HASH)).as('head'),
+    ]),
+);
+
+/** What holds a chain until the transaction ends, and says where it stands. */
+const held = (chainName: Expression<string>) => sql<ChainHead>`hold_audit_chain(${chainName})`;
+
+const writtenTogether = statement((given: { readonly [Column in keyof NewEvent]: readonly NewEvent[Column][] }) =>
+  db
+    .with(
+      (cte) => cte('row').materialized(),
+      (made) =>
+        made
+          .selectFrom(
+            unnested(
+              {
+                chain: given.chain,
+                sequence: given.sequence,
+                at: given.at,
+                actorId: given.actorId,
+                verb: given.verb,
+                subject: given.subject,
+                payloadDigest: given.payloadDigest,
+                previousHash: given.previousHash,
+                hash: given.hash,
+                salt: given.salt,
+                content: given.content,
+              },
+              {
+                chain: 'text',
+                sequence: 'integer',
+                at: 'timestamptz',
+                actorId: 'uuid',
+                verb: 'text',
+                subject: 'text',
+                payloadDigest: 'text',
+                previousHash: 'text',
+                hash: 'text',
+                salt: 'text',
+                content: 'jsonb',
+              },
+            ),
+          )
+          .selectAll(),
+    )
+    .with('event', (made) =>
+      made
+        .insertInto('audit_event')
+        .columns(['chain', 'sequence', 'at', 'actor_id', 'verb', 'subject', 'payload_digest', 'previous_hash', 'hash'])
+        .expression((eb) =>
+          eb
+            .selectFrom('row')
+            .select(['chain', 'sequence', 'at', 'actorId', 'verb', 'subject', 'payloadDigest', 'previousHash', 'hash'])
+            .orderBy('chain')
+            .orderBy('sequence'),
+        ),
+    )
+    .insertInto('audit_payload')
+    .columns(['chain', 'sequence', 'salt', 'content'])
+    .expression((eb) => eb.selectFrom('row').select(['chain', 'sequence', 'salt', 'content'])),
+);
 
 /** What comes after the last event of a chain, with what it was about. */
 function follow({ events, head }: ChainHead, entry: AuditEntry): EvidenceEvent & { payload: EventPayload } {
@@ -82,10 +173,12 @@ function follow({ events, head }: ChainHead, entry: AuditEntry): EvidenceEvent &
 }
 
 /** Holds a chain until the transaction ends, and answers where it stands. */
-export async function holdChain(tx: Tx, chainName: string): Promise<ChainHead> {
-  const [last = EMPTY] = await tx.$queryRaw<ChainHead[]>`select events, head from hold_audit_chain(${chainName})`;
-  return last;
-}
+export const holdChain = async (tx: Tx, chainName: string): Promise<ChainHead> =>
+  (await chainHeld.first(tx, { chainName })) ?? EMPTY;
+
+const chainHeld = statement((given: { chainName: string }) =>
+  db.selectFrom(held(sql`${given.chainName}`).as('h')).select(['h.events', 'h.head']),
+);
 
 const EMPTY: ChainHead = { events: 0, head: GENESIS_HASH };
 
@@ -121,36 +214,77 @@ export interface AuditPlace {
 }
 
 /** The next records of all chains, chain after chain and in order, after this place; none when all were read. */
-export const readRecords = (tx: Tx, after: AuditPlace, limit: number): Promise<RecordOfChain[]> =>
-  recordsWhere(tx, Prisma.sql`(e.chain, e.sequence) > (${after.chain}, ${after.sequence}::int)`, limit);
+export const readRecords = async (tx: Tx, after: AuditPlace, limit: number): Promise<RecordOfChain[]> =>
+  (await recordsAfter.all(tx, { ...after, limit })).map(recordOf);
 
 /** The next records of the chain of this place, in order. */
-export const readOn = (tx: Tx, after: AuditPlace, limit: number): Promise<RecordOfChain[]> =>
-  recordsWhere(tx, Prisma.sql`e.chain = ${after.chain} and e.sequence > ${after.sequence}::int`, limit);
+export const readOn = async (tx: Tx, after: AuditPlace, limit: number): Promise<RecordOfChain[]> =>
+  (await recordsOn.all(tx, { ...after, limit })).map(recordOf);
 
 type RecordOfChain = AuditRecord & { readonly chain: string };
+type Following = AuditPlace & { readonly limit: number };
 
-async function recordsWhere(tx: Tx, where: Prisma.Sql, limit: number): Promise<RecordOfChain[]> {
-  const rows = await tx.$queryRaw<(EvidenceRow & PayloadRow)[]>`
-    select e.chain, e.sequence, e.verb, ${isoText(Prisma.sql`e.at`)} as at,
-           e.actor_id::text as "actorId", e.subject, e.payload_digest as "payloadDigest",
-           e.previous_hash as "previousHash", e.hash, p.sequence is not null as "hasPayload", p.salt, p.content,
-           p.salt = '' and exists (
-             select from audit_event x
-              where x.chain = e.chain and x.verb = 'payload.erase' and x.subject = 'payload:' || e.sequence
-                and x.sequence > e.sequence) as "isErased"
-      from audit_event e left join audit_payload p on p.chain = e.chain and p.sequence = e.sequence
-     where ${where}
-     order by e.chain, e.sequence limit ${limit}`;
-  return rows.map(({ chain, hasPayload, salt, content, isErased, ...event }) => ({
-    chain,
-    event,
-    payload: hasPayload ? { salt, content } : null,
-    isErased: isErased === true,
-  }));
-}
-type EvidenceRow = EvidenceEvent & { chain: string };
-type PayloadRow = { hasPayload: boolean; salt: string; content: unknown; isErased: boolean | null };
+const records = ({ limit }: Following) =>
+  db
+    .selectFrom('audit_event as e')
+    .leftJoin('audit_payload as p', (join) =>
+      join.onRef('p.chain', '=', 'e.chain').onRef('p.sequence', '=', 'e.sequence'),
+    )
+    .select((eb) => [
+      'e.chain',
+      'e.sequence',
+      'e.verb',
+      isoOf(eb.ref('e.at')).as('at'),
+      'e.actor_id as actorId',
+      'e.subject',
+      'e.payload_digest as payloadDigest',
+      'e.previous_hash as previousHash',
+      'e.hash',
+      'p.salt',
+      'p.content',
+      eb
+        .and([
+          eb('p.salt', '=', ''),
+          exists(
+            eb
+              .selectFrom('audit_event as x')
+              .select('x.sequence')
+              .whereRef('x.chain', '=', 'e.chain')
+              .where('x.verb', '=', 'payload.erase')
+              .where('x.subject', '=', sql<string>`'payload:' || ${eb.ref('e.sequence')}`)
+              .whereRef('x.sequence', '>', 'e.sequence'),
+          ),
+        ])
+        .as('isErased'),
+    ])
+    .orderBy('e.chain')
+    .orderBy('e.sequence')
+    .limit(limit);
+
+const recordsAfter = statement((given: Following) =>
+  records(given).where(({ eb, refTuple, tuple }) =>
+    eb(refTuple('e.chain', 'e.sequence'), '>', tuple(given.chain, given.sequence)),
+  ),
+);
+
+const recordsOn = statement((given: Following) =>
+  records(given).where('e.chain', '=', given.chain).where('e.sequence', '>', given.sequence),
+);
+
+type RecordRow = EvidenceEvent & {
+  readonly chain: string;
+  /** Null when there is no payload. */
+  readonly salt: string | null;
+  readonly content: unknown;
+  readonly isErased: unknown;
+};
+
+const recordOf = ({ chain: of, salt, content, isErased, ...event }: RecordRow): RecordOfChain => ({
+  chain: of,
+  event,
+  payload: salt === null ? null : { salt, content },
+  isErased: isErased === true,
+});
 
 /** Payloads whose event is gone, at most so many. */
 export const payloadsAlone = (tx: Tx, limit: number): Promise<AuditPlace[]> =>
@@ -177,15 +311,39 @@ export const payloadsAlone = (tx: Tx, limit: number): Promise<AuditPlace[]> =>
 
 /** Where a sealed act says that a chain stood, and the chain has another event there, or none; at most so many. */
 export const headsContradicted = (tx: Tx, limit: number): Promise<(AuditPlace & { readonly number: string })[]> =>
-  tx.$queryRaw`
-    select h.chain, h.sequence, h.number from act a join request r on r.id = a.request_id
-      cross join lateral (
-        select s.chain, (s.stood ->> 'events')::int as sequence, s.stood ->> 'head' as head, r.number
-          from (values (r.agent_id::text, a.evidence #> '{chains,dossier}'),
-                       (${SYSTEM_CHAIN}, a.evidence #> '{chains,system}')) s (chain, stood)) h
-      left join audit_event e on e.chain = h.chain and e.sequence = h.sequence
-     where h.sequence > 0 and e.hash is distinct from h.head
-     order by h.chain, h.sequence limit ${limit}`;
+  contradicted.all(tx, { limit });
+
+const contradicted = statement((given: { limit: number }) =>
+  db
+    .selectFrom('act as a')
+    .innerJoin('request as r', 'r.id', 'a.request_id')
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom(
+            sql<{ chain: string; stood: unknown }>`(values
+              (${eb.ref('r.agent_id')}::text, ${eb.ref('a.evidence')} #> '{chains,dossier}'),
+              (${sql.lit(SYSTEM_CHAIN)}, ${eb.ref('a.evidence')} #> '{chains,system}'))`.as<'s'>(sql`s(chain, stood)`),
+          )
+          .select((of) => [
+            's.chain',
+            sql<number>`(${of.ref('s.stood')} ->> 'events')::int`.as('sequence'),
+            sql<string | null>`${of.ref('s.stood')} ->> 'head'`.as('head'),
+            'r.number',
+          ])
+          .as('h'),
+      (join) => join.onTrue(),
+    )
+    .leftJoin('audit_event as e', (join) =>
+      join.onRef('e.chain', '=', 'h.chain').onRef('e.sequence', '=', 'h.sequence'),
+    )
+    .select(['h.chain', 'h.sequence', 'h.number'])
+    .where('h.sequence', '>', 0)
+    .where((eb) => eb('e.hash', 'is distinct from', eb.ref('h.head')))
+    .orderBy('h.chain')
+    .orderBy('h.sequence')
+    .limit(given.limit),
+);
 
 /** Whether the payload of an event can be read still, its row held until the transaction ends; null when there is none. */
 export async function lockPayload(tx: Tx, { chain, sequence }: AuditPlace): Promise<{ isErased: boolean } | null> {
