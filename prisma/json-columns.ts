@@ -1,9 +1,12 @@
 import type { Authentication, SignIn } from '#domain/account/sign-in.ts';
 import type { ActData } from '#domain/act/act.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import type { SigningCapacity } from '#domain/decision/delegation.ts';
 import type { ActEffect } from '#domain/effect/act-effects.ts';
 import type { ErrorParams, FieldFault } from '#domain/errors.ts';
+import type { RootStatement } from '#domain/evidence/daily-root.ts';
 import type { Evidence } from '#domain/evidence/evidence.ts';
+import type { PayFact } from '#domain/pay/pay-piece.ts';
 import type { Appointment } from '#domain/permissions/actor.ts';
 import type { BatchFault } from '#domain/request/act-batch.ts';
 import type { ThemeValue } from '#domain/situation/entry.ts';
@@ -21,6 +24,8 @@ interface Named {
   'act_batch_line.faults': readonly BatchFault[];
   'act_batch_line.said': Readonly<Record<string, unknown>>;
   'act_preview.content': ActData;
+  'circuit_version.sheet': CircuitManifest;
+  'daily_root.statement': RootStatement;
   'decision.capacity': SigningCapacity;
   'decision_batch.sign_in': SignIn;
   'decision_batch_item.faults': readonly FieldFault[];
@@ -28,7 +33,9 @@ interface Named {
   'decision_intent.authentication': Authentication;
   'decision_reply.faults': readonly FieldFault[];
   'decision_reply.params': ErrorParams;
+  'draft.data': Record<string, unknown>;
   'habilitation.appointment': Appointment;
+  'pay_piece.facts': readonly PayFact[];
   'signing_batch.authentication': Authentication;
   'signing_leaf.params': ErrorParams;
   'situation_correction.value': ThemeValue;

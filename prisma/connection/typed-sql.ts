@@ -152,6 +152,10 @@ export const areAmong = (
   found: Expression<unknown>,
 ): Expression<boolean> => sql<boolean>`(${sql.join(expressions)}) in ${found}`;
 
+/** Whether a text begins with another, taken as it is: no character of it stands for others, as in « like ». */
+export const startsWith = (text: Expression<string>, beginning: string): Expression<boolean> =>
+  sql<boolean>`starts_with(${text}, ${beginning})`;
+
 /** Whether a query finds a row: Kysely's own answers what other databases know of true and false too. */
 export const exists = (query: Expression<unknown>): RawBuilder<boolean> => sql<boolean>`exists ${query}`;
 

@@ -1,9 +1,12 @@
+import { sql } from 'kysely';
 import { ACT_ENDING } from '#domain/act/text/document.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import { versionThatClosed } from '#domain/circuit/drafts/proposal.ts';
 import type { Bilingual, CircuitManifest } from '#domain/circuit/manifest.ts';
 import { THEME_FOLDER } from '#domain/situation/themes/theme.ts';
 import type { Prisma, Tx } from '../client.ts';
+import { lockNamed } from '../connection/lock-named.ts';
+import { db, exists, isOneOf, startsWith, statement } from '../connection/typed-sql.ts';
 import { keepThemes } from './people/themes.ts';
 import { publishedHashes } from './proposals.ts';
 
@@ -41,9 +44,7 @@ const VERSION = {
 } as const;
 
 /** One publication of a kind at a time, until the transaction ends. */
-export async function lockKind(tx: Tx, kind: string): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`circuit:${kind}`}, 0))`;
-}
+export const lockKind = (tx: Tx, kind: string): Promise<void> => lockNamed(tx, `circuit:${kind}`);
 
 export const versionsOf = (tx: Tx, kind: string): Promise<PublishedVersion[]> =>
   tx.circuitVersion.findMany({ where: { kind }, orderBy: { number: 'asc' }, select: VERSION });
@@ -121,15 +122,28 @@ export async function markWithdrawn(
 
 /** Why nothing new starts on a version: it was withdrawn, or its kind is closed; null when something may. */
 export async function stopOf(tx: Tx, id: string): Promise<{ readonly reason: string } | null> {
-  const rows = await tx.$queryRaw<{ kind: string; withdrawalReason: string | null; isInForce: boolean }[]>`
-    select v.kind, v.withdrawal_reason as "withdrawalReason",
-           exists (select from circuit_version c where c.kind = v.kind and c.current) as "isInForce"
-      from circuit_version v where v.id = ${id}::uuid`;
-  const [version] = rows;
-  if (version === undefined) throw new Error(`no version ${id}`);
+  const version = await inForceOf.first(tx, { id });
+  if (version === null) throw new Error(`no version ${id}`);
   if (version.withdrawalReason !== null) return { reason: version.withdrawalReason };
   return version.isInForce ? null : { reason: (await closingReason(tx, version.kind)) ?? '' };
 }
+
+const inForceOf = statement((given: { id: string }) =>
+  db
+    .selectFrom('circuit_version as v')
+    .select((eb) => [
+      'v.kind',
+      'v.withdrawal_reason as withdrawalReason',
+      exists(
+        eb
+          .selectFrom('circuit_version as c')
+          .select('c.id')
+          .whereRef('c.kind', '=', 'v.kind')
+          .where('c.current', '=', true),
+      ).as('isInForce'),
+    ])
+    .where('v.id', '=', given.id),
+);
 
 /** Why a kind is closed: the reason of the withdrawal that closed it; null when it is not, or never had a version. */
 export async function closingReason(tx: Tx, kind: string): Promise<string | null> {
@@ -165,11 +179,18 @@ export async function readManifest(tx: Tx, versionId: string): Promise<CircuitMa
 
 /** The categories under which the kinds in force are offered. */
 export async function categoriesInForce(tx: Tx): Promise<Bilingual[]> {
-  const rows = await tx.$queryRaw<{ category: Bilingual }[]>`
-    select distinct on (sheet -> 'category' ->> 'fr') sheet -> 'category' as category
-      from circuit_version where current order by sheet -> 'category' ->> 'fr'`;
+  const rows = await categories.all(tx, {});
   return rows.map(({ category }) => category);
 }
+
+const categories = statement(() =>
+  db
+    .selectFrom('circuit_version')
+    .distinctOn((eb) => eb.ref('sheet', '->>').key('category').key('fr'))
+    .select((eb) => eb.ref('sheet', '->').key('category').as('category'))
+    .where('current', '=', true)
+    .orderBy((eb) => eb.ref('sheet', '->>').key('category').key('fr')),
+);
 
 export const filesOf = (tx: Tx, versionId: string): Promise<BundleFile[]> =>
   tx.circuitFile.findMany({
@@ -180,25 +201,44 @@ export const filesOf = (tx: Tx, versionId: string): Promise<BundleFile[]> =>
 
 /** What an act is drawn with: its template (« act »), and the files that templates share. */
 export const drawingFilesOf = (tx: Tx, versionId: string, template: string): Promise<BundleFile[]> =>
-  tx.$queryRaw`
-    select path, content, sha256 from circuit_file
-     where version_id = ${versionId}::uuid
-       and (path in (${`${template}.typ`}, ${`${template}${ACT_ENDING}`}) or starts_with(path, '_shared/')) order by path`;
+  drawingFiles.all(tx, { versionId, page: `${template}.typ`, ending: `${template}${ACT_ENDING}` });
+
+/** The files of a version, by their paths. */
+const files = (versionId: string) => db.selectFrom('circuit_file').where('version_id', '=', versionId).orderBy('path');
+
+const FILE = ['path', 'content', 'sha256'] as const;
+
+const drawingFiles = statement((given: { versionId: string; page: string; ending: string }) =>
+  files(given.versionId)
+    .select(FILE)
+    .where((eb) => eb.or([eb('path', 'in', [given.page, given.ending]), startsWith(eb.ref('path'), '_shared/')])),
+);
 
 /** The files of a version that say what an act of its can name, and how: its diagrams, its forms, its texts, its themes. */
-export const namingFilesOf = (tx: Tx, versionId: string): Promise<BundleFile[]> =>
-  tx.$queryRaw`
-    select path, content, sha256 from circuit_file
-     where version_id = ${versionId}::uuid
-       and (path like '%.bpmn' or path like '%.form' or path in ('texts.fr.json', 'texts.en.json')
-            or starts_with(path, ${THEME_FOLDER})) order by path`;
+export const namingFilesOf = (tx: Tx, versionId: string): Promise<BundleFile[]> => namingFiles.all(tx, { versionId });
+
+const namingFiles = statement((given: { versionId: string }) =>
+  files(given.versionId)
+    .select(FILE)
+    .where((eb) =>
+      eb.or([
+        eb('path', 'like', '%.bpmn'),
+        eb('path', 'like', '%.form'),
+        eb('path', 'in', ['texts.fr.json', 'texts.en.json']),
+        startsWith(eb.ref('path'), THEME_FOLDER),
+      ]),
+    ),
+);
 
 /** The files of decision tables of a version, as texts. */
 export async function tablesOf(tx: Tx, versionId: string): Promise<string[]> {
-  const files = await tx.$queryRaw<{ content: Uint8Array }[]>`
-    select content from circuit_file where version_id = ${versionId}::uuid and path like '%.dmn' order by path`;
-  return files.map(({ content }) => new TextDecoder().decode(content));
+  const tables = await tableFiles.all(tx, { versionId });
+  return tables.map(({ content }) => new TextDecoder().decode(content));
 }
+
+const tableFiles = statement((given: { versionId: string }) =>
+  files(given.versionId).select('content').where('path', 'like', '%.dmn'),
+);
 
 /** Under which key a version lives on an engine; null when it does not. */
 export async function definitionKeyOf(tx: Tx, versionId: string, engine: string): Promise<string | null> {
@@ -219,13 +259,24 @@ export async function playedDiagram(
   tx: Tx,
   { versionId, kind, engine }: { readonly versionId: string; readonly kind: string; readonly engine: string | null },
 ): Promise<PlayedDiagram> {
-  const [diagram] = await tx.$queryRaw<PlayedDiagram[]>`
-    select encode(sha256(f.content), 'hex') as "bpmnSha256", d.process_definition_key as "processDefinitionKey"
-      from circuit_file f left join deployment d on d.version_id = f.version_id and d.engine = ${engine}
-     where f.version_id = ${versionId}::uuid and f.path = ${`${kind}.bpmn`}`;
-  if (diagram === undefined) throw new Error(`version ${versionId} has no ${kind}.bpmn`);
+  const diagram = await diagramOf.first(tx, { versionId, path: `${kind}.bpmn`, engine });
+  if (diagram === null) throw new Error(`version ${versionId} has no ${kind}.bpmn`);
   return diagram;
 }
+
+const diagramOf = statement((given: { versionId: string; path: string; engine: string | null }) =>
+  db
+    .selectFrom('circuit_file as f')
+    .leftJoin('deployment as d', (join) =>
+      join.onRef('d.version_id', '=', 'f.version_id').on('d.engine', '=', given.engine),
+    )
+    .select((eb) => [
+      sql<string>`encode(sha256(${eb.ref('f.content')}), 'hex')`.as('bpmnSha256'),
+      'd.process_definition_key as processDefinitionKey',
+    ])
+    .where('f.version_id', '=', given.versionId)
+    .where('f.path', '=', given.path),
+);
 
 /** Under which key an engine has the circuit of a version, and under which its blocks, by name. */
 export interface DefinitionKeys {
@@ -250,23 +301,44 @@ export async function recordDeployment(
 
 /** The newest deployment on each engine ever used. */
 export const newestDeployments = (tx: Tx): Promise<{ engine: string; kind: string; processDefinitionKey: string }[]> =>
-  tx.$queryRaw`
-    select distinct on (d.engine) d.engine, v.kind, d.process_definition_key as "processDefinitionKey"
-      from deployment d join circuit_version v on v.id = d.version_id
-     order by d.engine, d.deployed_at desc, d.id desc`;
+  lastDeployments.all(tx, {});
+
+const lastDeployments = statement(() =>
+  db
+    .selectFrom('deployment as d')
+    .innerJoin('circuit_version as v', 'v.id', 'd.version_id')
+    .distinctOn('d.engine')
+    .select(['d.engine', 'v.kind', 'd.process_definition_key as processDefinitionKey'])
+    .orderBy('d.engine')
+    .orderBy('d.deployed_at', 'desc')
+    .orderBy('d.id', 'desc'),
+);
 
 /** Requests that an engine still plays, newest first. */
-export const liveInstances = (tx: Tx, limit: number): Promise<LiveInstance[]> =>
-  tx.$queryRaw`
-    select id::text as "requestId", engine, instance_key as "instanceKey"
-      from request where instance_key is not null and closed_at is null
-     order by filed_at desc limit ${limit}`;
+export const liveInstances = (tx: Tx, limit: number): Promise<LiveInstance[]> => liveOnes.all(tx, { limit });
+
+const live = () => db.selectFrom('request').where('instance_key', 'is not', null).where('closed_at', 'is', null);
+
+const liveOnes = statement((given: { limit: number }) =>
+  live()
+    .select((eb) => [
+      'id as requestId',
+      eb.ref('engine').$notNull().as('engine'),
+      eb.ref('instance_key').$notNull().as('instanceKey'),
+    ])
+    .orderBy('filed_at', 'desc')
+    .limit(given.limit),
+);
 
 /** How many live requests each engine holds. */
-export const liveRequestsByEngine = (tx: Tx): Promise<{ engine: string; live: number }[]> =>
-  tx.$queryRaw`
-    select engine, count(*)::int as live from request
-     where instance_key is not null and closed_at is null group by engine order by engine`;
+export const liveRequestsByEngine = (tx: Tx): Promise<{ engine: string; live: number }[]> => liveByEngine.all(tx, {});
+
+const liveByEngine = statement(() =>
+  live()
+    .select((eb) => [eb.ref('engine').$notNull().as('engine'), eb.cast<number>(eb.fn.countAll(), 'integer').as('live')])
+    .groupBy('engine')
+    .orderBy('engine'),
+);
 
 /** A version as the server reads it. */
 export interface ReadVersion {
@@ -299,18 +371,29 @@ export async function versionNumbered(
 
 /** The version new drafts of a kind are made on; null when no circuit of that kind is published. */
 export async function currentVersionId(tx: Tx, kind: string): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ id: string }[]>`
-    select id::text from circuit_version where kind = ${kind} and current`;
-  return row?.id ?? null;
+  return (await currentOf.first(tx, { kind }))?.id ?? null;
 }
+
+const currentOf = statement((given: { kind: string }) =>
+  db.selectFrom('circuit_version').select('id').where('kind', '=', given.kind).where('current', '=', true),
+);
 
 /** Those of these kinds that no circuit was ever of. */
 export async function unknownKinds(tx: Tx, kinds: readonly string[]): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ kind: string }[]>`
-    select k.kind from unnest(${[...kinds]}::text[]) with ordinality as k (kind, place)
-     where not exists (select from circuit_version v where v.kind = k.kind) order by k.place`;
-  return rows.map(({ kind }) => kind);
+  return (await kindsUnknown.all(tx, { kinds })).map(({ kind }) => kind);
 }
+
+const kindsUnknown = statement((given: { kinds: readonly string[] }) =>
+  db
+    .selectFrom(
+      sql<{ kind: string; place: bigint }>`unnest(${given.kinds}::text[]) with ordinality`.as<'k'>(sql`k(kind, place)`),
+    )
+    .select('k.kind')
+    .where((eb) =>
+      eb.not(exists(eb.selectFrom('circuit_version as v').select('v.id').whereRef('v.kind', '=', 'k.kind'))),
+    )
+    .orderBy('k.place'),
+);
 
 export const currentVersionIds = async (tx: Tx): Promise<string[]> =>
   (await tx.circuitVersion.findMany({ where: { current: true }, select: { id: true }, orderBy: { kind: 'asc' } })).map(
@@ -319,10 +402,17 @@ export const currentVersionIds = async (tx: Tx): Promise<string[]> =>
 
 /** The text of one file of a version; null when it has none of that name. */
 export async function fileText(tx: Tx, versionId: string, path: string): Promise<string | null> {
-  const [file] = await tx.$queryRaw<{ content: Uint8Array }[]>`
-    select content from circuit_file where version_id = ${versionId}::uuid and path = ${path}`;
-  return file === undefined ? null : new TextDecoder().decode(file.content);
+  const file = await fileAt.first(tx, { versionId, path });
+  return file && new TextDecoder().decode(file.content);
 }
+
+const fileAt = statement((given: { versionId: string; path: string }) =>
+  db
+    .selectFrom('circuit_file')
+    .select('content')
+    .where('version_id', '=', given.versionId)
+    .where('path', '=', given.path),
+);
 
 export interface VersionRow {
   readonly id: string;
@@ -335,11 +425,29 @@ export interface VersionRow {
 }
 
 /** Every published version, newest first, with the requests that still run on it. */
-export const publishedVersions = (tx: Tx): Promise<VersionRow[]> =>
-  tx.$queryRaw`
-    select v.id::text, v.kind, v.number, v.current, v.published_at as "publishedAt", v.sheet as manifest,
-           (select count(*)::int from request r where r.version_id = v.id and r.closed_at is null) as "openRequests"
-      from circuit_version v order by v.published_at desc, v.kind, v.number desc`;
+export const publishedVersions = (tx: Tx): Promise<VersionRow[]> => everyVersion.all(tx, {});
+
+const versions = () =>
+  db.selectFrom('circuit_version as v').select((eb) => [
+    'v.id',
+    'v.kind',
+    'v.number',
+    'v.current',
+    'v.published_at as publishedAt',
+    'v.sheet as manifest',
+    eb
+      .selectFrom('request as r')
+      .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('many'))
+      .whereRef('r.version_id', '=', 'v.id')
+      .where('r.closed_at', 'is', null)
+      .$asScalar()
+      .$notNull()
+      .as('openRequests'),
+  ]);
+
+const everyVersion = statement(() =>
+  versions().orderBy('v.published_at', 'desc').orderBy('v.kind').orderBy('v.number', 'desc'),
+);
 
 /** The versions of one kind, newest first, with who published each and why. */
 export const versionsOfKind = (
@@ -349,20 +457,31 @@ export const versionsOfKind = (
   (VersionRow &
     Record<'publishedBy' | 'proposedBy' | 'withdrawnBy' | 'reason' | 'withdrawalReason', string | null> &
     Pick<PublishedVersion, 'bundleHash' | 'proposalId' | 'withdrawnAt'>)[]
-> =>
-  tx.$queryRaw`
-    select v.id::text, v.kind, v.number, v.current, v.published_at as "publishedAt", v.sheet as manifest,
-           v.published_by::text as "publishedBy", v.proposed_by::text as "proposedBy", v.reason,
-           v.bundle_hash as "bundleHash", v.proposal_id::text as "proposalId",
-           v.withdrawn_at as "withdrawnAt", v.withdrawn_by::text as "withdrawnBy",
-           v.withdrawal_reason as "withdrawalReason",
-           (select count(*)::int from request r where r.version_id = v.id and r.closed_at is null) as "openRequests"
-      from circuit_version v where v.kind = ${kind} order by v.number desc`;
+> => ofOneKind.all(tx, { kind });
+
+const ofOneKind = statement((given: { kind: string }) =>
+  versions()
+    .select([
+      'v.published_by as publishedBy',
+      'v.proposed_by as proposedBy',
+      'v.reason',
+      'v.bundle_hash as bundleHash',
+      'v.proposal_id as proposalId',
+      'v.withdrawn_at as withdrawnAt',
+      'v.withdrawn_by as withdrawnBy',
+      'v.withdrawal_reason as withdrawalReason',
+    ])
+    .where('v.kind', '=', given.kind)
+    .orderBy('v.number', 'desc'),
+);
 
 /** The files of a version, without their bytes. */
 export const filesOfVersion = (tx: Tx, versionId: string): Promise<{ path: string; size: number; sha256: string }[]> =>
-  tx.$queryRaw`
-    select path, length(content) as size, sha256 from circuit_file where version_id = ${versionId}::uuid order by path`;
+  sizesOf.all(tx, { versionId });
+
+const sizesOf = statement((given: { versionId: string }) =>
+  files(given.versionId).select((eb) => ['path', eb.fn<number>('length', ['content']).as('size'), 'sha256']),
+);
 
 export interface PlayedRequest {
   readonly instanceKey: string;
@@ -378,11 +497,33 @@ export interface PlayedRequest {
 
 /** The requests that some instances of the engine play, those of their blocks included. */
 export const requestsPlayedBy = (tx: Tx, instanceKeys: readonly string[]): Promise<PlayedRequest[]> =>
-  tx.$queryRaw`
-    select played.instance_key as "instanceKey", played.path, r.id::text, r.number, r.version_id::text as "versionId",
-           r.agent_id::text as "agentId", s.path as "structurePath", s.name as "structureName"
-      from (select id, instance_key, '' as path from request where instance_key = any(${[...instanceKeys]})
-             union all
-            select request_id, instance_key, path from called_instance
-             where instance_key = any(${[...instanceKeys]})) played
-      join request r on r.id = played.id join structure s on s.id = r.structure_id`;
+  playedBy.all(tx, { instanceKeys });
+
+const playedBy = statement((given: { instanceKeys: readonly string[] }) =>
+  db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('request')
+        .select((of) => ['id', of.ref('instance_key').$notNull().as('instance_key'), sql<string>`''`.as('path')])
+        .where((of) => isOneOf(of.ref('instance_key'), given.instanceKeys))
+        .unionAll(
+          eb
+            .selectFrom('called_instance')
+            .select(['request_id as id', 'instance_key', 'path'])
+            .where((of) => isOneOf(of.ref('instance_key'), given.instanceKeys)),
+        )
+        .as('played'),
+    )
+    .innerJoin('request as r', 'r.id', 'played.id')
+    .innerJoin('structure as s', 's.id', 'r.structure_id')
+    .select([
+      'played.instance_key as instanceKey',
+      'played.path',
+      'r.id',
+      'r.number',
+      'r.version_id as versionId',
+      'r.agent_id as agentId',
+      's.path as structurePath',
+      's.name as structureName',
+    ]),
+);
