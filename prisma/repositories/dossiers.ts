@@ -1,6 +1,8 @@
-import { Prisma, type Tx } from '../client.ts';
+import { sql } from 'kysely';
+import type { Tx } from '../client.ts';
+import { db, statement } from '../connection/typed-sql.ts';
 import { uuid7 } from '../uuid7.ts';
-import { inForceOn, TODAY } from './in-force.ts';
+import { covers, today } from './periods.ts';
 
 export interface DossierPieceRow {
   readonly number: number;
@@ -43,18 +45,35 @@ export interface DossierOwner {
 }
 
 /** Whose file, and where they are posted today. */
-export async function dossierOwner(tx: Tx, personId: string): Promise<DossierOwner | null> {
-  const rows = await tx.$queryRaw<DossierOwner[]>`
-    select p.id::text, p.first_name as "firstName", p.last_name as "lastName", p.employee_number as "employeeNumber",
-           s.name as "structureName", s.path as "structurePath"
-      from person p left join lateral (${CURRENT_STRUCTURE}) s on true where p.id = ${personId}::uuid`;
-  return rows[0] ?? null;
-}
+export const dossierOwner = (tx: Tx, personId: string): Promise<DossierOwner | null> => ownerOf.first(tx, { personId });
 
-const CURRENT_STRUCTURE = Prisma.sql`
-  select s.id, s.name, s.path, o.quality from posting o join structure s on s.id = o.structure_id
-   where o.person_id = p.id and ${inForceOn(Prisma.sql`o`, TODAY)}
-   order by o."from" desc, o.id desc limit 1`;
+const ownerOf = statement((given: { personId: string }) =>
+  db
+    .selectFrom('person as p')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('posting as o')
+          .innerJoin('structure as s', 's.id', 'o.structure_id')
+          .select(['s.name', 's.path'])
+          .whereRef('o.person_id', '=', 'p.id')
+          .where((of) => covers(of.ref('o.from'), of.ref('o.until'), today))
+          .orderBy('o.from', 'desc')
+          .orderBy('o.id', 'desc')
+          .limit(1)
+          .as('s'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      'p.id',
+      'p.first_name as firstName',
+      'p.last_name as lastName',
+      'p.employee_number as employeeNumber',
+      's.name as structureName',
+      's.path as structurePath',
+    ])
+    .where('p.id', '=', given.personId),
+);
 
 /** Writes that someone looked at another's file. */
 export async function traceConsultation(
@@ -74,10 +93,19 @@ export interface ConsultationRow {
 
 /** Who consulted a person's file, newest first. */
 export const consultationsOf = (tx: Tx, personId: string, limit: number): Promise<ConsultationRow[]> =>
-  tx.$queryRaw`
-    select c.at, c.what, c.by_id::text as "byId", p.first_name as "firstName", p.last_name as "lastName"
-      from consultation c join person p on p.id = c.by_id
-     where c.person_id = ${personId}::uuid and c.by_id <> c.person_id order by c.at desc, c.id desc limit ${limit}`;
+  consultations.all(tx, { personId, limit });
+
+const consultations = statement((given: { personId: string; limit: number }) =>
+  db
+    .selectFrom('consultation as c')
+    .innerJoin('person as p', 'p.id', 'c.by_id')
+    .select(['c.at', 'c.what', 'c.by_id as byId', 'p.first_name as firstName', 'p.last_name as lastName'])
+    .where('c.person_id', '=', given.personId)
+    .whereRef('c.by_id', '<>', 'c.person_id')
+    .orderBy('c.at', 'desc')
+    .orderBy('c.id', 'desc')
+    .limit(given.limit),
+);
 
 export interface NewDossierPiece {
   readonly personId: string;
@@ -96,16 +124,53 @@ export interface NewDossierPiece {
  * numbers follow each other without gap: a number is lost only if the whole filing is.
  */
 export async function fileInDossier(tx: Tx, piece: NewDossierPiece): Promise<number> {
-  const { personId, title, category, sha256, size, actId, requestId, filedAt } = piece;
-  const [{ number }] = await tx.$queryRaw<[{ number: number }]>`
-    with numbered as (
-      insert into dossier (id, person_id, counter) values (${uuid7(new Date())}::uuid, ${personId}::uuid, 1)
-      on conflict (person_id) do update set counter = dossier.counter + 1
-      returning id, counter)
-    insert into dossier_piece (id, dossier_id, number, title, category, sha256, size, act_id, request_id, receipt_of, filed_at)
-    select ${uuid7(new Date())}::uuid, id, counter, ${title}, ${category}, ${sha256}, ${size}::int, ${actId}::uuid,
-           ${requestId}::uuid, ${actId === null ? requestId : null}::uuid, ${filedAt}::timestamptz
-      from numbered
-    returning number`;
-  return number;
+  const receiptOf = piece.actId === null ? piece.requestId : null;
+  const row = await filed.first(tx, { ...piece, receiptOf, dossierId: uuid7(new Date()), id: uuid7(new Date()) });
+  if (row === null) throw new Error(`nothing was filed in the dossier of ${piece.personId}`);
+  return row.number;
 }
+
+const filed = statement((given: NewDossierPiece & { receiptOf: string | null; dossierId: string; id: string }) =>
+  db
+    .with('numbered', (made) =>
+      made
+        .insertInto('dossier')
+        .values({ id: given.dossierId, person_id: given.personId, counter: 1 })
+        .onConflict((dossier) =>
+          dossier.column('person_id').doUpdateSet((eb) => ({ counter: eb('dossier.counter', '+', 1) })),
+        )
+        .returning(['id', 'counter']),
+    )
+    .insertInto('dossier_piece')
+    .columns([
+      'id',
+      'dossier_id',
+      'number',
+      'title',
+      'category',
+      'sha256',
+      'size',
+      'act_id',
+      'request_id',
+      'receipt_of',
+      'filed_at',
+    ])
+    .expression((eb) =>
+      eb
+        .selectFrom('numbered')
+        .select([
+          sql<string>`${given.id}::uuid`.as('piece_id'),
+          'id',
+          'counter',
+          sql<string>`${given.title}::text`.as('title'),
+          sql<string>`${given.category}::text`.as('category'),
+          sql<string>`${given.sha256}::text`.as('sha256'),
+          sql<number>`${given.size}::integer`.as('size'),
+          sql<string | null>`${given.actId}::uuid`.as('act_id'),
+          sql<string>`${given.requestId}::uuid`.as('request_id'),
+          sql<string | null>`${given.receiptOf}::uuid`.as('receipt_of'),
+          sql<Date>`${given.filedAt}::timestamptz`.as('filed_at'),
+        ]),
+    )
+    .returning('number'),
+);

@@ -1,5 +1,8 @@
+import type { Expression } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { PersonRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../client.ts';
+import { db, exists, json, statement } from '../connection/typed-sql.ts';
 import { uuid7 } from '../uuid7.ts';
 import { type PieceRow, piecesOfDraft } from './pieces.ts';
 
@@ -19,13 +22,36 @@ export interface DraftRow {
   readonly requestId: string | null;
 }
 
-/** A draft as it is read, of `draft d`. */
-const DRAFT = Prisma.sql`
-  d.id::text, d.version_id::text as "versionId", d.owner_id::text as "ownerId", d.agent_id::text as "agentId",
-  (select json_build_object('id', a.id, 'firstName', a.first_name, 'lastName', a.last_name)
-     from person a where a.id = d.agent_id) as agent,
-  d.data, d.revision, d.created_at as "createdAt", d.updated_at as "updatedAt",
-  (select r.id::text from request r where r.draft_id = d.id) as "requestId"`;
+/** What is read of `draft d` itself. */
+const DRAFT = [
+  'd.id',
+  'd.version_id as versionId',
+  'd.owner_id as ownerId',
+  'd.agent_id as agentId',
+  'd.data',
+  'd.revision',
+  'd.created_at as createdAt',
+  'd.updated_at as updatedAt',
+] as const;
+
+const agentNamed = (agentId: Expression<string | null>) =>
+  db
+    .selectFrom('person as a')
+    .select((eb) =>
+      jsonBuildObject({ id: eb.ref('a.id'), firstName: eb.ref('a.first_name'), lastName: eb.ref('a.last_name') }).as(
+        'ref',
+      ),
+    )
+    .where((eb) => eb(agentId, '=', eb.ref('a.id')));
+
+const requestOf = (draftId: Expression<string>) =>
+  db.selectFrom('request as r').select('r.id').where('r.draft_id', '=', draftId);
+
+const drafts = () =>
+  db
+    .selectFrom('draft as d')
+    .select(DRAFT)
+    .select((eb) => [agentNamed(eb.ref('d.agent_id')).as('agent'), requestOf(eb.ref('d.id')).as('requestId')]);
 
 /** Begins an empty draft. */
 export async function createDraft(
@@ -40,31 +66,64 @@ export async function createDraft(
   },
 ): Promise<DraftRow> {
   const { ownerId, agentId, versionId, data = {}, at } = draft;
-  const [row] = await tx.$queryRaw<[DraftRow]>`
-    with d as (
-      insert into draft (id, version_id, owner_id, agent_id, data, created_at, updated_at)
-      values (${uuid7(new Date())}::uuid, ${versionId}::uuid, ${ownerId}::uuid, ${agentId}::uuid, ${JSON.stringify(data)}::jsonb,
-              ${at}, ${at})
-      returning *)
-    select ${DRAFT} from d`;
+  const row = await begun.first(tx, { ownerId, agentId, versionId, data, at, id: uuid7(new Date()) });
+  if (row === null) throw new Error('no draft was begun');
   return row;
 }
 
+const begun = statement(
+  (given: {
+    id: string;
+    ownerId: string;
+    agentId: string | null;
+    versionId: string;
+    data: Readonly<Record<string, unknown>>;
+    at: Date;
+  }) =>
+    db
+      .with('d', (made) =>
+        made
+          .insertInto('draft')
+          .values({
+            id: given.id,
+            version_id: given.versionId,
+            owner_id: given.ownerId,
+            agent_id: given.agentId,
+            data: json(given.data),
+            created_at: given.at,
+            updated_at: given.at,
+          })
+          .returningAll(),
+      )
+      .selectFrom('d')
+      .select(DRAFT)
+      .select((eb) => [agentNamed(eb.ref('d.agent_id')).as('agent'), requestOf(eb.ref('d.id')).as('requestId')]),
+);
+
 /** The drafts of a person that were not filed, the last touched first. */
 export const draftsOf = (tx: Tx, ownerId: string, limit: number): Promise<DraftRow[]> =>
-  tx.$queryRaw`
-    select ${DRAFT} ${draftsHeldBy(ownerId)} order by d.updated_at desc, d.id desc limit ${limit}`;
+  unfiled.all(tx, { ownerId, limit });
+
+const unfiled = statement((given: { ownerId: string; limit: number }) =>
+  drafts()
+    .where('d.owner_id', '=', given.ownerId)
+    .where((eb) => eb.not(exists(requestOf(eb.ref('d.id')))))
+    .orderBy('d.updated_at', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(given.limit),
+);
 
 /** The same, to be counted. */
 export const draftsHeldBy = (ownerId: string): Prisma.Sql => Prisma.sql`
   from draft d where d.owner_id = ${ownerId}::uuid and not exists (select from request r where r.draft_id = d.id)`;
 
 /** A draft of this owner; null for anyone else's. */
-export async function findDraft(tx: Tx, id: string, ownerId: string): Promise<DraftRow | null> {
-  const rows = await tx.$queryRaw<DraftRow[]>`
-    select ${DRAFT} from draft d where d.id = ${id}::uuid and d.owner_id = ${ownerId}::uuid`;
-  return rows[0] ?? null;
-}
+export const findDraft = (tx: Tx, id: string, ownerId: string): Promise<DraftRow | null> =>
+  draftOf.first(tx, { id, ownerId });
+
+const draftOf = statement((given: { id: string; ownerId: string }) =>
+  drafts().where('d.id', '=', given.id).where('d.owner_id', '=', given.ownerId),
+);
 
 /** The same, held until the transaction ends: a second submission waits for the first. */
 export async function lockDraft(tx: Tx, id: string, ownerId: string): Promise<DraftRow | null> {
@@ -90,20 +149,38 @@ export async function lockDraftAndPieces(tx: Tx, id: string, ownerId: string): P
   return findDraftAndPieces(tx, id, ownerId);
 }
 
-const hold = (tx: Tx, id: string) => tx.$queryRaw`select 1 from draft where id = ${id}::uuid for update`;
+const hold = (tx: Tx, id: string) => held.all(tx, { id });
+
+const held = statement((given: { id: string }) =>
+  db.selectFrom('draft').select('id').where('id', '=', given.id).forUpdate(),
+);
 
 /** Saves what was typed on this revision; null when another device saved in between. */
 export async function saveDraft(
   tx: Tx,
   draft: { id: string; ownerId: string; revision: number; data: Record<string, unknown>; at: Date },
 ): Promise<number | null> {
-  const { id, ownerId, revision, data, at } = draft;
-  const count = await tx.$executeRaw`
-    update draft d set data = ${JSON.stringify(data)}::jsonb, revision = ${revision + 1}, updated_at = ${at}
-     where d.id = ${id}::uuid and d.owner_id = ${ownerId}::uuid and d.revision = ${revision}
-       and not exists (select from request r where r.draft_id = d.id)`;
-  return count === 1 ? revision + 1 : null;
+  const next = draft.revision + 1;
+  return (await saved.run(tx, { ...draft, next })) === 1 ? next : null;
 }
+
+const saved = statement(
+  (given: {
+    id: string;
+    ownerId: string;
+    revision: number;
+    next: number;
+    data: Readonly<Record<string, unknown>>;
+    at: Date;
+  }) =>
+    db
+      .updateTable('draft as d')
+      .set({ data: json(given.data), revision: given.next, updated_at: given.at })
+      .where('d.id', '=', given.id)
+      .where('d.owner_id', '=', given.ownerId)
+      .where('d.revision', '=', given.revision)
+      .where((eb) => eb.not(exists(requestOf(eb.ref('d.id'))))),
+);
 
 /** Puts a draft that was not filed on another version of its kind; what was typed stays. */
 export async function moveDraft(tx: Tx, draft: DraftRow, versionId: string): Promise<DraftRow> {

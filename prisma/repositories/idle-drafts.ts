@@ -1,6 +1,8 @@
-import { type CivilDate, dateColumn } from '#domain/calendar/civil-date.ts';
+import type { Expression } from 'kysely';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { Bilingual } from '#domain/circuit/manifest.ts';
-import { Prisma, type Tx } from '../client.ts';
+import type { Tx } from '../client.ts';
+import { call, db, exists, isAmong, statement } from '../connection/typed-sql.ts';
 
 /** A draft that was not filed and that nobody touches any more. */
 export interface IdleDraft {
@@ -11,27 +13,57 @@ export interface IdleDraft {
   readonly updatedAt: Date;
 }
 
-const IDLE_DRAFT = Prisma.sql`
-  d.id::text, d.owner_id::text as "ownerId", v.kind, v.sheet -> 'title' as title, d.updated_at as "updatedAt"`;
-const UNFILED = Prisma.sql`not exists (select from request r where r.draft_id = d.id)`;
+const IDLE_DRAFT = ['d.id', 'd.owner_id as ownerId', 'v.kind', 'd.updated_at as updatedAt'] as const;
 
 /** Takes the drafts that were last touched before this instant and whose owner was not told since: each once, whoever asks. */
 export const takeDraftsToTell = (
   tx: Tx,
   { before, at, max }: { before: Date; at: Date; max: number },
-): Promise<IdleDraft[]> =>
-  tx.$queryRaw`
-    update draft d set warned_at = ${at}
-      from circuit_version v
-     where v.id = d.version_id and d.id = any(array(
-       select d.id from draft d
-        where d.updated_at < ${before} and (d.warned_at is null or d.warned_at <= d.updated_at) and ${UNFILED}
-        order by d.updated_at, d.id limit ${max} for update of d skip locked))
-    returning ${IDLE_DRAFT}`;
+): Promise<IdleDraft[]> => told.all(tx, { before, at, max });
+
+const filedAs = (draftId: Expression<string>) =>
+  exists(db.selectFrom('request as r').select('r.id').where('r.draft_id', '=', draftId));
+
+const told = statement((given: { before: Date; at: Date; max: number }) =>
+  db
+    .updateTable('draft as d')
+    .from('circuit_version as v')
+    .set({ warned_at: given.at })
+    .whereRef('v.id', '=', 'd.version_id')
+    .where((eb) =>
+      isAmong(
+        eb.ref('d.id'),
+        db
+          .selectFrom('draft as d')
+          .select('d.id')
+          .where('d.updated_at', '<', given.before)
+          .where((of) => of.or([of('d.warned_at', 'is', null), of('d.warned_at', '<=', of.ref('d.updated_at'))]))
+          .where((of) => of.not(filedAs(of.ref('d.id'))))
+          .orderBy('d.updated_at')
+          .orderBy('d.id')
+          .limit(given.max)
+          .forUpdate('d')
+          .skipLocked(),
+      ),
+    )
+    .returning((eb) => [...IDLE_DRAFT, eb.ref('v.sheet', '->').key('title').as('title')]),
+);
 
 /** Those whose owner was told on this day at the latest and did not touch them since, held until the transaction ends. */
 export const lockDraftsToRemove = (tx: Tx, { toldBy, max }: { toldBy: CivilDate; max: number }): Promise<IdleDraft[]> =>
-  tx.$queryRaw`
-    select ${IDLE_DRAFT} from draft d join circuit_version v on v.id = d.version_id
-     where d.warned_at > d.updated_at and paris_day(d.warned_at) <= ${dateColumn(toldBy)}::date and ${UNFILED}
-     order by d.warned_at, d.id limit ${max} for update of d skip locked`;
+  toRemove.all(tx, { toldBy, max });
+
+const toRemove = statement((given: { toldBy: CivilDate; max: number }) =>
+  db
+    .selectFrom('draft as d')
+    .innerJoin('circuit_version as v', 'v.id', 'd.version_id')
+    .select((eb) => [...IDLE_DRAFT, eb.ref('v.sheet', '->').key('title').as('title')])
+    .whereRef('d.warned_at', '>', 'd.updated_at')
+    .where((eb) => eb(call('paris_day', eb.ref('d.warned_at')), '<=', given.toldBy))
+    .where((eb) => eb.not(filedAs(eb.ref('d.id'))))
+    .orderBy('d.warned_at')
+    .orderBy('d.id')
+    .limit(given.max)
+    .forUpdate('d')
+    .skipLocked(),
+);

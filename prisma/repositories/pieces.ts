@@ -1,4 +1,6 @@
-import { Prisma, type Tx } from '../client.ts';
+import { sql } from 'kysely';
+import type { Prisma, Tx } from '../client.ts';
+import { db, isOneOf, statement } from '../connection/typed-sql.ts';
 import { uuid7 } from '../uuid7.ts';
 
 /** A supporting document as kept; its bytes are in the document store. */
@@ -31,9 +33,17 @@ export const PIECE = {
 export const STANDING_PIECE = { fileName: { not: '' } } as const;
 export const PIECES_IN_ORDER: Prisma.PieceOrderByWithRelationInput[] = [{ uploadedAt: 'asc' }, { id: 'asc' }];
 /** The same, in SQL. */
-const COLUMNS = Prisma.sql`
-  id::text, sha256, size, media_type as "mediaType", file_name as "fileName", piece_type as "pieceType", closed,
-  uploaded_at as "uploadedAt", task_key as "taskKey"`;
+const COLUMNS = [
+  'id',
+  'sha256',
+  'size',
+  'media_type as mediaType',
+  'file_name as fileName',
+  'piece_type as pieceType',
+  'closed',
+  'uploaded_at as uploadedAt',
+  'task_key as taskKey',
+] as const;
 
 export interface NewPiece {
   readonly sha256: string;
@@ -49,18 +59,45 @@ export interface NewPiece {
 }
 
 export async function insertPiece(tx: Tx, piece: NewPiece): Promise<PieceRow> {
-  const { sha256, size, fileName, pieceType, closed, ownerId, uploadedAt, draftId, requestId, taskKey } = piece;
-  const [row] = await tx.$queryRaw<[PieceRow]>`
-    insert into piece (id, sha256, size, media_type, file_name, piece_type, closed, owner_id, uploaded_at, draft_id, request_id,
-                       task_key)
-    values (${uuid7(new Date())}::uuid, ${sha256}, ${size}, 'application/pdf', ${fileName}, ${pieceType},
-            ${closed}, ${ownerId}::uuid, ${uploadedAt}, ${draftId}::uuid, ${requestId}::uuid, ${taskKey})
-    returning ${COLUMNS}`;
+  const [draftId, requestId, taskKey] = [piece.draftId ?? null, piece.requestId ?? null, piece.taskKey ?? null];
+  const row = await inserted.first(tx, { ...piece, id: uuid7(new Date()), draftId, requestId, taskKey });
+  if (row === null) throw new Error('no document was kept');
   return row;
 }
 
-export const piecesOfDraft = (tx: Tx, draftId: string): Promise<PieceRow[]> =>
-  tx.$queryRaw`select ${COLUMNS} from piece where draft_id = ${draftId}::uuid order by uploaded_at, id`;
+const inserted = statement(
+  (
+    given: Omit<NewPiece, 'draftId' | 'requestId' | 'taskKey'> & {
+      id: string;
+      draftId: string | null;
+      requestId: string | null;
+      taskKey: string | null;
+    },
+  ) =>
+    db
+      .insertInto('piece')
+      .values({
+        id: given.id,
+        sha256: given.sha256,
+        size: given.size,
+        media_type: 'application/pdf',
+        file_name: given.fileName,
+        piece_type: given.pieceType,
+        closed: given.closed,
+        owner_id: given.ownerId,
+        uploaded_at: given.uploadedAt,
+        draft_id: given.draftId,
+        request_id: given.requestId,
+        task_key: given.taskKey,
+      })
+      .returning(COLUMNS),
+);
+
+export const piecesOfDraft = (tx: Tx, draftId: string): Promise<PieceRow[]> => ofDraft.all(tx, { draftId });
+
+const ofDraft = statement((given: { draftId: string }) =>
+  db.selectFrom('piece').select(COLUMNS).where('draft_id', '=', given.draftId).orderBy('uploaded_at').orderBy('id'),
+);
 
 export const findDraftPiece = (tx: Tx, draftId: string, id: string): Promise<PieceRow | null> =>
   tx.piece.findFirst({ where: { id, draftId }, select: PIECE });
@@ -73,10 +110,13 @@ export const piecesOfRequest = (tx: Tx, requestId: string): Promise<PieceRow[]> 
 
 /** How many pieces the draft, or the task of a complement, holds already. */
 export async function countPieces(tx: Tx, of: { draftId: string } | { taskKey: string }): Promise<number> {
-  const where = 'draftId' in of ? Prisma.sql`draft_id = ${of.draftId}::uuid` : Prisma.sql`task_key = ${of.taskKey}`;
-  const [{ many }] = await tx.$queryRaw<[{ many: number }]>`select count(*)::int as many from piece where ${where}`;
-  return many;
+  const counted = 'draftId' in of ? await countedOfDraft.first(tx, of) : await countedOfTask.first(tx, of);
+  return counted?.many ?? 0;
 }
+
+const counted = () => db.selectFrom('piece').select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('many'));
+const countedOfDraft = statement((given: { draftId: string }) => counted().where('draft_id', '=', given.draftId));
+const countedOfTask = statement((given: { taskKey: string }) => counted().where('task_key', '=', given.taskKey));
 
 /** Removes a piece that is not filed yet; false when there is none. The store sweeps its bytes. */
 export async function deleteDraftPiece(tx: Tx, draftId: string, id: string): Promise<boolean> {
@@ -89,14 +129,30 @@ export const filePieces = (
   draftId: string,
   requestId: string,
   ids: readonly string[],
-): Promise<{ id: string; sha256: string }[]> =>
-  tx.$queryRaw`
-    with filed as (
-      update piece set request_id = ${requestId}::uuid where draft_id = ${draftId}::uuid and id = any(${[...ids]}::uuid[])
-      returning id, sha256, uploaded_at),
-    gone as (
-      delete from piece where draft_id = ${draftId}::uuid and request_id is null and id <> all(${[...ids]}::uuid[]))
-    select id::text, sha256 from filed order by uploaded_at, id`;
+): Promise<{ id: string; sha256: string }[]> => filed.all(tx, { draftId, requestId, ids });
+
+const filed = statement((given: { draftId: string; requestId: string; ids: readonly string[] }) =>
+  db
+    .with('filed', (made) =>
+      made
+        .updateTable('piece')
+        .set({ request_id: given.requestId })
+        .where('draft_id', '=', given.draftId)
+        .where((eb) => isOneOf(eb.ref('id'), given.ids))
+        .returning(['id', 'sha256', 'uploaded_at']),
+    )
+    .with('gone', (made) =>
+      made
+        .deleteFrom('piece')
+        .where('draft_id', '=', given.draftId)
+        .where('request_id', 'is', null)
+        .where((eb) => sql<boolean>`${eb.ref('id')} <> all(${given.ids}::uuid[])`),
+    )
+    .selectFrom('filed')
+    .select(['id', 'sha256'])
+    .orderBy('uploaded_at')
+    .orderBy('id'),
+);
 
 /** Documents added for a complement and not sent yet. */
 export const pendingPiecesOfTask = (tx: Tx, taskKey: string, ownerId: string): Promise<PieceRow[]> =>
