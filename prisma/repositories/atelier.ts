@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { DECLARATION, type Drafted, isPart } from '#domain/circuit/blocks/part.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import type { CircuitDraftOrigin } from '#domain/circuit/drafts/draft.ts';
+import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import type { Tx } from '../client.ts';
+import { db, statement } from '../connection/typed-sql.ts';
 import { newestNumbers } from './parts.ts';
 
 export interface CircuitDraftRow {
@@ -101,10 +104,16 @@ export async function createCircuitDraft(
 
 /** The names that kinds bear, published ones and those of drafts. */
 export async function kindsDrawn(tx: Tx): Promise<Set<string>> {
-  const rows = await tx.$queryRaw<{ kind: string }[]>`
-    select distinct kind from circuit_version union select kind from circuit_draft where "of" = 'kind'`;
-  return new Set(rows.map(({ kind }) => kind));
+  return new Set((await drawn.all(tx, {})).map(({ kind }) => kind));
 }
+
+const drawn = statement(() =>
+  db
+    .selectFrom('circuit_version')
+    .distinct()
+    .select('kind')
+    .union(db.selectFrom('circuit_draft').select('kind').where('of', '=', 'kind')),
+);
 
 export const countCircuitDrafts = (tx: Tx): Promise<number> => tx.circuitDraft.count();
 
@@ -130,9 +139,13 @@ export async function findCircuitDraft(tx: Tx, id: string): Promise<CircuitDraft
 
 /** The same, held until the transaction ends: two saves go one after the other. */
 export async function lockCircuitDraft(tx: Tx, id: string): Promise<CircuitDraftRow | null> {
-  await tx.$queryRaw`select 1 from circuit_draft where id = ${id}::uuid for update`;
+  await held.all(tx, { id });
   return findCircuitDraft(tx, id);
 }
+
+const held = statement((given: { id: string }) =>
+  db.selectFrom('circuit_draft').select('id').where('id', '=', given.id).forUpdate(),
+);
 
 export const filesOfDraft = (tx: Tx, draftId: string): Promise<BundleFile[]> =>
   tx.circuitDraftFile.findMany({
@@ -178,17 +191,31 @@ export async function firstProposal(tx: Tx, kind: string, bundleHash: string, at
 }
 
 /** The version that a draft became, of a kind or of a part; null when it did not. Read off the audit: the draft itself is gone. */
-export async function publishedFromDraft(
+export const publishedFromDraft = (
   tx: Tx,
   draftId: string,
-): Promise<{ versionId: string; kind: string; number: number } | null> {
-  const [found] = await tx.$queryRaw<{ versionId: string; kind: string; number: number }[]>`
-    select coalesce(v.id, w.id)::text as "versionId", coalesce(v.kind, w.name) as kind, coalesce(v.number, w.number) as number
-      from audit_event e
-      join audit_payload p on p.chain = e.chain and p.sequence = e.sequence
-      left join circuit_version v on 'circuit:' || v.id = e.subject
-      left join part_version w on 'part:' || w.id = e.subject
-     where e.chain = 'system' and e.verb in ('circuit.publish', 'part.publish') and p.content ->> 'draftId' = ${draftId}
-     order by e.sequence desc limit 1`;
-  return found ?? null;
-}
+): Promise<{ versionId: string; kind: string; number: number } | null> => published.first(tx, { draftId });
+
+const published = statement((given: { draftId: string }) =>
+  db
+    .selectFrom('audit_event as e')
+    .innerJoin('audit_payload as p', (join) =>
+      join.onRef('p.chain', '=', 'e.chain').onRef('p.sequence', '=', 'e.sequence'),
+    )
+    .leftJoin('circuit_version as v', (join) =>
+      join.on((eb) => eb(sql<string>`'circuit:' || ${eb.ref('v.id')}`, '=', eb.ref('e.subject'))),
+    )
+    .leftJoin('part_version as w', (join) =>
+      join.on((eb) => eb(sql<string>`'part:' || ${eb.ref('w.id')}`, '=', eb.ref('e.subject'))),
+    )
+    .select((eb) => [
+      eb.fn.coalesce('v.id', 'w.id').$notNull().as('versionId'),
+      eb.fn.coalesce('v.kind', 'w.name').$notNull().as('kind'),
+      eb.fn.coalesce('v.number', 'w.number').$notNull().as('number'),
+    ])
+    .where('e.chain', '=', SYSTEM_CHAIN)
+    .where('e.verb', 'in', ['circuit.publish', 'part.publish'])
+    .where((eb) => sql<boolean>`${eb.ref('p.content')} ->> 'draftId' = ${given.draftId}`)
+    .orderBy('e.sequence', 'desc')
+    .limit(1),
+);

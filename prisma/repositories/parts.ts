@@ -2,6 +2,8 @@ import type { Part, PartType } from '#domain/circuit/blocks/part.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { Tx } from '../client.ts';
+import { lockNamed } from '../connection/lock-named.ts';
+import { db, startsWith, statement } from '../connection/typed-sql.ts';
 import type { Published } from './circuits.ts';
 
 /** A version of a part, without its files. */
@@ -33,9 +35,7 @@ const VERSION = {
 const FILE = { path: true, content: true, sha256: true } as const;
 
 /** One publication of a part at a time, until the transaction ends. */
-export async function lockPart(tx: Tx, { of, name }: Part): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${of}:${name}`}, 0))`;
-}
+export const lockPart = (tx: Tx, { of, name }: Part): Promise<void> => lockNamed(tx, `${of}:${name}`);
 
 /** The versions of a part, oldest first. */
 export async function versionsOfPart(tx: Tx, { of, name }: Part): Promise<PartVersion[]> {
@@ -52,8 +52,7 @@ export async function findPartVersion(tx: Tx, id: string): Promise<PartVersion |
 
 /** The newest version of each part of a type, by name, with its files. */
 export async function newestParts(tx: Tx, of: PartType): Promise<(PartVersion & { readonly files: BundleFile[] })[]> {
-  const newest = await tx.$queryRaw<{ id: string }[]>`
-    select distinct on (name) id::text from part_version where "of" = ${of} order by name, number desc`;
+  const newest = await newestOf.all(tx, { of });
   const rows = await tx.partVersion.findMany({
     where: { id: { in: newest.map(({ id }) => id) } },
     orderBy: { name: 'asc' },
@@ -61,6 +60,16 @@ export async function newestParts(tx: Tx, of: PartType): Promise<(PartVersion & 
   });
   return rows.map((row) => ({ ...row, of, current: true }));
 }
+
+const newestOf = statement((given: { of: PartType }) =>
+  db
+    .selectFrom('part_version')
+    .distinctOn('name')
+    .select('id')
+    .where('of', '=', given.of)
+    .orderBy('name')
+    .orderBy('number', 'desc'),
+);
 
 /** The versions of parts, whichever they are of, that hold these files: by their hashes. */
 export const partVersionsOf = async (
@@ -122,11 +131,24 @@ export interface HeldFile {
 }
 
 /** The copies of parts that the kinds in force were published with, in the folder of their type, without their bytes. */
-export const partsInForce = (tx: Tx, folder: string): Promise<HeldFile[]> =>
-  tx.$queryRaw`
-    select v.kind, v.sheet -> 'title' as title, v.id::text as "versionId", f.path, f.sha256
-      from circuit_version v join circuit_file f on f.version_id = v.id
-     where v.current and starts_with(f.path, ${folder}) order by v.kind, f.path`;
+export const partsInForce = (tx: Tx, folder: string): Promise<HeldFile[]> => inForce.all(tx, { folder });
+
+const inForce = statement((given: { folder: string }) =>
+  db
+    .selectFrom('circuit_version as v')
+    .innerJoin('circuit_file as f', 'f.version_id', 'v.id')
+    .select((eb) => [
+      'v.kind',
+      eb.ref('v.sheet', '->').key('title').as('title'),
+      'v.id as versionId',
+      'f.path',
+      'f.sha256',
+    ])
+    .where('v.current', '=', true)
+    .where((eb) => startsWith(eb.ref('f.path'), given.folder))
+    .orderBy('v.kind')
+    .orderBy('f.path'),
+);
 
 /** A file of a recent version of a part; of a diagram, its bytes. */
 export interface RecentFile {
@@ -139,8 +161,35 @@ export interface RecentFile {
 
 /** The files of the last versions of each part of a type, the newest first. */
 export const recentPartFiles = (tx: Tx, of: PartType, versions: number): Promise<RecentFile[]> =>
-  tx.$queryRaw`
-    select v.name, v.number, f.path, f.sha256, case when f.path like '%.bpmn' then f.content end as diagram
-      from (select *, max(number) over (partition by name) as newest from part_version where "of" = ${of}) v
-      join part_file f on f.version_id = v.id
-     where v.number > v.newest - ${versions} order by v.name, v.number desc, f.path`;
+  recentFiles.all(tx, { of, versions });
+
+const recentFiles = statement((given: { of: PartType; versions: number }) =>
+  db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('part_version')
+        .select((version) => [
+          'id',
+          'name',
+          'number',
+          version.fn
+            .max('number')
+            .over((over) => over.partitionBy('name'))
+            .as('newest'),
+        ])
+        .where('of', '=', given.of)
+        .as('v'),
+    )
+    .innerJoin('part_file as f', 'f.version_id', 'v.id')
+    .select((eb) => [
+      'v.name',
+      'v.number',
+      'f.path',
+      'f.sha256',
+      eb.case().when('f.path', 'like', '%.bpmn').then(eb.ref('f.content')).end().as('diagram'),
+    ])
+    .where((eb) => eb('v.number', '>', eb('v.newest', '-', given.versions)))
+    .orderBy('v.name')
+    .orderBy('v.number', 'desc')
+    .orderBy('f.path'),
+);

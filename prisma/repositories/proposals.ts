@@ -2,6 +2,7 @@ import { type CivilDate, dateColumn } from '#domain/calendar/civil-date.ts';
 import type { Drafted } from '#domain/circuit/blocks/part.ts';
 import type { ProposalPeople, ProposalState } from '#domain/circuit/drafts/proposal.ts';
 import type { Tx } from '../client.ts';
+import { db, statement } from '../connection/typed-sql.ts';
 
 /** A draft as it was proposed to the other analysts, and what became of it. */
 export interface ProposalRow extends ProposalPeople {
@@ -68,9 +69,13 @@ export async function findProposal(tx: Tx, id: string): Promise<ProposalRow | nu
 
 /** The same, held until the transaction ends: of two who decide at once, the second finds it decided. */
 export async function lockProposal(tx: Tx, id: string): Promise<ProposalRow | null> {
-  await tx.$queryRaw`select 1 from circuit_proposal where id = ${id}::uuid for update`;
+  await held.all(tx, { id });
   return findProposal(tx, id);
 }
+
+const held = statement((given: { id: string }) =>
+  db.selectFrom('circuit_proposal').select('id').where('id', '=', given.id).forUpdate(),
+);
 
 /** The last proposal of each of these drafts, by draft. */
 export async function lastProposals(tx: Tx, draftIds: readonly string[]): Promise<Map<string, ProposalRow>> {
