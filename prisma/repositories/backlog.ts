@@ -1,4 +1,5 @@
 import type { Tx } from '../client.ts';
+import { db, statement } from '../connection/typed-sql.ts';
 
 /** How much of something waits, and since when the oldest of it does. */
 export interface Waiting {
@@ -19,17 +20,52 @@ export interface Backlog {
 const MOST = 10_000;
 
 export async function backlog(tx: Tx): Promise<Backlog> {
-  const [commands, [mails], [stopped]] = await Promise.all([
-    tx.$queryRaw<Backlog['commands']>`
-      select command, count(*)::int as count, min(created_at) as since
-        from (select command, created_at from outbox where done_at is null order by created_at, id limit ${MOST}) waiting
-       group by command`,
-    tx.$queryRaw<Waiting[]>`
-      select count(*)::int as count, min(queued_at) as since
-        from (select queued_at from notification where state in ('queued', 'sending', 'uncertain') limit ${MOST}) waiting
-      having count(*) > 0`,
-    tx.$queryRaw<[{ count: number }]>`
-      select count(*)::int as count from (select from request where stopped_since is not null limit ${MOST}) stopped`,
+  const [commands, mails, stopped] = await Promise.all([
+    commandsWaiting.all(tx, {}),
+    mailsWaiting.first(tx, {}),
+    requestsStopped.first(tx, {}),
   ]);
-  return { commands, mails: mails ?? null, stoppedRequests: stopped.count };
+  return { commands, mails, stoppedRequests: stopped?.count ?? 0 };
 }
+
+const commandsWaiting = statement(() =>
+  db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('outbox')
+        .select(['command', 'created_at'])
+        .where('done_at', 'is', null)
+        .orderBy('created_at')
+        .orderBy('id')
+        .limit(MOST)
+        .as('waiting'),
+    )
+    .select((eb) => [
+      'command',
+      eb.cast<number>(eb.fn.countAll(), 'integer').as('count'),
+      eb.fn.min('created_at').as('since'),
+    ])
+    .groupBy('command'),
+);
+
+const mailsWaiting = statement(() =>
+  db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('notification')
+        .select('queued_at')
+        .where('state', 'in', ['queued', 'sending', 'uncertain'])
+        .limit(MOST)
+        .as('waiting'),
+    )
+    .select((eb) => [eb.cast<number>(eb.fn.countAll(), 'integer').as('count'), eb.fn.min('queued_at').as('since')])
+    .having((eb) => eb.fn.countAll(), '>', 0),
+);
+
+const requestsStopped = statement(() =>
+  db
+    .selectFrom((eb) =>
+      eb.selectFrom('request').select('id').where('stopped_since', 'is not', null).limit(MOST).as('stopped'),
+    )
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count')),
+);

@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorParams, FieldFault, Refusal } from '#domain/errors.ts';
 import type { Tx } from '../client.ts';
+import { db, json, statement } from '../connection/typed-sql.ts';
 
 /** Writes that the author was answered « kept »; the task's row is held by the caller. */
 export const recordKept = (tx: Tx, decisionId: string, at: Date): Promise<unknown> =>
@@ -8,12 +9,22 @@ export const recordKept = (tx: Tx, decisionId: string, at: Date): Promise<unknow
 /** Writes that the circuit refused it; false when that was written before. */
 export async function recordRefused(tx: Tx, decisionId: string, refusal: Refusal, at: Date): Promise<boolean> {
   const { code, params, faults } = refusal;
-  const written = await tx.$executeRaw`
-    insert into decision_reply (decision_id, reply, code, params, faults, at)
-    values (${decisionId}::uuid, 'refused', ${code}, ${JSON.stringify(params)}::jsonb, ${JSON.stringify(faults)}::jsonb, ${at})
-    on conflict do nothing`;
-  return written === 1;
+  return (await refused.run(tx, { decisionId, code, params, faults, at })) === 1;
 }
+
+const refused = statement((given: Refusal & { decisionId: string; at: Date }) =>
+  db
+    .insertInto('decision_reply')
+    .values({
+      decision_id: given.decisionId,
+      reply: 'refused',
+      code: given.code,
+      params: json(given.params),
+      faults: json(given.faults),
+      at: given.at,
+    })
+    .onConflict((reply) => reply.doNothing()),
+);
 
 /** What the author of a decision was answered so far. */
 export async function repliesTo(tx: Tx, decisionId: string): Promise<{ kept: boolean; refused: Refusal | null }> {

@@ -1,5 +1,6 @@
 import type { SignerProofMethod } from '#domain/account/sign-in.ts';
 import type { Tx } from '../client.ts';
+import { db, statement } from '../connection/typed-sql.ts';
 
 export const insertStepUpProof = async (
   tx: Tx,
@@ -24,23 +25,34 @@ export interface StepUpProof {
   readonly usedAt: Date | null;
 }
 
-export async function findStepUpProof(tx: Tx, id: string): Promise<StepUpProof | null> {
-  const rows = await tx.$queryRaw<StepUpProof[]>`
-    select id::text, task_key as "taskKey", person_id::text as "personId", sha256, method, expires_at as "expiresAt",
-           used_at as "usedAt" from step_up_proof where id = ${id}::uuid`;
-  return rows[0] ?? null;
-}
+export const findStepUpProof = (tx: Tx, id: string): Promise<StepUpProof | null> => proofOf.first(tx, { id });
+
+const proofOf = statement((given: { id: string }) =>
+  db
+    .selectFrom('step_up_proof')
+    .select([
+      'id',
+      'task_key as taskKey',
+      'person_id as personId',
+      'sha256',
+      'method',
+      'expires_at as expiresAt',
+      'used_at as usedAt',
+    ])
+    .where('id', '=', given.id),
+);
 
 /** Whether a decision was written with this proof, carried out or not. */
 export const isStepUpProofClaimed = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.decisionIntent.count({ where: { stepUpId: id } })) > 0;
 
 /** Uses a proof up; false when it was used before. */
-export async function spendStepUpProof(tx: Tx, id: string, at: Date): Promise<boolean> {
-  return (
-    (await tx.$executeRaw`update step_up_proof set used_at = ${at} where id = ${id}::uuid and used_at is null`) === 1
-  );
-}
+export const spendStepUpProof = async (tx: Tx, id: string, at: Date): Promise<boolean> =>
+  (await spent.run(tx, { id, at })) === 1;
+
+const spent = statement((given: { id: string; at: Date }) =>
+  db.updateTable('step_up_proof').set({ used_at: given.at }).where('id', '=', given.id).where('used_at', 'is', null),
+);
 
 /** For whom, what and until when a passkey is asked to sign. */
 export interface SigningChallenge {
@@ -62,15 +74,18 @@ export async function putSigningChallenge(tx: Tx, asked: SigningChallenge): Prom
 }
 
 /** Takes what was asked: of two answers at once, one finds it. */
-export async function takeSigningChallenge(
+export const takeSigningChallenge = (
   tx: Tx,
   { taskKey, personId }: { readonly taskKey: string; readonly personId: string },
-): Promise<SigningChallenge | null> {
-  const rows = await tx.$queryRaw<SigningChallenge[]>`
-    delete from signing_challenge where task_key = ${taskKey} and person_id = ${personId}::uuid
-    returning task_key as "taskKey", person_id::text as "personId", sha256, nonce, expires_at as "expiresAt"`;
-  return rows[0] ?? null;
-}
+): Promise<SigningChallenge | null> => challengeTaken.first(tx, { taskKey, personId });
+
+const challengeTaken = statement((given: { taskKey: string; personId: string }) =>
+  db
+    .deleteFrom('signing_challenge')
+    .where('task_key', '=', given.taskKey)
+    .where('person_id', '=', given.personId)
+    .returning(['task_key as taskKey', 'person_id as personId', 'sha256', 'nonce', 'expires_at as expiresAt']),
+);
 
 export const insertSubmissionProof = async (
   tx: Tx,

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Tx } from '../client.ts';
+import { db, statement } from '../connection/typed-sql.ts';
 import { keyId } from '../secret-values.ts';
 
 /** What keys seal: `data` account numbers, `factor` second factors. */
@@ -32,37 +34,66 @@ export async function declareKeys(
   { holder, purpose, at }: { readonly holder: KeyHolder; readonly purpose: KeyPurpose; readonly at: Date },
   keys: readonly [Uint8Array, ...Uint8Array[]],
 ): Promise<void> {
-  const [current, ...former] = keys.map(keyId);
+  const [current, former] = [keyId(keys[0]), keys.slice(1).map(keyId)];
   const inUse = await tx.sealingKey.findMany({ where: { holder, purpose, endedAt: null }, select: { keyId: true } });
   const missing = inUse.map((key) => key.keyId).filter((id) => id !== current && !former.includes(id));
   if (missing.length > 0) throw new KeyMissing(purpose, missing);
-  await tx.$executeRaw`
-    insert into sealing_key (holder, purpose, key_id, declared_at) values (${holder}, ${purpose}, ${current}, ${at})
-    on conflict (holder, purpose, key_id) do update set ended_at = null`;
+  await declared.run(tx, { holder, purpose, current, at });
 }
+
+const declared = statement((given: { holder: KeyHolder; purpose: KeyPurpose; current: string; at: Date }) =>
+  db
+    .insertInto('sealing_key')
+    .values({ holder: given.holder, purpose: given.purpose, key_id: given.current, declared_at: given.at })
+    .onConflict((key) => key.columns(['holder', 'purpose', 'key_id']).doUpdateSet({ ended_at: null })),
+);
 
 /** Processes that do not seal with this key yet, as far as they said. */
 export async function holdersWithout(tx: Tx, purpose: KeyPurpose, currentId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ holder: string }[]>`
-    select holder from sealing_key where purpose = ${purpose}
-     group by holder having not bool_or(key_id = ${currentId} and ended_at is null) order by holder`;
-  return rows.map(({ holder }) => holder);
+  return (await without.all(tx, { purpose, currentId })).map(({ holder }) => holder);
 }
+
+const without = statement((given: { purpose: KeyPurpose; currentId: string }) =>
+  db
+    .selectFrom('sealing_key')
+    .select('holder')
+    .where('purpose', '=', given.purpose)
+    .groupBy('holder')
+    .having((eb) =>
+      eb.not(sql<boolean>`bool_or(${eb.and([eb('key_id', '=', given.currentId), eb('ended_at', 'is', null)])})`),
+    )
+    .orderBy('holder'),
+);
 
 /** Nothing is sealed any more with another key than the current one. Answers the ids of those that end with it. */
 export async function endFormerKeys(
   tx: Tx,
   { purpose, currentId, at }: { readonly purpose: KeyPurpose; readonly currentId: string; readonly at: Date },
 ): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ keyId: string }[]>`
-    update sealing_key set ended_at = ${at} where purpose = ${purpose} and key_id <> ${currentId} and ended_at is null
-    returning key_id as "keyId"`;
-  return [...new Set(rows.map((row) => row.keyId))];
+  const ended = await formerEnded.all(tx, { purpose, currentId, at });
+  return [...new Set(ended.map((key) => key.keyId))];
 }
+
+const formerEnded = statement((given: { purpose: KeyPurpose; currentId: string; at: Date }) =>
+  db
+    .updateTable('sealing_key')
+    .set({ ended_at: given.at })
+    .where('purpose', '=', given.purpose)
+    .where('key_id', '<>', given.currentId)
+    .where('ended_at', 'is', null)
+    .returning('key_id as keyId'),
+);
 
 /** A key that nobody will find again is asked for no more. Answers what it was for. */
 export async function endKey(tx: Tx, { id, at }: { readonly id: string; readonly at: Date }): Promise<KeyPurpose[]> {
-  const rows = await tx.$queryRaw<{ purpose: KeyPurpose }[]>`
-    update sealing_key set ended_at = ${at} where key_id = ${id} and ended_at is null returning purpose`;
-  return [...new Set(rows.map(({ purpose }) => purpose))];
+  return [...new Set((await ended.all(tx, { id, at })).map(({ purpose }) => purpose))];
 }
+
+const ended = statement((given: { id: string; at: Date }) =>
+  db
+    .updateTable('sealing_key')
+    .set({ ended_at: given.at })
+    .where('key_id', '=', given.id)
+    .where('ended_at', 'is', null)
+    .returning((eb) => eb.ref('purpose').$castTo<KeyPurpose>().as('purpose')),
+);

@@ -1,4 +1,5 @@
 import type { Prisma, Tx } from '../client.ts';
+import { db, statement } from '../connection/typed-sql.ts';
 
 /** Asks to withdraw; the database refuses a second one while one waits. */
 export async function insertWithdrawal(
@@ -29,11 +30,17 @@ export async function lastWithdrawal(tx: Tx, requestId: string): Promise<Withdra
 }
 
 /** Whether a withdrawal was asked and may still be, or was, accepted: nothing is to be applied then. */
-export async function withdrawalStands(tx: Tx, requestId: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    select 1 as stands from withdrawal where request_id = ${requestId}::uuid and refused_at is null limit 1`;
-  return rows.length > 0;
-}
+export const withdrawalStands = async (tx: Tx, requestId: string): Promise<boolean> =>
+  (await standing.first(tx, { requestId })) !== null;
+
+const standing = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('withdrawal')
+    .select('id')
+    .where('request_id', '=', given.requestId)
+    .where('refused_at', 'is', null)
+    .limit(1),
+);
 
 /** Says what became of a withdrawal: it took effect, or came too late; false when it was answered before. */
 export async function answerWithdrawal(
