@@ -39,7 +39,14 @@ beforeEach(async () => {
 async function aPiece(agentId: string): Promise<string> {
   const requestId = await aRequest(db.database.prisma, agentId, court);
   const { prisma } = db.database;
-  const facts = { movement: 'work-time', effectDate: AT, effectUntil: null, facts: [], actId: null, actSha256: null };
+  const facts = {
+    movement: 'work-time',
+    effectDate: '2026-08-20',
+    effectUntil: null,
+    facts: [],
+    actId: null,
+    actSha256: null,
+  };
   const piece = { agentId, structureId: court.id, month, requestId, createdAt: AT, ...facts };
   return (await withoutPayGrounds(prisma, () => insertPayPiece(prisma, piece))) ?? '';
 }

@@ -5,8 +5,8 @@ import { versionThatClosed } from '#domain/circuit/drafts/proposal.ts';
 import type { Bilingual, CircuitManifest } from '#domain/circuit/manifest.ts';
 import { THEME_FOLDER } from '#domain/situation/themes/theme.ts';
 import type { Prisma, Tx } from '../client.ts';
-import { lockNamed } from '../connection/lock-named.ts';
 import { db, exists, isOneOf, startsWith, statement } from '../connection/typed-sql.ts';
+import { lockAlone } from './lock-alone.ts';
 import { keepThemes } from './people/themes.ts';
 import { publishedHashes } from './proposals.ts';
 
@@ -44,7 +44,7 @@ const VERSION = {
 } as const;
 
 /** One publication of a kind at a time, until the transaction ends. */
-export const lockKind = (tx: Tx, kind: string): Promise<void> => lockNamed(tx, `circuit:${kind}`);
+export const lockKind = (tx: Tx, kind: string): Promise<void> => lockAlone(tx, `circuit:${kind}`);
 
 export const versionsOf = (tx: Tx, kind: string): Promise<PublishedVersion[]> =>
   tx.circuitVersion.findMany({ where: { kind }, orderBy: { number: 'asc' }, select: VERSION });

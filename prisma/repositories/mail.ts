@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { Prisma, type Tx } from '../client.ts';
+import type { Tx } from '../client.ts';
 import { db, isOneOf, statement, unnested } from '../connection/typed-sql.ts';
 
 /** A message to send by mail, with what it takes to write it. */
@@ -44,33 +44,78 @@ export async function claimMail(tx: Tx, claim: MailClaim): Promise<MailToSend[]>
   return [...taken, ...(await takeMail(tx, { ...claim, limit: left }))];
 }
 
-const markUncertain = (tx: Tx, leaseMs: number): Promise<number> => tx.$executeRaw`
-  update notification set state = 'uncertain', next_try_at = now() - interval '1 second'
-   where state = 'sending' and (next_try_at < now() or next_try_at > now() + ${2 * leaseMs} * interval '1 millisecond')`;
+const markUncertain = (tx: Tx, leaseMs: number): Promise<number> => uncertain.run(tx, { leases: 2 * leaseMs });
 
-/** It goes to the personal address of an account, not to one that a circuit or a correction names. */
-const IS_PERSONAL = Prisma.sql`(t.address is null and p.work_email is null)`;
+const uncertain = statement((given: { leases: number }) =>
+  db
+    .updateTable('notification')
+    .set({ state: 'uncertain', next_try_at: sql<Date>`now() - interval '1 second'` })
+    .where('state', '=', 'sending')
+    .where((eb) => eb.or([eb('next_try_at', '<', sql<Date>`now()`), eb('next_try_at', '>', inMs(given.leases))])),
+);
 
-const takeMail = (tx: Tx, { limit, leaseMs, maxWaitMs }: MailClaim): Promise<MailToSend[]> => tx.$queryRaw`
-  with taken as (
-    update notification set state = 'sending', attempts = attempts + 1,
-           next_try_at = now() + ${leaseMs} * interval '1 millisecond'
-     where id in (
-       select id from notification
-        where state in ('queued', 'uncertain')
-          and (next_try_at <= now() or next_try_at > now() + ${2 * maxWaitMs} * interval '1 millisecond')
-        order by queued_at, id limit ${limit} for update skip locked)
-    returning *)
-  select t.id::text, t.message_id as "messageId", t.message, t.detail, t.attempts, t.request_id::text as "requestId",
-         r.version_id::text as "versionId", t.subject, t.recipient_id::text as "recipientId", 
-         coalesce(t.address, p.work_email, p.account_email) as address,
-         case when p.language = 'en' then 'en' else 'fr' end as language,
-         case when not ${IS_PERSONAL} then a.sealed_sha256 end as "actSha256",
-         a.sealed_sha256 is not null and ${IS_PERSONAL} as "actWaits"
-    from taken t
-    left join request r on r.id = t.request_id
-    join person p on p.id = t.recipient_id
-    left join act a on a.id = t.act_id`;
+const takeMail = (tx: Tx, { limit, leaseMs, maxWaitMs }: MailClaim): Promise<MailToSend[]> =>
+  taken.all(tx, { limit, leaseMs, waits: 2 * maxWaitMs });
+
+const taken = statement((given: { limit: number; leaseMs: number; waits: number }) =>
+  db
+    .with('taken', (made) =>
+      made
+        .updateTable('notification')
+        .set((eb) => ({
+          state: 'sending',
+          attempts: eb('attempts', '+', 1),
+          next_try_at: inMs(given.leaseMs),
+        }))
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom('notification')
+            .select('id')
+            .where('state', 'in', ['queued', 'uncertain'])
+            .where((of) =>
+              of.or([of('next_try_at', '<=', sql<Date>`now()`), of('next_try_at', '>', inMs(given.waits))]),
+            )
+            .orderBy('queued_at')
+            .orderBy('id')
+            .limit(given.limit)
+            .forUpdate()
+            .skipLocked(),
+        )
+        .returningAll(),
+    )
+    .selectFrom('taken as t')
+    .leftJoin('request as r', 'r.id', 't.request_id')
+    .innerJoin('person as p', 'p.id', 't.recipient_id')
+    .leftJoin('act as a', 'a.id', 't.act_id')
+    .select((eb) => {
+      // It goes to the personal address of an account, not to one that a circuit or a correction names.
+      const isPersonal = eb.and([eb('t.address', 'is', null), eb('p.work_email', 'is', null)]);
+      return [
+        't.id',
+        't.message_id as messageId',
+        't.message',
+        eb.ref('t.detail').$castTo<MailToSend['detail']>().as('detail'),
+        't.attempts',
+        't.request_id as requestId',
+        'r.version_id as versionId',
+        't.subject',
+        't.recipient_id as recipientId',
+        eb.fn.coalesce('t.address', 'p.work_email', 'p.account_email').$notNull().as('address'),
+        eb
+          .case()
+          .when('p.language', '=', 'en')
+          .then(sql.lit('en' as const))
+          .else(sql.lit('fr' as const))
+          .end()
+          .as('language'),
+        eb.case().when(eb.not(isPersonal)).then(eb.ref('a.sealed_sha256')).end().as('actSha256'),
+        eb
+          .and([eb('a.sealed_sha256', 'is not', null), isPersonal])
+          .$castTo<boolean>()
+          .as('actWaits'),
+      ];
+    }),
+);
 
 /** Messages that are still being sent: nobody else takes them for another `leaseMs`. */
 export async function holdMail(tx: Tx, ids: readonly string[], leaseMs: number): Promise<void> {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { Prisma, type Tx } from '../client.ts';
+import { db, isOneOf, json, statement, unnested } from '../connection/typed-sql.ts';
 import { uuid7 } from '../uuid7.ts';
 import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from './keyset.ts';
 
@@ -24,31 +26,94 @@ export type Notice = About & {
 /** Writes one row a recipient, unless it is there already. Returns how many are new. */
 export async function notify(tx: Tx, notice: Notice): Promise<number> {
   const { message, detail, actId = null, mailAfterMs = 0 } = notice;
-  const { requestId, subject } = { requestId: null, subject: null, ...about(notice) };
   const rows = rowsOf(notice);
-  return tx.$executeRaw`
-    insert into notification (id, dedupe_key, request_id, subject, act_id, recipient_id, address, message, detail, message_id,
-                              next_try_at)
-    select r.id, r.dedupe_key, ${requestId}::uuid, ${subject}, ${actId}::uuid, r.recipient_id, r.address, ${message},
-           ${JSON.stringify(detail)}::jsonb, r.message_id, now() + ${mailAfterMs} * interval '1 millisecond'
-      from unnest(${rows.map(() => uuid7(new Date()))}::uuid[], ${rows.map(({ dedupeKey }) => dedupeKey)}::text[],
-                  ${rows.map(({ recipientId }) => recipientId)}::uuid[], ${rows.map(({ address }) => address)}::text[],
-                  ${rows.map(({ messageId }) => messageId)}::text[])
-             as r (id, dedupe_key, recipient_id, address, message_id)
-    on conflict do nothing`;
+  return written.run(tx, {
+    ...{ message, detail, actId, mailAfterMs, requestId: null, subject: null, ...about(notice) },
+    ids: rows.map(() => uuid7(new Date())),
+    dedupeKeys: rows.map(({ dedupeKey }) => dedupeKey),
+    recipientIds: rows.map(({ recipientId }) => recipientId),
+    addresses: rows.map(({ address }) => address),
+    messageIds: rows.map(({ messageId }) => messageId),
+  });
 }
+
+const written = statement(
+  (given: {
+    message: string;
+    detail: Prisma.InputJsonObject;
+    actId: string | null;
+    mailAfterMs: number;
+    requestId: string | null;
+    subject: string | null;
+    ids: readonly string[];
+    dedupeKeys: readonly string[];
+    recipientIds: readonly string[];
+    addresses: readonly (string | null)[];
+    messageIds: readonly string[];
+  }) =>
+    db
+      .insertInto('notification')
+      .columns([
+        'id',
+        'dedupe_key',
+        'request_id',
+        'subject',
+        'act_id',
+        'recipient_id',
+        'address',
+        'message',
+        'detail',
+        'message_id',
+        'next_try_at',
+      ])
+      .expression((eb) =>
+        eb
+          .selectFrom(
+            unnested(
+              {
+                id: given.ids,
+                dedupe_key: given.dedupeKeys,
+                recipient_id: given.recipientIds,
+                address: given.addresses,
+                message_id: given.messageIds,
+              },
+              { id: 'uuid', dedupe_key: 'text', recipient_id: 'uuid', address: 'text', message_id: 'text' },
+            ),
+          )
+          .select([
+            'given.id',
+            'given.dedupe_key',
+            sql<string | null>`${given.requestId}::uuid`.as('request_id'),
+            sql<string | null>`${given.subject}::text`.as('subject'),
+            sql<string | null>`${given.actId}::uuid`.as('act_id'),
+            'given.recipient_id',
+            'given.address',
+            sql<string>`${given.message}::text`.as('message'),
+            json(given.detail).as('detail'),
+            'given.message_id',
+            sql<Date>`now() + ${given.mailAfterMs} * interval '1 millisecond'`.as('next_try_at'),
+          ]),
+      )
+      .onConflict((row) => row.doNothing()),
+);
 
 /** The same for many notices most of which people have already: only what is missing is written. */
 export async function notifyMissing(tx: Tx, notices: readonly Notice[]): Promise<number> {
   const rows = notices.flatMap(rowsOf);
   const keys = rows.map(({ dedupeKey }) => dedupeKey);
-  const there = await tx.$queryRaw<{ key: string }[]>`
-    select dedupe_key as key from notification where dedupe_key = any(${keys})`;
-  const known = new Set(there.map(({ key }) => key));
-  const data = rows.filter(({ dedupeKey }) => !known.has(dedupeKey));
+  const there = await known.all(tx, { keys });
+  const notified = new Set(there.map(({ key }) => key));
+  const data = rows.filter(({ dedupeKey }) => !notified.has(dedupeKey));
   if (data.length === 0) return 0;
   return (await tx.notification.createMany({ data, skipDuplicates: true })).count;
 }
+
+const known = statement((given: { keys: readonly string[] }) =>
+  db
+    .selectFrom('notification')
+    .select('dedupe_key as key')
+    .where((eb) => isOneOf(eb.ref('dedupe_key'), given.keys)),
+);
 
 const about = (notice: Notice) => ('subject' in notice ? { subject: notice.subject } : { requestId: notice.requestId });
 

@@ -1,3 +1,4 @@
+import { type Expression, sql } from 'kysely';
 import {
   IN_LINES,
   type OutboxAnswer,
@@ -7,8 +8,9 @@ import {
   subjectOf,
   UNORDERED,
 } from '#domain/operations/outbox-command.ts';
-import { Prisma, type Tx } from '../client.ts';
+import type { Tx } from '../client.ts';
 import { outboxDone, outboxWritten } from '../connection/channels.ts';
+import { db, exists, isOneOf, json, statement, unnested } from '../connection/typed-sql.ts';
 import { uuid7 } from '../uuid7.ts';
 
 /** A command taken by a dispatcher, until its lease runs out. */
@@ -32,47 +34,127 @@ export async function enqueue<Name extends OutboxCommandName>(
 ): Promise<OutboxId<Name>> {
   const at = new Date();
   const id = uuid7(at) as OutboxId<Name>;
-  await tx.$executeRaw`
-    with written as (
-      insert into outbox (id, command, payload, subject, created_at, available_at)
-      values (${id}::uuid, ${command.command}, ${JSON.stringify(command.payload)}::jsonb, ${subjectOf(command)}, ${at},
-              ${new Date(at.getTime() + afterMs)}))
-    select pg_notify(${outboxWritten.name}, ${outboxWritten.write(id)})`;
+  const { command: name, payload } = command;
+  const availableAt = new Date(at.getTime() + afterMs);
+  const notified = outboxWritten.write(id);
+  await written.run(tx, { id, command: name, payload, subject: subjectOf(command), at, availableAt, notified });
   return id;
 }
+
+const written = statement(
+  (given: {
+    id: string;
+    command: string;
+    payload: unknown;
+    subject: string;
+    at: Date;
+    availableAt: Date;
+    notified: string;
+  }) =>
+    db
+      .with('written', (made) =>
+        made.insertInto('outbox').values({
+          id: given.id,
+          command: given.command,
+          payload: json(given.payload),
+          subject: given.subject,
+          created_at: given.at,
+          available_at: given.availableAt,
+        }),
+      )
+      .selectNoFrom(notifies(outboxWritten, given.notified).as('notified')),
+);
+
+const notifies = ({ name }: { readonly name: string }, text: string) => sql`pg_notify(${name}, ${text})`;
 
 /** Writes many at once; who carries them out is notified once. */
 export async function enqueueAll(tx: Tx, commands: readonly OutboxCommand[]): Promise<void> {
   const at = new Date();
-  const rows = commands.map((command) => ({ id: uuid7(at), ...command, subject: subjectOf(command) }));
-  const [first] = rows;
+  const ids = commands.map(() => uuid7(at));
+  const [first] = ids;
   if (first === undefined) return;
-  await tx.$executeRaw`
-    with written as (
-      insert into outbox (id, command, payload, subject, created_at, available_at)
-      select x.id, x.command, x.payload, x.subject, ${at}, ${at}
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (id uuid, command text, payload jsonb, subject text))
-    select pg_notify(${outboxWritten.name}, ${outboxWritten.write(first.id)})`;
+  await writtenTogether.run(tx, {
+    ids,
+    commands: commands.map(({ command }) => command),
+    payloads: commands.map(({ payload }) => payload),
+    subjects: commands.map(subjectOf),
+    at,
+    notified: outboxWritten.write(first as OutboxId<OutboxCommandName>),
+  });
 }
+
+const writtenTogether = statement(
+  (given: {
+    ids: readonly string[];
+    commands: readonly string[];
+    payloads: readonly unknown[];
+    subjects: readonly string[];
+    at: Date;
+    notified: string;
+  }) =>
+    db
+      .with('written', (made) =>
+        made
+          .insertInto('outbox')
+          .columns(['id', 'command', 'payload', 'subject', 'created_at', 'available_at'])
+          .expression((eb) =>
+            eb
+              .selectFrom(
+                unnested(
+                  { id: given.ids, command: given.commands, payload: given.payloads, subject: given.subjects },
+                  { id: 'uuid', command: 'text', payload: 'jsonb', subject: 'text' },
+                ),
+              )
+              .select([
+                'given.id',
+                'given.command',
+                'given.payload',
+                'given.subject',
+                sql<Date>`${given.at}::timestamptz`.as('created_at'),
+                sql<Date>`${given.at}::timestamptz`.as('available_at'),
+              ]),
+          ),
+      )
+      .selectNoFrom(notifies(outboxWritten, given.notified).as('notified')),
+);
 
 /** The same command about the same thing, as long as nobody has carried it out. */
 export async function findPending<Name extends OutboxCommandName>(
   tx: Tx,
   command: OutboxCommand<Name>,
 ): Promise<OutboxId<Name> | null> {
-  const [row] = await tx.$queryRaw<{ id: OutboxId<Name> }[]>`
-    select id::text from outbox
-     where subject = ${subjectOf(command)} and command = ${command.command} and done_at is null
-     order by created_at desc limit 1`;
-  return row?.id ?? null;
+  const pending = await lastPending.first(tx, { subject: subjectOf(command), command: command.command });
+  return pending && (pending.id as OutboxId<Name>);
 }
 
+const lastPending = statement((given: { subject: string; command: string }) =>
+  db
+    .selectFrom('outbox')
+    .select('id')
+    .where('subject', '=', given.subject)
+    .where('command', '=', given.command)
+    .where('done_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .limit(1),
+);
+
 /** How many of a command wait to be carried out, so many at most. */
-export async function countPending(tx: Tx, command: OutboxCommandName, most: number): Promise<number> {
-  const [row] = await tx.$queryRaw<{ count: number }[]>`
-    select count(*)::int from (select from outbox where command = ${command} and done_at is null limit ${most}) o`;
-  return row?.count ?? 0;
-}
+export const countPending = async (tx: Tx, command: OutboxCommandName, most: number): Promise<number> =>
+  (await pendingOf.first(tx, { command, most }))?.count ?? 0;
+
+const pendingOf = statement((given: { command: string; most: number }) =>
+  db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('outbox')
+        .select('id')
+        .where('command', '=', given.command)
+        .where('done_at', 'is', null)
+        .limit(given.most)
+        .as('o'),
+    )
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count')),
+);
 
 /** The advisory locks by which dispatchers are seen to live: this number, and the one of each. */
 export const DISPATCHERS = 5_347_913;
@@ -100,75 +182,209 @@ export interface CommandClaim {
  */
 export async function claimCommands(tx: Tx, claim: CommandClaim): Promise<ClaimedCommand[]> {
   const { limit, leaseMs, maxWaitMs, owner, graceMs, except } = claim;
-  const inMs = (ms: number) => Prisma.sql`now() + ${ms} * interval '1 millisecond'`;
-  return tx.$queryRaw<ClaimedCommand[]>`
-    update outbox set locked_until = ${inMs(leaseMs)}, locked_by = ${owner}, attempts = attempts + 1
-     where id in (
-       select o.id from outbox o
-        where o.done_at is null and o.id <> all(${except}::uuid[])
-          and (o.available_at <= now() or o.available_at > ${inMs(2 * maxWaitMs)})
-          and (o.locked_until is null or o.locked_until < now() or o.locked_until > ${inMs(2 * leaseMs)}
-               or (o.locked_by is not null and o.locked_until <= ${inMs(leaseMs - graceMs)} and not exists (
-                     select from pg_locks l
-                      where l.locktype = 'advisory' and l.objsubid = 2 and l.granted and l.classid = ${DISPATCHERS}::oid
-                        and l.objid = o.locked_by::oid
-                        and l.database = (select oid from pg_database where datname = current_database()))))
-          and case
-            when o.command = any(${UNORDERED}) then true
-            when o.command = any(${IN_LINES}) then not exists (
-              select from outbox other
-               where other.subject = o.subject and other.done_at is null
-                 and case
-                   when other.locked_until is null and other.available_at > now()
-                     then other.attempts > 0 and other.available_at <= ${inMs(2 * maxWaitMs)}
-                   else (other.locked_until is null, other.attempts, other.created_at, other.id)
-                        < (o.locked_until is null, o.attempts, o.created_at, o.id) end)
-            else not exists (
-              select from outbox earlier
-               where earlier.subject = o.subject and earlier.done_at is null
-                 and (earlier.created_at, earlier.id) < (o.created_at, o.id)) end
-        order by o.created_at, o.id
-        limit ${limit}
-        for update skip locked)
-    returning id::text, command, payload, attempts, exists (
-      select from outbox other where other.subject = outbox.subject and other.done_at is null and other.id <> outbox.id) as followed`;
+  const [waits, leases] = [2 * maxWaitMs, 2 * leaseMs];
+  return claimed.all(tx, { limit, leaseMs, waits, leases, seenMs: leaseMs - graceMs, owner, except });
 }
+
+/** So many milliseconds from now, by the clock of the database. */
+const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
+
+/** Whether the dispatcher of a number holds its lock now. */
+const isSeen = (owner: Expression<number | null>) =>
+  sql<boolean>`exists (
+    select from pg_locks l
+     where l.locktype = 'advisory' and l.objsubid = 2 and l.granted and l.classid = ${sql.lit(DISPATCHERS)}::oid
+       and l.objid = ${owner}::oid
+       and l.database = (select oid from pg_database where datname = current_database()))`;
+
+const claimed = statement(
+  (given: {
+    limit: number;
+    leaseMs: number;
+    /** Two of the longest waits, in milliseconds. */
+    waits: number;
+    /** Two leases. */
+    leases: number;
+    /** Until when a lease runs at most where its dispatcher was not seen for a while. */
+    seenMs: number;
+    owner: number | null;
+    except: readonly string[];
+  }) =>
+    db
+      .updateTable('outbox')
+      .set((eb) => ({
+        locked_until: inMs(given.leaseMs),
+        locked_by: given.owner,
+        attempts: eb('attempts', '+', 1),
+      }))
+      .where('id', 'in', (made) =>
+        made
+          .selectFrom('outbox as o')
+          .select('o.id')
+          .where('o.done_at', 'is', null)
+          .where((eb) => sql<boolean>`${eb.ref('o.id')} <> all(${given.except}::uuid[])`)
+          .where((eb) =>
+            eb.or([eb('o.available_at', '<=', sql<Date>`now()`), eb('o.available_at', '>', inMs(given.waits))]),
+          )
+          .where((eb) =>
+            eb.or([
+              eb('o.locked_until', 'is', null),
+              eb('o.locked_until', '<', sql<Date>`now()`),
+              eb('o.locked_until', '>', inMs(given.leases)),
+              eb.and([
+                eb('o.locked_by', 'is not', null),
+                eb('o.locked_until', '<=', inMs(given.seenMs)),
+                eb.not(isSeen(eb.ref('o.locked_by'))),
+              ]),
+            ]),
+          )
+          .where((eb) =>
+            eb
+              .case()
+              .when(isOneOf(eb.ref('o.command'), UNORDERED))
+              .then(sql<boolean>`true`)
+              .when(isOneOf(eb.ref('o.command'), IN_LINES))
+              .then(
+                eb.not(
+                  exists(
+                    eb
+                      .selectFrom('outbox as other')
+                      .select('other.id')
+                      .whereRef('other.subject', '=', 'o.subject')
+                      .where('other.done_at', 'is', null)
+                      .where((of) =>
+                        of
+                          .case()
+                          .when(
+                            of.and([
+                              of('other.locked_until', 'is', null),
+                              of('other.available_at', '>', sql<Date>`now()`),
+                            ]),
+                          )
+                          .then(
+                            of.and([of('other.attempts', '>', 0), of('other.available_at', '<=', inMs(given.waits))]),
+                          )
+                          .else(
+                            of(
+                              of.tuple(
+                                of('other.locked_until', 'is', null),
+                                of.ref('other.attempts'),
+                                of.ref('other.created_at'),
+                                of.ref('other.id'),
+                              ),
+                              '<',
+                              of.tuple(
+                                of('o.locked_until', 'is', null),
+                                of.ref('o.attempts'),
+                                of.ref('o.created_at'),
+                                of.ref('o.id'),
+                              ),
+                            ),
+                          )
+                          .end(),
+                      ),
+                  ),
+                ),
+              )
+              .else(
+                eb.not(
+                  exists(
+                    eb
+                      .selectFrom('outbox as earlier')
+                      .select('earlier.id')
+                      .whereRef('earlier.subject', '=', 'o.subject')
+                      .where('earlier.done_at', 'is', null)
+                      .where((of) =>
+                        of(of.refTuple('earlier.created_at', 'earlier.id'), '<', of.refTuple('o.created_at', 'o.id')),
+                      ),
+                  ),
+                ),
+              )
+              .end(),
+          )
+          .orderBy('o.created_at')
+          .orderBy('o.id')
+          .limit(given.limit)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .returning((eb) => [
+        'id',
+        'command',
+        'payload',
+        'attempts',
+        exists(
+          eb
+            .selectFrom('outbox as other')
+            .select('other.id')
+            .whereRef('other.subject', '=', 'outbox.subject')
+            .where('other.done_at', 'is', null)
+            .whereRef('other.id', '<>', 'outbox.id'),
+        ).as('followed'),
+      ]),
+);
 
 /** Marks a command as carried out, refusals included, and notifies who waits for it. The first answer stands. */
 export async function finishCommand(tx: Tx, id: string, answer: OutboxAnswer<OutboxCommandName>): Promise<void> {
-  await tx.$executeRaw`
-    with done as (
-      update outbox set done_at = ${new Date()}, locked_until = null, locked_by = null, last_error = null,
-             result = ${JSON.stringify(answer)}::jsonb
-       where id = ${id}::uuid and done_at is null)
-    select pg_notify(${outboxDone.name}, ${outboxDone.write(id as OutboxId<OutboxCommandName>)})`;
+  const notified = outboxDone.write(id as OutboxId<OutboxCommandName>);
+  await finished.run(tx, { id, answer, at: new Date(), notified });
 }
+
+const finished = statement((given: { id: string; answer: unknown; at: Date; notified: string }) =>
+  db
+    .with('done', (made) =>
+      made
+        .updateTable('outbox')
+        .set({
+          done_at: given.at,
+          locked_until: null,
+          locked_by: null,
+          last_error: null,
+          result: json(given.answer),
+        })
+        .where('id', '=', given.id)
+        .where('done_at', 'is', null),
+    )
+    .selectNoFrom(notifies(outboxDone, given.notified).as('notified')),
+);
 
 /** Puts a command back for later. */
 export async function postponeCommand(tx: Tx, id: string, error: string, waitMs: number): Promise<void> {
-  await tx.$executeRaw`
-    update outbox set locked_until = null, locked_by = null, last_error = ${error.slice(0, 500)},
-           available_at = now() + ${waitMs} * interval '1 millisecond'
-     where id = ${id}::uuid and done_at is null`;
+  await postponed.run(tx, { id, error: error.slice(0, 500), waitMs });
 }
 
+const postponed = statement((given: { id: string; error: string; waitMs: number }) =>
+  db
+    .updateTable('outbox')
+    .set({ locked_until: null, locked_by: null, last_error: given.error, available_at: inMs(given.waitMs) })
+    .where('id', '=', given.id)
+    .where('done_at', 'is', null),
+);
+
 /** How often what waits with a command was tried, the command itself included; 0 when it waits no longer. */
-export async function triesOfSubject(tx: Tx, id: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ tries: number }[]>`
-    select coalesce(sum(attempts), 0)::int as tries from outbox
-     where subject = (select subject from outbox where id = ${id}::uuid) and done_at is null`;
-  return row?.tries ?? 0;
-}
+export const triesOfSubject = async (tx: Tx, id: string): Promise<number> =>
+  (await tried.first(tx, { id }))?.tries ?? 0;
+
+const tried = statement((given: { id: string }) =>
+  db
+    .selectFrom('outbox')
+    .select((eb) => eb.cast<number>(eb.fn.coalesce(eb.fn.sum('attempts'), sql.lit(0)), 'integer').as('tries'))
+    .where('subject', '=', (eb) => eb.selectFrom('outbox').select('subject').where('id', '=', given.id))
+    .where('done_at', 'is', null),
+);
 
 /** The answer to a command, or null as long as it is not done. Its handler's type says what it is. */
 export async function readAnswer<Name extends OutboxCommandName>(
   tx: Tx,
   id: OutboxId<Name>,
 ): Promise<OutboxAnswer<Name> | null> {
-  const [row] = await tx.$queryRaw<{ result: OutboxAnswer<Name> }[]>`
-    select result from outbox where id = ${id}::uuid and done_at is not null`;
-  return row?.result ?? null;
+  const answered = await answerTo.first(tx, { id });
+  return answered && (answered.result as OutboxAnswer<Name> | null);
 }
+
+const answerTo = statement((given: { id: string }) =>
+  db.selectFrom('outbox').select('result').where('id', '=', given.id).where('done_at', 'is not', null),
+);
 
 /** Forgets a command that was done and answered, and whose answer nobody will ask for again. */
 export async function forgetCommand(tx: Tx, id: string): Promise<void> {

@@ -2,9 +2,9 @@ import type { Part, PartType } from '#domain/circuit/blocks/part.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { Tx } from '../client.ts';
-import { lockNamed } from '../connection/lock-named.ts';
 import { db, startsWith, statement } from '../connection/typed-sql.ts';
 import type { Published } from './circuits.ts';
+import { lockAlone } from './lock-alone.ts';
 
 /** A version of a part, without its files. */
 export interface PartVersion extends Part {
@@ -35,7 +35,7 @@ const VERSION = {
 const FILE = { path: true, content: true, sha256: true } as const;
 
 /** One publication of a part at a time, until the transaction ends. */
-export const lockPart = (tx: Tx, { of, name }: Part): Promise<void> => lockNamed(tx, `${of}:${name}`);
+export const lockPart = (tx: Tx, { of, name }: Part): Promise<void> => lockAlone(tx, `${of}:${name}`);
 
 /** The versions of a part, oldest first. */
 export async function versionsOfPart(tx: Tx, { of, name }: Part): Promise<PartVersion[]> {

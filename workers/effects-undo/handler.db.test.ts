@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { civilDateOf, dateColumn } from '#domain/calendar/civil-date.ts';
+import { civilDateOf } from '#domain/calendar/civil-date.ts';
 import { insertPayPiece } from '#prisma/repositories/pay/pieces.ts';
 import { aPerson, aStructure, type StructureRow, withoutPayGrounds } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
@@ -78,7 +78,7 @@ describe('of an act that is touched twice, pay takes each day back once', () => 
     await withoutPayGrounds(prisma, () =>
       insertPayPiece(prisma, {
         ...{ agentId, structureId: structure.id, month: '2027-01', movement: 'allowance', facts: [] },
-        ...{ effectDate: dateColumn('2027-01-01'), effectUntil: dateColumn('2027-06-30') },
+        ...{ effectDate: '2027-01-01', effectUntil: '2027-06-30' },
         ...{ requestId: paid, actId: null, actSha256: null, createdAt: new Date() },
       }),
     );

@@ -1,5 +1,5 @@
 import { undoingsOf } from '#application/checks/undoing.ts';
-import { dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
+import { parisDay } from '#domain/calendar/civil-date.ts';
 import { knownBefore } from '#domain/effect/known-contacts.ts';
 import { payMonth } from '#domain/pay/pay-piece.ts';
 import { daysToTakeBack, takenBackFrom } from '#domain/pay/taken-back.ts';
@@ -79,8 +79,8 @@ async function takeBackPay(
       const month = payMonth(from, parisDay(at), headers.cutoffDay);
       const taken = {
         ...{ agentId, structureId, month, movement, facts, requestId, takesBackId },
-        effectDate: dateColumn(from),
-        effectUntil: until === null ? null : dateColumn(until),
+        effectDate: from,
+        effectUntil: until,
         ...{ actId: undone.actId, actSha256: act?.sealedSha256 ?? null, createdAt: at },
       };
       await writePiece(tx, taken, elementId);

@@ -1,4 +1,4 @@
-import { type CivilDate, dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
+import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
 import { effectsOf } from '#domain/circuit/manifest.ts';
 import { type AskedPay, payFactsOf, payGround } from '#domain/pay/pay-grounds.ts';
 import { type PayFact, type PayMovement, payFact, payMonth } from '#domain/pay/pay-piece.ts';
@@ -46,8 +46,8 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       structureId,
       month,
       movement,
-      effectDate: dateColumn(effectDate),
-      effectUntil: effectUntil === null ? null : dateColumn(effectUntil),
+      effectDate,
+      effectUntil,
       facts: paid.facts,
       requestId,
       actId: act?.id ?? null,

@@ -1,5 +1,7 @@
+import { type Expression, sql } from 'kysely';
 import { type CivilDate, civilDateOf, dateColumn, type Period } from '#domain/calendar/civil-date.ts';
 import type { Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
 
 interface Held extends Period {
   readonly id: string;
@@ -42,10 +44,31 @@ export async function delegationsOn(tx: Tx, structureId: string, day: CivilDate)
 }
 
 /** Whoever is posted there, or has a right on it or a delegation there, after that day or on it. */
-export async function peopleThere(tx: Tx, structureId: string, day: CivilDate): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select person_id::text as id from posting where structure_id = ${structureId}::uuid and (until is null or until >= ${day}::date)
-    union select person_id::text from habilitation where structure_id = ${structureId}::uuid and (until is null or until >= ${day}::date)
-    union select delegate_id::text from delegation where structure_id = ${structureId}::uuid and revoked_at is null and (until is null or until >= ${day}::date)`;
-  return rows.map(({ id }) => id);
-}
+export const peopleThere = async (tx: Tx, structureId: string, day: CivilDate): Promise<string[]> =>
+  (await there.all(tx, { structureId, day })).map(({ id }) => id);
+
+const isNotOver = (until: Expression<CivilDate | null>, day: CivilDate) =>
+  sql<boolean>`(${until} is null or ${until} >= ${day})`;
+
+const there = statement((given: { structureId: string; day: CivilDate }) =>
+  db
+    .selectFrom('posting')
+    .select('person_id as id')
+    .where('structure_id', '=', given.structureId)
+    .where((eb) => isNotOver(eb.ref('until'), given.day))
+    .union(
+      db
+        .selectFrom('habilitation')
+        .select('person_id as id')
+        .where('structure_id', '=', given.structureId)
+        .where((eb) => isNotOver(eb.ref('until'), given.day)),
+    )
+    .union(
+      db
+        .selectFrom('delegation')
+        .select('delegate_id as id')
+        .where('structure_id', '=', given.structureId)
+        .where('revoked_at', 'is', null)
+        .where((eb) => isNotOver(eb.ref('until'), given.day)),
+    ),
+);

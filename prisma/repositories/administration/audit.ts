@@ -1,32 +1,60 @@
+import { type Expression, sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { isoText } from '../../iso-text.ts';
+import { all, db, first, startsWith, statement } from '../../connection/typed-sql.ts';
+import { isoOf } from '../../iso-text.ts';
 import { readPage } from '../keyset.ts';
 import { CHOSEN_REQUESTS, LATEST_FIRST } from '../requests/request-list.ts';
 import { requestSearch } from '../search.ts';
 import { structuresHeld } from '../structures-held.ts';
 import { type DirectoryEntry, searchDirectory } from './directory.ts';
 
-const subjectsOf = (requestId: string) => Prisma.sql`
-    select ${requestId} as subject
-    union select id::text from act where request_id = ${requestId}::uuid
-    union select id::text from decision_intent where request_id = ${requestId}::uuid
-    union select id::text from withdrawal where request_id = ${requestId}::uuid
-    union select id::text from piece where request_id = ${requestId}::uuid
-    union select key from task where request_id = ${requestId}::uuid`;
+const subjectsOf = (requestId: string) =>
+  db.selectNoFrom(sql<string>`${requestId}::text`.as('subject')).union((eb) => [
+    eb
+      .selectFrom('act')
+      .select((of) => of.cast<string>('id', 'text').as('subject'))
+      .where('request_id', '=', requestId),
+    eb
+      .selectFrom('decision_intent')
+      .select((of) => of.cast<string>('id', 'text').as('subject'))
+      .where('request_id', '=', requestId),
+    eb
+      .selectFrom('withdrawal')
+      .select((of) => of.cast<string>('id', 'text').as('subject'))
+      .where('request_id', '=', requestId),
+    eb
+      .selectFrom('piece')
+      .select((of) => of.cast<string>('id', 'text').as('subject'))
+      .where('request_id', '=', requestId),
+    eb.selectFrom('task').select('key as subject').where('request_id', '=', requestId),
+  ]);
+
+/** What an event is about, without the word that says which kind of thing it is. */
+const bareSubject = (subject: Expression<string>) => sql<string>`regexp_replace(${subject}, '^[a-z-]+:', '')`;
+
+const namesRequest = (content: Expression<unknown>, requestId: string) =>
+  sql<boolean>`${content} ->> 'requestId' = ${requestId}`;
+
+const subjects = statement((given: { requestId: string }) => subjectsOf(given.requestId));
 
 /** What an event must be about to belong to a request: itself, or what was made or handed in for it. */
 export async function subjectsOfRequest(tx: Tx, requestId: string): Promise<Set<string>> {
-  const rows = await tx.$queryRaw<{ subject: string }[]>(subjectsOf(requestId));
-  return new Set(rows.map(({ subject }) => subject));
+  return new Set((await subjects.all(tx, { requestId })).map(({ subject }) => subject));
 }
 
 /** The numbers of the events of a chain that say by themselves which request they belong to. */
 export async function sequencesNaming(tx: Tx, chain: string, requestId: string): Promise<Set<number>> {
-  const rows = await tx.$queryRaw<{ sequence: number }[]>`
-    select sequence from audit_payload where chain = ${chain} and content ->> 'requestId' = ${requestId}`;
-  return new Set(rows.map(({ sequence }) => sequence));
+  return new Set((await naming.all(tx, { chain, requestId })).map(({ sequence }) => sequence));
 }
+
+const naming = statement((given: { chain: string; requestId: string }) =>
+  db
+    .selectFrom('audit_payload')
+    .select('sequence')
+    .where('chain', '=', given.chain)
+    .where((eb) => namesRequest(eb.ref('content'), given.requestId)),
+);
 
 /** The numbers of the events of a request in its agent's chain, up to that one, in order: those of `belongsTo`. */
 export async function eventsOfRequest(
@@ -34,15 +62,37 @@ export async function eventsOfRequest(
   request: { readonly id: string; readonly agentId: string },
   until: number,
 ): Promise<number[]> {
-  const rows = await tx.$queryRaw<{ sequence: number }[]>`
-    with own as materialized (${subjectsOf(request.id)})
-    select e.sequence from audit_event e left join audit_payload p using (chain, sequence)
-     where e.chain = ${request.agentId} and e.sequence <= ${until}::int
-       and (p.content ->> 'requestId' = ${request.id}
-            or regexp_replace(e.subject, '^[a-z-]+:', '') in (select subject from own))
-     order by e.sequence`;
-  return rows.map(({ sequence }) => sequence);
+  return (await ownEvents.all(tx, { ...request, until })).map(({ sequence }) => sequence);
 }
+
+const eventsWithPayload = () =>
+  db
+    .selectFrom('audit_event as e')
+    .leftJoin('audit_payload as p', (join) =>
+      join.onRef('p.chain', '=', 'e.chain').onRef('p.sequence', '=', 'e.sequence'),
+    );
+
+const ownEvents = statement((given: { id: string; agentId: string; until: number }) =>
+  db
+    .with(
+      (cte) => cte('own').materialized(),
+      () => subjectsOf(given.id),
+    )
+    .selectFrom('audit_event as e')
+    .leftJoin('audit_payload as p', (join) =>
+      join.onRef('p.chain', '=', 'e.chain').onRef('p.sequence', '=', 'e.sequence'),
+    )
+    .select('e.sequence')
+    .where('e.chain', '=', given.agentId)
+    .where('e.sequence', '<=', given.until)
+    .where((eb) =>
+      eb.or([
+        namesRequest(eb.ref('p.content'), given.id),
+        eb(bareSubject(eb.ref('e.subject')), 'in', eb.selectFrom('own').select('subject')),
+      ]),
+    )
+    .orderBy('e.sequence'),
+);
 
 /** An event as a page of a journal shows it; `content`: what it was about, null when erased. */
 export interface EventWritten {
@@ -71,28 +121,65 @@ export async function eventsWritten(
   const { chain, requestId, actorId, verb, page, pageSize } = asked;
   const own =
     requestId === null
-      ? Prisma.sql`select e.* from audit_event e where e.chain = ${chain}`
-      : Prisma.sql`
-          select e.* from audit_event e left join audit_payload p using (chain, sequence)
-           where e.chain = ${chain}
-             and (p.content ->> 'requestId' = ${requestId}
-                  or regexp_replace(e.subject, '^[a-z-]+:', '') in (${subjectsOf(requestId)}))`;
-  const isAsked = Prisma.sql`
-    ${actorId === undefined ? Prisma.sql`true` : Prisma.sql`e.actor_id = ${actorId}::uuid`}
-    and ${verb === undefined ? Prisma.sql`true` : Prisma.sql`starts_with(e.verb, ${verb})`}`;
-  const rows = await tx.$queryRaw<EventWritten[]>`
-    with own as (${own})
-    select e.sequence, ${isoText(Prisma.sql`e.at`)} as at, e.verb,
-           e.actor_id::text as "actorId", e.subject, e.hash, p.content
-      from (select * from own e where ${isAsked} order by e.sequence desc limit ${pageSize} offset ${(page - 1) * pageSize}) e
-      left join audit_payload p on p.chain = e.chain and p.sequence = e.sequence
-     order by e.sequence desc`;
-  const [{ total, actorIds }] = await tx.$queryRaw<[{ total: number; actorIds: string[] }]>`
-    with own as (${own})
-    select (count(*) filter (where ${isAsked}))::int as total,
-           coalesce(array_agg(distinct e.actor_id::text) filter (where e.actor_id is not null), '{}') as "actorIds"
-      from own e`;
-  return { rows, total, actorIds };
+      ? db.selectFrom('audit_event as e').selectAll('e').where('e.chain', '=', chain)
+      : eventsWithPayload()
+          .selectAll('e')
+          .where('e.chain', '=', chain)
+          .where((eb) =>
+            eb.or([
+              namesRequest(eb.ref('p.content'), requestId),
+              eb(bareSubject(eb.ref('e.subject')), 'in', subjectsOf(requestId)),
+            ]),
+          );
+  const isAsked = (event: { readonly actorId: Expression<string | null>; readonly verb: Expression<string> }) => {
+    const byActor = actorId === undefined ? sql<boolean>`true` : sql<boolean>`${event.actorId} = ${actorId}::uuid`;
+    return verb === undefined ? byActor : sql<boolean>`${byActor} and ${startsWith(event.verb, verb)}`;
+  };
+  const rows = await all(
+    tx,
+    db
+      .with('own', () => own)
+      .selectFrom((eb) =>
+        eb
+          .selectFrom('own as e')
+          .selectAll()
+          .where((of) => isAsked({ actorId: of.ref('e.actor_id'), verb: of.ref('e.verb') }))
+          .orderBy('e.sequence', 'desc')
+          .limit(pageSize)
+          .offset((page - 1) * pageSize)
+          .as('e'),
+      )
+      .leftJoin('audit_payload as p', (join) =>
+        join.onRef('p.chain', '=', 'e.chain').onRef('p.sequence', '=', 'e.sequence'),
+      )
+      .select((eb) => [
+        'e.sequence',
+        isoOf(eb.ref('e.at')).as('at'),
+        'e.verb',
+        'e.actor_id as actorId',
+        'e.subject',
+        'e.hash',
+        'p.content',
+      ])
+      .orderBy('e.sequence', 'desc'),
+  );
+  const counted = await first(
+    tx,
+    db
+      .with('own', () => own)
+      .selectFrom('own as e')
+      .select((eb) => [
+        eb
+          .cast<number>(
+            eb.fn.countAll().filterWhere((of) => isAsked({ actorId: of.ref('e.actor_id'), verb: of.ref('e.verb') })),
+            'integer',
+          )
+          .as('total'),
+        sql<string[]>`coalesce(array_agg(distinct ${eb.ref('e.actor_id')}::text)
+          filter (where ${eb('e.actor_id', 'is not', null)}), '{}')`.as('actorIds'),
+      ]),
+  );
+  return { rows, total: counted?.total ?? 0, actorIds: counted?.actorIds ?? [] };
 }
 
 /** Tells the events of a request from the others of its chain. */
@@ -101,9 +188,9 @@ export async function belongsTo(
   chain: string,
   requestId: string,
 ): Promise<(event: { sequence: number; subject: string }) => boolean> {
-  const subjects = await subjectsOfRequest(tx, requestId);
-  const naming = await sequencesNaming(tx, chain, requestId);
-  return ({ sequence, subject }) => naming.has(sequence) || subjects.has(subject.replace(/^[a-z-]+:/, ''));
+  const own = await subjectsOfRequest(tx, requestId);
+  const sequences = await sequencesNaming(tx, chain, requestId);
+  return ({ sequence, subject }) => sequences.has(sequence) || own.has(subject.replace(/^[a-z-]+:/, ''));
 }
 
 /** Whether this person consulted the same since then: one reading leaves one trace, however many pages it takes. */

@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import type { ChainLeaf, RootStatement } from '#domain/evidence/daily-root.ts';
-import type { PlaceStand, RootPlaceName, RootsStand } from '#domain/operations/root-standing.ts';
+import type { RootPlaceName, RootsStand } from '#domain/operations/root-standing.ts';
 import type { Tx } from '../../client.ts';
+import { db, exists, json, statement, unnested } from '../../connection/typed-sql.ts';
 
 /** A root that was made: its leaves are in a document. */
 export interface DailyRootRow {
@@ -17,15 +19,41 @@ export interface DailyRootRow {
  * Where every chain of the audit stands, at one instant. Names are stepped through by the index: reading all events to find
  * some thousand chains would take minutes.
  */
-export const chainHeads = (tx: Tx): Promise<ChainLeaf[]> => tx.$queryRaw`
-  with recursive name as (
-    (select chain from audit_event order by chain limit 1)
-    union all
-    select (select e.chain from audit_event e where e.chain > n.chain order by e.chain limit 1)
-      from name n where n.chain is not null)
-  select n.chain, h.sequence as events, h.hash as head
-    from name n cross join lateral (
-      select e.sequence, e.hash from audit_event e where e.chain = n.chain order by e.sequence desc limit 1) h`;
+export const chainHeads = (tx: Tx): Promise<ChainLeaf[]> => heads.all(tx, {});
+
+const heads = statement(() =>
+  db
+    .withRecursive('name(chain)', (made) =>
+      made
+        .selectFrom((eb) => eb.selectFrom('audit_event').select('chain').orderBy('chain').limit(1).as('first'))
+        .select((eb) => eb.ref('first.chain').$castTo<string | null>().as('chain'))
+        .unionAll((eb) =>
+          eb
+            .selectFrom('name as n')
+            .select((of) =>
+              of
+                .selectFrom('audit_event as e')
+                .select('e.chain')
+                .whereRef('e.chain', '>', 'n.chain')
+                .orderBy('e.chain')
+                .limit(1)
+                .as('chain'),
+            )
+            .where('n.chain', 'is not', null),
+        ),
+    )
+    .selectFrom('name as n')
+    .crossJoinLateral((eb) =>
+      eb
+        .selectFrom('audit_event as e')
+        .select(['e.chain', 'e.sequence', 'e.hash'])
+        .whereRef('e.chain', '=', 'n.chain')
+        .orderBy('e.sequence', 'desc')
+        .limit(1)
+        .as('h'),
+    )
+    .select(['h.chain', 'h.sequence as events', 'h.hash as head']),
+);
 
 const COLUMNS = { day: true, statement: true, stamp: true, leavesSha256: true } as const;
 
@@ -41,13 +69,23 @@ export async function lastRoot(tx: Tx): Promise<DailyRootRow | null> {
 }
 
 /** Keeps the root of a day; false: another worker kept one first. */
-export async function keepRoot(tx: Tx, { day, statement, stamp, leavesSha256 }: DailyRootRow): Promise<boolean> {
-  const kept = await tx.$executeRaw`
-    insert into daily_root (day, made_at, statement, stamp, leaves_sha256)
-    values (${day}::date, ${statement.at}::timestamptz, ${JSON.stringify(statement)}::jsonb, ${stamp}, ${leavesSha256})
-    on conflict do nothing`;
+export async function keepRoot(tx: Tx, root: DailyRootRow): Promise<boolean> {
+  const kept = await rootKept.run(tx, { ...root, at: new Date(root.statement.at) });
   return kept > 0;
 }
+
+const rootKept = statement((given: DailyRootRow & { at: Date }) =>
+  db
+    .insertInto('daily_root')
+    .values({
+      day: given.day,
+      made_at: given.at,
+      statement: json(given.statement),
+      stamp: given.stamp,
+      leaves_sha256: given.leavesSha256,
+    })
+    .onConflict((root) => root.doNothing()),
+);
 
 /** Roots after a day, in their order, at most so many. */
 export async function rootsAfter(tx: Tx, day: CivilDate | null, limit: number): Promise<DailyRootRow[]> {
@@ -71,10 +109,26 @@ export interface SealToProve {
 
 /** Of these acts, those that are sealed, each with so many roots at most. */
 export const sealsToProve = (tx: Tx, actIds: readonly string[], roots: number): Promise<SealToProve[]> =>
-  tx.$queryRaw`
-    select a.id as "actId", e.chain, e.sequence,
-           array(select r.leaves_sha256 from daily_root r where r.made_at >= e.at order by r.day limit ${roots}) as roots
-      from unnest(${[...actIds]}::text[]) a (id) join audit_event e on e.subject = 'act:' || a.id and e.verb = 'act.seal'`;
+  seals.all(tx, { actIds, roots });
+
+const seals = statement((given: { actIds: readonly string[]; roots: number }) =>
+  db
+    .selectFrom(unnested({ id: given.actIds }, { id: 'text' }))
+    .innerJoin('audit_event as e', (join) =>
+      join.on((eb) => eb('e.subject', '=', sql<string>`'act:' || ${eb.ref('given.id')}`)).on('e.verb', '=', 'act.seal'),
+    )
+    .select((eb) => [
+      'given.id as actId',
+      'e.chain',
+      'e.sequence',
+      sql<string[]>`array(${eb
+        .selectFrom('daily_root as r')
+        .select('r.leaves_sha256')
+        .whereRef('r.made_at', '>=', 'e.at')
+        .orderBy('r.day')
+        .limit(given.roots)})`.as('roots'),
+    ]),
+);
 
 /** Roots that were not written in this place, the oldest first, at most so many. */
 export async function rootsToWrite(tx: Tx, place: string, limit: number): Promise<DailyRootRow[]> {
@@ -89,35 +143,96 @@ export async function rootsToWrite(tx: Tx, place: string, limit: number): Promis
 
 /** Writes down that a root was written in a place; twice is once. */
 export async function recordCopy(tx: Tx, copy: { day: CivilDate; place: string; at: Date }): Promise<void> {
-  await tx.$executeRaw`
-    insert into daily_root_copy (day, place, written_at) values (${copy.day}::date, ${copy.place}, ${copy.at})
-    on conflict do nothing`;
+  await copied.run(tx, copy);
 }
+
+const copied = statement((given: { day: CivilDate; place: string; at: Date }) =>
+  db
+    .insertInto('daily_root_copy')
+    .values({ day: given.day, place: given.place, written_at: given.at })
+    .onConflict((copy) => copy.doNothing()),
+);
 
 /** Writes down where the workers write roots; one that they did not for a day is a new one. */
 export async function recordPlaces(tx: Tx, names: readonly RootPlaceName[], at: Date): Promise<void> {
-  await tx.$executeRaw`
-    insert into daily_root_place (place, since, seen_at)
-    select n, ${at}, ${at} from unnest(${[...names]}::text[]) n
-    on conflict (place) do update
-       set seen_at = excluded.seen_at,
-           since = case when daily_root_place.seen_at < excluded.seen_at - interval '1 day' then excluded.since
-                        else daily_root_place.since end`;
+  await placesSeen.run(tx, { names, at });
 }
+
+const placesSeen = statement((given: { names: readonly RootPlaceName[]; at: Date }) =>
+  db
+    .insertInto('daily_root_place')
+    .columns(['place', 'since', 'seen_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom(unnested({ name: given.names }, { name: 'text' }))
+        .select([
+          'given.name',
+          sql<Date>`${given.at}::timestamptz`.as('since'),
+          sql<Date>`${given.at}::timestamptz`.as('seen_at'),
+        ]),
+    )
+    .onConflict((place) =>
+      place.column('place').doUpdateSet((eb) => ({
+        seen_at: eb.ref('excluded.seen_at'),
+        since: eb
+          .case()
+          .when('daily_root_place.seen_at', '<', sql<Date>`${eb.ref('excluded.seen_at')} - interval '1 day'`)
+          .then(eb.ref('excluded.since'))
+          .else(eb.ref('daily_root_place.since'))
+          .end(),
+      })),
+    ),
+);
 
 /** What the alarm is raised from. */
 export async function rootsStand(tx: Tx): Promise<RootsStand> {
-  const [stand] = await tx.$queryRaw<[Omit<RootsStand, 'places'>]>`
-    select (select at from audit_event where chain = ${SYSTEM_CHAIN} and sequence = 1) as since,
-           (select max(made_at) from daily_root) as "madeAt",
-           (select r.made_at from daily_root_copy c join daily_root r using (day) order by c.day desc limit 1) as "writtenOf"`;
-  const places = await tx.$queryRaw<PlaceStand[]>`
-    select p.place as name, p.since,
-           (select min(r.made_at) from daily_root r
-             where not exists (select from daily_root_copy c where c.day = r.day and c.place = p.place)) as "behindSince"
-      from daily_root_place p where p.seen_at = (select max(seen_at) from daily_root_place) order by p.place`;
-  return { ...stand, places };
+  const stand = await rootsMade.first(tx, {});
+  if (stand === null) throw new Error('a statement without a table answers one row');
+  return { ...stand, places: await placesBehind.all(tx, {}) };
 }
+
+const rootsMade = statement(() =>
+  db.selectNoFrom((eb) => [
+    eb.selectFrom('audit_event').select('at').where('chain', '=', SYSTEM_CHAIN).where('sequence', '=', 1).as('since'),
+    eb
+      .selectFrom('daily_root')
+      .select((of) => of.fn.max('made_at').as('at'))
+      .as('madeAt'),
+    eb
+      .selectFrom('daily_root_copy as c')
+      .innerJoin('daily_root as r', 'r.day', 'c.day')
+      .select('r.made_at')
+      .orderBy('c.day', 'desc')
+      .limit(1)
+      .as('writtenOf'),
+  ]),
+);
+
+const placesBehind = statement(() =>
+  db
+    .selectFrom('daily_root_place as p')
+    .select((eb) => [
+      eb.ref('p.place').$castTo<RootPlaceName>().as('name'),
+      'p.since',
+      eb
+        .selectFrom('daily_root as r')
+        .select((of) => of.fn.min('r.made_at').as('at'))
+        .where((of) =>
+          of.not(
+            exists(
+              of
+                .selectFrom('daily_root_copy as c')
+                .select('c.day')
+                .whereRef('c.day', '=', 'r.day')
+                .whereRef('c.place', '=', 'p.place'),
+            ),
+          ),
+        )
+        .as('behindSince'),
+    ])
+    .where('p.seen_at', '=', (eb) => eb.selectFrom('daily_root_place').select((of) => of.fn.max('seen_at').as('at')))
+    .orderBy('p.place'),
+);
 
 /** A leaf that the chain does not bear out. */
 export interface LeafContradicted {
@@ -128,18 +243,28 @@ export interface LeafContradicted {
 }
 
 /** Of these leaves, those that are not where their chain stood. */
-export async function leavesContradicted(tx: Tx, leaves: readonly ChainLeaf[]): Promise<LeafContradicted[]> {
-  const [chains, events, heads] = [
-    leaves.map(({ chain }) => chain),
-    leaves.map((leaf) => leaf.events),
-    leaves.map(({ head }) => head),
-  ];
-  return tx.$queryRaw`
-    select l.chain, l.events, e.at as "foundAt"
-      from unnest(${chains}::text[], ${events}::int[], ${heads}::text[]) as l (chain, events, head)
-      left join audit_event e on e.chain = l.chain and e.sequence = l.events
-     where e.hash is distinct from l.head`;
-}
+export const leavesContradicted = (tx: Tx, leaves: readonly ChainLeaf[]): Promise<LeafContradicted[]> =>
+  contradicted.all(tx, {
+    chains: leaves.map(({ chain }) => chain),
+    events: leaves.map(({ events }) => events),
+    heads: leaves.map(({ head }) => head),
+  });
+
+const contradicted = statement(
+  (given: { chains: readonly string[]; events: readonly number[]; heads: readonly string[] }) =>
+    db
+      .selectFrom(
+        unnested(
+          { chain: given.chains, events: given.events, head: given.heads },
+          { chain: 'text', events: 'integer', head: 'text' },
+        ),
+      )
+      .leftJoin('audit_event as e', (join) =>
+        join.onRef('e.chain', '=', 'given.chain').onRef('e.sequence', '=', 'given.events'),
+      )
+      .select(['given.chain', 'given.events', 'e.at as foundAt'])
+      .where((eb) => eb('e.hash', 'is distinct from', eb.ref('given.head'))),
+);
 
 /** The portal was restored from a backup of then. */
 export interface Restore {
@@ -148,8 +273,17 @@ export interface Restore {
 }
 
 /** The times that the portal was restored, as its chain says. */
-export const restores = (tx: Tx): Promise<Restore[]> => tx.$queryRaw`
-  select e.at, (p.content ->> 'takenAt')::timestamptz as "takenAt"
-    from audit_event e join audit_payload p using (chain, sequence)
-   where e.chain = ${SYSTEM_CHAIN} and e.verb = 'backup.restore' and p.content is not null
-   order by e.sequence`;
+export const restores = (tx: Tx): Promise<Restore[]> => restored.all(tx, {});
+
+const restored = statement(() =>
+  db
+    .selectFrom('audit_event as e')
+    .innerJoin('audit_payload as p', (join) =>
+      join.onRef('p.chain', '=', 'e.chain').onRef('p.sequence', '=', 'e.sequence'),
+    )
+    .select((eb) => ['e.at', sql<Date>`(${eb.ref('p.content')} ->> 'takenAt')::timestamptz`.as('takenAt')])
+    .where('e.chain', '=', SYSTEM_CHAIN)
+    .where('e.verb', '=', 'backup.restore')
+    .where('p.content', 'is not', null)
+    .orderBy('e.sequence'),
+);

@@ -1,12 +1,14 @@
+import { type Expression, sql } from 'kysely';
 import { type CivilDate, civilDateOf, dateColumn, type Period, parisDay } from '#domain/calendar/civil-date.ts';
 import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { DelegationFacts, Officer } from '#domain/decision/delegation.ts';
 import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
 import type { Ground } from '#domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { call, db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
 import { officersOf } from '../acts/signing.ts';
-import { inForceOn } from '../in-force.ts';
 import { namesOf } from '../people/people.ts';
+import { covers } from '../periods.ts';
 import { searchCondition } from '../search.ts';
 import { counted, inScope, type ListQuery, pageOf, standsAs } from './scope.ts';
 
@@ -91,45 +93,101 @@ export const findDelegation = async (tx: Tx, id: string): Promise<KeptDelegation
 /** A person has a few: those that they were given and those that they gave, until a month after their end, the newest first. */
 const MAX_OWN = 50;
 export async function delegationsOf(tx: Tx, personId: string, day: CivilDate): Promise<KeptDelegation[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select d.id::text from delegation d
-     where ${personId}::uuid in (d.delegate_id, d.delegator_id)
-       and coalesce(least(d.until, paris_day(d.revoked_at)), ${day}::date) >= ${day}::date - 30
-     order by d."from" desc, d.id desc limit ${MAX_OWN}`;
-  return keptAs(tx, rows);
+  return keptAs(tx, await lately.all(tx, { personId, day }));
 }
+
+/** Delegations that a person gave or was given. */
+const ofPerson = (personId: string) =>
+  db
+    .selectFrom('delegation as d')
+    .select('d.id')
+    .where((eb) => sql<boolean>`${personId}::uuid in (${eb.ref('d.delegate_id')}, ${eb.ref('d.delegator_id')})`);
+
+const lately = statement((given: { personId: string; day: CivilDate }) =>
+  ofPerson(given.personId)
+    .where(
+      (
+        eb,
+      ) => sql<boolean>`coalesce(least(${eb.ref('d.until')}, ${call('paris_day', eb.ref('d.revoked_at'))}), ${given.day}::date)
+        >= ${given.day}::date - 30`,
+    )
+    .orderBy('d.from', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(MAX_OWN),
+);
 
 /** All those that a person gave or received and that an office could still end, or have ended. */
 export async function delegationsNotOver(tx: Tx, personId: string, day: CivilDate): Promise<KeptDelegation[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select d.id::text from delegation d
-     where ${personId}::uuid in (d.delegate_id, d.delegator_id) and d.revoked_at is null
-       and coalesce(d.until, 'infinity') >= ${day}::date
-     order by d.id`;
-  return keptAs(tx, rows);
+  return keptAs(tx, await notOver.all(tx, { personId, day }));
 }
+
+const notOver = statement((given: { personId: string; day: CivilDate }) =>
+  ofPerson(given.personId)
+    .where('d.revoked_at', 'is', null)
+    .where((eb) => sql<boolean>`coalesce(${eb.ref('d.until')}, 'infinity') >= ${given.day}::date`)
+    .orderBy('d.id'),
+);
 
 /**
  * Those in force on this day that an office may have ended within the week: of whoever gave them a post, or a right to sign, that
  * was held since, or a post of whoever received them.
  */
 export async function delegationsInDoubt(tx: Tx, day: CivilDate): Promise<KeptDelegation[]> {
-  const ended = (until: Prisma.Sql) => Prisma.sql`${until} between ${day}::date - 7 and ${day}::date - 1`;
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select d.id::text from delegation d
-     where d.revoked_at is null and d.published_on < ${day}::date and ${inForceOn(Prisma.sql`d`, day)}
-       and (exists (select from posting o where o.person_id = d.delegator_id and o.until >= d."from" and ${ended(Prisma.sql`o.until`)})
-         or exists (select from habilitation h where h.person_id = d.delegator_id and h.role = 'signataire' and h.by_right
-                       and h.until >= d."from" and ${ended(Prisma.sql`h.until`)})
-         or exists (select from posting o where o.person_id = d.delegate_id and ${ended(Prisma.sql`o.until`)}))
-     order by d.id`;
-  return keptAs(tx, rows);
+  return keptAs(tx, await inDoubt.all(tx, { day }));
 }
+
+const inDoubt = statement(({ day }: { day: CivilDate }) => {
+  const endedLately = (until: Expression<CivilDate | null>) =>
+    sql<boolean>`${until} between ${day}::date - 7 and ${day}::date - 1`;
+  return db
+    .selectFrom('delegation as d')
+    .select('d.id')
+    .where('d.revoked_at', 'is', null)
+    .where('d.published_on', '<', day)
+    .where((eb) => covers(eb.ref('d.from'), eb.ref('d.until'), day))
+    .where((eb) =>
+      eb.or([
+        exists(
+          eb
+            .selectFrom('posting as o')
+            .select('o.id')
+            .whereRef('o.person_id', '=', 'd.delegator_id')
+            .whereRef('o.until', '>=', 'd.from')
+            .where((of) => endedLately(of.ref('o.until'))),
+        ),
+        exists(
+          eb
+            .selectFrom('habilitation as h')
+            .select('h.id')
+            .whereRef('h.person_id', '=', 'd.delegator_id')
+            .where('h.role', '=', 'signataire')
+            .where('h.by_right', '=', true)
+            .whereRef('h.until', '>=', 'd.from')
+            .where((of) => endedLately(of.ref('h.until'))),
+        ),
+        exists(
+          eb
+            .selectFrom('posting as o')
+            .select('o.id')
+            .whereRef('o.person_id', '=', 'd.delegate_id')
+            .where((of) => endedLately(of.ref('o.until'))),
+        ),
+      ]),
+    )
+    .orderBy('d.id');
+});
 
 /** What kinds are called by their versions in force. */
 export const titlesOf = (tx: Tx, kinds: readonly string[]): Promise<{ kind: string; title: Bilingual }[]> =>
-  tx.$queryRaw`
-    select v.kind, v.sheet -> 'title' as title from circuit_version v where v.current and v.kind = any(${[...kinds]}::text[])`;
+  titles.all(tx, { kinds });
+
+const titles = statement((given: { kinds: readonly string[] }) =>
+  db
+    .selectFrom('circuit_version as v')
+    .select((eb) => ['v.kind', eb.ref('v.sheet', '->').key('title').as('title')])
+    .where('v.current', '=', true)
+    .where((eb) => isOneOf(eb.ref('v.kind'), given.kinds)),
+);
 
 /** Those of the same two people on the same structure that were not revoked. */
 export async function delegationsBetween(

@@ -8,6 +8,7 @@ import type { Role } from '#domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { type PageAsked, readPage } from '../keyset.ts';
+import { lockAlone } from '../lock-alone.ts';
 import { postsHeldBy } from '../people/people.ts';
 import { personSearch } from '../search.ts';
 import { type StructuresHeld, structuresHeld } from '../structures-held.ts';
@@ -137,9 +138,7 @@ export function listAbsences(tx: Tx, query: HoldingQuery) {
 }
 
 /** What a person holds changes one at a time: overlaps are looked for, then written. */
-export async function lockPerson(tx: Tx, personId: string): Promise<void> {
-  await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended(${`rights:${personId}`}, 0))`;
-}
+export const lockPerson = (tx: Tx, personId: string): Promise<void> => lockAlone(tx, `rights:${personId}`);
 
 const days = ({ from, until }: { from: Date; until: Date | null }): Period => ({
   from: civilDateOf(from),

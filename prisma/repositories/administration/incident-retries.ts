@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type { RetriedState, RetryState } from '#domain/operations/incident-retry.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { all, db, isOneOf, statement, unnested } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { type Counted, countUpTo, limitOf, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
+import { type Counted, countUpTo, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
 
 /** A gesture that has incidents of one cause tried again. */
 export interface Retry {
@@ -35,25 +37,84 @@ export async function insertRetry(
 ): Promise<{ readonly retryId: string; readonly count: number }> {
   const retryId = uuid7(retry.askedAt);
   await tx.incidentRetry.create({ data: { id: retryId, ...retry, state: 'asked' satisfies RetryState } });
-  const column = (name: keyof NewRetried) => incidents.map((incident) => incident[name]);
-  const count = await tx.$executeRaw`
-    insert into retried_incident
-           (retry_id, incident_key, instance_key, element_instance_key, request_id, place, error_type, state, changed_at)
-    select ${retryId}::uuid, i.incident, i.instance, i.element, i.request, i.place, i.type, 'waiting', ${retry.askedAt}
-      from unnest(${column('incidentKey')}::text[], ${column('instanceKey')}::text[], ${column('elementInstanceKey')}::text[],
-                  ${column('requestId')}::uuid[], ${column('place')}::text[], ${column('errorType')}::text[])
-           as i (incident, instance, element, request, place, type)
-    on conflict do nothing`;
+  const count = await retriedInserted.run(tx, {
+    retryId,
+    at: retry.askedAt,
+    incidentKeys: incidents.map(({ incidentKey }) => incidentKey),
+    instanceKeys: incidents.map(({ instanceKey }) => instanceKey),
+    elementInstanceKeys: incidents.map(({ elementInstanceKey }) => elementInstanceKey),
+    requestIds: incidents.map(({ requestId }) => requestId),
+    places: incidents.map(({ place }) => place),
+    errorTypes: incidents.map(({ errorType }) => errorType),
+  });
   return { retryId, count };
 }
 
+const retriedInserted = statement(
+  (given: {
+    retryId: string;
+    at: Date;
+    incidentKeys: readonly string[];
+    instanceKeys: readonly string[];
+    elementInstanceKeys: readonly string[];
+    requestIds: readonly (string | null)[];
+    places: readonly string[];
+    errorTypes: readonly string[];
+  }) =>
+    db
+      .insertInto('retried_incident')
+      .columns([
+        'retry_id',
+        'incident_key',
+        'instance_key',
+        'element_instance_key',
+        'request_id',
+        'place',
+        'error_type',
+        'state',
+        'changed_at',
+      ])
+      .expression((eb) =>
+        eb
+          .selectFrom(
+            unnested(
+              {
+                incident: given.incidentKeys,
+                instance: given.instanceKeys,
+                element: given.elementInstanceKeys,
+                request: given.requestIds,
+                place: given.places,
+                type: given.errorTypes,
+              },
+              { incident: 'text', instance: 'text', element: 'text', request: 'uuid', place: 'text', type: 'text' },
+            ),
+          )
+          .select([
+            sql<string>`${given.retryId}::uuid`.as('retry'),
+            'given.incident',
+            'given.instance',
+            'given.element',
+            'given.request',
+            'given.place',
+            'given.type',
+            sql.lit('waiting' satisfies RetriedState).as('state'),
+            sql<Date>`${given.at}::timestamptz`.as('at'),
+          ]),
+      )
+      .onConflict((incident) => incident.doNothing()),
+);
+
 /** How many of some incidents another retry holds already. */
-export async function countUnderWay(tx: Tx, incidentKeys: readonly string[]): Promise<number> {
-  const [found] = await tx.$queryRaw<[{ many: number }]>`
-    select count(*)::int as many from retried_incident
-     where incident_key = any(${[...incidentKeys]}) and state in ('waiting', 'sent')`;
-  return found.many;
-}
+export const countUnderWay = async (tx: Tx, incidentKeys: readonly string[]): Promise<number> =>
+  (await underWay.first(tx, { incidentKeys }))?.many ?? 0;
+
+const underWay = statement((given: { incidentKeys: readonly string[] }) =>
+  db
+    .selectFrom('retried_incident')
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('many'))
+    .where((eb) => isOneOf(eb.ref('incident_key'), given.incidentKeys))
+    .where('state', 'in', ['waiting', 'sent']),
+);
 
 export const findRetry = (tx: Tx, id: string): Promise<Retry | null> =>
   tx.incidentRetry.findUnique({ where: { id } }) as Promise<Retry | null>;
@@ -76,13 +137,30 @@ export interface Retried extends NewRetried {
 
 /** Its next incidents: those that were being told to the engine first, then those that wait, as they came to be. */
 export const nextRetried = (tx: Tx, retryId: string, limit: number): Promise<Retried[]> =>
-  tx.$queryRaw`
-    select i.incident_key as "incidentKey", i.instance_key as "instanceKey", i.element_instance_key as "elementInstanceKey",
-           i.request_id::text as "requestId", i.place, i.error_type as "errorType", i.state, r.agent_id::text as "agentId",
-           s.path as "structurePath"
-      from retried_incident i left join request r on r.id = i.request_id left join structure s on s.id = r.structure_id
-     where i.retry_id = ${retryId}::uuid and i.state in ('waiting', 'sent')
-     order by i.state, i.incident_key::numeric ${limitOf(limit)}`;
+  all(
+    tx,
+    db
+      .selectFrom('retried_incident as i')
+      .leftJoin('request as r', 'r.id', 'i.request_id')
+      .leftJoin('structure as s', 's.id', 'r.structure_id')
+      .select([
+        'i.incident_key as incidentKey',
+        'i.instance_key as instanceKey',
+        'i.element_instance_key as elementInstanceKey',
+        'i.request_id as requestId',
+        'i.place',
+        'i.error_type as errorType',
+        'i.state',
+        'r.agent_id as agentId',
+        's.path as structurePath',
+      ])
+      .where('i.retry_id', '=', retryId)
+      .where('i.state', 'in', ['waiting', 'sent'])
+      .orderBy('i.state')
+      .orderBy((eb) => eb.cast('i.incident_key', 'numeric'))
+      // Written out, as `limitOf` says.
+      .limit(sql.lit(limit)),
+  );
 
 /** What became of one. */
 export async function setRetriedState(
@@ -110,17 +188,31 @@ export async function setStoppedAgain(
   retryId: string,
   { elementInstanceKeys, at }: { readonly elementInstanceKeys: readonly string[]; readonly at: Date },
 ): Promise<void> {
-  await tx.$executeRaw`
-    update retried_incident set state = 'again', changed_at = ${at}
-     where retry_id = ${retryId}::uuid and state = 'done' and element_instance_key = any(${[...elementInstanceKeys]})`;
+  await stoppedAgain.run(tx, { retryId, elementInstanceKeys, at });
 }
+
+const stoppedAgain = statement((given: { retryId: string; elementInstanceKeys: readonly string[]; at: Date }) =>
+  db
+    .updateTable('retried_incident')
+    .set({ state: 'again', changed_at: given.at })
+    .where('retry_id', '=', given.retryId)
+    .where('state', '=', 'done')
+    .where((eb) => isOneOf(eb.ref('element_instance_key'), given.elementInstanceKeys)),
+);
 
 /** How many of its incidents are in each state. */
 export async function countRetried(tx: Tx, retryId: string): Promise<Partial<Record<RetriedState, number>>> {
-  const rows = await tx.$queryRaw<{ state: RetriedState; many: number }[]>`
-    select state, count(*)::int as many from retried_incident where retry_id = ${retryId}::uuid group by state`;
+  const rows = await byState.all(tx, { retryId });
   return Object.fromEntries(rows.map(({ state, many }) => [state, many]));
 }
+
+const byState = statement((given: { retryId: string }) =>
+  db
+    .selectFrom('retried_incident')
+    .select((eb) => ['state', eb.cast<number>(eb.fn.countAll(), 'integer').as('many')])
+    .where('retry_id', '=', given.retryId)
+    .groupBy('state'),
+);
 
 /** A retry as administrators read it. */
 export interface RetryRow extends Retry {

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
 import { type Counted, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
 import { CHOSEN_REQUESTS, LATEST_FIRST } from '../requests/request-list.ts';
 import { REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from '../requests/requests.ts';
@@ -74,17 +76,25 @@ export const clocksOf = (tx: Tx, requestId: string): Promise<RequestClocks> =>
   });
 
 /** What an engine has under a key: the circuit of a version, or one of its blocks; null when we published no such thing. */
-export async function definitionUnder(
+export const definitionUnder = (
   tx: Tx,
   processDefinitionKey: string,
-): Promise<{ readonly versionId: string; readonly block: string | null } | null> {
-  const [found] = await tx.$queryRaw<{ versionId: string; block: string | null }[]>`
-    select version_id::text as "versionId", null as block from deployment where process_definition_key = ${processDefinitionKey}
-    union all
-    select version_id::text, block from deployed_block where process_definition_key = ${processDefinitionKey}
-    limit 1`;
-  return found ?? null;
-}
+): Promise<{ readonly versionId: string; readonly block: string | null } | null> =>
+  deployedUnder.first(tx, { processDefinitionKey });
+
+const deployedUnder = statement((given: { processDefinitionKey: string }) =>
+  db
+    .selectFrom('deployment')
+    .select(['version_id as versionId', sql<string | null>`null`.as('block')])
+    .where('process_definition_key', '=', given.processDefinitionKey)
+    .unionAll(
+      db
+        .selectFrom('deployed_block')
+        .select((eb) => ['version_id as versionId', eb.ref('block').$castTo<string | null>().as('block')])
+        .where('process_definition_key', '=', given.processDefinitionKey),
+    )
+    .limit(1),
+);
 
 /** Under which keys engines have the circuits of a kind, or of one version, or a block of that version. */
 export async function keysOfCircuits(

@@ -1,6 +1,8 @@
 import { type CivilDate, civilDateOf, dateColumn, type Period } from '#domain/calendar/civil-date.ts';
 import type { StructureRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { call, db, statement, unnested } from '../../connection/typed-sql.ts';
+import { lockAlone } from '../lock-alone.ts';
 import { counted, inScope, type ListQuery, pageOf, standsAs, structureJson } from './scope.ts';
 
 export interface OpeningFacts extends Period {
@@ -49,9 +51,7 @@ export async function findOpening(tx: Tx, id: string): Promise<OpeningFacts | nu
 }
 
 /** Openings of a kind change one at a time: overlaps are looked for, then written. */
-export async function lockOpenings(tx: Tx, kind: string): Promise<void> {
-  await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended(${`opening:${kind}`}, 0))`;
-}
+export const lockOpenings = (tx: Tx, kind: string): Promise<void> => lockAlone(tx, `opening:${kind}`);
 
 export async function openingsOf(tx: Tx, kind: string, structureId: string): Promise<Period[]> {
   const rows = await tx.kindOpening.findMany({ where: { kind, structureId } });
@@ -67,11 +67,12 @@ export async function createOpening(
 }
 
 /** Whether the people of a structure can file this kind that day. */
-export async function isKindOpen(tx: Tx, kind: string, structureId: string, day: CivilDate): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ open: boolean }[]>`
-    select kind_is_open(${kind}, ${structureId}::uuid, ${day}::date) as open`;
-  return row?.open ?? false;
-}
+export const isKindOpen = async (tx: Tx, kind: string, structureId: string, day: CivilDate): Promise<boolean> =>
+  (await openThere.first(tx, { kind, structureId, day }))?.open ?? false;
+
+const openThere = statement((given: { kind: string; structureId: string; day: CivilDate }) =>
+  db.selectNoFrom(call('kind_is_open', given.kind, given.structureId, given.day).as('open')),
+);
 
 /** Of these kinds, those the people of a structure can file that day. */
 export async function openKinds(
@@ -80,7 +81,12 @@ export async function openKinds(
   structureId: string,
   day: CivilDate,
 ): Promise<Set<string>> {
-  const rows = await tx.$queryRaw<{ kind: string }[]>`
-    select kind from unnest(${[...kinds]}::text[]) as kind where kind_is_open(kind, ${structureId}::uuid, ${day}::date)`;
-  return new Set(rows.map(({ kind }) => kind));
+  return new Set((await openAmong.all(tx, { kinds, structureId, day })).map(({ kind }) => kind));
 }
+
+const openAmong = statement((given: { kinds: readonly string[]; structureId: string; day: CivilDate }) =>
+  db
+    .selectFrom(unnested({ kind: given.kinds }, { kind: 'text' }))
+    .select('given.kind')
+    .where((eb) => call('kind_is_open', eb.ref('given.kind'), given.structureId, given.day)),
+);

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
 import type { ProposalKind } from '#domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { all, db, exists, json, statement } from '../../connection/typed-sql.ts';
 import { searchCondition } from '../search.ts';
 import { administered, counted, type ListQuery, pageOf, structureJson } from './scope.ts';
 
@@ -34,13 +36,23 @@ export async function insertProposal(
 
 /** Whether the same waits already: of that kind, for that person, there, with these of its facts. */
 export async function isProposed(tx: Tx, { kind, structureId, personId, facts }: ProposalFacts): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ waits: boolean }[]>`
-    select exists (select from right_proposal
-                    where outcome is null and kind = ${kind} and structure_id = ${structureId}::uuid
-                      and person_id is not distinct from ${personId}::uuid
-                      and facts @> ${JSON.stringify(facts)}::jsonb) as waits`;
-  return row?.waits === true;
+  return (await waiting.first(tx, { kind, structureId, personId, facts }))?.waits === true;
 }
+
+const waiting = statement((given: ProposalFacts) =>
+  db.selectNoFrom(
+    exists(
+      db
+        .selectFrom('right_proposal')
+        .select('id')
+        .where('outcome', 'is', null)
+        .where('kind', '=', given.kind)
+        .where('structure_id', '=', given.structureId)
+        .where((eb) => sql<boolean>`${eb.ref('person_id')} is not distinct from ${given.personId}::uuid`)
+        .where((eb) => sql<boolean>`${eb.ref('facts')} @> ${json(given.facts)}`),
+    ).as('waits'),
+  ),
+);
 
 export async function findProposal(tx: Tx, id: string): Promise<Proposal | null> {
   const row = await tx.rightProposal.findUnique({ where: { id } });
@@ -65,8 +77,12 @@ export async function proposalsOf(tx: Tx, { did, byId, at }: Gesture): Promise<P
 
 /** Answers of one proposal come one after the other: the second reads what the first one wrote. */
 export async function lockProposal(tx: Tx, id: string): Promise<void> {
-  await tx.$queryRaw`select 1 as locked from right_proposal where id = ${id}::uuid for update`;
+  await held.all(tx, { id });
 }
+
+const held = statement((given: { id: string }) =>
+  db.selectFrom('right_proposal').select('id').where('id', '=', given.id).forUpdate(),
+);
 
 export async function answerProposal(
   tx: Tx,
@@ -91,15 +107,29 @@ export async function withdrawGroundless(
   ground: { readonly personId: string } | { readonly provisionedId: string },
   { at, reason }: { readonly at: Date; readonly reason: string },
 ): Promise<{ readonly id: string; readonly personId: string | null }[]> {
+  const open = db.selectFrom('right_proposal as p').select('p.id').where('p.outcome', 'is', null);
   const groundless =
     'personId' in ground
-      ? Prisma.sql`p.person_id = ${ground.personId}::uuid and p.kind in ('habilitation', 'delegation', 'posting')
-                   order by p.id for update`
-      : Prisma.sql`p.id = (select v.proposal_id from provisioned_right v where v.id = ${ground.provisionedId}::uuid) for update`;
-  return tx.$queryRaw`
-    update right_proposal set outcome = 'withdrawn', answered_by_id = proposed_by_id, answered_at = ${at}, answer_reason = ${reason}
-     where id in (select p.id from right_proposal p where p.outcome is null and ${groundless})
-    returning id::text, person_id::text as "personId"`;
+      ? open
+          .where('p.person_id', '=', ground.personId)
+          .where('p.kind', 'in', ['habilitation', 'delegation', 'posting'])
+          .orderBy('p.id')
+      : open.where('p.id', '=', (eb) =>
+          eb.selectFrom('provisioned_right as v').select('v.proposal_id').where('v.id', '=', ground.provisionedId),
+        );
+  return all(
+    tx,
+    db
+      .updateTable('right_proposal')
+      .set((eb) => ({
+        outcome: 'withdrawn' satisfies ProposalOutcome,
+        answered_by_id: eb.ref('proposed_by_id'),
+        answered_at: at,
+        answer_reason: reason,
+      }))
+      .where('id', 'in', groundless.forUpdate())
+      .returning(['id', 'person_id as personId']),
+  );
 }
 
 interface ProposalLine {

@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { COUNT_BOUND } from '#domain/formats/count.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { db, isOneOf, statement } from '../../connection/typed-sql.ts';
 import type { ReadVersion } from '../circuits.ts';
-import { inForceOn, TODAY } from '../in-force.ts';
 import { limitOf } from '../keyset.ts';
+import { covers, today } from '../periods.ts';
 import { structuresHeld } from '../structures-held.ts';
 
 export interface RunningVersion extends ReadVersion {
@@ -60,14 +62,33 @@ export async function definitionKeys(tx: Tx, versionId: string): Promise<string[
 
 /** By request, the administrators at the nearest structure, from the request's own upwards; never its agent. */
 export async function administratorsNear(tx: Tx, requestIds: readonly string[]): Promise<Map<string, string[]>> {
-  const rows = await tx.$queryRaw<{ requestId: string; people: string[] }[]>`
-    with holder as (
-      select r.id, h.person_id, rank() over (partition by r.id order by a.distance) as nearness
-        from request r join structure_above a on a.structure_id = r.structure_id
-        join habilitation h on h.structure_id = a.above_id and h.role = 'administrateur'
-       where r.id = any(${[...requestIds]}::uuid[]) and h.person_id <> r.agent_id
-         and ${inForceOn(Prisma.sql`h`, TODAY)})
-    select id::text as "requestId", array_agg(distinct person_id::text) as people
-      from holder where nearness = 1 group by id`;
-  return new Map(rows.map(({ requestId, people }) => [requestId, people]));
+  const near = await nearest.all(tx, { requestIds });
+  return new Map(near.map(({ requestId, people }) => [requestId, people]));
 }
+
+const nearest = statement((given: { requestIds: readonly string[] }) =>
+  db
+    .with('holder', (made) =>
+      made
+        .selectFrom('request as r')
+        .innerJoin('structure_above as a', 'a.structure_id', 'r.structure_id')
+        .innerJoin('habilitation as h', (join) =>
+          join.onRef('h.structure_id', '=', 'a.above_id').on('h.role', '=', 'administrateur'),
+        )
+        .select((eb) => [
+          'r.id',
+          'h.person_id',
+          eb.fn
+            .agg<bigint>('rank')
+            .over((over) => over.partitionBy('r.id').orderBy('a.distance'))
+            .as('nearness'),
+        ])
+        .where((eb) => isOneOf(eb.ref('r.id'), given.requestIds))
+        .whereRef('h.person_id', '<>', 'r.agent_id')
+        .where((eb) => covers(eb.ref('h.from'), eb.ref('h.until'), today)),
+    )
+    .selectFrom('holder')
+    .select((eb) => ['id as requestId', sql<string[]>`array_agg(distinct ${eb.ref('person_id')}::text)`.as('people')])
+    .where('nearness', '=', sql<bigint>`1`)
+    .groupBy('id'),
+);

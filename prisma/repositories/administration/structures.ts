@@ -1,10 +1,13 @@
+import { type Expression, sql } from 'kysely';
 import { type CivilDate, civilDateOf, dateColumn } from '#domain/calendar/civil-date.ts';
 import type { PlaceClock } from '#domain/calendar/place-clock.ts';
 import type { Department } from '#domain/people/department.ts';
 import type { StructureRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { inForceOn } from '../in-force.ts';
+import { lockAlone } from '../lock-alone.ts';
 import { counted, inScope, type ListQuery, pageOf, structureJson } from './scope.ts';
 
 export interface StructureFacts {
@@ -85,9 +88,7 @@ export async function structureNames(tx: Tx, id: string, parentId: string | null
 }
 
 /** One change of the tree at a time: paths are read, then written. */
-export async function lockTree(tx: Tx): Promise<void> {
-  await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended('structures', 0))`;
-}
+export const lockTree = (tx: Tx): Promise<void> => lockAlone(tx, 'structures');
 
 export const codeIsTaken = async (tx: Tx, code: string): Promise<boolean> =>
   (await tx.structure.count({ where: { code } })) > 0;
@@ -110,11 +111,25 @@ export async function changeStructure(tx: Tx, id: string, { clock, ...facts }: C
 /** Puts a structure, with all that is below it, under another one: every path changes in this one statement. */
 export async function moveStructure(tx: Tx, moved: StructureFacts, parent: StructureFacts): Promise<void> {
   const path = `${parent.path}${moved.id}/`;
-  await tx.$executeRaw`
-    update structure set path = ${path} || substr(path, ${moved.path.length + 1}),
-           parent_id = case when id = ${moved.id}::uuid then ${parent.id}::uuid else parent_id end
-     where id in (select structure_id from structure_above where above_id = ${moved.id}::uuid)`;
+  await treeMoved.run(tx, { path, kept: moved.path.length + 1, id: moved.id, parentId: parent.id });
 }
+
+const treeMoved = statement((given: { path: string; kept: number; id: string; parentId: string }) =>
+  db
+    .updateTable('structure')
+    .set((eb) => ({
+      path: sql<string>`${given.path} || substr(${eb.ref('path')}, ${given.kept}::integer)`,
+      parent_id: eb
+        .case()
+        .when('id', '=', given.id)
+        .then(sql<string>`${given.parentId}::uuid`)
+        .else(eb.ref('parent_id'))
+        .end(),
+    }))
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('structure_above').select('structure_id').where('above_id', '=', given.id),
+    ),
+);
 
 /** Gives a structure its last day; null: it goes on. */
 export async function closeStructure(tx: Tx, id: string, on: CivilDate | null): Promise<void> {
@@ -122,16 +137,42 @@ export async function closeStructure(tx: Tx, id: string, on: CivilDate | null): 
 }
 
 /** What would still hold there after that day. */
-export async function usesAfter(tx: Tx, id: string, on: CivilDate) {
-  const [row] = await tx.$queryRaw<{ postings: number; rights: number; below: number }[]>`
-    select (select count(*)::int from posting where structure_id = ${id}::uuid and (until is null or until > ${on}::date)) as postings,
-           ((select count(*) from habilitation where structure_id = ${id}::uuid and (until is null or until > ${on}::date))
-            + (select count(*) from delegation where structure_id = ${id}::uuid and revoked_at is null
-                and (until is null or until > ${on}::date)))::int as rights,
-           (select count(*)::int from structure where parent_id = ${id}::uuid
-               and (closed_on is null or closed_on > ${on}::date)) as below`;
-  return row ?? { postings: 0, rights: 0, below: 0 };
-}
+export const usesAfter = async (tx: Tx, id: string, on: CivilDate) =>
+  (await uses.first(tx, { id, on })) ?? { postings: 0, rights: 0, below: 0 };
+
+const uses = statement((given: { id: string; on: CivilDate }) => {
+  const goesOn = (until: Expression<CivilDate | null>) => sql<boolean>`(${until} is null or ${until} > ${given.on})`;
+  const rights = db
+    .selectFrom('habilitation')
+    .select((eb) => eb.fn.countAll<bigint>().as('many'))
+    .where('structure_id', '=', given.id)
+    .where((eb) => goesOn(eb.ref('until')));
+  const delegations = db
+    .selectFrom('delegation')
+    .select((eb) => eb.fn.countAll<bigint>().as('many'))
+    .where('structure_id', '=', given.id)
+    .where('revoked_at', 'is', null)
+    .where((eb) => goesOn(eb.ref('until')));
+  return db.selectNoFrom((eb) => [
+    eb
+      .selectFrom('posting')
+      .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('many'))
+      .where('structure_id', '=', given.id)
+      .where((of) => goesOn(of.ref('until')))
+      .$asScalar()
+      .$notNull()
+      .as('postings'),
+    sql<number>`(${rights} + ${delegations})::integer`.as('rights'),
+    eb
+      .selectFrom('structure')
+      .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('many'))
+      .where('parent_id', '=', given.id)
+      .where((of) => goesOn(of.ref('closed_on')))
+      .$asScalar()
+      .$notNull()
+      .as('below'),
+  ]);
+});
 
 /** The paths of the tops of trees: there is one, once the portal is installed. */
 export async function rootPaths(tx: Tx): Promise<string[]> {

@@ -1,5 +1,7 @@
 import { Prisma, type Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
 import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
+import { lockAlone } from '../lock-alone.ts';
 import { held, type PayReader } from './pieces.ts';
 
 /** A bordereau as lists show it. */
@@ -61,21 +63,29 @@ export const structurePathOf = async (tx: Tx, id: string): Promise<string | null
   (await tx.structure.findUnique({ where: { id }, select: { path: true } }))?.path ?? null;
 
 /** One sending of a month at a time, until the transaction ends: its bordereaux are numbered without gap. */
-export async function lockPayMonth(tx: Tx, month: string): Promise<void> {
-  await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended(${`pay:${month}`}, 0))`;
-}
+export const lockPayMonth = (tx: Tx, month: string): Promise<void> => lockAlone(tx, `pay:${month}`);
 
 /** The checked pieces of a month at a structure and below that did not leave, except those about the sender. */
-export async function piecesReady(
+export const piecesReady = (
   tx: Tx,
-  { month, structureId, senderId }: { month: string; structureId: string; senderId: string },
-): Promise<{ id: string; agentId: string }[]> {
-  return tx.$queryRaw`
-    select p.id::text, p.agent_id::text as "agentId" from pay_piece p
-     where p.month = ${month} and p.sent_at is null and p.checked_at is not null and p.agent_id <> ${senderId}::uuid
-       and p.structure_id in (select structure_id from structure_above where above_id = ${structureId}::uuid)
-     order by p.created_at, p.id for update of p`;
-}
+  asked: { month: string; structureId: string; senderId: string },
+): Promise<{ id: string; agentId: string }[]> => ready.all(tx, asked);
+
+const ready = statement((given: { month: string; structureId: string; senderId: string }) =>
+  db
+    .selectFrom('pay_piece as p')
+    .select(['p.id', 'p.agent_id as agentId'])
+    .where('p.month', '=', given.month)
+    .where('p.sent_at', 'is', null)
+    .where('p.checked_at', 'is not', null)
+    .where('p.agent_id', '<>', given.senderId)
+    .where('p.structure_id', 'in', (eb) =>
+      eb.selectFrom('structure_above').select('structure_id').where('above_id', '=', given.structureId),
+    )
+    .orderBy('p.created_at')
+    .orderBy('p.id')
+    .forUpdate('p'),
+);
 
 /** Writes a bordereau and sends its pieces. The month must be locked. */
 export async function insertBatch(

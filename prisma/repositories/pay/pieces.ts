@@ -1,11 +1,14 @@
+import { sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { PayFact, PayState } from '#domain/pay/pay-piece.ts';
 import type { PiecePaid, PieceRead } from '#domain/pay/taken-back.ts';
 import type { PayFacts } from '#domain/permissions/pay.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { db, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { inForceOn } from '../in-force.ts';
 import { type Counted, type PageAsked, type PageOfRows, readPage, sortOf } from '../keyset.ts';
+import { covers } from '../periods.ts';
 import { requestSearch } from '../search.ts';
 import { heldStructures, structuresHeld } from '../structures-held.ts';
 
@@ -188,9 +191,13 @@ export async function findPay(tx: Tx, id: string): Promise<PayRow | null> {
 
 /** The same, its row held until the transaction ends. */
 export async function lockPay(tx: Tx, id: string): Promise<PayRow | null> {
-  await tx.$queryRaw`select 1 from pay_piece where id = ${id}::uuid for update`;
+  await locked.all(tx, { id });
   return findPay(tx, id);
 }
+
+const locked = statement((given: { id: string }) =>
+  db.selectFrom('pay_piece').select('id').where('id', '=', given.id).forUpdate(),
+);
 
 /** All the pieces of an agent that the reader may see, the latest effect first. */
 export const payOfAgent = (tx: Tx, reader: PayReader, agentId: string): Promise<PayRow[]> =>
@@ -217,31 +224,62 @@ export const payReady = (
   reader: PayReader,
   month: string,
 ): Promise<{ structureId: string; structureName: string; count: number }[]> =>
-  tx.$queryRaw`
-    with ready as (
-      select p.id, p.structure_id from pay_piece p
-       where p.month = ${month} and ${STATES.checked} and p.agent_id <> ${reader.readerId}::uuid
-         and p.structure_id in ${held(reader, 'financier')}),
-    place as (
-      select structure_id from ready
-      union
-      select h.structure_id from habilitation h
-       where h.person_id = ${reader.readerId}::uuid and h.role = 'financier'
-         and ${inForceOn(Prisma.sql`h`, reader.day)})
-    select s.id::text as "structureId", s.name as "structureName", count(ready.id)::int as count
-      from place
-      join structure s on s.id = place.structure_id
-      join structure_above x on x.above_id = s.id
-      join ready on ready.structure_id = x.structure_id
-     group by s.id, s.name, s.path order by length(s.path), s.name`;
+  readyToSend.all(tx, { ...reader, month });
+
+const readyToSend = statement((given: PayReader & { month: string }) =>
+  db
+    .with('ready', (made) =>
+      made
+        .selectFrom('pay_piece as p')
+        .select(['p.id', 'p.structure_id'])
+        .where('p.month', '=', given.month)
+        .where('p.sent_at', 'is', null)
+        .where('p.checked_at', 'is not', null)
+        .where('p.agent_id', '<>', given.readerId)
+        .where('p.structure_id', 'in', (eb) =>
+          eb
+            .selectFrom('habilitation as h')
+            .innerJoin('structure_above as a', 'a.above_id', 'h.structure_id')
+            .select('a.structure_id')
+            .where('h.person_id', '=', given.readerId)
+            .where('h.role', '=', 'financier')
+            .where((of) => covers(of.ref('h.from'), of.ref('h.until'), given.day)),
+        ),
+    )
+    .with('place', (made) =>
+      made
+        .selectFrom('ready')
+        .select('structure_id')
+        .union(
+          made
+            .selectFrom('habilitation as h')
+            .select('h.structure_id')
+            .where('h.person_id', '=', given.readerId)
+            .where('h.role', '=', 'financier')
+            .where((eb) => covers(eb.ref('h.from'), eb.ref('h.until'), given.day)),
+        ),
+    )
+    .selectFrom('place')
+    .innerJoin('structure as s', 's.id', 'place.structure_id')
+    .innerJoin('structure_above as x', 'x.above_id', 's.id')
+    .innerJoin('ready', 'ready.structure_id', 'x.structure_id')
+    .select((eb) => [
+      's.id as structureId',
+      's.name as structureName',
+      eb.cast<number>(eb.fn.count('ready.id'), 'integer').as('count'),
+    ])
+    .groupBy(['s.id', 's.name', 's.path'])
+    .orderBy((eb) => eb.fn('length', ['s.path']))
+    .orderBy('s.name'),
+);
 
 export interface NewPayPiece {
   readonly agentId: string;
   readonly structureId: string;
   readonly month: string;
   readonly movement: string;
-  readonly effectDate: Date;
-  readonly effectUntil: Date | null;
+  readonly effectDate: CivilDate;
+  readonly effectUntil: CivilDate | null;
   readonly facts: readonly PayFact[];
   readonly requestId: string;
   readonly actId: string | null;
@@ -255,33 +293,85 @@ export type PieceOfRequest = PiecePaid & Pick<PayRow, 'movement' | 'facts'>;
 
 /** The pieces of a request. */
 export const piecesOfRequest = (tx: Tx, requestId: string): Promise<PieceOfRequest[]> =>
-  tx.$queryRaw`
-    select p.id::text, p.movement, p.facts, p.effect_date::text as "effectDate", p.effect_until::text as "effectUntil",
-           (select e.theme from situation_entry e join situation_theme t on t.sha256 = e.theme_sha256
-             where e.request_id = p.request_id and t.definition #>> '{pay,movement}' = p.movement limit 1) as theme
-      from pay_piece p where p.request_id = ${requestId}::uuid order by p.id`;
+  ofRequest.all(tx, { requestId });
+
+const ofRequest = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('pay_piece as p')
+    .select((eb) => [
+      'p.id',
+      'p.movement',
+      'p.facts',
+      'p.effect_date as effectDate',
+      'p.effect_until as effectUntil',
+      eb
+        .selectFrom('situation_entry as e')
+        .innerJoin('situation_theme as t', 't.sha256', 'e.theme_sha256')
+        .select('e.theme')
+        .whereRef('e.request_id', '=', 'p.request_id')
+        .where((of) => sql<boolean>`${of.ref('t.definition')} #>> '{pay,movement}' = ${of.ref('p.movement')}`)
+        .limit(1)
+        .as('theme'),
+    ])
+    .where('p.request_id', '=', given.requestId)
+    .orderBy('p.id'),
+);
 
 /** The pieces that take one back, and those that take these back. */
-export const piecesTakingBack = (tx: Tx, pieceId: string): Promise<PieceRead[]> =>
-  tx.$queryRaw`
-    with recursive taking as (
-      select p.* from pay_piece p where p.takes_back_id = ${pieceId}::uuid
-      union all select p.* from pay_piece p join taking t on p.takes_back_id = t.id)
-    select id::text, effect_date::text as "effectDate", effect_until::text as "effectUntil",
-           json_build_object('id', takes_back_id) as "takesBack" from taking order by id`;
+export const piecesTakingBack = (tx: Tx, pieceId: string): Promise<PieceRead[]> => takingBack.all(tx, { pieceId });
+
+const takingBack = statement((given: { pieceId: string }) =>
+  db
+    .withRecursive('taking', (made) =>
+      made
+        .selectFrom('pay_piece as p')
+        .select(['p.id', 'p.effect_date', 'p.effect_until', 'p.takes_back_id'])
+        .where('p.takes_back_id', '=', given.pieceId)
+        .unionAll(
+          made
+            .selectFrom('pay_piece as p')
+            .innerJoin('taking as t', 't.id', 'p.takes_back_id')
+            .select(['p.id', 'p.effect_date', 'p.effect_until', 'p.takes_back_id']),
+        ),
+    )
+    .selectFrom('taking')
+    .select((eb) => [
+      'id',
+      'effect_date as effectDate',
+      'effect_until as effectUntil',
+      jsonBuildObject({ id: eb.ref('takes_back_id').$notNull() }).as('takesBack'),
+    ])
+    .orderBy('id'),
+);
 
 /** Writes a piece, once for a request and a movement, or for what it takes back and since when; null when it was written before. */
 export async function insertPayPiece(tx: Tx, piece: NewPayPiece): Promise<string | null> {
   const id = uuid7(piece.createdAt);
-  const written = await tx.$executeRaw`
-    insert into pay_piece (id, agent_id, structure_id, month, movement, effect_date, effect_until, facts, request_id, act_id,
-                           act_sha256, takes_back_id, created_at)
-    values (${id}::uuid, ${piece.agentId}::uuid, ${piece.structureId}::uuid, ${piece.month}, ${piece.movement},
-            ${piece.effectDate}::date, ${piece.effectUntil}::date, ${JSON.stringify(piece.facts)}::jsonb,
-            ${piece.requestId}::uuid, ${piece.actId}::uuid, ${piece.actSha256}, ${piece.takesBackId ?? null}::uuid, ${piece.createdAt})
-    on conflict do nothing`;
+  const written = await pieceInserted.run(tx, { ...piece, id, takesBackId: piece.takesBackId ?? null });
   return written === 1 ? id : null;
 }
+
+const pieceInserted = statement(
+  (given: Omit<NewPayPiece, 'takesBackId'> & { id: string; takesBackId: string | null }) =>
+    db
+      .insertInto('pay_piece')
+      .values({
+        id: given.id,
+        agent_id: given.agentId,
+        structure_id: given.structureId,
+        month: given.month,
+        movement: given.movement,
+        effect_date: given.effectDate,
+        effect_until: given.effectUntil,
+        facts: json(given.facts),
+        request_id: given.requestId,
+        act_id: given.actId,
+        act_sha256: given.actSha256,
+        takes_back_id: given.takesBackId,
+        created_at: given.createdAt,
+      })
+      .onConflict((kept) => kept.doNothing()),
+);
 
 /** Says that somebody checked a piece, or takes it back; false when it had left meanwhile. */
 export async function markChecked(tx: Tx, check: { pieceId: string; byId: string | null; at: Date }): Promise<boolean> {

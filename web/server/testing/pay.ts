@@ -1,4 +1,3 @@
-import { dateColumn } from '#domain/calendar/civil-date.ts';
 import type { PayFact, PayMovement } from '#domain/pay/pay-piece.ts';
 import { insertBatch } from '#prisma/repositories/pay/batches.ts';
 import { insertPayPiece, markChecked } from '#prisma/repositories/pay/pieces.ts';
@@ -27,8 +26,8 @@ export async function aPayPiece({ dependencies }: TestPortal, requestId: string,
     structureId,
     month,
     movement,
-    effectDate: dateColumn(effectDate),
-    effectUntil: effectUntil === null ? null : dateColumn(effectUntil),
+    effectDate,
+    effectUntil,
     facts: change.facts ?? [{ key: 'quota', value: '80' }],
     requestId,
     actId: change.actId ?? null,
