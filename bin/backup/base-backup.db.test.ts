@@ -1,10 +1,18 @@
-import { expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { startTestServer, type TestServer } from '#prisma/testing/server.ts';
 import { baseBackup } from './base-backup.ts';
 import { BackupFailure } from './failure.ts';
 
+let server: TestServer;
+beforeAll(async () => {
+  // The run's own keeps no journal that a copy of its files could begin from.
+  server = await startTestServer({ fsync: 'off', max_connections: '20' });
+});
+afterAll(() => server.stop());
+
 test('a database that goes away while its files are read ends the backup, and is named as what ended it', async () => {
-  const connectionString = process.env.HARMONIE_TEST_DATABASE ?? '';
+  const connectionString = server.url;
   const client = new pg.Client({ connectionString, replication: 'true' } as pg.ClientConfig);
   const other = new pg.Client({ connectionString });
   client.on('error', () => {});
