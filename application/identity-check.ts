@@ -1,3 +1,4 @@
+import type { FilingProofMethod } from '#domain/account/sign-in.ts';
 import { DomainError, type ErrorCode } from '#domain/errors.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';
@@ -9,7 +10,7 @@ export type IdentityFault = { readonly code: ErrorCode } & Readonly<Record<strin
  * Checks who is there, as the server that signs people in knows how: a one-time code, a passkey, or the password of an
  * account without a second factor. It counts wrong tries in the use case's own transaction, which the refusal must not undo.
  */
-export interface IdentityCheck<Method extends string = 'totp' | 'password'> {
+export interface IdentityCheck<Method extends string = FilingProofMethod> {
   readonly method: Method;
   readonly verify: (tx: Tx) => Promise<'right' | IdentityFault>;
 }

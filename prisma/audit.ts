@@ -33,12 +33,12 @@ export interface AuditEntry {
 export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<EvidenceEvent & { payload: EventPayload }> {
   const event = follow(await holdChain(tx, entry.chain), entry);
   const { payload, ...bare } = event;
-  await written.run(tx, { ...bare, ...payload, chain: entry.chain, at: entry.at });
+  await written.run(tx, { ...bare, ...payload, chain: entry.chain, at: entry.at, verb: entry.verb });
   return event;
 }
 
 /** An event as it is written, with what it was about. */
-type NewEvent = Omit<EvidenceEvent, 'at'> & EventPayload & { readonly chain: string; readonly at: Date };
+type NewEvent = Omit<EvidenceEvent, 'at' | 'verb'> & EventPayload & Pick<AuditEntry, 'chain' | 'verb' | 'at'>;
 
 const written = statement((given: NewEvent) =>
   db
@@ -67,7 +67,7 @@ export async function appendAudits(tx: Tx, entries: readonly AuditEntry[]): Prom
   const events = entries.map((entry): NewEvent => {
     const { payload, ...event } = follow(heads.get(entry.chain) ?? EMPTY, entry);
     heads.set(entry.chain, { events: event.sequence, head: event.hash });
-    return { ...event, ...payload, chain: entry.chain, at: entry.at };
+    return { ...event, ...payload, chain: entry.chain, at: entry.at, verb: entry.verb };
   });
   await writtenTogether.run(tx, {
     chain: events.map((event) => event.chain),

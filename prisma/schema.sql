@@ -260,7 +260,8 @@ create table audit_event (
   hash text not null,
   constraint audit_event_pkey PRIMARY KEY (chain, sequence),
   constraint audit_event_hashes CHECK (payload_digest ~ '^[0-9a-f]{64}$'::text AND hash ~ '^[0-9a-f]{64}$'::text),
-  constraint audit_event_sequence CHECK (sequence > 0)
+  constraint audit_event_sequence CHECK (sequence > 0),
+  constraint audit_event_verb CHECK (verb = ANY (ARRAY['draft.expire'::text, 'request.file'::text, 'request.register'::text, 'request.close'::text, 'receipt.seal'::text, 'request.silence'::text, 'withdrawal.ask'::text, 'withdrawal.accept'::text, 'withdrawal.refuse'::text, 'task.assign'::text, 'task.release'::text, 'decision.intend'::text, 'decision.record'::text, 'decision.confirm'::text, 'request.amend'::text, 'decision.void'::text, 'decision.refuse'::text, 'step-up.prove'::text, 'step-up.fail'::text, 'signing.stop'::text, 'decisions.ask'::text, 'decisions.stop'::text, 'act.draft'::text, 'act.number'::text, 'act.preview'::text, 'act.set-aside'::text, 'act.take-up'::text, 'desk.order'::text, 'desk.note'::text, 'assistant.name'::text, 'assistant.revoke'::text, 'act.archive'::text, 'act.seal'::text, 'dossier.file'::text, 'dossier.consult'::text, 'piece.add'::text, 'piece.consult'::text, 'act.consult'::text, 'act.open'::text, 'act.download'::text, 'evidence.export'::text, 'act.status'::text, 'evidence.root'::text, 'registry.export'::text, 'archive.export'::text, 'elimination.propose'::text, 'elimination.approve'::text, 'elimination.refuse'::text, 'elimination.withdraw'::text, 'elimination.keep'::text, 'act.eliminate'::text, 'act.deposit-ask'::text, 'act.deposit'::text, 'act.deposit-answer'::text, 'situation.apply'::text, 'situation.import'::text, 'situation.correct-ask'::text, 'situation.correct'::text, 'situation.undo'::text, 'situation.correct-end'::text, 'situation.consult'::text, 'situation.cool-off'::text, 'table.evaluate'::text, 'sensitive.reveal'::text, 'pay.piece'::text, 'pay.check'::text, 'pay.uncheck'::text, 'pay.send'::text, 'pay.recall'::text, 'pay.consult'::text, 'pay.export'::text, 'notification.queue'::text, 'notification.send'::text, 'notification.post'::text, 'notification.post-receive'::text, 'notification.post-correct'::text, 'circuit.publish'::text, 'circuit.deploy'::text, 'circuit.draft-begin'::text, 'circuit.draft-save'::text, 'circuit.draft-drop'::text, 'circuit.export'::text, 'circuit.publication-ask'::text, 'circuit.propose'::text, 'circuit.proposal-make'::text, 'circuit.proposal-take-back'::text, 'circuit.proposal-return'::text, 'circuit.proposal-approve'::text, 'circuit.proposal-end'::text, 'circuit.withdraw'::text, 'grid.propose'::text, 'grid.take-back'::text, 'grid.return'::text, 'grid.publish'::text, 'part.publish'::text, 'incident.resolve'::text, 'incident.retry-ask'::text, 'incident.retry-end'::text, 'request.cancel'::text, 'token.move-ask'::text, 'token.move'::text, 'fact.set-ask'::text, 'fact.set'::text, 'act-batch.launch'::text, 'act-batch.end'::text, 'campaign.prepare'::text, 'campaign.revise'::text, 'campaign.posts'::text, 'campaign.open'::text, 'campaign.close'::text, 'campaign.rank'::text, 'campaign.settle'::text, 'campaign.publish'::text, 'campaign.end'::text, 'migration.ask'::text, 'migration.pause'::text, 'migration.go-on'::text, 'migration.move'::text, 'migration.return'::text, 'migration.end'::text, 'structure.create'::text, 'structure.change'::text, 'structure.move'::text, 'structure.merge'::text, 'structure.close'::text, 'structure.keep'::text, 'posting.create'::text, 'posting.correct'::text, 'posting.end'::text, 'posting.remove'::text, 'habilitation.create'::text, 'habilitation.end'::text, 'habilitation.remove'::text, 'absence.create'::text, 'absence.end'::text, 'absence.remove'::text, 'delegation.create'::text, 'delegation.publish'::text, 'delegation.revoke'::text, 'delegation.suspend'::text, 'delegation.remove'::text, 'proposal.make'::text, 'proposal.confirm'::text, 'proposal.refuse'::text, 'proposal.withdraw'::text, 'opening.create'::text, 'opening.end'::text, 'opening.remove'::text, 'audit.consult'::text, 'audit.export'::text, 'reconcile.repair'::text, 'backup.restore'::text, 'keys.rotate'::text, 'person.create'::text, 'person.correct'::text, 'person.depart'::text, 'scim.token-make'::text, 'scim.token-end'::text, 'scim.group-map'::text, 'scim.group-unmap'::text, 'import.propose'::text, 'import.approve'::text, 'import.reject'::text, 'import.apply'::text, 'provisioned.take-up'::text, 'provisioned.end'::text, 'session.revoke'::text, 'account.invite'::text, 'account.activate'::text, 'account.lock'::text, 'account.unlock'::text, 'account.close'::text, 'account.reopen'::text, 'account.address'::text, 'password.change'::text, 'password.reset'::text, 'installation.begin'::text, 'sign-in.export'::text, 'sign-in.digest'::text, 'factor.recover'::text, 'identity.check'::text, 'identity.link'::text, 'identity.claim'::text, 'identity.relink'::text, 'identity.dismiss'::text, 'factor.enrol'::text, 'factor.remove'::text, 'recovery-codes.make'::text, 'recovery-codes.spend'::text, 'payload.erase'::text]))
 );
 CREATE INDEX audit_event_subject_idx ON audit_event USING btree (subject);
 CREATE INDEX audit_event_verb ON audit_event USING btree (chain, verb);
@@ -595,7 +596,8 @@ create table decision (
   voided_at timestamp(3) with time zone,
   constraint decision_pkey PRIMARY KEY (id),
   constraint decision_confirmed_or_voided CHECK (confirmed_at IS NULL OR voided_at IS NULL),
-  constraint decision_kind CHECK (kind = ANY (ARRAY['opinion'::text, 'visa'::text, 'check'::text, 'signature'::text, 'answer'::text, 'complement'::text, 'correction'::text]))
+  constraint decision_kind CHECK (kind = ANY (ARRAY['opinion'::text, 'visa'::text, 'check'::text, 'signature'::text, 'answer'::text, 'complement'::text, 'correction'::text])),
+  constraint decision_outcome CHECK (outcome = ANY (ARRAY['favorable'::text, 'reserved'::text, 'unfavorable'::text, 'approved'::text, 'complement'::text, 'proposed'::text, 'confirmed'::text, 'unconfirmed'::text, 'signed'::text, 'refused'::text, 'reconsidered'::text, 'answered'::text, 'acknowledged'::text, 'accepted'::text, 'declined'::text, 'contested'::text, 'completed'::text, 'corrected'::text]))
 );
 CREATE UNIQUE INDEX decision_one_per_task ON decision USING btree (task_key) WHERE (voided_at IS NULL);
 CREATE INDEX decision_request_id_idx ON decision USING btree (request_id);
@@ -631,7 +633,8 @@ create table decision_batch (
   constraint decision_batch_pkey PRIMARY KEY (id),
   constraint decision_batch_count CHECK (count >= 1 AND count <= 1000),
   constraint decision_batch_hashes CHECK (fold_sha256 ~ '^[0-9a-f]{64}$'::text AND asked_sha256 ~ '^[0-9a-f]{64}$'::text),
-  constraint decision_batch_kind CHECK (kind = ANY (ARRAY['opinion'::text, 'visa'::text, 'check'::text]))
+  constraint decision_batch_kind CHECK (kind = ANY (ARRAY['opinion'::text, 'visa'::text, 'check'::text])),
+  constraint decision_batch_outcome CHECK (outcome = ANY (ARRAY['favorable'::text, 'reserved'::text, 'unfavorable'::text, 'approved'::text, 'complement'::text, 'proposed'::text, 'confirmed'::text, 'unconfirmed'::text, 'signed'::text, 'refused'::text, 'reconsidered'::text, 'answered'::text, 'acknowledged'::text, 'accepted'::text, 'declined'::text, 'contested'::text, 'completed'::text, 'corrected'::text]))
 );
 CREATE UNIQUE INDEX decision_batch_once ON decision_batch USING btree (person_id, asked_sha256) WHERE (ended_at IS NULL);
 CREATE INDEX decision_batch_person_id_made_at_idx ON decision_batch USING btree (person_id, made_at);
@@ -679,6 +682,7 @@ create table decision_intent (
   decided_at timestamp(3) with time zone not null,
   answers jsonb,
   constraint decision_intent_pkey PRIMARY KEY (id),
+  constraint decision_intent_outcome CHECK (outcome = ANY (ARRAY['favorable'::text, 'reserved'::text, 'unfavorable'::text, 'approved'::text, 'complement'::text, 'proposed'::text, 'confirmed'::text, 'unconfirmed'::text, 'signed'::text, 'refused'::text, 'reconsidered'::text, 'answered'::text, 'acknowledged'::text, 'accepted'::text, 'declined'::text, 'contested'::text, 'completed'::text, 'corrected'::text])),
   constraint decision_intent_sha256 CHECK (shown_sha256 ~ '^[0-9a-f]{64}$'::text)
 );
 CREATE INDEX decision_intent_of_request ON decision_intent USING btree (request_id);
@@ -1620,7 +1624,8 @@ create table request_event (
   actor_id uuid,
   fact_key text not null,
   detail jsonb not null default '{}'::jsonb,
-  constraint request_event_pkey PRIMARY KEY (id)
+  constraint request_event_pkey PRIMARY KEY (id),
+  constraint request_event_kind CHECK (kind = ANY (ARRAY['filed'::text, 'registered'::text, 'acknowledged'::text, 'deadline'::text, 'delay'::text, 'reminded'::text, 'table'::text, 'decision'::text, 'complement-asked'::text, 'complement-given'::text, 'act-incomplete'::text, 'drafted'::text, 'sealed'::text, 'silence'::text, 'withdrawal-asked'::text, 'withdrawn'::text, 'withdrawal-refused'::text, 'cooling-off'::text, 'pay-piece'::text, 'applied'::text, 'undone'::text, 'reorganised'::text, 'migrated'::text, 'notified'::text, 'posted'::text, 'post-received'::text, 'post-corrected'::text, 'closed'::text, 'receipted'::text, 'moved'::text, 'fact-set'::text, 'cancelled'::text]))
 );
 CREATE INDEX request_event_request_id_at_idx ON request_event USING btree (request_id, at);
 CREATE UNIQUE INDEX request_event_request_id_fact_key_key ON request_event USING btree (request_id, fact_key);

@@ -1,5 +1,6 @@
+import type { Opening } from '#domain/evidence/act-status.ts';
 import { appendAudit } from '#prisma/audit.ts';
-import { insertOpening, isOpened, type Opening } from '#prisma/repositories/acts/openings.ts';
+import { insertOpening, isOpened } from '#prisma/repositories/acts/openings.ts';
 import type { Deps } from '../dependencies.ts';
 
 const VERBS = { opened: 'act.open', downloaded: 'act.download' } as const;

@@ -73,7 +73,7 @@ describe('an administrator cancels a request', () => {
 
   test('that waits for a decision that is being recorded: neither is undone for the other', async () => {
     const { prisma, transaction } = db.database;
-    const opinion = { taskKey, requestId, authorId: paul, outcome: 'favorable', decidedAt: at };
+    const opinion = { taskKey, requestId, authorId: paul, outcome: 'favorable', decidedAt: at } as const;
     const why = { reason: null, reasonLaw: null, reasonFact: null, interviewOn: null };
     const authentication = { method: 'password', strength: 'single-factor' } as const;
     const id = await insertIntent(prisma, { ...opinion, ...why, shownSha256: null, stepUpId: null, authentication });

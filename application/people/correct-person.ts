@@ -1,10 +1,10 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
+import type { ChangeSource } from '#domain/people/import-line.ts';
 import { correctingFault } from '#domain/permissions/people.ts';
 import { type Tx, within } from '#prisma/client.ts';
 import { lockPerson } from '#prisma/repositories/administration/holdings.ts';
 import {
-  type ChangeSource,
   findIdentity,
   type Identity,
   type IdentityAsked,

@@ -72,7 +72,8 @@ export async function decide(
     const { facts } = await holdTask(tx, actor, taskKey, at).catch(decidedMeanwhile);
     if (!canDecide(actor, facts)) throw new DomainError('task-assigned-to-another');
     const faults = decisionFaults(context, decision, { filedOn: parisDay(row.filedAt), today: parisDay(at) });
-    if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
+    const given = outcomesOf(context).find((offered) => offered.outcome === decision.outcome);
+    if (faults.length > 0 || given === undefined) throw new DomainError('decision-invalid', {}, faults);
     const answers = acceptedAnswers(judged);
     const changes = await changesAgreedTo(tx, { requestId, outcome: decision.outcome, answers });
     if (changes !== null || grants(context, decision.outcome)) {
@@ -88,7 +89,7 @@ export async function decide(
       taskKey,
       requestId,
       authorId,
-      outcome: decision.outcome,
+      outcome: given.outcome,
       reason: decision.reason || null,
       reasonLaw: decision.reasonLaw || null,
       reasonFact: decision.reasonFact || null,

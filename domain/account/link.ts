@@ -31,3 +31,11 @@ export function linkFault({ usedAt, endedAt, expiresAt }: LinkState, at: Date): 
   if (endedAt !== null) return 'link-replaced';
   return expiresAt <= at ? 'link-late' : null;
 }
+
+/** What an identity of the identity provider was linked by: a one-time link, or administrators. */
+export const IDENTITY_LINK_GROUNDS = ['invitation', 'recovery', 'administrators'] as const;
+export type IdentityLinkGround = (typeof IDENTITY_LINK_GROUNDS)[number];
+
+/** What administrators answered of an identity that claims an account. */
+export const CLAIM_OUTCOMES = ['linked', 'dismissed'] as const;
+export type ClaimOutcome = (typeof CLAIM_OUTCOMES)[number];

@@ -3,7 +3,8 @@ export const SIGN_IN_METHODS = ['password', 'password+totp', 'password+recovery-
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
 /** How many factors stand behind a session: a password alone is one. */
-export type Strength = 'single-factor' | 'two-factor';
+export const STRENGTHS = ['single-factor', 'two-factor'] as const;
+export type Strength = (typeof STRENGTHS)[number];
 
 /** How somebody signed in, as their session keeps it. */
 export interface SignIn {
@@ -19,7 +20,12 @@ export interface SignIn {
 export type Authentication = Omit<SignIn, 'method'> & { readonly method: string };
 
 /** How a signer proves, at the signature itself, that they are there: a one-time code, or a passkey that recognised them. */
-export type SignerProofMethod = 'totp' | 'passkey';
+export const SIGNER_PROOF_METHODS = ['totp', 'passkey'] as const;
+export type SignerProofMethod = (typeof SIGNER_PROOF_METHODS)[number];
+
+/** How whoever files proves that they are there, where the kind asks it. */
+export const FILING_PROOF_METHODS = ['totp', 'password'] as const;
+export type FilingProofMethod = (typeof FILING_PROOF_METHODS)[number];
 
 /** A sign-in and what was proved at the decision itself; whoever gave both signed with two factors. */
 export function withProof(signIn: SignIn, given: SignerProofMethod): Authentication {

@@ -44,3 +44,10 @@ export function overSince(
   const kept = keptFor(signedAt, retention);
   return kept !== null && kept.fate === fate && kept.until < day ? kept.until : null;
 }
+
+/** How far the elimination of acts is. */
+export const ELIMINATION_STATES = ['proposed', 'approved', 'refused', 'withdrawn'] as const;
+export type EliminationState = (typeof ELIMINATION_STATES)[number];
+/** The same of one of them: what it says was removed, or it is kept after all. */
+export const ELIMINATED_ACT_STATES = [...ELIMINATION_STATES, 'eliminated', 'kept'] as const;
+export type EliminatedActState = (typeof ELIMINATED_ACT_STATES)[number];

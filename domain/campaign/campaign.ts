@@ -58,3 +58,7 @@ export const isFilingOpen = (
 
 /** Whether filing can be closed: never before the last day that agents were told. */
 export const canCloseOn = ({ closesOn }: Pick<CampaignDays, 'closesOn'>, day: CivilDate): boolean => day >= closesOn;
+
+/** How far a version of the ranking is: tied, it waits for somebody to settle it. */
+export const RANKING_STATES = ['asked', 'tied', 'done', 'failed'] as const;
+export type RankingState = (typeof RANKING_STATES)[number];

@@ -18,3 +18,7 @@ export function messageOfRefusal(code: ErrorCode): RefusedMessage {
   if (OVER.includes(code)) return 'decision-over';
   return UNENTITLED.includes(code) ? 'decision-unentitled' : 'decision-again';
 }
+
+/** What the author of a decision was answered: kept, where the engine took longer than their screen waits; or refused. */
+export const REPLIES = ['kept', 'refused'] as const;
+export type Reply = (typeof REPLIES)[number];

@@ -114,3 +114,7 @@ export function statusOf(facts: Pick<ActStatus, 'act' | 'laterActs' | 'level'>, 
 /** The bytes that are sealed: JSON that people can read. */
 export const statusBytes = (status: ActStatus): Uint8Array =>
   Buffer.from(`${JSON.stringify(status, null, 2)}\n`, 'utf8');
+
+/** What somebody whom an act is of did with it in the portal. */
+export const OPENINGS = ['opened', 'downloaded'] as const;
+export type Opening = (typeof OPENINGS)[number];

@@ -94,3 +94,7 @@ export function placeOfNotice({
   if (requestId === null) return FOR_ADMINISTRATORS.includes(message) ? '/administration/proposals' : '/notifications';
   return message === INCIDENT_MESSAGE ? '/operations' : `/requests/${requestId}`;
 }
+
+/** Where the mail of a notification is; « on-screen » where it has none to send. */
+export const MAIL_STATES = ['queued', 'sending', 'sent', 'uncertain', 'failed', 'on-screen'] as const;
+export type MailState = (typeof MAIL_STATES)[number];

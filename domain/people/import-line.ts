@@ -306,3 +306,15 @@ export function sameKeys<Kind extends ImportKind>(kind: Kind, said: Said[Kind]):
     }
   }
 }
+
+/** How far a file is. */
+export const IMPORT_STATES = ['receiving', 'received', 'refused', 'planned', 'proposed', 'asked', 'applied'] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+
+/** Where a power that waits for two administrators came from. */
+export const PROVISION_SOURCES = ['import', 'scim'] as const;
+export type ProvisionSource = (typeof PROVISION_SOURCES)[number];
+
+/** Where a change of who somebody is came from. */
+export const CHANGE_SOURCES = ['screen', ...PROVISION_SOURCES] as const;
+export type ChangeSource = (typeof CHANGE_SOURCES)[number];

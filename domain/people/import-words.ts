@@ -357,9 +357,10 @@ export function faultWords({ code, params }: ImportFault, language: 'fr' | 'en')
   return (words?.[language] ?? code).replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? '…'));
 }
 
-/** What became of a line. */
+/** What became of a line, once it was compared with what is there; until then it is « read ». */
 export const LINE_STATES = ['ready', 'same', 'fault', 'applied', 'waits'] as const;
 export type LineState = (typeof LINE_STATES)[number];
+export const WRITTEN_LINE_STATES = ['read', ...LINE_STATES] as const;
 
 /** Of one line, of several. */
 const STATES: Readonly<Record<LineState, Readonly<Record<'fr' | 'en', readonly [one: string, several: string]>>>> = {

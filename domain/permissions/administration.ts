@@ -19,7 +19,8 @@ export function canChangeRightsOf(actor: Actor, personIds: readonly string[]): b
  * of its tables; « former », given before two people were asked; « proposal », confirmed by two administrators. The
  * database holds each to it (`habilitation_has_ground`, `power_is_as_confirmed`); only the last can be written by the application.
  */
-export type Ground = 'installation' | 'former' | 'proposal';
+export const GROUNDS = ['installation', 'former', 'proposal'] as const;
+export type Ground = (typeof GROUNDS)[number];
 
 /**
  * What is proposed: a right, a delegation of signature, a post of someone who may sign, a move of a structure, the work
@@ -131,3 +132,7 @@ export function canSuspend(actor: Actor, other: Actor, absence: Period, day: Civ
 export function canReadAudit(actor: Actor, structurePath: string | null, day: CivilDate): boolean {
   return structurePath !== null && holds(actor, 'administrateur', structurePath, day);
 }
+
+/** What a proposal became. */
+export const PROPOSAL_OUTCOMES = ['confirmed', 'refused', 'withdrawn'] as const;
+export type ProposalOutcome = (typeof PROPOSAL_OUTCOMES)[number];

@@ -3,11 +3,15 @@ import { askedByAgent, type Filing } from '../request/on-paper.ts';
 import type { Actor } from './actor.ts';
 import { readsSensitive, type TaskRole } from './role.ts';
 
+/** Where a task is: it waits, is being completed, was, or was ended by its circuit. */
+export const TASK_STATES = ['created', 'completing', 'completed', 'canceled'] as const;
+export type TaskState = (typeof TASK_STATES)[number];
+
 /** What rights on a task are judged on. */
 export interface TaskFacts extends Filing {
   readonly role: TaskRole;
   readonly decision: DecisionKind;
-  readonly state: 'created' | 'completing' | 'completed' | 'canceled';
+  readonly state: TaskState;
   /** Who took it, whether they still hold it or not. */
   readonly assigneeId: string | null;
   /** Whom the request is about. */

@@ -1,3 +1,6 @@
+/** What is written down of a step that the circuit does by itself. */
+export const STEP_STATES = ['active', 'done', 'left'] as const;
+
 /** An element that a request went through, or is at. */
 export interface Passage {
   readonly elementId: string;
@@ -8,7 +11,7 @@ export interface Passage {
 
 /** What is written down of an element, each time it was reached; « left » without being done, by an interruption. */
 export interface Recorded extends Omit<Passage, 'state'> {
-  readonly state: Passage['state'] | 'left';
+  readonly state: (typeof STEP_STATES)[number];
 }
 
 /** Where a token goes in a diagram (domain/circuit/flows.ts); « >id » is the entry of a sub-process, its id the exit. */

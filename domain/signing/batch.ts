@@ -42,3 +42,7 @@ export function taskTwice(leaves: readonly Pick<Bound, 'taskKey'>[]): string | n
   }
   return null;
 }
+
+/** made: its leaves stand; proved: its signer was there for its root; written: every intent that the rules allow is written. */
+export const SIGNING_BATCH_STATES = ['made', 'proved', 'written'] as const;
+export type SigningBatchState = (typeof SIGNING_BATCH_STATES)[number];

@@ -133,3 +133,6 @@ function foldsOf(acts: readonly WaitingAct[]): FoldCount[] {
 
 const timeOf = (at: Date | null): number => at?.getTime() ?? Number.MAX_SAFE_INTEGER;
 const earlier = (one: Date | null, other: Date | null): Date | null => (timeOf(one) <= timeOf(other) ? one : other);
+
+/** What is decided of several requests together: a signature has batches of its own. */
+export const TOGETHER_KINDS = ['opinion', 'visa', 'check'] as const satisfies readonly DeskKind[];

@@ -90,3 +90,7 @@ export const isSameEntry = (
   theme.fields
     .filter(({ source }) => source !== 'balance')
     .every(({ key }) => JSON.stringify(cited.value[key]) === JSON.stringify(read.value[key]));
+
+/** How far a correction is. */
+export const CORRECTION_STATES = ['open', 'applied', 'refused', 'taken-back'] as const;
+export type CorrectionState = (typeof CORRECTION_STATES)[number];

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Authentication } from '#domain/account/sign-in.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import type { DecisionKind } from '#domain/decision/decision.ts';
 import type { SigningCapacity } from '#domain/decision/delegation.ts';
+import type { DecisionKind, Outcome } from '#domain/decision/decision.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { OutboxId } from '#domain/operations/outbox-command.ts';
 import type { Prisma, Tx } from '../client.ts';
@@ -16,7 +16,7 @@ export interface NewIntent {
   readonly taskKey: string;
   readonly requestId: string;
   readonly authorId: string;
-  readonly outcome: string;
+  readonly outcome: Outcome;
   readonly reason: string | null;
   readonly reasonLaw: string | null;
   readonly reasonFact: string | null;
@@ -59,7 +59,7 @@ const intentInserted = statement((given: Required<NewIntent> & { id: string }) =
 export interface PendingIntent {
   readonly id: string;
   readonly authorId: string;
-  readonly outcome: string;
+  readonly outcome: Outcome;
   readonly outboxId: OutboxId<'complete-task'>;
 }
 
@@ -230,8 +230,8 @@ export interface ConfirmedDecision {
   readonly elementId: string;
   /** What the version that the request follows now calls that element. */
   readonly place: string;
-  readonly kind: string;
-  readonly outcome: string;
+  readonly kind: DecisionKind;
+  readonly outcome: Outcome;
   readonly authorId: string;
   readonly recordedAt: Date;
   readonly agentId: string;
@@ -320,7 +320,7 @@ export interface DecisionRow {
   readonly taskKey: string;
   readonly kind: string;
   readonly elementId: string;
-  readonly outcome: string;
+  readonly outcome: Outcome;
   readonly authorId: string;
   readonly firstName: string;
   readonly lastName: string;

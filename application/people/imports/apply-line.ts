@@ -2,7 +2,7 @@ import { type CivilDate, covers, parisDay } from '#domain/calendar/civil-date.ts
 import { eveOf } from '#domain/calendar/period.ts';
 import { DomainError } from '#domain/errors.ts';
 import { fault, type ImportFault } from '#domain/people/import-cells.ts';
-import type { ImportKind, PostSaid, Said } from '#domain/people/import-line.ts';
+import type { ImportKind, PostSaid, ProvisionSource, Said } from '#domain/people/import-line.ts';
 import type { Appointment } from '#domain/permissions/actor.ts';
 import { type Tx, within } from '#prisma/client.ts';
 import { mattersOf } from '#prisma/repositories/administration/delegations.ts';
@@ -43,7 +43,7 @@ export interface LineDeps {
   readonly tx: Tx;
   readonly giving: Omit<GivingDeps, 'database'>;
   readonly change: Change;
-  readonly source: 'import' | 'scim';
+  readonly source: ProvisionSource;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ProvisionSource } from '#domain/people/import-line.ts';
 import { isProposed } from '#prisma/repositories/administration/proposals.ts';
 import { insertProvisioned, waitingAlready } from '#prisma/repositories/people/provisioned.ts';
 import { authorOf } from '../../administration/change.ts';
@@ -11,7 +12,7 @@ export const PROPOSED = 'proposed';
  * waits already, here or for its second administrator, is not kept twice.
  */
 export const provision =
-  ({ source, batchId }: { readonly source: 'import' | 'scim'; readonly batchId: string | null }): Wait =>
+  ({ source, batchId }: { readonly source: ProvisionSource; readonly batchId: string | null }): Wait =>
   async (tx, change, { subject, facts }) => {
     const there = (await waitingAlready(tx, subject)) ?? (await isProposed(tx, subject));
     if (typeof there === 'string') return there;

@@ -1,4 +1,5 @@
 import { type Expression, sql } from 'kysely';
+import type { EliminatedActState, EliminationState } from '#domain/archive/retention.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { ActOfElimination } from '#domain/permissions/elimination.ts';
@@ -8,8 +9,6 @@ import { call, db, isOneOf, records, statement } from '../../connection/typed-sq
 import { uuid7 } from '../../uuid7.ts';
 import { limitOf } from '../keyset.ts';
 import { structuresHeld } from '../structures-held.ts';
-
-export type EliminationState = 'proposed' | 'approved' | 'refused' | 'withdrawn';
 
 /** An act of a proposal, and what stays of it once it is eliminated. */
 export interface EliminatedAct extends ActOfElimination {
@@ -23,7 +22,7 @@ export interface EliminatedAct extends ActOfElimination {
   readonly signedOn: CivilDate;
   readonly keptUntil: CivilDate;
   readonly years: number;
-  readonly state: EliminationState | 'eliminated' | 'kept';
+  readonly state: EliminatedActState;
   readonly eliminatedAt: string | null;
   readonly keptAt: string | null;
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { Opening } from '#domain/evidence/act-status.ts';
 import type { Tx } from '../../client.ts';
 import { call, db, exists, statement } from '../../connection/typed-sql.ts';
 
 /** What an agent does with an act in the portal: shows it, or takes it away. */
-export type Opening = 'opened' | 'downloaded';
 
 interface NewOpening {
   readonly actId: string;

@@ -1,13 +1,10 @@
 import { sql } from 'kysely';
 import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
-import type { ProposalKind } from '#domain/permissions/administration.ts';
+import type { ProposalKind, ProposalOutcome } from '#domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { all, db, exists, json, statement } from '../../connection/typed-sql.ts';
 import { searchCondition } from '../search.ts';
 import { administered, counted, type ListQuery, pageOf, structureJson } from './scope.ts';
-
-export const PROPOSAL_OUTCOMES = ['confirmed', 'refused', 'withdrawn'] as const;
-export type ProposalOutcome = (typeof PROPOSAL_OUTCOMES)[number];
 
 /** What is proposed: for whom, where, and what would be written, as the use case of its kind was asked it. */
 export interface ProposalFacts {

@@ -1,5 +1,6 @@
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { Settlement, Tie } from '#domain/campaign/assign.ts';
+import type { RankingState } from '#domain/campaign/campaign.ts';
 import type { PointLine } from '#domain/campaign/points.ts';
 import type { OutReason } from '#domain/campaign/standing.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
@@ -8,7 +9,6 @@ import { uuid7 } from '../../uuid7.ts';
 import { inForceOn } from '../in-force.ts';
 
 /** asked: being worked out; tied: it stops at ties; done: it stands; failed: its table of points cannot be read or evaluated. */
-export type RankingState = 'asked' | 'tied' | 'done' | 'failed';
 
 /** One version of the ranking of a campaign. */
 export interface Ranking {

@@ -1,13 +1,11 @@
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { ImportFault } from '#domain/people/import-cells.ts';
-import type { FileKind } from '#domain/people/import-line.ts';
+import type { FileKind, ImportState } from '#domain/people/import-line.ts';
 import type { LineState, ReportedLine } from '#domain/people/import-words.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { inForceOn } from '../in-force.ts';
-
-export type BatchState = 'receiving' | 'received' | 'refused' | 'planned' | 'proposed' | 'asked' | 'applied';
 
 export interface Batch {
   readonly id: string;
@@ -21,7 +19,7 @@ export interface Batch {
   readonly madeAt: Date;
   /** Of values: the second administrator. */
   readonly approvedById: string | null;
-  readonly state: BatchState;
+  readonly state: ImportState;
   readonly encoding: string | null;
   readonly lines: number;
   readonly fault: ImportFault | null;
@@ -67,7 +65,7 @@ export async function setBatch(
   tx: Tx,
   id: string,
   change: {
-    state?: BatchState;
+    state?: ImportState;
     sha256?: string;
     encoding?: string;
     lines?: number;

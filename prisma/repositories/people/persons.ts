@@ -2,6 +2,7 @@ import { type Expression, type ExpressionBuilder, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { accountAddress } from '#domain/account/without-address.ts';
 import type { CivilDate, Period } from '#domain/calendar/civil-date.ts';
+import type { ChangeSource } from '#domain/people/import-line.ts';
 import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
 import type { PowerText } from '#domain/permissions/actor.ts';
 import type { Administered } from '#domain/permissions/people.ts';
@@ -33,7 +34,6 @@ export interface Identity {
 export type IdentityAsked = { readonly [Field in keyof Identity]?: NonNullable<Identity[Field]> | undefined };
 
 /** Where a correction comes from. */
-export type ChangeSource = 'screen' | 'import' | 'scim';
 
 const IDENTITY = { employeeNumber: true, firstName: true, lastName: true, workEmail: true } as const;
 

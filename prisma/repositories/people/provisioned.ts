@@ -1,3 +1,4 @@
+import type { ProvisionSource } from '#domain/people/import-line.ts';
 import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
 import type { ProposalKind } from '#domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -28,7 +29,7 @@ export async function insertProvisioned(
     readonly structureId: string;
     readonly personId: string | null;
     readonly facts: Prisma.InputJsonObject;
-    readonly source: 'import' | 'scim';
+    readonly source: ProvisionSource;
     readonly batchId: string | null;
     readonly reason: string;
     readonly madeById: string | null;
@@ -73,7 +74,7 @@ export async function endProvisioned(
 export interface ProvisionedLine {
   readonly id: string;
   readonly kind: ProposalKind;
-  readonly source: 'import' | 'scim';
+  readonly source: ProvisionSource;
   readonly person: (PersonRef & { readonly employeeNumber: string }) | null;
   readonly structure: StructureRef;
   readonly parent: StructureRef | null;

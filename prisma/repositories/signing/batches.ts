@@ -1,12 +1,10 @@
 import { sql } from 'kysely';
 import type { Authentication, SignerProofMethod } from '#domain/account/sign-in.ts';
+import type { SigningBatchState } from '#domain/signing/batch.ts';
 import type { Leaf } from '#domain/signing/leaf.ts';
 import type { Tx } from '../../client.ts';
 import { db, exists, json, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-
-/** made: its leaves stand; proved: its signer was there for its root; written: every intent that the rules allow is written. */
-export type BatchState = 'made' | 'proved' | 'written';
 
 /** Acts that one proof signs together. */
 export interface SigningBatch {
@@ -14,7 +12,7 @@ export interface SigningBatch {
   readonly personId: string;
   readonly root: string;
   readonly count: number;
-  readonly state: BatchState;
+  readonly state: SigningBatchState;
   readonly challenge: string | null;
   readonly challengeUntil: Date | null;
   readonly method: SignerProofMethod | null;

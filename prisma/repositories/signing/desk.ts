@@ -98,7 +98,7 @@ const marksOf = (request: {
     .distinct()
     .where('d.request_id', '=', request.id)
     .where('d.kind', '=', sql.lit('opinion'))
-    .where('d.outcome', 'in', [sql.lit('reserved'), sql.lit('unfavorable')])
+    .where('d.outcome', 'in', [sql.lit('reserved' as const), sql.lit('unfavorable' as const)])
     .where('d.voided_at', 'is', null);
   const warned = db
     .selectFrom('act as c')

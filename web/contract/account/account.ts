@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ACCOUNT_STATES } from '#domain/account/life.ts';
 import { LINK_PURPOSES } from '#domain/account/link.ts';
 import { DOCUMENT_KINDS } from '#domain/account/without-address.ts';
+import { MAIL_STATES } from '#domain/operations/notice.ts';
 import { Address, Id, Instant, PersonRef, Plain } from '../common.ts';
 import { Reason } from '../operations/administration.ts';
 
@@ -60,9 +61,7 @@ export const AccountView = z.object({
   /** Since when it is in that state; null for none. */
   since: Instant.nullable(),
   /** The last invitation, and what became of its mail. */
-  invitation: z
-    .object({ at: Instant, mail: z.enum(['queued', 'sending', 'sent', 'uncertain', 'failed', 'on-screen']) })
-    .nullable(),
+  invitation: z.object({ at: Instant, mail: z.enum(MAIL_STATES) }).nullable(),
   /** Two administrators recover it: its owner holds a sensitive right. */
   byTwo: z.boolean(),
   /** Whether the reader may act on it: not on their own. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PERIOD_STATES } from '#domain/calendar/period.ts';
 import { PLACE_CLOCKS } from '#domain/calendar/place-clock.ts';
 import { DEPARTMENT_CODES } from '#domain/people/department.ts';
-import { PROPOSAL_KINDS } from '#domain/permissions/administration.ts';
+import { PROPOSAL_KINDS, PROPOSAL_OUTCOMES } from '#domain/permissions/administration.ts';
 import { ROLES } from '#domain/permissions/role.ts';
 import {
   Bilingual,
@@ -258,7 +258,7 @@ export const ProposalRow = z.object({
   mine: z.boolean(),
   /** Why the reader may not confirm it (domain/errors.ts); null when they may. */
   refusal: z.string().nullable(),
-  outcome: z.enum(['confirmed', 'refused', 'withdrawn']).nullable(),
+  outcome: z.enum(PROPOSAL_OUTCOMES).nullable(),
   answeredBy: PersonRef.nullable(),
   answeredAt: Instant.nullable(),
   answerReason: z.string().nullable(),

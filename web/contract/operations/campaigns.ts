@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CAMPAIGN_STATES, MAX_PLACES, POST_CODE, STEERED_TO } from '#domain/campaign/campaign.ts';
+import { CAMPAIGN_STATES, MAX_PLACES, POST_CODE, RANKING_STATES, STEERED_TO } from '#domain/campaign/campaign.ts';
 import { OUT_REASONS } from '#domain/campaign/standing.ts';
 import { Bilingual, CivilDate, Id, Instant, PersonRef, Plain, pageOf } from '../common.ts';
 import { Reason, StructureRef } from './administration.ts';
@@ -101,7 +101,7 @@ export const CampaignView = CampaignRow.extend({
   ranking: z
     .object({
       number: z.int(),
-      state: z.enum(['asked', 'tied', 'done', 'failed']),
+      state: z.enum(RANKING_STATES),
       total: z.int(),
       ranked: z.int(),
       ties: z.array(z.object({ post: OfferedPost, places: z.int(), candidates: z.array(CampaignCandidate) })),

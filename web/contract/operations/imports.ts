@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FILE_KINDS } from '#domain/people/import-line.ts';
+import { FILE_KINDS, IMPORT_STATES, PROVISION_SOURCES } from '#domain/people/import-line.ts';
 import { LINE_STATES } from '#domain/people/import-words.ts';
 import { PROPOSAL_KINDS } from '#domain/permissions/administration.ts';
 import { ROLES } from '#domain/permissions/role.ts';
@@ -29,7 +29,7 @@ export const ImportRow = z.object({
   /** Null: whoever runs the portal. */
   madeBy: PersonRef.nullable(),
   madeAt: Instant,
-  state: z.enum(['receiving', 'received', 'refused', 'planned', 'proposed', 'asked', 'applied']),
+  state: z.enum(IMPORT_STATES),
   lines: z.int(),
 });
 export const ImportPage = pageOf(ImportRow);
@@ -65,7 +65,7 @@ export const ImportReportQuery = z.object({ lang: Language.default('fr') });
 export const ProvisionedRow = z.object({
   id: Id,
   kind: z.enum(PROPOSAL_KINDS),
-  source: z.enum(['import', 'scim']),
+  source: z.enum(PROVISION_SOURCES),
   person: PersonRef.extend({ employeeNumber: z.string() }).nullable(),
   structure: StructureRef,
   /** Of a move, under what. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHANGE_SOURCES } from '#domain/people/import-line.ts';
 import { ROLES } from '#domain/permissions/role.ts';
 import { Address, CivilDate, Id, Instant, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from '../common.ts';
 import { Dated, PowerText, Reason, StructureRef } from './administration.ts';
@@ -66,7 +67,7 @@ export const PersonView = PersonRef.extend({
       after: z.record(z.string(), z.string()),
       reason: z.string(),
       by: PersonRef.nullable(),
-      source: z.enum(['screen', 'import', 'scim']),
+      source: z.enum(CHANGE_SOURCES),
       at: Instant,
     }),
   ),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SIGNING_BATCH_STATES } from '#domain/signing/batch.ts';
 import { DESK_KINDS } from '#domain/signing/desk.ts';
 import { SHOWN } from '#domain/signing/leaf.ts';
 import { BATCH_KINDS } from '#domain/signing/notice.ts';
@@ -24,7 +25,7 @@ export const BatchStepUp = GivenProof;
 /** GET /api/signing/batches/:id: how far it is, and what became of each act, in their order. */
 export const SigningBatchView = SigningBatchMade.extend({
   /** made: nothing was proved. proved: a worker is about to sign. written: each act goes on by itself. */
-  state: z.enum(['made', 'proved', 'written']),
+  state: z.enum(SIGNING_BATCH_STATES),
   verifiedAt: Instant.nullable(),
   stopAskedAt: Instant.nullable(),
   /** sealed acts are signed ones, too. */

@@ -1,0 +1,47 @@
+// For whoever adds a word to a list of prisma/vocabularies.ts: writes the migrations that bring the checks of the database to the
+// lists of domain/, prisma/schema.sql and the types that are read off it.
+//   node prisma/migrate/write-vocabularies.ts
+// Two migrations: the first holds what is written from now on, for an instant; the second looks at the rows, and locks nobody out.
+// A word that is taken away is refused by the second where a row still holds it, and by the servers of the release before: a word
+// goes one release after it was last written (docs/decisions/database-as-it-stands.md).
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { driftOf } from '../vocabularies.ts';
+import { SCHEMA_DUMP } from './dump.ts';
+import { MIGRATIONS } from './migrations-folder.ts';
+
+const { changed } = driftOf(await readFile(SCHEMA_DUMP, 'utf8'));
+if (changed.length === 0) {
+  console.log('the checks of the database have the words of domain/');
+  process.exit(0);
+}
+const named = changed.map(({ place, words, constraint }) => {
+  const [table = '', column = ''] = place.split('.');
+  return { table, column, words, former: constraint, constraint: constraint ?? `${table}_${column}` };
+});
+const quoted = (name: string): string => `"${name}"`;
+const literal = (word: string): string => `'${word.replaceAll("'", "''")}'`;
+const held = named.map(
+  ({ table, column, words, former, constraint }) =>
+    `alter table ${quoted(table)}${former === null ? '' : `\n  drop constraint ${quoted(former)},`}
+  add constraint ${quoted(constraint)} check (${quoted(column)} = any (array[
+    ${words.map(literal).join(', ')}])) not valid;`,
+);
+const validated = named.map(
+  ({ table, constraint }) => `alter table ${quoted(table)} validate constraint ${quoted(constraint)};`,
+);
+await write('vocabularies', `-- Words of domain/, as prisma/vocabularies.ts names them.\n${held.join('\n')}\n`);
+await write('vocabularies_validated', `${validated.join('\n')}\n`);
+execFileSync(process.execPath, [path.join(import.meta.dirname, 'write-dump.ts')], { stdio: 'inherit' });
+// @ts-expect-error of an installation: it has no types.
+const { generateTables } = await import('../generate-tables.mjs');
+generateTables();
+
+async function write(name: string, sql: string): Promise<void> {
+  const last = (await readdir(MIGRATIONS)).filter((each) => /^\d{4}_/.test(each)).length;
+  const folder = path.join(MIGRATIONS, `${String(last + 1).padStart(4, '0')}_${name}`);
+  await mkdir(folder);
+  await writeFile(path.join(folder, 'migration.sql'), sql);
+  console.log(`wrote ${path.relative(process.cwd(), folder)}/migration.sql`);
+}
