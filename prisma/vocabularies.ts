@@ -79,7 +79,7 @@ export const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   'registered_act.state': ACT_STATES,
   'registered_act.unused_because': UNUSED_BECAUSE,
   'request.outcome': CLOSING_OUTCOMES,
-  'request_event.kind': Object.keys(REQUEST_EVENT_KINDS),
+  'request_event.kind': REQUEST_EVENT_KINDS,
   'request_step.state': STEP_STATES,
   'retried_incident.state': RETRIED_STATES,
   'right_proposal.kind': PROPOSAL_KINDS,

@@ -11,13 +11,13 @@ export const handler: JobHandler<typeof definition> = (context, step) => {
   const { delay: after, ...counted } = step.headers;
   return context.database.transaction(async (tx) => {
     await lockRequest(tx, requestId);
-    const fact = { requestId, factKey: factKey('delay', jobKey) };
+    const fact = { requestId, kind: 'delay', factKey: factKey('delay', jobKey) } as const;
     const known = await eventDetail(tx, fact);
-    if (known) return { delayUntil: String(known.until) };
+    if (known) return { delayUntil: known.until };
     const at = context.now();
     const end = deadline(at, { after, ...counted }, [], step.filed.clock);
     const delayUntil = (end ?? at).toISOString();
-    await recordRequestEvent(tx, { ...fact, kind: 'delay', at, elementId, detail: { until: delayUntil } });
+    await recordRequestEvent(tx, { ...fact, at, elementId, detail: { until: delayUntil } });
     return { delayUntil };
   });
 };

@@ -34,7 +34,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     const undone = await undoneBy(tx, requestId);
     if (undone === null) throw new StepFailure({ cause: 'undoing-ungrounded', params: {} });
     // A worker that died once it had: what stands now is what it wrote.
-    if (await eventDetail(tx, { requestId, factKey: UNDONE })) return;
+    if ((await eventDetail(tx, { requestId, kind: 'undone', factKey: UNDONE })) !== undefined) return;
     // Whoever else changes their situation waits.
     await tx.$queryRaw`select 1 from person where id = ${agentId}::uuid for no key update`;
     const undoings = await undoingsOf(tx, undone.requestId, undone);

@@ -13,12 +13,13 @@ import { StepFailure } from '../steps/step-failure.ts';
 import type { definition } from './definition.ts';
 
 /** Messages that people also see as a step of their own. */
-const STEPS: Readonly<Record<string, RequestEventKind>> = {
+const STEPS = {
   acknowledgement: 'acknowledged',
   reminder: 'reminded',
   'complement-asked': 'complement-asked',
   'complement-given': 'complement-given',
-};
+} as const satisfies Readonly<Record<string, RequestEventKind>>;
+const isOwnStep = (message: string): message is keyof typeof STEPS => Object.hasOwn(STEPS, message);
 
 /** Messages that a clock of the request speaks by. */
 const CLOCKS = { overdue: 'dueAt', silence: 'silenceAt' } as const;
@@ -62,9 +63,11 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       },
     });
     if (count === 0) return;
-    const kind = STEPS[message] ?? 'notified';
-    const fact = { requestId, kind, factKey: factKey(kind, occasion), at, elementId };
-    await recordRequestEvent(tx, { ...fact, detail: { message, count } });
+    const kind = isOwnStep(message) ? STEPS[message] : 'notified';
+    await recordRequestEvent(tx, {
+      ...{ requestId, factKey: factKey(kind, occasion), at, elementId },
+      ...{ kind, detail: { message, count } },
+    });
     await appendAudit(tx, {
       chain: agentId,
       at,

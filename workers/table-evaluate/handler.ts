@@ -21,20 +21,20 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     await lockRequest(tx, requestId);
     const fact = { requestId, kind: 'table', factKey: factKey('table', jobKey) } as const;
     const before = await eventDetail(tx, fact);
-    if (before !== null) return { result: String(before.result) };
+    if (before) return { result: before.result };
     const evaluated = await evaluateTable(tx, { requestId, versionId, structureId, table, outcomes, at });
     if ('lacks' in evaluated)
       throw new StepFailure({ cause: 'table-unanswered', params: { table, lacks: evaluated.lacks } });
     const { result, rules } = evaluated;
-    await recordRequestEvent(tx, { ...fact, at, elementId, detail: { table, result } });
-    await appendAudit(tx, {
-      chain: agentId,
-      at,
-      actorId: null,
-      verb: 'table.evaluate',
-      subject: `request:${requestId}`,
-      payload: { table, result, rules: [...rules] },
-    });
+    if (await recordRequestEvent(tx, { ...fact, at, elementId, detail: { table, result } }))
+      await appendAudit(tx, {
+        chain: agentId,
+        at,
+        actorId: null,
+        verb: 'table.evaluate',
+        subject: `request:${requestId}`,
+        payload: { table, result, rules: [...rules] },
+      });
     return { result };
   });
 };

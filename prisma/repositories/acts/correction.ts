@@ -1,5 +1,6 @@
 import { ACT_GAPS, type ActGap, type ActGrounds, actGaps } from '#domain/act/gaps.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
+import { readEventDetail } from '#domain/request/request-event.ts';
 import type { Tx } from '../../client.ts';
 import { personInPost, structureNames } from '../people/people.ts';
 
@@ -28,8 +29,8 @@ export async function correctionOf(
     where: { requestId: request.id, kind: 'act-incomplete' },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
   });
-  const said = (stopped?.detail as { missing?: unknown } | null | undefined)?.missing;
-  const asked = ACT_GAPS.filter((gap) => Array.isArray(said) && said.includes(gap));
+  const said = stopped && readEventDetail('act-incomplete', stopped.detail);
+  const asked = ACT_GAPS.filter((gap) => said?.missing.includes(gap));
   const [ministry] = await structureNames(tx, request.structureId);
   const { firstName, lastName, posting } = await personInPost(tx, request.agentId, parisDay(at));
   const grounds: ActGrounds = {

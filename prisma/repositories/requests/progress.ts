@@ -1,19 +1,22 @@
 import { sql } from 'kysely';
-import type { RequestEventKind } from '#domain/request/request-event.ts';
-import type { Prisma, Tx } from '../../client.ts';
+import {
+  type EventDetail,
+  type EventSaid,
+  type RequestEventKind,
+  readEventDetail,
+} from '#domain/request/request-event.ts';
+import type { Tx } from '../../client.ts';
 import { db, json, statement, unnested } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** A dated step of a request. `factKey` names the business fact: reported twice, it is one step. */
-export interface NewRequestEvent {
+export type NewRequestEvent = EventSaid & {
   readonly requestId: string;
-  readonly kind: RequestEventKind;
   readonly factKey: string;
   readonly at: Date;
   readonly elementId?: string | undefined;
   readonly actorId?: string | undefined;
-  readonly detail?: Prisma.InputJsonObject;
-}
+};
 
 /** Writes a step; false when it was written before. */
 export async function recordRequestEvent(tx: Tx, event: NewRequestEvent): Promise<boolean> {
@@ -23,8 +26,8 @@ export async function recordRequestEvent(tx: Tx, event: NewRequestEvent): Promis
 
 const written = statement(
   (
-    given: Omit<NewRequestEvent, 'elementId' | 'actorId'> &
-      Record<'elementId' | 'actorId', string | null> & { id: string },
+    given: Pick<NewRequestEvent, 'requestId' | 'kind' | 'factKey' | 'at'> &
+      Record<'elementId' | 'actorId', string | null> & { id: string; detail: object },
   ) =>
     db
       .insertInto('request_event')
@@ -41,7 +44,7 @@ const written = statement(
       .onConflict((again) => again.doNothing()),
 );
 
-const detailOf = statement((given: Pick<NewRequestEvent, 'requestId' | 'factKey'>) =>
+const detailOf = statement((given: { requestId: string; factKey: string }) =>
   db
     .selectFrom('request_event')
     .select('detail')
@@ -49,18 +52,19 @@ const detailOf = statement((given: Pick<NewRequestEvent, 'requestId' | 'factKey'
     .where('fact_key', '=', given.factKey),
 );
 
-/** What an event that was written says; null when it was not. */
-export async function eventDetail(
+/** What an event that was written says (null: it cannot be read any more); undefined when it was not written. */
+export async function eventDetail<Kind extends RequestEventKind>(
   tx: Tx,
-  event: Pick<NewRequestEvent, 'requestId' | 'factKey'>,
-): Promise<Readonly<Record<string, unknown>> | null> {
-  const found = await detailOf.first(tx, event);
-  return (found?.detail ?? null) as Readonly<Record<string, unknown>> | null;
+  { requestId, kind, factKey }: { readonly requestId: string; readonly kind: Kind; readonly factKey: string },
+): Promise<EventDetail<Kind> | null | undefined> {
+  const event = await detailOf.first(tx, { requestId, factKey });
+  return event && readEventDetail(kind, event.detail);
 }
 
 const writtenOfMany = statement(
   (
-    given: Pick<NewRequestEvent, 'kind' | 'factKey' | 'at' | 'detail'> & {
+    given: Pick<NewRequestEvent, 'kind' | 'factKey' | 'at'> & {
+      detail: object;
       ids: string[];
       requestIds: readonly string[];
     },
@@ -86,10 +90,10 @@ const writtenOfMany = statement(
 export async function recordEvents(
   tx: Tx,
   requestIds: readonly string[],
-  { kind, factKey, at, detail = {} }: Pick<NewRequestEvent, 'kind' | 'factKey' | 'at' | 'detail'>,
+  { kind, factKey, at, detail }: EventSaid & Pick<NewRequestEvent, 'factKey' | 'at'>,
 ): Promise<void> {
   const ids = requestIds.map(() => uuid7(new Date()));
-  await writtenOfMany.run(tx, { ids, requestIds, kind, factKey, at, detail });
+  await writtenOfMany.run(tx, { ids, requestIds, kind, factKey, at, detail: detail ?? {} });
 }
 
 /** A step that the circuit does by itself. */

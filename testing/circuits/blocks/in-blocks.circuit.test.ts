@@ -110,7 +110,7 @@ test('a block that is entered again counts each time, and shows the last', async
   expect(await stepOf(requestId, 'instruction/visa')).toMatchObject({ state: 'done', outcome: 'refused' });
   const { entries } = await progressOf(requestId);
   const visas = entries.filter(({ kind, elementId }) => kind === 'decision' && elementId === 'instruction/visa');
-  expect(visas.map(({ params }) => params.outcome)).toEqual(['approved', 'refused']);
+  expect(visas.map(({ params }) => params?.outcome)).toEqual(['approved', 'refused']);
   const called = await prisma().calledInstance.findMany({ where: { requestId }, select: { path: true } });
   expect(called.map(({ path }) => path).sort()).toEqual(['cloture-refus', 'instruction', 'instruction']);
 });

@@ -213,7 +213,8 @@ export const ProgressEntry = z.object({
   elementId: z.string().nullable(),
   step: Bilingual.nullable(),
   actor: PersonRef.nullable(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** What its sentence holds; null where what it said was erased, or cannot be read any more. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
 });
 
 /** GET /api/requests/:id/progress */

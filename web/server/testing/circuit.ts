@@ -1,4 +1,4 @@
-import type { DecisionKind } from '#domain/decision/decision.ts';
+import type { DecisionKind, Outcome } from '#domain/decision/decision.ts';
 import type { TaskRole } from '#domain/permissions/role.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import { openTask } from '#prisma/repositories/tasks/tasks.ts';
@@ -96,7 +96,7 @@ export async function decided(
       at,
       elementId: task.elementId,
       actorId: authorId,
-      detail: { decision: task.decision, outcome },
+      detail: { decision: task.decision as DecisionKind, outcome: outcome as Outcome, template: null },
     });
   });
 }

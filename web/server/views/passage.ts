@@ -1,9 +1,9 @@
 import type { Versions } from '#application/versions.ts';
 import { type Passage, passagesOf, type Recorded } from '#domain/request/progress.ts';
+import { readEventDetail } from '#domain/request/request-event.ts';
 import type { Tx } from '#prisma/client.ts';
 import { type EventRow, wayOf } from '#prisma/repositories/requests/progress.ts';
 import type { RequestRow } from '#prisma/repositories/requests/requests.ts';
-import { scalarParams } from './params.ts';
 
 const TASK_STATES: Readonly<Record<string, Recorded['state']>> = { completed: 'done', canceled: 'left' };
 const STEP_STATES: Readonly<Record<string, Recorded['state']>> = { done: 'done', left: 'left' };
@@ -54,5 +54,6 @@ export function firstSignatureAt(events: readonly EventRow[]): Date | null {
   return events.find(isSignature)?.at ?? null;
 }
 
+/** Whether somebody decided at a signature; what cannot be read may have been one. */
 export const isSignature = ({ kind, detail }: EventRow): boolean =>
-  kind === 'decision' && scalarParams(detail).decision === 'signature';
+  kind === 'decision' && (readEventDetail('decision', detail)?.decision ?? 'signature') === 'signature';

@@ -6,13 +6,13 @@ import { callsAround } from '#domain/circuit/blocks/block.ts';
 import type { CircuitManifest, ManifestStep } from '#domain/circuit/manifest.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Passage } from '#domain/request/progress.ts';
+import { eventParams } from '#domain/request/request-event.ts';
 import { type Ways, wayAhead } from '#domain/request/way-ahead.ts';
 import type { Tx } from '#prisma/client.ts';
 import { renamedPlaces } from '#prisma/repositories/requests/migration-batches.ts';
 import { type EventRow, eventsOf } from '#prisma/repositories/requests/progress.ts';
 import type { ProgressEntry, ProgressView } from '#web/contract/requests/requests.ts';
 import { circuitStep } from './kind.ts';
-import { scalarParams } from './params.ts';
 import { firstSignatureAt, isSignature, passages } from './passage.ts';
 import { standings, stepName } from './standing.ts';
 
@@ -142,7 +142,7 @@ function whenAndWho(
   const entry = kinds[type]
     ? entries.find(({ kind }) => kind === kinds[type])
     : entries.findLast((each) => each.kind === 'decision' && each.elementId === elementId);
-  const outcome = type === 'user' ? entry?.params.outcome : undefined;
+  const outcome = type === 'user' ? entry?.params?.outcome : undefined;
   return { at: entry?.at ?? null, by: entry?.actor ?? null, outcome: outcome === undefined ? null : String(outcome) };
 }
 
@@ -182,7 +182,8 @@ function redact(
 }
 
 function entryOf(manifest: CircuitManifest, event: EventRow, redacted: boolean): z.infer<typeof ProgressEntry> {
-  const { outcome: _, template: __, ...discreet } = scalarParams(event.detail);
+  const params = eventParams(event.kind, event.detail);
+  const { outcome: _, template: __, ...discreet } = params ?? {};
   const { firstName, lastName, actorId } = event;
   const hidden = redacted && event.kind === 'decision' && discreet.decision !== 'complement';
   const known = actorId !== null && firstName !== null && lastName !== null && !hidden;
@@ -193,6 +194,6 @@ function entryOf(manifest: CircuitManifest, event: EventRow, redacted: boolean):
     elementId: event.elementId,
     step: event.elementId === null ? null : stepName(manifest, event.elementId),
     actor: known ? { id: actorId, firstName, lastName } : null,
-    params: hidden ? discreet : scalarParams(event.detail),
+    params: hidden && params ? discreet : params,
   };
 }

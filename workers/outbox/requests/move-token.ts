@@ -24,7 +24,7 @@ export const moveToken: CommandHandler<'move-token'> = async (context, move, { a
   const { requestId, tokenKey, to } = move;
   const request = await findOperated(prisma, requestId);
   if (request === null) return { refused: 'not-found' };
-  if ((await eventDetail(prisma, { requestId, factKey: keyOf(move) }))?.to === to) return { to };
+  if ((await eventDetail(prisma, { requestId, kind: 'moved', factKey: keyOf(move) }))?.to === to) return { to };
   if (!canMoveToken(await actorFacts(prisma, move.actorId), request, parisDay(context.now())))
     return { refused: 'forbidden' };
   const { token, bar } = await judgedMove(context, request, move);

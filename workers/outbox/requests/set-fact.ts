@@ -23,8 +23,8 @@ export const setFact: CommandHandler<'set-fact'> = async (context, asked, { atte
   const { requestId, interventionId, name, value, actorId } = asked;
   const request = await findOperated(prisma, requestId);
   if (request === null) return { refused: 'not-found' };
-  if ((await eventDetail(prisma, { requestId, factKey: factKey('fact-set', interventionId) })) !== null)
-    return { name };
+  const fact = { requestId, kind: 'fact-set', factKey: factKey('fact-set', interventionId) } as const;
+  if ((await eventDetail(prisma, fact)) !== undefined) return { name };
   if (!canSetFact(await actorFacts(prisma, actorId), request, parisDay(context.now()))) return { refused: 'forbidden' };
   if (request.closedAt !== null) return { refused: 'request-closed' };
   const bundle = await bundleOfVersion(prisma, { id: request.versionId, kind: request.kind });

@@ -7,7 +7,7 @@ import { form } from './pages/form.ts';
 import { kind } from './pages/kind.ts';
 import { list } from './pages/list.ts';
 import { account, circuits, dialog, dossier, manage, situation } from './pages/other.ts';
-import { events, outcomes, request } from './pages/request.ts';
+import { events, eventsUnread, outcomes, request } from './pages/request.ts';
 import { security } from './pages/security.ts';
 import { signing } from './pages/signing.ts';
 import { starting } from './pages/starting.ts';
@@ -25,6 +25,7 @@ export const pages: PageTexts = {
   kind,
   request,
   events,
+  eventsUnread,
   outcomes,
   signing,
   starting,

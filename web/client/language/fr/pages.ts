@@ -6,7 +6,7 @@ import { form } from './pages/form.ts';
 import { kind } from './pages/kind.ts';
 import { list } from './pages/list.ts';
 import { account, circuits, dialog, dossier, manage, situation } from './pages/other.ts';
-import { events, outcomes, request } from './pages/request.ts';
+import { events, eventsUnread, outcomes, request } from './pages/request.ts';
 import { security } from './pages/security.ts';
 import { signing } from './pages/signing.ts';
 import { starting } from './pages/starting.ts';
@@ -18,6 +18,6 @@ import { together } from './pages/together.ts';
 export const pages = {
   errors: spaceErrors,
   ...{ agent, dialog, list },
-  ...{ form, kind, request, events, outcomes, signing, starting, tasks, team, together },
+  ...{ form, kind, request, events, eventsUnread, outcomes, signing, starting, tasks, team, together },
   ...{ campaigns, desk, manage, dossier, situation, account, security, circuits },
 };

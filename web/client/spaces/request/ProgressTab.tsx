@@ -248,8 +248,12 @@ function StepItems({ steps, over }: { steps: readonly Tree[]; over: boolean }) {
   );
 }
 
-function Timeline({ entries }: { entries: ProgressView['entries'] }) {
+export function Timeline({ entries }: { entries: ProgressView['entries'] }) {
   const { t, language, read, known } = useLanguage();
+  const words = ({ kind, params }: ProgressView['entries'][number], step: string): string => {
+    const unread = params === null ? known(`eventsUnread.${kind}`, {}, '') : '';
+    return unread || known(`events.${kind}`, { ...params, step }, step || t('events.other'));
+  };
   return (
     <ol className="h-timeline">
       {entries.map((entry) => {
@@ -257,7 +261,7 @@ function Timeline({ entries }: { entries: ProgressView['entries'] }) {
         return (
           <li key={entry.id}>
             <time dateTime={entry.at}>{moment(entry.at, language)}</time>
-            <strong>{known(`events.${entry.kind}`, { ...entry.params, step }, step || t('events.other'))}</strong>
+            <strong>{words(entry, step)}</strong>
             {step && entry.kind === 'decision' ? <span className="h-muted">{step}</span> : null}
             {entry.actor ? <span className="h-muted">{t('request.by', { name: fullName(entry.actor) })}</span> : null}
           </li>

@@ -246,6 +246,18 @@ export const events = {
   'post-received': 'Receipt of letter no. {{trackingNumber}} recorded',
   'post-corrected': 'Day of receipt of letter no. {{trackingNumber}} corrected: {{reason}}',
   closed: 'Request closed',
+  receipted: 'Receipt drawn up and filed',
+};
+
+/** The same, where what a step said was erased with the request, or cannot be read any more. */
+export const eventsUnread = {
+  migrated: 'Request moved to another version of its circuit (details unreadable)',
+  moved: 'Request moved to another step by the administration of the portal (reason unreadable)',
+  'fact-set': 'Fact of the circuit corrected by the administration of the portal (reason unreadable)',
+  cancelled: 'Request closed by the administration of the portal (reason unreadable)',
+  posted: 'Sending of the act by post recorded (number unreadable)',
+  'post-received': 'Receipt of a letter recorded (number unreadable)',
+  'post-corrected': 'Day of receipt of a letter corrected (details unreadable)',
 };
 
 export const outcomes = {

@@ -250,6 +250,18 @@ export const events = {
   'post-received': 'Réception du courrier n° {{trackingNumber}} enregistrée',
   'post-corrected': 'Date de réception du courrier n° {{trackingNumber}} corrigée : {{reason}}',
   closed: 'Demande terminée',
+  receipted: 'Récépissé établi et classé au dossier',
+};
+
+/** The same, where what a step said was erased with the request, or cannot be read any more. */
+export const eventsUnread = {
+  migrated: 'Demande passée à une autre version de son circuit (détail illisible)',
+  moved: 'Demande déplacée à une autre étape par l’administration du portail (motif illisible)',
+  'fact-set': 'Donnée de circuit corrigée par l’administration du portail (motif illisible)',
+  cancelled: 'Demande clôturée par l’administration du portail (motif illisible)',
+  posted: 'Envoi de l’acte par la poste enregistré (numéro illisible)',
+  'post-received': 'Réception du courrier enregistrée (numéro illisible)',
+  'post-corrected': 'Date de réception du courrier corrigée (détail illisible)',
 };
 
 export const outcomes = {
