@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type OutboxCommand, subjectOf } from './outbox-command.ts';
+import { isOutboxCommand, type OutboxCommand, readPayload, subjectOf } from './outbox-command.ts';
 
 const requestId = 'r1';
 
@@ -18,4 +18,21 @@ const SUBJECTS: [OutboxCommand, string][] = [
 
 test.each(SUBJECTS)('$command goes in the order of its subject', (command, subject) => {
   expect(subjectOf(command)).toBe(subject);
+});
+
+test('what was written to tell of proposals, before confirmations were told of by it too, is understood', () => {
+  const former = { byId: 'a1', at: '2026-11-20T10:00:00.000Z' };
+  expect(readPayload('notify-proposals', former)).toEqual({ ...former, did: 'proposed' });
+});
+
+test('a payload of another shape is refused by what is wrong in it, without a word of what it holds', () => {
+  const read = () => readPayload('assign-task', { requestId, taskKey: 7, person: 'Claire Agnelet' });
+  expect(read).toThrow(/^what « assign-task » is about cannot be read: taskKey: .+ ; personId: /);
+  expect(read).not.toThrow(/Agnelet/);
+  expect(() => readPayload('withdraw', null)).toThrow(/payload: /);
+});
+
+test('a command that a later release wrote is not known', () => {
+  expect(isOutboxCommand('withdraw')).toBe(true);
+  expect(isOutboxCommand('toString')).toBe(false);
 });

@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import type { CivilDate } from '../calendar/civil-date.ts';
-import { type Drafted, isPart } from '../circuit/blocks/part.ts';
+import { DRAFTED, isPart } from '../circuit/blocks/part.ts';
 import type { CircuitFault } from '../circuit/faults/fault.ts';
 import type { FactValue } from '../circuit/interventions/fact-value.ts';
 import type { MigrationState } from '../circuit/interventions/migration.ts';
@@ -7,114 +8,134 @@ import type { MoveBar, StandingToken } from '../circuit/interventions/token-move
 import type { KnownName } from '../circuit/known-name.ts';
 import type { Told } from '../circuit/words/message.ts';
 import { DomainError, type ErrorCode, type ErrorParams } from '../errors.ts';
-import type { Reorganisation } from './reorganisation.ts';
+import { REORGANISATIONS } from './reorganisation.ts';
+
+const requestId = z.string();
+const batchId = z.string();
+const actorId = z.string();
+const reason = z.string();
+/** ISO 8601. */
+const instant = z.string();
+const ofRequest = z.object({ requestId });
+/** What the engine may know of a form (domain/circuit/interventions/fact-value.ts). */
+const factValue = z.union([z.string(), z.number(), z.boolean(), z.null()]) satisfies z.ZodType<FactValue>;
 
 /**
  * What the server asks the workers to do, kept until done. Payloads hold identifiers only: the workers read the facts
- * where they are written, and check rights again.
+ * where they are written, and check rights again. What a former release wrote is still carried out.
  */
-export interface OutboxPayloads {
+export const OUTBOX_PAYLOADS = {
   /** Start the instance that plays a filed request. */
-  'start-instance': { readonly requestId: string };
+  'start-instance': ofRequest,
   /** Complete the task with the decision of this intent. */
-  'complete-task': { readonly requestId: string; readonly intentId: string };
+  'complete-task': z.object({ requestId, intentId: z.string() }),
   /** Write the intents of a signing batch that its signer proved. */
-  'sign-batch': { readonly batchId: string };
+  'sign-batch': z.object({ batchId }),
   /** Give the opinions, visas or checks that their author asked for together, some at a time. */
-  'decide-batch': { readonly batchId: string; readonly personId: string };
+  'decide-batch': z.object({ batchId, personId: z.string() }),
   /** Notify whoever made a batch of how it ended, if they did not read it. */
-  'tell-batch': { readonly batchId: string };
+  'tell-batch': z.object({ batchId }),
   /** Give the task to a person, or back to all its holders. */
-  'assign-task': { readonly requestId: string; readonly taskKey: string; readonly personId: string | null };
-  withdraw: { readonly requestId: string; readonly withdrawalId: string };
+  'assign-task': z.object({ requestId, taskKey: z.string(), personId: z.string().nullable() }),
+  withdraw: z.object({ requestId, withdrawalId: z.string() }),
   /** Say to the circuit of a request what its campaign gave it. */
-  'tell-result': { readonly requestId: string };
+  'tell-result': ofRequest,
   /** End the instance of a request that was cancelled. */
-  'cancel-instance': { readonly requestId: string };
+  'cancel-instance': ofRequest,
   /** Say where a request stands on its engine, where its tokens can be put, and the facts that it goes by. */
-  'read-standing': { readonly requestId: string };
+  'read-standing': ofRequest,
   /** Say what moving a token there would do. */
-  'preview-move': { readonly requestId: string; readonly tokenKey: string; readonly to: string };
+  'preview-move': z.object({ requestId, tokenKey: z.string(), to: z.string() }),
   /** Move a token by hand. */
-  'move-token': {
-    readonly requestId: string;
-    readonly instanceKey: string;
-    readonly tokenKey: string;
-    readonly from: string;
-    readonly to: string;
-    readonly actorId: string;
-    readonly reason: string;
-    /** ISO 8601. */
-    readonly askedAt: string;
-  };
+  'move-token': z.object({
+    ...{ requestId, instanceKey: z.string(), tokenKey: z.string(), from: z.string(), to: z.string() },
+    ...{ actorId, reason, askedAt: instant },
+  }),
   /** Put a fact of a request's circuit right. */
-  'set-fact': {
-    readonly requestId: string;
-    readonly interventionId: string;
-    readonly name: string;
-    readonly value: FactValue;
-    readonly actorId: string;
-    readonly reason: string;
-    /** ISO 8601. */
-    readonly askedAt: string;
-  };
+  'set-fact': z.object({
+    ...{ requestId, interventionId: z.string(), name: z.string(), value: factValue },
+    ...{ actorId, reason, askedAt: instant },
+  }),
   /** Draw, seal and file the receipt of a request that was closed without an act. */
-  'issue-receipt': { readonly requestId: string };
+  'issue-receipt': ofRequest,
   /** Make the next edition of a sealed act for its archive. */
-  'archive-act': { readonly actId: string };
+  'archive-act': z.object({ actId: z.string() }),
   /** Make the archive of a sealed act, and leave it with the archives service. */
-  'deposit-act': { readonly depositId: string };
+  'deposit-act': z.object({ depositId: z.string() }),
   /** Remove what acts say whose elimination two people agreed to. */
-  'eliminate-acts': { readonly eliminationId: string };
+  'eliminate-acts': z.object({ eliminationId: z.string() }),
   /** Seal what a sealed act is today, for whoever asks it. Nobody waits for the answer after `until`. */
-  'state-act': { readonly actId: string; readonly askedById: string; readonly until: string };
+  'state-act': z.object({ actId: z.string(), askedById: z.string(), until: instant }),
   /** Move the instances of a request to another version of its circuit. */
-  'migrate-request': { readonly requestId: string; readonly migrationId: string };
+  'migrate-request': z.object({ requestId, migrationId: z.string() }),
   /** Ask for the rest of a batch of migrations. */
-  'run-migrations': { readonly batchId: string };
+  'run-migrations': z.object({ batchId }),
   /** Typeset the act as this person would sign it today. */
-  'render-preview': { readonly taskKey: string; readonly signerId: string };
+  'render-preview': z.object({ taskKey: z.string(), signerId: z.string() }),
   /** Typeset these acts, those of a fold of the signer's desk. */
-  'draw-acts': { readonly signerId: string; readonly taskKeys: readonly string[] };
-  'resolve-incident': {
-    readonly incidentKey: string;
-    /** The one that it stops, if any. */
-    readonly requestId?: string;
-    readonly reason: string;
-    readonly actorId: string;
-  };
+  'draw-acts': z.object({ signerId: z.string(), taskKeys: z.array(z.string()).readonly() }),
+  /** `requestId`: the one that it stops, if any. */
+  'resolve-incident': z.object({ incidentKey: z.string(), requestId: requestId.optional(), reason, actorId }),
   /** Have incidents of one cause tried again, one after the other. */
-  'retry-incidents': { readonly retryId: string };
+  'retry-incidents': z.object({ retryId: z.string() }),
   /**
    * List all that is wrong in a draft; of a part, in a kind in force that would take it, where one is named. Nobody waits for the
    * answer after `until`.
    */
-  'check-circuit': { readonly draftId: string; readonly until: string; readonly inKind?: string };
+  'check-circuit': z.object({ draftId: z.string(), until: instant, inKind: z.string().optional() }),
   /** Typeset a template of a draft with sample data. */
-  'preview-circuit-act': { readonly draftId: string; readonly template: string; readonly until: string };
-  /** Make what two people approved the version that new requests start on; of a part, the one that kinds take next. */
-  'publish-circuit': {
-    /** What it is of; a kind where it is not said. */
-    readonly of?: Drafted;
-    readonly kind: string;
-    readonly draftId: string;
-    readonly proposalId: string;
-  };
-  /** Tell those whose requests are under way there what became of a structure; `intoId`: under or into which other. */
-  'tell-reorganisation': {
-    readonly structureId: string;
-    readonly change: Reorganisation;
-    readonly intoId: string | null;
-    /** Tells one change from the next. */
-    readonly changeId: string;
-  };
-  /** Tell those concerned by what a person proposed, or confirmed, by one gesture, at that instant (ISO 8601): once each. */
-  'notify-proposals': { readonly did: 'proposed' | 'confirmed'; readonly byId: string; readonly at: string };
+  'preview-circuit-act': z.object({ draftId: z.string(), template: z.string(), until: instant }),
+  /** Make what two people approved the version that new requests start on; of a part (`of`), the one that kinds take next. */
+  'publish-circuit': z.object({
+    of: z.enum(DRAFTED).optional(),
+    ...{ kind: z.string(), draftId: z.string(), proposalId: z.string() },
+  }),
+  /**
+   * Tell those whose requests are under way there what became of a structure; `intoId`: under or into which other; `changeId` tells
+   * one change from the next.
+   */
+  'tell-reorganisation': z.object({
+    ...{ structureId: z.string(), change: z.enum(REORGANISATIONS) },
+    ...{ intoId: z.string().nullable(), changeId: z.string() },
+  }),
+  /** Tell those concerned by what a person proposed, or confirmed, by one gesture, at that instant: once each. */
+  'notify-proposals': z.object({
+    // Written by what proposed alone, before confirming told by it too.
+    did: z.enum(['proposed', 'confirmed']).default('proposed'),
+    ...{ byId: z.string(), at: instant },
+  }),
   /** Invite whoever has no account in a structure and below it, by the rights of whoever asked. */
-  'invite-people': { readonly structureId: string; readonly byId: string };
-}
+  'invite-people': z.object({ structureId: z.string(), byId: z.string() }),
+} as const satisfies Record<string, z.ZodObject>;
+
+/** What each command is about, as it is read. */
+export type OutboxPayloads = {
+  readonly [Name in keyof typeof OUTBOX_PAYLOADS]: Readonly<z.output<(typeof OUTBOX_PAYLOADS)[Name]>>;
+};
 
 export type OutboxCommandName = keyof OutboxPayloads;
+
+export const isOutboxCommand = (command: string): command is OutboxCommandName =>
+  Object.hasOwn(OUTBOX_PAYLOADS, command);
+
+/**
+ * Reads a stored payload.
+ * @throws {UnreadablePayload} of a shape that no release wrote: it names what is wrong, and nothing of what is held
+ */
+export function readPayload<Name extends OutboxCommandName>(command: Name, stored: unknown): OutboxPayloads[Name] {
+  const { data, error } = OUTBOX_PAYLOADS[command].safeParse(stored);
+  if (error) throw new UnreadablePayload(command, error);
+  return data as OutboxPayloads[Name];
+}
+
+export class UnreadablePayload extends Error {
+  override readonly name = 'UnreadablePayload';
+
+  constructor(command: string, { issues }: z.ZodError) {
+    const where = issues.map(({ path, message }) => `${path.join('.') || 'payload'}: ${message}`);
+    super(`what « ${command} » is about cannot be read: ${where.join(' ; ')}`);
+  }
+}
 
 /** What each answers once it is carried out; a no has one form for all of them, `OutboxRefusal`. */
 export interface OutboxAnswers {
@@ -212,7 +233,7 @@ export type OutboxId<Name extends OutboxCommandName> = string & { readonly comma
 export const requestSubject = (requestId: string): string => `request:${requestId}`;
 /** What tells a circuit the result of its campaign goes beside them. */
 export const requestResultSubject = (requestId: string): string => `result:${requestId}`;
-const ofRequest = ({ requestId }: { readonly requestId: string }): string => requestSubject(requestId);
+const aboutRequest = ({ requestId: id }: { readonly requestId: string }): string => requestSubject(id);
 /** Trials go one at a time, whoever asks: a template that loops holds up the next trial and nothing else. */
 const ofTrials = (): string => 'atelier';
 
@@ -221,22 +242,22 @@ const LINES = 4;
 const lineOf = (id: string): number => Number.parseInt(id.slice(-1), 16) % LINES;
 
 const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads[Name]) => string } = {
-  'start-instance': ofRequest,
-  'complete-task': ofRequest,
+  'start-instance': aboutRequest,
+  'complete-task': aboutRequest,
   'sign-batch': ({ batchId }) => `signing-batch:${batchId}`,
   // One batch of a person at a time: several leave the others' commands their turn.
   'decide-batch': ({ personId }) => `decisions:${personId}`,
   'tell-batch': ({ batchId }) => `batch-told:${batchId}`,
-  'assign-task': ofRequest,
-  withdraw: ofRequest,
+  'assign-task': aboutRequest,
+  withdraw: aboutRequest,
   // Never behind the request's commands: it may wait for a circuit that has only just begun.
   'tell-result': ({ requestId }) => requestResultSubject(requestId),
-  'cancel-instance': ofRequest,
+  'cancel-instance': aboutRequest,
   'read-standing': ({ requestId }) => `standing:${requestId}`,
   'preview-move': ({ requestId }) => `standing:${requestId}`,
-  'move-token': ofRequest,
-  'set-fact': ofRequest,
-  'migrate-request': ofRequest,
+  'move-token': aboutRequest,
+  'set-fact': aboutRequest,
+  'migrate-request': aboutRequest,
   'run-migrations': ({ batchId }) => `migrations:${batchId}`,
   // It moves nothing: a signer reads the act while a decision elsewhere on the request is on its way.
   'render-preview': ({ taskKey, signerId }) => `preview:${taskKey}:${signerId}`,

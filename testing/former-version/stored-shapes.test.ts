@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
+import { type OutboxCommandName, readPayload } from '#domain/operations/outbox-command.ts';
 import { eventParams, type RequestEventKind, readEventDetail } from '#domain/request/request-event.ts';
 import { type FormerState, ROWS } from './state.ts';
 
@@ -16,4 +17,11 @@ test('each event of requests that 0.1.0 left is read whole', () => {
     expect({ kind, detail: readEventDetail(kind as RequestEventKind, detail) }).toEqual({ kind, detail });
     expect(eventParams(kind, detail)).not.toBeNull();
   }
+});
+
+test('each command that 0.1.0 left, carried out or not, is read whole', () => {
+  const commands = rowsOf<{ command: OutboxCommandName; payload: object }>('outbox');
+  expect(commands.length).toBeGreaterThan(90);
+  for (const { command, payload } of commands)
+    expect({ command, payload: readPayload(command, payload) }).toEqual({ command, payload });
 });

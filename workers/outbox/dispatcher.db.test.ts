@@ -28,3 +28,22 @@ test('a command that was carried out three weeks ago is still there for whoever 
   }
   expect(await database.prisma.outbox.count({ where: { id } })).toBe(1);
 });
+
+test('a command that cannot be read is kept and said in words, and the others are carried out', async () => {
+  const { database } = db;
+  const at = new Date(Date.now() - 1_000);
+  const unreadable = { command: 'complete-task', payload: { intent: 'i1' }, subject: 'request:unread', createdAt: at };
+  const { id } = await database.prisma.outbox.create({ data: { ...unreadable, availableAt: at } });
+  const dispatcher = startDispatcher({ database, log: { ...QUIET, error() {} } } as unknown as WorkerContext);
+  try {
+    const payload = { requestId: crypto.randomUUID(), intentId: crypto.randomUUID() };
+    const next = await database.transaction((tx) => enqueue(tx, { command: 'complete-task', payload }));
+    expect(await eventually(() => readAnswer(database.prisma, next))).toEqual({ refused: 'not-found' });
+    const kept = () => database.prisma.outbox.findUniqueOrThrow({ where: { id } });
+    const said = await eventually(async () => (await kept()).lastError);
+    expect(said).toMatch(/^UnreadablePayload: what « complete-task » is about cannot be read: requestId: .*intentId: /);
+    expect(await kept()).toMatchObject({ doneAt: null, payload: { intent: 'i1' } });
+  } finally {
+    await dispatcher.stop();
+  }
+});

@@ -1,4 +1,10 @@
-import { isRefusal, type OutboxCommandName, type OutboxPayloads } from '#domain/operations/outbox-command.ts';
+import {
+  isOutboxCommand,
+  isRefusal,
+  type OutboxAnswer,
+  type OutboxCommandName,
+  readPayload,
+} from '#domain/operations/outbox-command.ts';
 import {
   type ClaimedCommand,
   claimCommands,
@@ -66,15 +72,14 @@ export function startDispatcher(context: WorkerContext, owner: () => number | nu
 
 /** Carries one command out; never throws. Says how long to wait before it is tried again; 0 when it is done. */
 export async function dispatch(context: WorkerContext, claimed: ClaimedCommand): Promise<number> {
-  const { id, command, payload, attempts } = claimed;
+  const { id, command, attempts } = claimed;
   const {
     database: { prisma },
     log,
   } = context;
   try {
-    const handler = COMMANDS[command as OutboxCommandName] as unknown as CommandHandler<OutboxCommandName> | undefined;
-    if (handler === undefined) throw new Error(`« ${command} » is not a command`);
-    const answer = await handler(context, payload as OutboxPayloads[OutboxCommandName], { attempts });
+    if (!isOutboxCommand(command)) throw new Error(`« ${command} » is not a command`);
+    const answer = await carriedOut(context, command, claimed);
     await finishCommand(prisma, id, answer);
     const refused = isRefusal(answer) ? answer.refused : undefined;
     log.debug({ outbox: id, command, refused }, 'a command was carried out');
@@ -92,6 +97,15 @@ export async function dispatch(context: WorkerContext, claimed: ClaimedCommand):
     return waitMs;
   }
 }
+
+const carriedOut = <Name extends OutboxCommandName>(
+  context: WorkerContext,
+  command: Name,
+  { payload, attempts }: ClaimedCommand,
+): Promise<OutboxAnswer<Name>> => {
+  const handler: CommandHandler<Name> = COMMANDS[command];
+  return handler(context, readPayload(command, payload), { attempts });
+};
 
 /**
  * 0.2 s, 0.4 s, 0.8 s… for ever: the engine may be away, the promise is not. An engine that is away is asked again often:
