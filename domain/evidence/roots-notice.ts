@@ -3,8 +3,12 @@ import { ROOT_STANDINGS, type RootStanding } from '../operations/root-standing.t
 /** To administrators: the daily roots of the evidence have a gap, and what it is. */
 export type RootsMessage = `roots-${Exclude<RootStanding, 'good'>}`;
 
+export const ROOTS_MESSAGES: readonly RootsMessage[] = ROOT_STANDINGS.flatMap((standing) =>
+  standing === 'good' ? [] : [`roots-${standing}` as const],
+);
+
 export const isRootsMessage = (message: string): message is RootsMessage =>
-  ROOT_STANDINGS.some((standing) => standing !== 'good' && message === `roots-${standing}`);
+  (ROOTS_MESSAGES as readonly string[]).includes(message);
 
 /** What such a message is about. */
 export const ABOUT_ROOTS = 'daily-roots';

@@ -7,7 +7,8 @@ export interface MailToSend {
   readonly id: string;
   readonly messageId: string;
   readonly message: string;
-  readonly detail: Readonly<Record<string, string | number>>;
+  /** Read by domain/operations/notice-detail.ts. */
+  readonly detail: unknown;
   readonly attempts: number;
   /** The request it is about, and the version that this follows; null when it is about `subject`. */
   readonly requestId: string | null;

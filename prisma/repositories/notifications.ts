@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { messageOf, type NoticeSaid } from '#domain/operations/notice-detail.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { db, isOneOf, json, statement, unnested } from '../connection/typed-sql.ts';
 import { uuid7 } from '../uuid7.ts';
@@ -9,23 +10,23 @@ import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, p
 type About = { readonly requestId: string | null } | { readonly subject: string };
 
 /** One message to some people. `occasion` makes it unique: the job, or the act it announces. */
-export type Notice = About & {
-  readonly message: string;
-  readonly occasion: string;
-  readonly actId?: string;
-  readonly detail: Prisma.InputJsonObject;
-  readonly recipients: readonly string[];
-  /** The same people, elsewhere than at work. */
-  readonly addresses?: readonly { readonly recipientId: string; readonly address: string }[];
-  /** Domain of the Message-ID: the portal's own. */
-  readonly mailDomain: string;
-  /** How many milliseconds its mails wait; on screen it is at once. */
-  readonly mailAfterMs?: number;
-};
+export type Notice = About &
+  NoticeSaid & {
+    readonly occasion: string;
+    readonly actId?: string;
+    readonly recipients: readonly string[];
+    /** The same people, elsewhere than at work. */
+    readonly addresses?: readonly { readonly recipientId: string; readonly address: string }[];
+    /** Domain of the Message-ID: the portal's own. */
+    readonly mailDomain: string;
+    /** How many milliseconds its mails wait; on screen it is at once. */
+    readonly mailAfterMs?: number;
+  };
 
 /** Writes one row a recipient, unless it is there already. Returns how many are new. */
 export async function notify(tx: Tx, notice: Notice): Promise<number> {
-  const { message, detail, actId = null, mailAfterMs = 0 } = notice;
+  const { detail, actId = null, mailAfterMs = 0 } = notice;
+  const message = messageOf(notice);
   const rows = rowsOf(notice);
   return written.run(tx, {
     ...{ message, detail, actId, mailAfterMs, requestId: null, subject: null, ...about(notice) },
@@ -118,7 +119,8 @@ const known = statement((given: { keys: readonly string[] }) =>
 const about = (notice: Notice) => ('subject' in notice ? { subject: notice.subject } : { requestId: notice.requestId });
 
 function rowsOf(notice: Notice) {
-  const { message, occasion, actId, detail, recipients, addresses = [], mailDomain } = notice;
+  const { occasion, actId, detail, recipients, addresses = [], mailDomain } = notice;
+  const message = messageOf(notice);
   const what = about(notice);
   const everywhere = [...recipients.map((recipientId) => ({ recipientId, address: null })), ...addresses];
   return everywhere.map(({ recipientId, address }) => {

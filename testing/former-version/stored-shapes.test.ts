@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
+import { noticeParams } from '#domain/operations/notice-detail.ts';
 import { type OutboxCommandName, readPayload } from '#domain/operations/outbox-command.ts';
 import { eventParams, type RequestEventKind, readEventDetail } from '#domain/request/request-event.ts';
 import { type FormerState, ROWS } from './state.ts';
@@ -24,4 +25,11 @@ test('each command that 0.1.0 left, carried out or not, is read whole', () => {
   expect(commands.length).toBeGreaterThan(90);
   for (const { command, payload } of commands)
     expect({ command, payload: readPayload(command, payload) }).toEqual({ command, payload });
+});
+
+test('each notification that 0.1.0 left is read whole', () => {
+  const notices = rowsOf<{ message: string; detail: object }>('notification');
+  expect(notices.length).toBeGreaterThan(100);
+  for (const { message, detail } of notices)
+    expect({ message, detail: noticeParams(message, detail) }).toEqual({ message, detail });
 });

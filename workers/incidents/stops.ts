@@ -1,6 +1,6 @@
 import { INCIDENT_MESSAGE } from '#domain/operations/notice.ts';
 import { administratorsNear } from '#prisma/repositories/administration/running.ts';
-import { notifyMissing } from '#prisma/repositories/notifications.ts';
+import { type Notice, notifyMissing } from '#prisma/repositories/notifications.ts';
 import { instancesOf, writeStopped } from '#prisma/repositories/requests/stopped.ts';
 import type { WorkerContext } from '../context.ts';
 
@@ -34,13 +34,15 @@ export async function lookAtRequests(
   if (stops.length === 0) return 0;
   const administrators = await administratorsNear(prisma, [...since.keys()]);
   const mailDomain = new URL(baseUrl).hostname;
-  const notices = stops.map(({ requestId, number, key }) => ({
-    requestId,
-    message: INCIDENT_MESSAGE,
-    occasion: `incident:${key}`,
-    detail: { number },
-    recipients: administrators.get(requestId) ?? [],
-    mailDomain,
-  }));
+  const notices = stops.map(
+    ({ requestId, number, key }): Notice => ({
+      requestId,
+      message: INCIDENT_MESSAGE,
+      occasion: `incident:${key}`,
+      detail: { number },
+      recipients: administrators.get(requestId) ?? [],
+      mailDomain,
+    }),
+  );
   return notifyMissing(prisma, notices);
 }

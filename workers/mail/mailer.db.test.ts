@@ -58,9 +58,9 @@ const queue = (occasion: string, afterAll = false) =>
     notify(tx, {
       ...(afterAll && { mailAfterMs: await afterSignatures(tx) }),
       requestId,
-      message: 'acknowledgement',
+      circuitMessage: 'acknowledgement',
       occasion,
-      detail: { number: '2026-000001' },
+      detail: { number: '2026-000001', filedOn: '2026-12-01' },
       recipients: [recipientId],
       mailDomain: 'harmonie.example',
     }),
@@ -125,6 +125,18 @@ describe('the mailer', () => {
     expect(sent?.text).toContain('Ouvrir le portail : https://harmonie.example/administration/proposals');
   });
 
+  test('writes what it can of a message whose detail cannot be read any more, and leads where it would have', async () => {
+    await queue('unread');
+    const { id } = await row('unread');
+    await db.asOwner(`update notification set detail = '["2026-000001"]' where id = '${id}'`);
+    await sendBatch(dependencies);
+    const [sent] = mail.received;
+    expect(sent?.subject).toBe('Un message du portail Harmonie');
+    expect(sent?.text).toContain('le détail n’a pas pu en être lu');
+    expect(sent?.text).toContain(`Ouvrir le portail : https://harmonie.example/requests/${requestId}`);
+    expect((await row('unread')).state).toBe('sent');
+  });
+
   test('makes the link of an invitation as it leaves: no table holds it, and both of two mails open', async () => {
     const { prisma } = db.database;
     const person = await prisma.person.findUniqueOrThrow({ where: { id: recipientId } });
@@ -132,7 +144,7 @@ describe('the mailer', () => {
     await db.database.transaction((tx) =>
       notify(tx, {
         ...{ requestId: null, message: 'account-invited', occasion: 'i', mailDomain: 'harmonie.example' },
-        ...{ detail: {}, recipients: [recipientId] },
+        ...{ detail: { at: new Date().toISOString() }, recipients: [recipientId] },
       }),
     );
     // The server has it, and says that it has not.
@@ -164,7 +176,7 @@ describe('the mailer', () => {
     await db.database.transaction((tx) =>
       notify(tx, {
         ...{ requestId: null, message: 'account-invited', occasion: 'l', mailDomain: 'harmonie.example' },
-        ...{ detail: {}, recipients: [id] },
+        ...{ detail: { at: new Date().toISOString() }, recipients: [id] },
       }),
     );
     const taken = async () => (await row('l')).state === 'sending' || null;
@@ -197,8 +209,8 @@ describe('the mailer', () => {
       values ('${actId}', '${own}', 'act', 'Arrêté', '{}', '${actId}', '${hash}', '${hash}', 1, now(), now(), '{}')`);
     await db.database.transaction((tx) =>
       notify(tx, {
-        ...{ requestId: own, actId, message: 'act-granted', occasion: 's', mailDomain: 'harmonie.example' },
-        ...{ detail: { number: '2026-000002' }, recipients: [ownId, recipientId] },
+        ...{ requestId: own, actId, circuitMessage: 'act-granted', occasion: 's', mailDomain: 'harmonie.example' },
+        ...{ detail: { number: '2026-000002', filedOn: '2026-12-01' }, recipients: [ownId, recipientId] },
       }),
     );
     const textsOf: MailerDependencies['textsOf'] = async (_, __, message) => ({ ...TEXTS, subject: message });

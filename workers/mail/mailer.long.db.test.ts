@@ -32,7 +32,8 @@ test('a mailer that is killed again and again sends twice what was leaving at th
   for (let i = 0; i < MAILS; i++) {
     await db.database.transaction((tx) =>
       notify(tx, {
-        ...{ requestId, message: 'acknowledgement', occasion: `${i}`, detail: { number: '2026-000001' } },
+        ...{ requestId, circuitMessage: 'acknowledgement', occasion: `${i}` },
+        detail: { number: '2026-000001', filedOn: '2026-12-01' },
         ...{ recipients: [recipient], mailDomain: 'harmonie.example' },
       }),
     );

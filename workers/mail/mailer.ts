@@ -4,6 +4,7 @@ import { linkAddress } from '#application/account/links/link-token.ts';
 import { makeLink } from '#application/account/links/make-link.ts';
 import { linkPurposeOf } from '#domain/account/notice.ts';
 import { ACT_WAITS_MESSAGE, placeOfNotice } from '#domain/operations/notice.ts';
+import { noticeParams } from '#domain/operations/notice-detail.ts';
 import type { Database } from '#prisma/client.ts';
 import { lockPerson } from '#prisma/repositories/administration/holdings.ts';
 import {
@@ -136,13 +137,17 @@ async function write(dependencies: MailerDependencies, mail: MailToSend): Promis
   const { from, textsOf, readDocument } = dependencies;
   const { language } = mail;
   const message = mail.actWaits ? ACT_WAITS_MESSAGE : mail.message;
+  const detail = noticeParams(mail.message, mail.detail);
   const isOfRight = mail.versionId === null && mail.subject === null;
-  const texts = isOfRight
-    ? { ...portalTexts(message, language), title: String(mail.detail[`title.${language}`] ?? '') }
-    : await textsOf(mail.versionId, language, message);
-  const what = mail.detail[`what.${language}`];
+  const texts =
+    detail === null
+      ? { ...UNREADABLE[language], title: null }
+      : isOfRight
+        ? { ...portalTexts(message, language), title: String(detail[`title.${language}`] ?? '') }
+        : await textsOf(mail.versionId, language, message);
+  const what = detail?.[`what.${language}`];
   const values = {
-    ...mail.detail,
+    ...detail,
     ...(what !== undefined && { what }),
     ...(texts.title !== null && { title: texts.title }),
   };
@@ -152,7 +157,7 @@ async function write(dependencies: MailerDependencies, mail: MailToSend): Promis
       ? []
       : [
           {
-            filename: `${mail.detail.number ?? 'acte'}.pdf`,
+            filename: `${detail?.number ?? 'acte'}.pdf`,
             contentType: 'application/pdf',
             content: Buffer.from(await readDocument(mail.actSha256)),
           },
@@ -187,6 +192,20 @@ async function addressIn({ baseUrl, database }: MailerDependencies, mail: MailTo
     return linkAddress(baseUrl, token);
   });
 }
+
+/** In place of a message whose detail cannot be read any more: it leaves all the same, and leads where it would have. */
+const UNREADABLE = {
+  fr: {
+    subject: 'Un message du portail Harmonie',
+    body: 'Un message vous attend dans le portail ; le détail n’a pas pu en être lu. Suivez le lien pour voir ce qui vous concerne.',
+    follow: 'Ouvrir le portail',
+  },
+  en: {
+    subject: 'A message of the Harmonie portal',
+    body: 'A message awaits you in the portal; its details could not be read. Follow the link to see what concerns you.',
+    follow: 'Open the portal',
+  },
+} as const;
 
 /** 2 s, 4 s, 8 s… up to five hours. */
 const pauseAfter = (attempts: number): number => Math.min(2 ** Math.min(attempts, 20) * 1_000, MAX_PAUSE_MS);

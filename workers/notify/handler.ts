@@ -48,7 +48,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     const occasion = act === null ? clockOrJob : `act:${act.id}`;
     const count = await notify(tx, {
       requestId,
-      message,
+      circuitMessage: message,
       occasion,
       ...(act !== null && { actId: act.id, mailAfterMs: await afterSignatures(tx) }),
       recipients: await resolveRecipients(tx, requestId, names),

@@ -47,7 +47,8 @@ export const NotificationView = z.object({
   message: z.string(),
   /** What the circuit of its request calls it; null for what the portal says by itself. */
   words: Bilingual.nullable(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** What its sentence holds; null where that cannot be read any more. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
   /** The request it is about; null when it is about `subject` (domain/circuit/words/notice.ts), or about a right. */
   requestId: Id.nullable(),
   subject: z.string().nullable(),

@@ -285,13 +285,14 @@ describe('the personal address of an account', () => {
     const { id } = await aMailed();
     const lea = await portal.personId('lea.fontaine');
     const structure = await prisma().structure.findUniqueOrThrow({ where: { code: 'TJ-RIVEBELLE' } });
-    const told = async (message: string, requestId: string | null) =>
-      notify(prisma(), {
-        ...{ requestId, message, occasion: message, recipients: [id], detail: {}, mailDomain: 'harmonie.example' },
-      });
+    const to = { recipients: [id], mailDomain: 'harmonie.example' };
+    const detail = { number: '2026-000001', filedOn: '2026-12-01' };
+    const told = async (circuitMessage: string, requestId: string) =>
+      notify(prisma(), { ...to, requestId, circuitMessage, occasion: circuitMessage, detail });
     await told('acknowledgement', await aRequest(prisma(), id, structure));
     await told('request-filed', await aRequest(prisma(), lea, structure, 'essai-2'));
-    await told('right-proposed', null);
+    const words = { 'title.fr': 'habilitation', 'title.en': 'right' };
+    await notify(prisma(), { ...to, requestId: null, message: 'right-proposed', occasion: 'right', detail: words });
     expect((await mailsTo(id)).map(([message]) => message)).toEqual(['acknowledgement']);
     const kept = await prisma().notification.findMany({ where: { recipientId: id, state: 'on-screen' } });
     expect(kept.map(({ message }) => message).sort()).toEqual(['request-filed', 'right-proposed']);
@@ -330,7 +331,8 @@ describe('the personal address of an account', () => {
   test('that was forgotten while a mail was leaving for it is written to no more', async () => {
     const { id } = await aMailed();
     await notify(prisma(), {
-      ...{ requestId: null, message: 'account-locked', occasion: 'leaving', recipients: [id], detail: {} },
+      ...{ requestId: null, message: 'account-locked', occasion: 'leaving', recipients: [id] },
+      detail: { at: new Date().toISOString() },
       mailDomain: 'harmonie.example',
     });
     const mails = await claimMail(prisma(), { limit: 500, leaseMs: 60_000, maxWaitMs: 60_000 });

@@ -121,15 +121,14 @@ describe('one’s notifications', () => {
     const recipients = [await portal.personId('claire.agent')];
     const notice = {
       requestId,
-      message: 'acknowledgement',
       occasion: 'test',
-      detail: { number: '1' },
+      detail: { number: '1', filedOn: '2026-12-01' },
       recipients,
       mailDomain: 'x',
     };
     await portal.dependencies.database.transaction(async (tx) => {
       await notify(tx, { ...notice, message: 'incident' });
-      await notify(tx, notice);
+      await notify(tx, { ...notice, circuitMessage: 'acknowledgement' });
     });
     const { items } = (await claire.get('/api/notifications').expect(200)).body;
     // In the words of the circuit's own mail; of what the portal says by itself, none are sent.

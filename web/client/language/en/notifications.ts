@@ -9,6 +9,7 @@ export const notifications = {
   noneOnScreen: 'You will be told here of what concerns your requests and decisions.',
   messages: {
     generic: 'A request moved on',
+    unreadable: 'Message whose details cannot be read any more',
     'situation-changed': 'Your situation has changed (request {{number}})',
     'situation-ends': '{{themeEn}}: ends on {{untilEn}}',
     'situation-ends-nearby': '{{themeEn}} of an employee: ends on {{untilEn}}',

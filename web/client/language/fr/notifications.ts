@@ -9,6 +9,7 @@ export const notifications = {
   noneOnScreen: 'Ce qui concerne vos demandes et vos décisions vous sera dit ici.',
   messages: {
     generic: 'Une demande a évolué',
+    unreadable: 'Message dont le détail n’est plus lisible',
     'situation-changed': 'Votre situation a changé (demande {{number}})',
     'situation-ends': '{{themeFr}} : prend fin le {{untilFr}}',
     'situation-ends-nearby': '{{themeFr}} d’un agent : prend fin le {{untilFr}}',

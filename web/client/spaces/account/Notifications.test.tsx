@@ -47,3 +47,19 @@ test('of one page, of all', async () => {
   showPage(null);
   expect(await screen.findByRole('button', { name: 'Tout marquer comme lu' })).toBeDefined();
 });
+
+test('a message whose detail cannot be read any more says so, and the others stand', async () => {
+  queryClient.clear();
+  const unread = { ...aNotice('1'), message: 'situation-ends', words: null, params: null };
+  const items = [unread, aNotice('2')];
+  serve({ 'GET /api/notifications': { items, total: 2, pageSize: 20, next: null, previous: null } });
+  show(
+    <MeProvider value={{ email: 'claire@harmonie.example' } as unknown as Me}>
+      <SpaceContext.Provider value={{ space: 'agent', enter: () => {} }}>
+        <Notifications />
+      </SpaceContext.Provider>
+    </MeProvider>,
+  );
+  expect(await screen.findByText('Message dont le détail n’est plus lisible')).toBeDefined();
+  expect(screen.getByText('Votre demande est déposée')).toBeDefined();
+});

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { Versions } from '#application/versions.ts';
 import { fill } from '#domain/formats/fill.ts';
+import { noticeParams } from '#domain/operations/notice-detail.ts';
 import { markRead, type NotificationRow, notificationsOf } from '#prisma/repositories/notifications.ts';
 import type { NotificationView } from '#web/contract/requests/dossier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
-import { scalarParams } from '../../views/params.ts';
 
 type View = z.infer<typeof NotificationView>;
 
@@ -14,7 +14,7 @@ const view = (row: NotificationRow, words: View['words']): View => ({
   at: row.queuedAt.toISOString(),
   message: row.message,
   words,
-  params: scalarParams(row.detail),
+  params: noticeParams(row.message, row.detail),
   requestId: row.requestId,
   subject: row.subject,
   read: row.readAt !== null,
@@ -30,7 +30,9 @@ export function notificationRoutes({
     if (versionId === null) return null;
     const subject = (await versions.get(versionId)).manifest.texts.mails[message]?.subject;
     if (subject === undefined) return null;
-    const number = String(scalarParams(detail).number ?? '');
+    const params = noticeParams(message, detail);
+    if (params === null) return null;
+    const number = String(params.number ?? '');
     return { fr: fill(subject.fr, { number }), en: fill(subject.en, { number }) };
   };
   return [
