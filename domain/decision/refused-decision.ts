@@ -21,4 +21,3 @@ export function messageOfRefusal(code: ErrorCode): RefusedMessage {
 
 /** What the author of a decision was answered: kept, where the engine took longer than their screen waits; or refused. */
 export const REPLIES = ['kept', 'refused'] as const;
-export type Reply = (typeof REPLIES)[number];

@@ -97,4 +97,3 @@ export function placeOfNotice({
 
 /** Where the mail of a notification is; « on-screen » where it has none to send. */
 export const MAIL_STATES = ['queued', 'sending', 'sent', 'uncertain', 'failed', 'on-screen'] as const;
-export type MailState = (typeof MAIL_STATES)[number];

@@ -93,4 +93,3 @@ export const isSameEntry = (
 
 /** How far a correction is. */
 export const CORRECTION_STATES = ['open', 'applied', 'refused', 'taken-back'] as const;
-export type CorrectionState = (typeof CORRECTION_STATES)[number];

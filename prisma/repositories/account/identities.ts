@@ -1,4 +1,5 @@
 import type { AccountLife } from '#domain/account/life.ts';
+import type { ClaimOutcome, IdentityLinkGround } from '#domain/account/link.ts';
 import type { ProvenIdentity } from '#domain/people/identity.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
@@ -40,7 +41,7 @@ export async function insertIdentityLink(
   tx: Tx,
   link: ProvenIdentity & {
     readonly userId: string;
-    readonly ground: 'invitation' | 'recovery' | 'administrators';
+    readonly ground: IdentityLinkGround;
     readonly linkedAt: Date;
   },
 ): Promise<string> {
@@ -121,6 +122,6 @@ export async function lockClaim(
   });
 }
 
-export async function answerClaim(tx: Tx, id: string, outcome: 'linked' | 'dismissed', at: Date): Promise<void> {
+export async function answerClaim(tx: Tx, id: string, outcome: ClaimOutcome, at: Date): Promise<void> {
   await tx.identityClaim.update({ where: { id }, data: { outcome, answeredAt: at }, select: { id: true } });
 }
