@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Authentication } from '#domain/account/sign-in.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import type { SigningCapacity } from '#domain/decision/delegation.ts';
 import type { DecisionKind, Outcome } from '#domain/decision/decision.ts';
+import type { SigningCapacity } from '#domain/decision/delegation.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { OutboxId } from '#domain/operations/outbox-command.ts';
 import type { Prisma, Tx } from '../client.ts';
