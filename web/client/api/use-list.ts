@@ -26,19 +26,32 @@ export interface KeyPage<Row> {
 
 export type PageOf<Row> = NumberedPage<Row> | KeyPage<Row>;
 
-/** A page of rows on screen, with what turns, searches, filters and sorts it. */
-export interface List<Row, Page extends PageOf<Row> = PageOf<Row>> {
+/** What an address says of a list: its search and its filters by name, its sort, its page. */
+type InList<Filter extends string, Value> = { readonly [Key in Filter | WhichPage | 'pageSize']?: Value | undefined };
+
+/**
+ * A page of rows on screen, with what turns, searches, filters and sorts it. `Filter` and `Sort` are the names that the
+ * endpoint's query declares (web/contract): no other compiles.
+ */
+export interface List<
+  Row,
+  Page extends PageOf<Row> = PageOf<Row>,
+  Filter extends string = never,
+  Sort extends string = never,
+> {
   readonly query: UseQueryResult<Page, Error>;
-  readonly params: Record<string, string>;
+  readonly params: InList<Filter | 'sort', string>;
   /** Changing anything but which page is shown goes back to the first one. */
-  readonly set: (changes: Record<string, string | number | undefined>) => void;
+  readonly set: (changes: InList<Filter, string | number> & { readonly sort?: Sort | `-${Sort}` | undefined }) => void;
+  /** The same of one filter, by a name that the list has: an empty value takes it off. */
+  readonly filter: (name: Filter, value: string) => void;
   readonly filtered: boolean;
   readonly clear: () => void;
 }
 
 /** An endpoint that reads pages. */
-type ListName = { [Name in ReadName]: Success<Name> extends PageOf<unknown> ? Name : never }[ReadName];
-type RowOf<Name extends ListName> = Success<Name> extends PageOf<infer Row> ? Row : never;
+export type ListName = { [Name in ReadName]: Success<Name> extends PageOf<unknown> ? Name : never }[ReadName];
+export type RowOf<Name extends ListName> = Success<Name> extends PageOf<infer Row> ? Row : never;
 /** Parameters must be given, a query may. */
 type Fixed<Name extends ListName> = Omit<Placed<Name>, 'query'> &
   Partial<Pick<Placed<Name>, 'query' & keyof Placed<Name>>> & {
@@ -47,13 +60,26 @@ type Fixed<Name extends ListName> = Omit<Placed<Name>, 'query'> &
   };
 type PageNamed<Name extends ListName> = Success<Name> & PageOf<RowOf<Name>>;
 
-const WHICH_PAGE = ['page', 'after', 'before'];
+/** What the query of a list takes, as it is asked. */
+export type QueryOf<Name extends ListName> = NonNullable<(Placed<Name> & { readonly query?: unknown })['query']>;
+/** What a list can be searched and filtered by. */
+export type FilterOf<Name extends ListName> = Exclude<keyof QueryOf<Name> & string, WhichPage | 'pageSize' | 'sort'>;
+/** What a list can be sorted by, either way; never where its order is its own. */
+export type SortOf<Name extends ListName> =
+  QueryOf<Name> extends { readonly sort?: infer Sort } ? Exclude<Sort & string, `-${string}`> : never;
+
+const WHICH_PAGE = ['page', 'after', 'before'] as const;
+type WhichPage = (typeof WHICH_PAGE)[number];
+const NO_FILTER: readonly string[] = [...WHICH_PAGE, 'pageSize', 'sort'];
+
+/** The list that an endpoint answers, on screen. */
+export type ListNamed<Name extends ListName> = List<RowOf<Name>, PageNamed<Name>, FilterOf<Name>, SortOf<Name>>;
 
 /** A list whose search, filters, sort and page stand in the address, so that « back » and links find it as it was. */
 export function useList<const Name extends ListName>(
   /** Fixed: what does not stand in the page's address. */
   ...[name, fixed]: With<Name, Fixed<Name>>
-): List<RowOf<Name>, PageNamed<Name>> {
+): ListNamed<Name> {
   const { prefix, ...placed } = (fixed ?? {}) as InAddress & { readonly prefix?: string };
   const [search, setSearch] = useSearchParams();
   const inAddress = (key: string) => (prefix === undefined ? key : `${prefix}.${key}`);
@@ -80,7 +106,7 @@ export function useList<const Name extends ListName>(
   useEffect(() => {
     if (instead !== null) set(instead);
   });
-  const filtered = Object.keys(params).some((key) => ![...WHICH_PAGE, 'pageSize', 'sort'].includes(key));
+  const filtered = Object.keys(params).some((key) => !NO_FILTER.includes(key));
   const clear = () =>
     setSearch(
       (before) => {
@@ -90,7 +116,8 @@ export function useList<const Name extends ListName>(
       },
       { replace: true },
     );
-  return { query, params, set, filtered, clear };
+  const filter = (name: FilterOf<Name>, value: string) => set({ [name]: value });
+  return { query, params, set, filter, filtered, clear };
 }
 
 /**

@@ -1,46 +1,35 @@
-import type { ReactNode } from 'react';
 import { PERIOD_STATES } from '#domain/calendar/period.ts';
-import type { List } from '../../api/use-list.ts';
+import type { List, PageOf } from '../../api/use-list.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Filter, ListFilters } from '../../ui/lists/ListFilters.tsx';
+import type { ListFilter } from '../../ui/lists/ListFilters.tsx';
 import type { Column } from '../../ui/lists/ListTable.tsx';
-import { PagedList } from '../../ui/lists/PagedList.tsx';
+import { SearchedList } from '../../ui/lists/SearchedList.tsx';
 
-/** A searched, filtered, paged list of what an administrator keeps. */
-export function AdministrationList<Row extends { id: string }>(props: {
+/** Shows what people hold for a time: searched by person, filtered by whether it is in force. */
+export function AdministrationList<Row extends { id: string }, Filter extends string = never>(props: {
   label: string;
-  list: List<Row>;
+  list: List<Row, PageOf<Row>, Filter | 'q' | 'state'>;
   columns: Column<Row>[];
-  searchLabel?: string;
-  /** Without periods there is no such filter. */
-  periods?: boolean;
-  filters?: ReactNode;
+  /** Beside whether it is in force. */
+  filters?: readonly ListFilter<NoInfer<Filter>>[];
 }) {
   const { t } = useLanguage();
-  const { list, columns, label } = props;
+  const { list, columns, label, filters = [] } = props;
+  const inForce: ListFilter<'state'> = {
+    by: 'state',
+    label: t('administration.filterState'),
+    all: t('administration.allStates'),
+    choices: PERIOD_STATES.map((value) => ({ value, text: t(`administration.states.${value}`) })),
+  };
   return (
-    <>
-      <ListFilters label={props.searchLabel ?? t('administration.searchPerson')} list={list}>
-        {props.periods === false ? null : (
-          <Filter
-            id="state"
-            label={t('administration.filterState')}
-            all={t('administration.allStates')}
-            value={list.params.state}
-            choices={PERIOD_STATES.map((value) => ({ value, text: t(`administration.states.${value}`) }))}
-            onChange={(state) => list.set({ state })}
-          />
-        )}
-        {props.filters}
-      </ListFilters>
-      <PagedList
-        label={label}
-        list={list}
-        columns={columns}
-        rowKey={(row) => row.id}
-        empty={<EmptyState title={t('administration.none')} text={t('administration.noneText')} />}
-      />
-    </>
+    <SearchedList
+      label={label}
+      search={t('administration.searchPerson')}
+      list={list}
+      columns={columns}
+      filters={[inForce, ...filters]}
+      rowKey={(row) => row.id}
+      empty={{ title: t('administration.none'), text: t('administration.noneText') }}
+    />
   );
 }

@@ -3,7 +3,6 @@ import { Button } from '@carbon/react';
 import { Link } from 'react-router';
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { RequestTable } from '../request/RequestTable.tsx';
 
@@ -21,7 +20,7 @@ export function MyRequests() {
       <RequestTable
         scope="mine"
         label={t('agent.myRequests')}
-        empty={<EmptyState title={t('agent.noRequest')} text={t('agent.noRequestText')} />}
+        empty={{ title: t('agent.noRequest'), text: t('agent.noRequestText') }}
       />
     </Page>
   );

@@ -1,6 +1,5 @@
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { RequestTable } from '../request/RequestTable.tsx';
 
@@ -13,7 +12,7 @@ export function FollowedRequests() {
       <RequestTable
         scope="structure"
         label={t('manage.followed')}
-        empty={<EmptyState title={t('manage.noFollowed')} text={t('manage.noFollowedText')} />}
+        empty={{ title: t('manage.noFollowed'), text: t('manage.noFollowedText') }}
       />
     </Page>
   );

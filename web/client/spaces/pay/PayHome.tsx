@@ -3,7 +3,6 @@ import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { PAY_MOVEMENTS, PAY_STATES } from '#domain/pay/pay-piece.ts';
-import type { PayPieceView } from '#web/contract/requests/pay.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
@@ -11,10 +10,9 @@ import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Filter, ListFilters } from '../../ui/lists/ListFilters.tsx';
-import type { Column } from '../../ui/lists/ListTable.tsx';
-import { PagedList } from '../../ui/lists/PagedList.tsx';
+import type { FiltersOf } from '../../ui/lists/ListFilters.tsx';
+import type { ColumnsOf } from '../../ui/lists/ListTable.tsx';
+import { SearchedList } from '../../ui/lists/SearchedList.tsx';
 import { Forbidden } from '../../ui/NotFound.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { ActLink } from './ActLink.tsx';
@@ -41,7 +39,7 @@ function PayPieces({ finance }: { finance: boolean }) {
   const months = useApi('GET /api/pay/months');
   const [notice, setNotice] = useState('');
   const { month } = list.params;
-  const columns: Column<PayPieceView>[] = [
+  const columns: ColumnsOf<'GET /api/pay/pieces'> = [
     {
       key: 'agent',
       header: t('pay.columns.agent'),
@@ -98,6 +96,36 @@ function PayPieces({ finance }: { finance: boolean }) {
       ),
     },
   ];
+  const filters: FiltersOf<'GET /api/pay/pieces'> = [
+    {
+      by: 'month',
+      label: t('pay.columns.month'),
+      all: t('pay.allMonths'),
+      choices: (months.data?.items ?? []).map((each) => ({
+        value: each.month,
+        text: monthName(each.month, language),
+      })),
+    },
+    {
+      by: 'movement',
+      label: t('pay.columns.movement'),
+      all: t('pay.allMovements'),
+      choices: PAY_MOVEMENTS.map((movement) => ({ value: movement, text: t(`pay.movements.${movement}`) })),
+    },
+    ...(finance
+      ? [
+          {
+            by: 'state',
+            label: t('pay.columns.state'),
+            all: t('pay.allStates'),
+            choices: PAY_STATES.map((state) => ({
+              value: state,
+              text: t(`pay.states.${state}`),
+            })),
+          } as const,
+        ]
+      : []),
+  ];
   return (
     <Page
       title={t('pay.title')}
@@ -123,47 +151,15 @@ function PayPieces({ finance }: { finance: boolean }) {
       <p role="status" className={notice ? 'h-paynotice' : 'h-hidden'}>
         {notice}
       </p>
-      <ListFilters label={t('pay.search')} list={list}>
-        <Filter
-          id="month"
-          label={t('pay.columns.month')}
-          all={t('pay.allMonths')}
-          value={month}
-          choices={(months.data?.items ?? []).map((each) => ({
-            value: each.month,
-            text: monthName(each.month, language),
-          }))}
-          onChange={(value) => list.set({ month: value })}
-        />
-        <Filter
-          id="movement"
-          label={t('pay.columns.movement')}
-          all={t('pay.allMovements')}
-          value={list.params.movement}
-          choices={PAY_MOVEMENTS.map((movement) => ({ value: movement, text: t(`pay.movements.${movement}`) }))}
-          onChange={(movement) => list.set({ movement })}
-        />
-        {finance ? (
-          <Filter
-            id="state"
-            label={t('pay.columns.state')}
-            all={t('pay.allStates')}
-            value={list.params.state}
-            choices={PAY_STATES.map((state) => ({
-              value: state,
-              text: t(`pay.states.${state}`),
-            }))}
-            onChange={(state) => list.set({ state })}
-          />
-        ) : null}
-      </ListFilters>
-      <PagedList
+      <SearchedList
         label={t('pay.title')}
+        search={t('pay.search')}
         list={list}
         columns={columns}
+        filters={filters}
         rowKey={(row) => row.id}
         sort="-month"
-        empty={<EmptyState title={t('pay.none')} text={finance ? t('pay.noneFinance') : t('pay.noneAccountant')} />}
+        empty={{ title: t('pay.none'), text: finance ? t('pay.noneFinance') : t('pay.noneAccountant') }}
       />
     </Page>
   );

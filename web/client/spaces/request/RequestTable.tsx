@@ -1,20 +1,26 @@
+import type { ComponentProps } from 'react';
 import { Link } from 'react-router';
 import type { RequestSummary } from '#web/contract/requests/requests.ts';
 import { useList } from '../../api/use-list.ts';
 import { fullName, shortDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { Filter, ListFilters } from '../../ui/lists/ListFilters.tsx';
-import type { Column } from '../../ui/lists/ListTable.tsx';
-import { PagedList } from '../../ui/lists/PagedList.tsx';
+import type { EmptyState } from '../../ui/EmptyState.tsx';
+import type { FiltersOf } from '../../ui/lists/ListFilters.tsx';
+import type { ColumnsOf } from '../../ui/lists/ListTable.tsx';
+import { SearchedList } from '../../ui/lists/SearchedList.tsx';
 import { HolderLine } from './HolderLine.tsx';
 import { StateTag } from './StateTag.tsx';
 
 /** A searched, filtered, sorted and paged list of requests; `scope` as the API names it. */
-export function RequestTable(props: { scope: 'mine' | 'structure' | 'acted'; empty: React.ReactNode; label: string }) {
+export function RequestTable(props: {
+  scope: 'mine' | 'structure' | 'acted';
+  empty: ComponentProps<typeof EmptyState>;
+  label: string;
+}) {
   const { t, language, read } = useLanguage();
   const list = useList('GET /api/requests', { query: { scope: props.scope } });
   const others = props.scope !== 'mine';
-  const columns: Column<RequestSummary>[] = [
+  const columns: ColumnsOf<'GET /api/requests'> = [
     {
       key: 'number',
       header: t('request.columns.request'),
@@ -30,7 +36,7 @@ export function RequestTable(props: { scope: 'mine' | 'structure' | 'acted'; emp
           {
             key: 'agent',
             header: t('request.columns.agent'),
-            sort: 'agent',
+            sort: 'agent' as const,
             cell: (row: RequestSummary) => (
               <span className="h-two">
                 <span>{fullName(row.agent)}</span>
@@ -54,29 +60,27 @@ export function RequestTable(props: { scope: 'mine' | 'structure' | 'acted'; emp
       cell: (row) => (row.closedAt ? '—' : <HolderLine hands={row.hands} />),
     },
   ];
+  const filters: FiltersOf<'GET /api/requests'> = [
+    {
+      by: 'state',
+      label: t('request.columns.state'),
+      all: t('request.allStates'),
+      choices: [
+        { value: 'open', text: t('request.open') },
+        { value: 'closed', text: t('request.closed') },
+      ],
+    },
+  ];
   return (
-    <>
-      <ListFilters label={others ? t('request.search') : t('request.searchMine')} list={list}>
-        <Filter
-          id="state"
-          label={t('request.columns.state')}
-          all={t('request.allStates')}
-          value={list.params.state}
-          choices={[
-            { value: 'open', text: t('request.open') },
-            { value: 'closed', text: t('request.closed') },
-          ]}
-          onChange={(state) => list.set({ state })}
-        />
-      </ListFilters>
-      <PagedList
-        label={props.label}
-        list={list}
-        columns={columns}
-        rowKey={(row) => row.id}
-        sort="-filedAt"
-        empty={props.empty}
-      />
-    </>
+    <SearchedList
+      label={props.label}
+      search={others ? t('request.search') : t('request.searchMine')}
+      list={list}
+      columns={columns}
+      filters={filters}
+      rowKey={(row) => row.id}
+      sort="-filedAt"
+      empty={props.empty}
+    />
   );
 }

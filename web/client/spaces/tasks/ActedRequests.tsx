@@ -1,6 +1,5 @@
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { RequestTable } from '../request/RequestTable.tsx';
 
@@ -13,7 +12,7 @@ export function ActedRequests() {
       <RequestTable
         scope="acted"
         label={t('tasks.acted')}
-        empty={<EmptyState title={t('tasks.noActed')} text={t('tasks.noActedText')} />}
+        empty={{ title: t('tasks.noActed'), text: t('tasks.noActedText') }}
       />
     </Page>
   );

@@ -1,16 +1,14 @@
 import { Link } from 'react-router';
 import { DECISION_KINDS } from '#domain/decision/decision.ts';
-import type { TaskSummary } from '#web/contract/requests/tasks.ts';
 import { useList } from '../../api/use-list.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
 import { isSuperior, taskSpace } from '../../app/spaces.ts';
 import { fullName, shortDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Filter, ListFilters } from '../../ui/lists/ListFilters.tsx';
-import type { Column } from '../../ui/lists/ListTable.tsx';
-import { PagedList } from '../../ui/lists/PagedList.tsx';
+import type { FiltersOf } from '../../ui/lists/ListFilters.tsx';
+import type { ColumnsOf } from '../../ui/lists/ListTable.tsx';
+import { SearchedList } from '../../ui/lists/SearchedList.tsx';
 import { PassedNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { AssignButton } from './AssignButton.tsx';
@@ -22,7 +20,7 @@ export function TaskList() {
   const me = useMe();
   useInSpace(taskSpace(me));
   const list = useList('GET /api/tasks');
-  const columns: Column<TaskSummary>[] = [
+  const columns: ColumnsOf<'GET /api/tasks'> = [
     {
       key: 'step',
       header: t('tasks.columns.task'),
@@ -55,6 +53,29 @@ export function TaskList() {
     { key: 'dueAt', header: t('tasks.columns.due'), sort: 'dueAt', cell: (task) => <DueDate task={task} /> },
     { key: 'assignee', header: t('tasks.columns.assignee'), cell: (task) => <AssignButton task={task} /> },
   ];
+  const filters: FiltersOf<'GET /api/tasks'> = [
+    {
+      by: 'decision',
+      label: t('tasks.filterDecision'),
+      all: t('tasks.allDecisions'),
+      choices: DECISION_KINDS.map((value) => ({ value, text: t(`tasks.decisions.${value}`) })),
+    },
+    {
+      by: 'due',
+      label: t('tasks.columns.due'),
+      all: t('tasks.allDues'),
+      choices: [
+        { value: 'overdue', text: t('tasks.dueOverdue') },
+        { value: 'week', text: t('tasks.dueWeek') },
+      ],
+    },
+    {
+      by: 'mine',
+      label: t('tasks.columns.assignee'),
+      all: t('tasks.allAssignees'),
+      choices: [{ value: 'true', text: t('tasks.mineOnly') }],
+    },
+  ];
   return (
     <Page
       title={t('tasks.title')}
@@ -63,42 +84,15 @@ export function TaskList() {
     >
       <PassedNotice />
       <div role="status">{list.query.data?.moving ? <p className="h-muted">{t('tasks.moving')}</p> : null}</div>
-      <ListFilters label={t('tasks.search')} list={list}>
-        <Filter
-          id="decision"
-          label={t('tasks.filterDecision')}
-          all={t('tasks.allDecisions')}
-          value={list.params.decision}
-          choices={DECISION_KINDS.map((value) => ({ value, text: t(`tasks.decisions.${value}`) }))}
-          onChange={(decision) => list.set({ decision })}
-        />
-        <Filter
-          id="due"
-          label={t('tasks.columns.due')}
-          all={t('tasks.allDues')}
-          value={list.params.due}
-          choices={[
-            { value: 'overdue', text: t('tasks.dueOverdue') },
-            { value: 'week', text: t('tasks.dueWeek') },
-          ]}
-          onChange={(due) => list.set({ due })}
-        />
-        <Filter
-          id="mine"
-          label={t('tasks.columns.assignee')}
-          all={t('tasks.allAssignees')}
-          value={list.params.mine}
-          choices={[{ value: 'true', text: t('tasks.mineOnly') }]}
-          onChange={(mine) => list.set({ mine })}
-        />
-      </ListFilters>
-      <PagedList
+      <SearchedList
         label={t('tasks.title')}
+        search={t('tasks.search')}
         list={list}
         columns={columns}
+        filters={filters}
         rowKey={(task) => task.key}
         sort="dueAt"
-        empty={<EmptyState title={t('tasks.none')} text={t('tasks.noneText')} />}
+        empty={{ title: t('tasks.none'), text: t('tasks.noneText') }}
       />
     </Page>
   );

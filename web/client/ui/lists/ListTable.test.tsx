@@ -10,7 +10,7 @@ interface Request {
   agent: string;
 }
 
-const columns: Column<Request>[] = [
+const columns: Column<Request, 'number'>[] = [
   { key: 'number', header: 'Numéro', cell: ({ number }) => number, sort: 'number' },
   { key: 'agent', header: 'Agent', cell: ({ agent }) => agent },
 ];

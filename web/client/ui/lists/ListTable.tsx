@@ -11,33 +11,37 @@ import {
   TableRow,
 } from '@carbon/react';
 import { type ReactNode, useId } from 'react';
+import type { ListName, RowOf, SortOf } from '../../api/use-list.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useMediaQuery } from '../use-media-query.ts';
 import { Pages, type TurnedPage } from './Pages.tsx';
 
-export interface Column<T> {
+export interface Column<T, Sort extends string = never> {
   key: string;
   header: string;
   cell: (row: T) => ReactNode;
   /** The name the API sorts by, when it can. */
-  sort?: string;
+  sort?: Sort;
   /** Short values that would read badly on two lines: numbers, dates. */
   nowrap?: boolean;
 }
 
-interface ListTableProps<T> {
+/** The columns of the list that an endpoint answers: of its rows, sorted by what it can sort by. */
+export type ColumnsOf<Name extends ListName> = Column<RowOf<Name>, SortOf<Name>>[];
+
+interface ListTableProps<T, Sort extends string> {
   label: string;
-  columns: Column<T>[];
+  columns: Column<T, Sort>[];
   rows: T[];
   rowKey: (row: T) => string;
   /** « dueAt » or « -dueAt ». */
   sort?: string | undefined;
-  onSort?: (sort: string) => void;
+  onSort?: (sort: Sort | `-${Sort}`) => void;
   page?: TurnedPage;
 }
 
 /** A list of the API: a table on a wide screen, cards on a narrow one. Sorted and paged by the server. */
-export function ListTable<T>(props: ListTableProps<T>) {
+export function ListTable<T, Sort extends string = never>(props: ListTableProps<T, Sort>) {
   const narrow = useMediaQuery('(max-width: 41.98rem)');
   return (
     <>
@@ -48,7 +52,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
   );
 }
 
-function Rows<T>({ label, columns, rows, rowKey, sort, onSort }: ListTableProps<T>) {
+function Rows<T, Sort extends string>({ label, columns, rows, rowKey, sort, onSort }: ListTableProps<T, Sort>) {
   return (
     <TableContainer className="h-table">
       <Table size="lg" aria-label={label}>
@@ -93,7 +97,7 @@ function Rows<T>({ label, columns, rows, rowKey, sort, onSort }: ListTableProps<
 }
 
 /** Cards have no headers to sort by. */
-function Order<T>({ columns, sort, onSort }: ListTableProps<T>) {
+function Order<T, Sort extends string>({ columns, sort, onSort }: ListTableProps<T, Sort>) {
   const { t, language } = useLanguage();
   const id = useId();
   const choices = columns.flatMap(({ sort: by, header }) =>
@@ -101,7 +105,7 @@ function Order<T>({ columns, sort, onSort }: ListTableProps<T>) {
       ? []
       : [
           { value: by, text: t('list.ascending', { header }) },
-          { value: `-${by}`, text: t('list.descending', { header }) },
+          { value: `-${by}` as const, text: t('list.descending', { header }) },
         ],
   );
   if (!onSort || choices.length === 0) return null;
@@ -115,7 +119,10 @@ function Order<T>({ columns, sort, onSort }: ListTableProps<T>) {
         size="md"
         labelText={t('list.sortBy')}
         value={sort ?? ''}
-        onChange={(event) => onSort(event.target.value)}
+        onChange={({ target }) => {
+          const chosen = choices.find(({ value }) => value === target.value);
+          if (chosen !== undefined) onSort(chosen.value);
+        }}
       >
         {choices.map((choice) => (
           <SelectItem key={choice.value} {...choice} />
@@ -125,7 +132,7 @@ function Order<T>({ columns, sort, onSort }: ListTableProps<T>) {
   );
 }
 
-function Cards<T>({ label, columns, rows, rowKey }: ListTableProps<T>) {
+function Cards<T, Sort extends string>({ label, columns, rows, rowKey }: ListTableProps<T, Sort>) {
   const [first, ...others] = columns;
   return (
     <ul className="h-cards" aria-label={label}>

@@ -22,9 +22,9 @@ function Requests() {
       <PagedList
         label="Demandes"
         list={list}
-        columns={[{ key: 'number', header: 'Numéro', cell: ({ number }) => number, sort: 'number' }]}
+        columns={[{ key: 'number', header: 'Numéro', cell: ({ number }) => number, sort: 'filedAt' }]}
         rowKey={({ id }) => id}
-        sort="-number"
+        sort="-filedAt"
         empty={<p>Vous n’avez rien demandé.</p>}
       />
     </>
@@ -81,14 +81,14 @@ test('nothing at all, and nothing found, are not the same words', async () => {
 test('the order asked for stands in the address too', async () => {
   serve({
     'GET /api/requests?scope=mine': aPage('2026-000001'),
-    'GET /api/requests?scope=mine&sort=number': aPage('2026-000001'),
+    'GET /api/requests?scope=mine&sort=filedAt': aPage('2026-000001'),
   });
   const { router } = show(<Requests />);
   await screen.findByRole('row', { name: '2026-000001' });
 
   await userEvent.click(screen.getByRole('button', { name: 'Numéro' }));
 
-  expect(router.state.location.search).toBe('?sort=number');
+  expect(router.state.location.search).toBe('?sort=filedAt');
   expect((await screen.findByRole('columnheader', { name: 'Numéro' })).getAttribute('aria-sort')).toBe('ascending');
 });
 
@@ -169,7 +169,7 @@ function ListOfOne() {
         label="Rechercher"
         list={{
           params: Object.fromEntries(search),
-          set: ({ q }) => setSearch({ q: String(q) }, { replace: true }),
+          filter: (_, q) => setSearch({ q }, { replace: true }),
           filtered: false,
           clear: () => {},
           query: { data: { total: 1 } },

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { List } from '../../api/use-list.ts';
+import type { List, PageOf } from '../../api/use-list.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../EmptyState.tsx';
 import { Loaded } from '../Loaded.tsx';
@@ -7,15 +7,15 @@ import { type Column, ListTable } from './ListTable.tsx';
 import { TableSkeleton } from './TableSkeleton.tsx';
 
 /** A page of a list: while it loads, when nothing is found, and as a table that turns its pages. */
-export function PagedList<Row>(props: {
+export function PagedList<Row, Sort extends string = never>(props: {
   label: string;
-  list: List<Row>;
-  columns: Column<Row>[];
+  list: List<Row, PageOf<Row>, never, Sort>;
+  columns: Column<Row, Sort>[];
   rowKey: (row: Row) => string;
   /** What is said where there is nothing, and nothing was searched for; by default that nothing was found. */
   empty?: ReactNode;
   /** The order it comes in, where it can be given another. */
-  sort?: string;
+  sort?: Sort | `-${Sort}`;
 }) {
   const { t } = useLanguage();
   const { list, columns, sort } = props;
@@ -33,7 +33,7 @@ export function PagedList<Row>(props: {
             rowKey={props.rowKey}
             {...(sort !== undefined && {
               sort: list.params.sort ?? sort,
-              onSort: (next: string) => list.set({ sort: next }),
+              onSort: (next: Sort | `-${Sort}`) => list.set({ sort: next }),
             })}
             page={{ ...page, onTurn: (to) => list.set(to) }}
           />

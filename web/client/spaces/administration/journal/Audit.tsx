@@ -51,7 +51,7 @@ function Audit({
   check,
 }: {
   of: 'ofRequest' | 'ofPerson' | 'ofSystem';
-  list: List<AuditRow, AuditPage>;
+  list: List<AuditRow, AuditPage, 'actorId'>;
   /** The address of the events as a file. */
   file: string;
   /** What verifies the chain. */

@@ -8,7 +8,6 @@ import { useMe } from '#web/client/app/me.tsx';
 import { todayInParis } from '#web/client/forms/civil-date.ts';
 import { fullName } from '#web/client/language/format.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
-import { Filter } from '#web/client/ui/lists/ListFilters.tsx';
 import type { Column } from '#web/client/ui/lists/ListTable.tsx';
 import type { HabilitationRow } from '#web/contract/operations/administration.ts';
 import { AdministrationList } from '../AdministrationList.tsx';
@@ -64,16 +63,14 @@ export function Habilitations() {
         label={t('administration.habilitations.title')}
         list={list}
         columns={columns}
-        filters={
-          <Filter
-            id="role"
-            label={t('administration.habilitations.role')}
-            all={t('administration.habilitations.allRoles')}
-            value={list.params.role}
-            choices={ROLES.map((value) => ({ value, text: t(`roles.${value}`) }))}
-            onChange={(role) => list.set({ role })}
-          />
-        }
+        filters={[
+          {
+            by: 'role',
+            label: t('administration.habilitations.role'),
+            all: t('administration.habilitations.allRoles'),
+            choices: ROLES.map((value) => ({ value, text: t(`roles.${value}`) })),
+          },
+        ]}
       />
     </AdministrationPage>
   );

@@ -8,9 +8,9 @@ import { todayInParis } from '#web/client/forms/civil-date.ts';
 import { civilDay } from '#web/client/language/format.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
 import type { Column } from '#web/client/ui/lists/ListTable.tsx';
+import { SearchedList } from '#web/client/ui/lists/SearchedList.tsx';
 import { isReason } from '#web/client/ui/reason.ts';
 import type { StructureRow } from '#web/contract/operations/administration.ts';
-import { AdministrationList } from '../AdministrationList.tsx';
 import { AdministrationPage } from '../AdministrationPage.tsx';
 import { CreatePanel } from '../CreatePanel.tsx';
 import { StructureCell } from '../cells.tsx';
@@ -81,12 +81,13 @@ export function Structures() {
   return (
     <AdministrationPage of="structures" notice={notice}>
       <NewStructure onDone={() => setNotice(t('administration.done'))} />
-      <AdministrationList
+      <SearchedList
         label={t('administration.structures.title')}
         list={list}
         columns={columns}
-        searchLabel={t('administration.searchStructure')}
-        periods={false}
+        search={t('administration.searchStructure')}
+        rowKey={({ id }) => id}
+        empty={{ title: t('administration.none'), text: t('administration.noneText') }}
       />
       {asking ? (
         <StructureDialog

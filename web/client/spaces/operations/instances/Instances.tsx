@@ -2,7 +2,7 @@ import { InlineNotification } from '@carbon/react';
 import { Link } from 'react-router';
 import { INSTANCE_STATES } from '#domain/operations/instance.ts';
 import { useApi } from '#web/client/api/query.ts';
-import { useList } from '#web/client/api/use-list.ts';
+import { type ListNamed, useList } from '#web/client/api/use-list.ts';
 import { useInSpace } from '#web/client/app/space.tsx';
 import { isRealDay } from '#web/client/forms/civil-date.ts';
 import { shortDay } from '#web/client/language/format.ts';
@@ -102,16 +102,11 @@ export function Instances() {
   );
 }
 
-type Params = ReturnType<typeof useList>['params'];
-
 /** A kind, then one of its versions, then one of the steps where something of that version stands. */
 function CircuitFilters({
   params: { kind, versionId, element },
   set,
-}: {
-  params: Params;
-  set: (changes: Record<string, string | undefined>) => void;
-}) {
+}: Pick<ListNamed<'GET /api/operations/instances'>, 'params' | 'set'>) {
   const { t, read } = useLanguage();
   const circuits = useApi('GET /api/circuits');
   const running = useApi('GET /api/operations/circuits/:versionId', {
