@@ -3,17 +3,15 @@ import { Button, Tag } from '@carbon/react';
 import { Link } from 'react-router';
 import { ACT_NATURES, ACT_STATES, type ActState } from '#domain/act/registry.ts';
 import { DEPOSIT_STATES } from '#domain/archive/deposit.ts';
-import type { RegistryLine } from '#web/contract/signing/registry.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { civilDay, fullName, shortDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Filter, ListFilters } from '../../ui/lists/ListFilters.tsx';
-import type { Column } from '../../ui/lists/ListTable.tsx';
-import { PagedList } from '../../ui/lists/PagedList.tsx';
+import type { FiltersOf } from '../../ui/lists/ListFilters.tsx';
+import type { ColumnsOf } from '../../ui/lists/ListTable.tsx';
+import { SearchedList } from '../../ui/lists/SearchedList.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { ArchiveButton } from './ArchiveButton.tsx';
 import { DepositButton } from './DepositButton.tsx';
@@ -36,7 +34,7 @@ export function Registry() {
   const list = useList('GET /api/registry');
   const choices = useApi('GET /api/registry/filters').data;
   const { q, year, structureId, nature, state, deposit } = list.params;
-  const columns: Column<RegistryLine>[] = [
+  const columns: ColumnsOf<'GET /api/registry'> = [
     {
       key: 'number',
       header: t('acts.registry.number'),
@@ -107,6 +105,43 @@ export function Registry() {
       ),
     },
   ];
+  const filters: FiltersOf<'GET /api/registry'> = [
+    {
+      by: 'year',
+      id: 'registry-year',
+      label: t('acts.registry.year'),
+      all: t('acts.registry.allYears'),
+      choices: (choices?.years ?? []).map((each) => ({ value: String(each), text: String(each) })),
+    },
+    {
+      by: 'structureId',
+      id: 'registry-structure',
+      label: t('agent.data.structure'),
+      all: t('manage.allStructures'),
+      choices: (choices?.structures ?? []).map(({ id, name }) => ({ value: id, text: name })),
+    },
+    {
+      by: 'nature',
+      id: 'registry-nature',
+      label: t('acts.registry.nature'),
+      all: t('acts.registry.allNatures'),
+      choices: ACT_NATURES.map((value) => ({ value, text: t(`acts.registry.natures.${value}`) })),
+    },
+    {
+      by: 'state',
+      id: 'registry-state',
+      label: t('request.columns.state'),
+      all: t('request.allStates'),
+      choices: ACT_STATES.map((value) => ({ value, text: t(`acts.registry.states.${value}`) })),
+    },
+    {
+      by: 'deposit',
+      id: 'registry-deposit',
+      label: t('acts.deposit.filter'),
+      all: t('acts.deposit.anywhere'),
+      choices: DEPOSIT_STATES.map((value) => ({ value, text: t(`acts.deposit.short.${value}`) })),
+    },
+  ];
   const asked = Object.fromEntries(
     Object.entries({ q, year, structureId, nature, state, deposit }).filter(([, value]) => value !== undefined),
   );
@@ -135,54 +170,14 @@ export function Registry() {
         </>
       }
     >
-      <ListFilters label={t('acts.registry.search')} list={list}>
-        <Filter
-          id="registry-year"
-          label={t('acts.registry.year')}
-          all={t('acts.registry.allYears')}
-          value={year}
-          choices={(choices?.years ?? []).map((each) => ({ value: String(each), text: String(each) }))}
-          onChange={(value) => list.set({ year: value })}
-        />
-        <Filter
-          id="registry-structure"
-          label={t('agent.data.structure')}
-          all={t('manage.allStructures')}
-          value={structureId}
-          choices={(choices?.structures ?? []).map(({ id, name }) => ({ value: id, text: name }))}
-          onChange={(value) => list.set({ structureId: value })}
-        />
-        <Filter
-          id="registry-nature"
-          label={t('acts.registry.nature')}
-          all={t('acts.registry.allNatures')}
-          value={nature}
-          choices={ACT_NATURES.map((value) => ({ value, text: t(`acts.registry.natures.${value}`) }))}
-          onChange={(value) => list.set({ nature: value })}
-        />
-        <Filter
-          id="registry-state"
-          label={t('request.columns.state')}
-          all={t('request.allStates')}
-          value={state}
-          choices={ACT_STATES.map((value) => ({ value, text: t(`acts.registry.states.${value}`) }))}
-          onChange={(value) => list.set({ state: value })}
-        />
-        <Filter
-          id="registry-deposit"
-          label={t('acts.deposit.filter')}
-          all={t('acts.deposit.anywhere')}
-          value={deposit}
-          choices={DEPOSIT_STATES.map((value) => ({ value, text: t(`acts.deposit.short.${value}`) }))}
-          onChange={(value) => list.set({ deposit: value })}
-        />
-      </ListFilters>
-      <PagedList
+      <SearchedList
         label={t('acts.registry.title')}
+        search={t('acts.registry.search')}
         list={list}
         columns={columns}
+        filters={filters}
         rowKey={({ id }) => id}
-        empty={<EmptyState title={t('acts.registry.none')} text={t('acts.registry.noneText')} />}
+        empty={{ title: t('acts.registry.none'), text: t('acts.registry.noneText') }}
       />
     </Page>
   );
