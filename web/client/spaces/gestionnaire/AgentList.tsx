@@ -1,15 +1,11 @@
 import { Link } from 'react-router';
-import type { z } from 'zod';
-import type { PersonRow } from '#web/contract/requests/dossier.ts';
 import { useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { Filter, ListFilters } from '../../ui/lists/ListFilters.tsx';
-import type { Column } from '../../ui/lists/ListTable.tsx';
-import { PagedList } from '../../ui/lists/PagedList.tsx';
-
-type Row = z.infer<typeof PersonRow>;
+import type { FiltersOf } from '../../ui/lists/ListFilters.tsx';
+import type { ColumnsOf } from '../../ui/lists/ListTable.tsx';
+import { SearchedList } from '../../ui/lists/SearchedList.tsx';
 
 /** The agents of the structures one manages, or is the superior of, each a way to what is done for them; without an address, they are only read. */
 export function AgentList(props: {
@@ -23,7 +19,7 @@ export function AgentList(props: {
   const { t } = useLanguage();
   const list = useList('GET /api/people', by);
   const choices = useApi('GET /api/people/filters', by).data;
-  const columns: Column<Row>[] = [
+  const columns: ColumnsOf<'GET /api/people'> = [
     {
       key: 'name',
       header: t('manage.name'),
@@ -33,27 +29,30 @@ export function AgentList(props: {
     { key: 'quality', header: t('agent.data.quality'), cell: (row) => row.quality ?? '—' },
     { key: 'structure', header: t('agent.data.structure'), cell: (row) => row.structureName ?? '—' },
   ];
+  const filters: FiltersOf<'GET /api/people'> = [
+    {
+      by: 'structureId',
+      id: 'agents-structure',
+      label: t('agent.data.structure'),
+      all: t('manage.allStructures'),
+      choices: (choices?.structures ?? []).map(({ id, name }) => ({ value: id, text: name })),
+    },
+    {
+      by: 'grade',
+      id: 'agents-grade',
+      label: t('agent.data.grade'),
+      all: t('manage.allGrades'),
+      choices: (choices?.grades ?? []).map((grade) => ({ value: grade, text: grade })),
+    },
+  ];
   return (
-    <>
-      <ListFilters label={props.searchLabel} list={list}>
-        <Filter
-          id="agents-structure"
-          label={t('agent.data.structure')}
-          all={t('manage.allStructures')}
-          value={list.params.structureId}
-          choices={(choices?.structures ?? []).map(({ id, name }) => ({ value: id, text: name }))}
-          onChange={(structureId) => list.set({ structureId })}
-        />
-        <Filter
-          id="agents-grade"
-          label={t('agent.data.grade')}
-          all={t('manage.allGrades')}
-          value={list.params.grade}
-          choices={(choices?.grades ?? []).map((grade) => ({ value: grade, text: grade }))}
-          onChange={(grade) => list.set({ grade })}
-        />
-      </ListFilters>
-      <PagedList label={props.label} list={list} columns={columns} rowKey={(row) => row.id} />
-    </>
+    <SearchedList
+      label={props.label}
+      search={props.searchLabel}
+      list={list}
+      columns={columns}
+      filters={filters}
+      rowKey={(row) => row.id}
+    />
   );
 }
