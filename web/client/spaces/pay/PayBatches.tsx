@@ -12,8 +12,8 @@ import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LongText } from '../../ui/fields/LongText.tsx';
-import { Filter } from '../../ui/lists/ListFilters.tsx';
-import type { Column } from '../../ui/lists/ListTable.tsx';
+import { Filters, type FiltersOf } from '../../ui/lists/ListFilters.tsx';
+import type { ColumnsOf } from '../../ui/lists/ListTable.tsx';
 import { PagedList } from '../../ui/lists/PagedList.tsx';
 import { Forbidden } from '../../ui/NotFound.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -33,7 +33,7 @@ function Batches() {
   const months = useApi('GET /api/pay/months');
   const [recalled, setRecalled] = useState<PayBatchView | null>(null);
   const [notice, setNotice] = useState('');
-  const columns: Column<PayBatchView>[] = [
+  const columns: ColumnsOf<'GET /api/pay/batches'> = [
     {
       key: 'number',
       header: t('pay.batchColumns.number'),
@@ -84,23 +84,24 @@ function Batches() {
         ),
     },
   ];
+  const filters: FiltersOf<'GET /api/pay/batches'> = [
+    {
+      by: 'month',
+      label: t('pay.batchColumns.month'),
+      all: t('pay.allMonths'),
+      choices: (months.data?.items ?? []).map((each) => ({
+        value: each.month,
+        text: monthName(each.month, language),
+      })),
+    },
+  ];
   return (
     <Page title={t('pay.batches')} lead={t('pay.batchesLead')}>
       <p role="status" className={notice ? 'h-paynotice' : 'h-hidden'}>
         {notice}
       </p>
       <search className="h-filters">
-        <Filter
-          id="month"
-          label={t('pay.batchColumns.month')}
-          all={t('pay.allMonths')}
-          value={list.params.month}
-          choices={(months.data?.items ?? []).map((each) => ({
-            value: each.month,
-            text: monthName(each.month, language),
-          }))}
-          onChange={(month) => list.set({ month })}
-        />
+        <Filters list={list} filters={filters} />
       </search>
       <PagedList
         label={t('pay.batches')}
