@@ -3,10 +3,9 @@ import { BATCH_LINE_STATES } from '#domain/request/act-batch.ts';
 import { useList } from '#web/client/api/use-list.ts';
 import { fullName } from '#web/client/language/format.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
-import { Filter } from '#web/client/ui/lists/ListFilters.tsx';
-import type { Column } from '#web/client/ui/lists/ListTable.tsx';
+import { Filters, type FiltersOf } from '#web/client/ui/lists/ListFilters.tsx';
+import type { ColumnsOf } from '#web/client/ui/lists/ListTable.tsx';
 import { PagedList } from '#web/client/ui/lists/PagedList.tsx';
-import type { ActBatchLine } from '#web/contract/signing/act-batches.ts';
 import { lineFaults } from './batch-words.ts';
 
 /** The agents of a batch: what each would be given, and what stands against it or became of it. */
@@ -14,7 +13,7 @@ export function BatchLines({ id }: { id: string }) {
   const language = useLanguage();
   const { t, read } = language;
   const list = useList('GET /api/act-batches/:id/lines', { params: { id } });
-  const columns: Column<ActBatchLine>[] = [
+  const columns: ColumnsOf<'GET /api/act-batches/:id/lines'> = [
     { key: 'line', header: t('starting.many.line'), cell: ({ line }) => line },
     {
       key: 'agent',
@@ -51,17 +50,19 @@ export function BatchLines({ id }: { id: string }) {
       ),
     },
   ];
+  const filters: FiltersOf<'GET /api/act-batches/:id/lines'> = [
+    {
+      by: 'state',
+      id: 'batch-state',
+      label: t('starting.many.result'),
+      all: t('starting.many.allStates'),
+      choices: BATCH_LINE_STATES.map((state) => ({ value: state, text: t(`starting.many.counts.${state}`) })),
+    },
+  ];
   return (
     <>
       <search className="h-filters">
-        <Filter
-          id="batch-state"
-          label={t('starting.many.result')}
-          all={t('starting.many.allStates')}
-          value={list.params.state}
-          choices={BATCH_LINE_STATES.map((state) => ({ value: state, text: t(`starting.many.counts.${state}`) }))}
-          onChange={(state) => list.set({ state })}
-        />
+        <Filters list={list} filters={filters} />
       </search>
       <PagedList label={t('starting.many.agents')} list={list} columns={columns} rowKey={({ line }) => String(line)} />
     </>
