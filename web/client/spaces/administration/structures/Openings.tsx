@@ -4,8 +4,8 @@ import { useList } from '#web/client/api/use-list.ts';
 import { useKinds } from '#web/client/app/use-kinds.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
 import { EmptyState } from '#web/client/ui/EmptyState.tsx';
-import { Filter } from '#web/client/ui/lists/ListFilters.tsx';
-import type { Column } from '#web/client/ui/lists/ListTable.tsx';
+import { Filters, type FiltersOf } from '#web/client/ui/lists/ListFilters.tsx';
+import type { ColumnsOf } from '#web/client/ui/lists/ListTable.tsx';
 import { PagedList } from '#web/client/ui/lists/PagedList.tsx';
 import type { OpeningRow } from '#web/contract/operations/administration.ts';
 import { AdministrationPage } from '../AdministrationPage.tsx';
@@ -26,7 +26,7 @@ export function Openings() {
   const nameOf = (row: OpeningRow) =>
     row.kind === '*' ? t('administration.openings.all') : row.title ? read(row.title) : row.kind;
   const rule = (row: OpeningRow) => t(row.open ? 'administration.openings.open' : 'administration.openings.closed');
-  const columns: Column<OpeningRow>[] = [
+  const columns: ColumnsOf<'GET /api/administration/openings'> = [
     { key: 'kind', header: t('administration.openings.kind'), cell: (row) => <strong>{nameOf(row)}</strong> },
     {
       key: 'rule',
@@ -45,21 +45,22 @@ export function Openings() {
       onDone: done,
     }),
   ];
+  const filters: FiltersOf<'GET /api/administration/openings'> = [
+    {
+      by: 'kind',
+      label: t('administration.openings.kind'),
+      all: t('administration.openings.allKinds'),
+      choices: [
+        { value: '*', text: t('administration.openings.all') },
+        ...kinds.map(({ kind, title }) => ({ value: kind, text: title })),
+      ],
+    },
+  ];
   return (
     <AdministrationPage of="openings" notice={notice}>
       <NewOpening kinds={kinds} onDone={setNotice} />
       <div className="h-filters">
-        <Filter
-          id="kind"
-          label={t('administration.openings.kind')}
-          all={t('administration.openings.allKinds')}
-          value={list.params.kind}
-          choices={[
-            { value: '*', text: t('administration.openings.all') },
-            ...kinds.map(({ kind, title }) => ({ value: kind, text: title })),
-          ]}
-          onChange={(kind) => list.set({ kind })}
-        />
+        <Filters list={list} filters={filters} />
       </div>
       <PagedList
         label={t('administration.openings.title')}
