@@ -4,8 +4,8 @@ import { useList } from '#web/client/api/use-list.ts';
 import { fullName, moment } from '#web/client/language/format.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
 import { EmptyState } from '#web/client/ui/EmptyState.tsx';
-import { Filter, ListFilters } from '#web/client/ui/lists/ListFilters.tsx';
-import type { Column } from '#web/client/ui/lists/ListTable.tsx';
+import { type FiltersOf, ListFilters } from '#web/client/ui/lists/ListFilters.tsx';
+import type { ColumnsOf } from '#web/client/ui/lists/ListTable.tsx';
 import { PagedList } from '#web/client/ui/lists/PagedList.tsx';
 import type { ProposalRow } from '#web/contract/operations/administration.ts';
 import { AdministrationPage } from '../AdministrationPage.tsx';
@@ -22,7 +22,7 @@ export function Proposals() {
   const nameOf = useProposalName();
   const [notice, setNotice] = useState('');
   const [asking, setAsking] = useState<{ answer: Answer; row: ProposalRow } | null>(null);
-  const columns: Column<ProposalRow>[] = [
+  const columns: ColumnsOf<'GET /api/administration/proposals'> = [
     {
       key: 'what',
       header: t('administration.proposals.what'),
@@ -54,18 +54,17 @@ export function Proposals() {
         ),
     },
   ];
+  const filters: FiltersOf<'GET /api/administration/proposals'> = [
+    {
+      by: 'answered',
+      label: t('administration.proposals.which'),
+      all: t('administration.proposals.waiting'),
+      choices: [{ value: 'true', text: t('administration.proposals.answered') }],
+    },
+  ];
   return (
     <AdministrationPage of="proposals" notice={notice}>
-      <ListFilters label={t('administration.searchPerson')} list={list}>
-        <Filter
-          id="answered"
-          label={t('administration.proposals.which')}
-          all={t('administration.proposals.waiting')}
-          value={list.params.answered}
-          choices={[{ value: 'true', text: t('administration.proposals.answered') }]}
-          onChange={(answered) => list.set({ answered })}
-        />
-      </ListFilters>
+      <ListFilters label={t('administration.searchPerson')} list={list} filters={filters} />
       <ConfirmAll rows={list.query.data?.items ?? []} nameOf={nameOf} />
       <PagedList
         label={t('administration.proposals.title')}
