@@ -2,12 +2,9 @@ import { useState } from 'react';
 import { useList } from '#web/client/api/use-list.ts';
 import { useInSpace } from '#web/client/app/space.tsx';
 import { useLanguage } from '#web/client/language/use-language.ts';
-import { EmptyState } from '#web/client/ui/EmptyState.tsx';
-import { ListFilters } from '#web/client/ui/lists/ListFilters.tsx';
-import type { Column } from '#web/client/ui/lists/ListTable.tsx';
-import { PagedList } from '#web/client/ui/lists/PagedList.tsx';
+import type { ColumnsOf } from '#web/client/ui/lists/ListTable.tsx';
+import { SearchedList } from '#web/client/ui/lists/SearchedList.tsx';
 import { Page } from '#web/client/ui/Page.tsx';
-import type { PersonRow } from '#web/contract/operations/persons.ts';
 import { PersonCell, StructureCell } from '../cells.tsx';
 import { StatusLine } from '../StatusLine.tsx';
 import { InviteEverybody } from './InviteEverybody.tsx';
@@ -19,7 +16,7 @@ export function Persons() {
   useInSpace('exploitation');
   const list = useList('GET /api/administration/persons');
   const [notice, setNotice] = useState('');
-  const columns: Column<PersonRow>[] = [
+  const columns: ColumnsOf<'GET /api/administration/persons'> = [
     {
       key: 'person',
       header: t('administration.person'),
@@ -46,13 +43,13 @@ export function Persons() {
     <Page title={t('people.title')} lead={t('people.lead')} actions={<InviteEverybody onDone={setNotice} />}>
       <StatusLine text={notice} />
       <NewPerson onDone={setNotice} />
-      <ListFilters label={t('administration.searchPerson')} list={list} />
-      <PagedList
+      <SearchedList
+        search={t('administration.searchPerson')}
         label={t('people.title')}
         list={list}
         columns={columns}
         rowKey={({ id }) => id}
-        empty={<EmptyState title={t('people.none')} text={t('people.noneText')} />}
+        empty={{ title: t('people.none'), text: t('people.noneText') }}
       />
     </Page>
   );
