@@ -1,22 +1,23 @@
 import type { ErrorCode } from '../errors.ts';
 
-/** Where an account is in its life: what its columns say. */
+/** The columns that say where an account is in its life. */
 export interface AccountLife {
   readonly activatedAt: Date | null;
   readonly lockedAt: Date | null;
   readonly closedAt: Date | null;
 }
 
-/** Why nobody enters by this account, by any road; null: nothing stands against it. */
+/** Returns why nobody can sign in with this account by any method; null: nothing forbids it. */
 export function entryFault({ lockedAt, closedAt }: Pick<AccountLife, 'lockedAt' | 'closedAt'>): ErrorCode | null {
   if (closedAt !== null) return 'account-closed';
   return lockedAt === null ? null : 'account-locked';
 }
 
+/** Every state that an account can be in; `none`: the person has no account. */
 export const ACCOUNT_STATES = ['none', 'waiting', 'active', 'locked', 'closed'] as const;
 export type AccountState = (typeof ACCOUNT_STATES)[number];
 
-/** In which state an account is, and since when; null: the person has none. */
+/** Returns the state of an account and since when; `none` if the person has no account. */
 export function accountState(account: AccountLife | null): {
   readonly state: AccountState;
   readonly since: Date | null;

@@ -6,26 +6,29 @@ export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 const HOUR_MS = 3_600_000;
 
-/** How long each kind of link that is mailed lives, in milliseconds. An invitation may wait for a Monday. */
+/**
+ * How long each kind of mailed link lives, in milliseconds. An invitation may wait for a Monday.
+ */
 export const LINK_LIVES_MS: Readonly<Record<LinkPurpose, number>> = {
   invitation: 72 * HOUR_MS,
   reset: HOUR_MS,
   recovery: 24 * HOUR_MS,
 };
 
-/** How long a link that is printed lives, in milliseconds: it is opened at once. */
+/** How long a printed link lives, in milliseconds: it is opened at once. */
 export const PRINTED_LINK_LIVES_MS = HOUR_MS;
 
-/** How long a link that is handed over on paper lives, in milliseconds: it is opened at home. */
+/** How long a link handed over on paper lives, in milliseconds: it is opened at home. */
 export const HANDED_LINK_LIVES_MS = 24 * HOUR_MS;
 
+/** What says whether a one-time link still works. */
 export interface LinkState {
   readonly expiresAt: Date;
   readonly usedAt: Date | null;
   readonly endedAt: Date | null;
 }
 
-/** Why a link opens nothing; null: it does. */
+/** Returns why a link cannot be used at an instant; null: it can. */
 export function linkFault({ usedAt, endedAt, expiresAt }: LinkState, at: Date): ErrorCode | null {
   if (usedAt !== null) return 'link-used';
   if (endedAt !== null) return 'link-replaced';

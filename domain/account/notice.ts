@@ -1,12 +1,12 @@
 import type { LinkPurpose } from './link.ts';
 
-/** What a person is told of their own account, on screen and by mail: about no request. */
+/** Messages to a person about their own account, on screen and by mail; none is about a request. */
 export const ACCOUNT_MESSAGES = [
-  // Signed in from a browser that never served them.
+  // Signed in from a new browser.
   'account-new-device',
-  // Strangers try passwords, and wait.
+  // Strangers tried passwords, and were throttled.
   'account-tried',
-  // These bear a one-time link.
+  // These carry a one-time link.
   'account-invited',
   'password-forgotten',
   'account-recovered',
@@ -29,6 +29,7 @@ export const ACCOUNT_MESSAGES = [
 ] as const;
 export type AccountMessage = (typeof ACCOUNT_MESSAGES)[number];
 
+/** Narrows a string to a message about an account. */
 export const isAccountMessage = (message: string): message is AccountMessage =>
   (ACCOUNT_MESSAGES as readonly string[]).includes(message);
 
@@ -38,6 +39,8 @@ const LINKS: Readonly<Record<string, LinkPurpose>> = {
   'account-recovered': 'recovery',
 } satisfies Partial<Record<AccountMessage, LinkPurpose>>;
 
-/** What the link is for that a message bears by mail, in place of an address of the portal; null: it bears none. */
+/**
+ * Returns the purpose of the one-time link that a message carries by mail; null: it carries none.
+ */
 export const linkPurposeOf = (message: string): LinkPurpose | null =>
   Object.hasOwn(LINKS, message) ? (LINKS[message] ?? null) : null;

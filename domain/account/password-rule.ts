@@ -1,10 +1,11 @@
 import type { FieldFault } from '../errors.ts';
 
-/** Characters of a password; no rule of composition, no age. */
+/** Minimum length of a password, in characters. No rule of composition, no expiry. */
 export const PASSWORD_MIN = 12;
+/** Maximum length of a password, in characters. */
 export const PASSWORD_MAX = 128;
 
-/** Why a password is refused whatever it says; null: it may be looked at further. */
+/** Returns why the length of a password is refused; null: it may be checked further. */
 export function lengthFault(password: string): FieldFault | null {
   if (password.length < PASSWORD_MIN) return { field: 'password', code: 'too-short', params: { min: PASSWORD_MIN } };
   return password.length > PASSWORD_MAX ? { field: 'password', code: 'too-long', params: { max: PASSWORD_MAX } } : null;

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../circuit/manifest.ts';
 
-/** How a sign-in ended, as the journal keeps it: on screens, and in what is taken out of it. */
+/** How a sign-in ended, as the journal keeps it: shown on screens and in exports. */
 const OUTCOMES: Readonly<Record<string, Bilingual>> = {
   'signed-in': { fr: 'Connecté', en: 'Signed in' },
   'password-wrong': { fr: 'Mot de passe incorrect', en: 'Wrong password' },
@@ -28,7 +28,10 @@ const OUTCOMES: Readonly<Record<string, Bilingual>> = {
 
 const REFUSED: Bilingual = { fr: 'Connexion refusée', en: 'Sign-in refused' };
 
-/** « identity-unproven-audience » says what was wrong, in brackets, for whoever looks after the portal. */
+/**
+ * Returns the words of an outcome. « identity-unproven-audience » keeps its detail in brackets, for
+ * the operator.
+ */
 export function outcomeWords(outcome: string, language: 'fr' | 'en'): string {
   const [, reason = outcome, why] = /^(identity-(?:unproven|provider-away))-(.+)$/.exec(outcome) ?? [];
   const words = (OUTCOMES[reason] ?? REFUSED)[language];
@@ -43,5 +46,5 @@ const METHODS: Readonly<Record<string, Bilingual>> = {
   oidc: { fr: 'fournisseur d’identité', en: 'identity provider' },
 };
 
-/** What somebody gave to sign in. */
+/** Returns the words of a sign-in method. */
 export const methodWords = (method: string, language: 'fr' | 'en'): string => METHODS[method]?.[language] ?? method;

@@ -1,8 +1,8 @@
-/** What somebody gave to sign in. « oidc »: an identity provider answered for them. */
+/** Sign-in methods. « oidc »: an identity provider vouched for the person. */
 export const SIGN_IN_METHODS = ['password', 'password+totp', 'password+recovery-code', 'passkey', 'oidc'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
-/** How many factors stand behind a session: a password alone is one. */
+/** How many factors a session rests on: a password alone is one. */
 export const STRENGTHS = ['single-factor', 'two-factor'] as const;
 export type Strength = (typeof STRENGTHS)[number];
 
@@ -10,7 +10,10 @@ export type Strength = (typeof STRENGTHS)[number];
 export interface SignIn {
   readonly method: SignInMethod;
   readonly strength: Strength;
-  /** What the identity provider said of it: who it is, its level (acr), what it was given (amr, joined by spaces). */
+  /**
+   * What the identity provider said: who it is, the level (acr), the methods (amr, joined by
+   * spaces).
+   */
   readonly issuer?: string;
   readonly acr?: string;
   readonly amr?: string;
@@ -27,12 +30,14 @@ export type SignerProofMethod = (typeof SIGNER_PROOF_METHODS)[number];
 export const FILING_PROOF_METHODS = ['totp', 'password'] as const;
 export type FilingProofMethod = (typeof FILING_PROOF_METHODS)[number];
 
-/** A sign-in and what was proved at the decision itself; whoever gave both signed with two factors. */
+/** Adds to a sign-in what was proved at the decision itself: both together count as two factors. */
 export function withProof(signIn: SignIn, given: SignerProofMethod): Authentication {
   const { method } = signIn;
   return { ...signIn, method: method.includes(given) ? method : `${method}+${given}`, strength: 'two-factor' };
 }
 
-/** How strong a sign-in is that an identity provider answered for: what it names « two factors » is a list of levels (acr). */
+/**
+ * Returns the strength of an OIDC sign-in: two factors if its level (acr) is among those listed.
+ */
 export const strengthOf = (acr: string | null, twoFactorAcr: readonly string[]): Strength =>
   acr !== null && twoFactorAcr.includes(acr) ? 'two-factor' : 'single-factor';

@@ -1,6 +1,6 @@
-/** Wrong passwords of one account from one place, before that place waits. */
+/** Wrong passwords for one account from one place before that place has to wait. */
 const TRIES = 5;
-/** The same from everywhere that the account does not know: somebody who guesses may have many addresses. */
+/** The same for all places unknown to the account: an attacker may have many addresses. */
 const TRIES_OF_STRANGERS = 20;
 /** The first wait; each further wrong password doubles it. */
 const FIRST_WAIT_MS = 30_000;
@@ -8,23 +8,25 @@ const MAX_WAIT_MS = 15 * 60_000;
 /** Wrong passwords are forgotten this long after the last. */
 export const MEMORY_MS = 60 * 60_000;
 
-/** Whence a password is tried: digests, so that nobody reads in the counts who is being guessed at. */
+/**
+ * Where a password is tried from: digests, so that the counts do not reveal who is being attacked.
+ */
 export interface TriedFrom {
   readonly account: string;
   readonly address: string;
-  /** A device from which this person signed in before; null: a stranger's, as far as can be told. */
+  /** A device from which this person signed in before; null: an unknown device. */
   readonly knownDevice: string | null;
 }
 
-/** What is counted together, and how many wrong ones it takes before it waits. */
+/** What is counted together, and how many wrong passwords it takes before a wait. */
 export interface Bucket {
   readonly key: string;
   readonly tries: number;
 }
 
 /**
- * Where a try counts. A device that the account knows has a count of its own, that no stranger can fill: strangers wait,
- * by their address and all together, the owner does not.
+ * Returns the buckets in which a try counts. A device known to the account has a bucket of its own,
+ * which no stranger can fill: strangers wait, by address and all together, the owner does not.
  */
 export function bucketsOf({ account, address, knownDevice }: TriedFrom): readonly Bucket[] {
   if (knownDevice !== null) return [{ key: `device:${account}:${knownDevice}`, tries: TRIES }];
@@ -34,22 +36,29 @@ export function bucketsOf({ account, address, knownDevice }: TriedFrom): readonl
   ];
 }
 
-/** The tries of whoever is signed in at the password that they would change: whoever took their session guesses too. */
+/**
+ * Bucket of the tries at the current password by a signed-in person: somebody who stole the session
+ * guesses too.
+ */
 export const changeOf = (userId: string): Bucket => ({ key: `change:${userId}`, tries: TRIES });
 
-/** All the tries at an account from where it is not known. */
+/** Key of all the tries at an account from places it does not know. */
 export const strangersOf = (account: string): string => `strangers:${account}`;
 
+/** Tries counted in a bucket, and when they are forgotten. */
 export interface Count {
   readonly count: number;
   readonly forgottenAt: Date;
 }
 
-/** How many tries are remembered; one to be forgotten further away than any memory was of a clock that was ahead. */
+/**
+ * Returns how many tries are still counted. A count that expires later than any could was written
+ * by a clock that was ahead: it is dropped.
+ */
 export const triesLeft = ({ count, forgottenAt }: Count, at: Date): number =>
   forgottenAt <= at || forgottenAt.getTime() > at.getTime() + 2 * MEMORY_MS ? 0 : count;
 
-/** Milliseconds before a bucket takes another try; 0: now. */
+/** Returns how long a bucket waits before its next try, in milliseconds; 0: no wait. */
 export function waitOf(bucket: Bucket, counted: Count, at: Date): number {
   const tries = triesLeft(counted, at);
   if (tries < bucket.tries) return 0;

@@ -2,10 +2,10 @@ import type { ActEffect } from '../effect/act-effects.ts';
 import type { PrintedBlock } from './text/document.ts';
 
 /**
- * What an act says, before it is typeset. Everything a template may print is here and nothing else,
+ * What an act says before it is typeset. Everything a template may print is here and nothing else,
  * so that a jurist can read a template beside this list.
- *
- * Dates are calendar days of Paris (`YYYY-MM-DD`): an act is dated by the day, never by the instant.
+ * Dates are calendar days of Paris (`YYYY-MM-DD`): an act is dated by the day, never by the
+ * instant.
  */
 export type ActData = {
   /** Authority at the head of the act, e.g. « Ministère de démonstration ». */
@@ -38,7 +38,9 @@ export type ActData = {
   payFraction?: { numerator: number; denominator: number };
   /** The answers of the form that are single values, by key, as filed: what a template of another kind prints. */
   answers?: Readonly<Record<string, string | number | boolean>>;
-  /** What was decided at each step of a person, the last time, and on which day: `steps["instruction/avis-superieur"]`. */
+  /**
+   * The last decision of each step of a person, and its day: `steps["instruction/avis-superieur"]`.
+   */
   steps?: Readonly<Record<string, { readonly outcome: string; readonly day: string }>>;
   /**
    * The visas that the act begins with, each without its « Vu », when the portal draws them with those of the power among them
@@ -48,18 +50,20 @@ export type ActData = {
   /** The text of an act that is written as such, made of the rest (text/compose.ts); a template in Typst has its own. */
   text?: readonly PrintedBlock[];
   /**
-   * What stood of the themes that the circuit names, on the day of effect: `situation.at("<theme>").<field>`; of a list, of each
-   * item that stood. Sensitive values by their masks. A theme of which nothing is known is not there.
+   * The themes that the circuit names, as they were on the day of effect:
+   * `situation.at("<theme>").<field>`; of a list, each item that was current. Sensitive values are
+   * masked. An unknown theme is absent.
    */
   situation?: Readonly<Record<string, PrintedEntry | readonly PrintedEntry[]>>;
   /**
-   * The rows of the reference grids that the template names, as they stand on the day of effect: `act.grids.<grid>`, each row by
-   * the keys of its columns.
+   * The rows of the reference grids that the template names, on the day of effect:
+   * `act.grids.<grid>`, each row by the keys of its columns.
    */
   grids?: Readonly<Record<string, readonly Readonly<Record<string, string | number>>[]>>;
   /**
-   * What is applied on the strength of the act: the portal says it itself, under the text of the template. Nothing for an act
-   * that changes nothing of ours; absent from pages drawn before it was said.
+   * What is applied on the strength of the act; the portal prints it under the text of the
+   * template. Empty when the act changes no data of ours; absent from pages drawn before it was
+   * printed.
    */
   effects?: readonly ActEffect[];
   /** Interview held before a refusal. */
@@ -67,7 +71,10 @@ export type ActData = {
   /** Reasons of a refusal, in law and in fact. */
   reasons?: { law: string[]; fact: string[] };
   author: ActAuthor;
-  /** What gives the power to sign, as visas cite it, each without its « Vu »; absent from pages drawn before it was said so. */
+  /**
+   * What gives the power to sign, as visas cite it, each without its « Vu »; absent from pages
+   * drawn before it was printed.
+   */
   powers?: readonly string[];
   place: string;
   date: string;
@@ -80,7 +87,7 @@ export type ActData = {
   demonstration: boolean;
 };
 
-/** What stood of a theme, or of an item of a list: its values by key, from when until when. */
+/** An entry of a theme, or an item of a list: its values by key, from when until when. */
 export type PrintedEntry = Readonly<Record<string, string | number | boolean>>;
 
 /** The person the act is about. */
@@ -94,17 +101,26 @@ export type ActAgent = {
   echelon?: number;
   /** Of a civil servant, « Greffiers des services judiciaires ». */
   corps?: string;
-  /** Grade, corps and échelon in one phrase (`rankOf`); absent from pages drawn before it was said. */
+  /**
+   * Grade, corps and échelon in one phrase (`rankOf`); absent from pages drawn before it was
+   * printed.
+   */
   rank?: string;
   /** Number of the agent in the ministry; never the NIR. */
   number?: string;
 };
 
-/** « Domicile » in the middle of a sentence; « RATP » and « Île-de-France » as they are. */
+/**
+ * Puts a text within a sentence: « Domicile » loses its capital, « RATP » and « Île-de-France »
+ * keep theirs.
+ */
 export const withinSentence = (text: string): string =>
   text.replace(/^(\p{Lu})(?=\p{Ll}+(?:\s|$))/u, (first) => first.toLowerCase());
 
-/** « greffière, corps des greffiers des services judiciaires, 3e échelon », of what is known. */
+/**
+ * Returns « greffière, corps des greffiers des services judiciaires, 3e échelon », from what is
+ * known.
+ */
 export function rankOf({ grade, corps, echelon }: Pick<ActAgent, 'grade' | 'corps' | 'echelon'>): string {
   return [
     withinSentence(grade),
@@ -121,7 +137,10 @@ export type ActAuthor = {
   lastName: string;
   quality: string;
   service: string;
-  /** Present exactly when the author signs in the name of another: that one's quality, « le ministre ». */
+  /**
+   * Present only when the author signs in the name of another: that person's quality, « le ministre
+   * ».
+   */
   byDelegationOf?: { quality: string };
 };
 
@@ -140,15 +159,15 @@ export class ActNotIssuableError extends Error {
   }
 }
 
-/** What an act names of its author, without which it is not lawful (CRPA L212-1, L212-2). */
+/** What an act must name of its author to be lawful (CRPA L212-1, L212-2). */
 export const REQUIRED_MENTIONS = ['firstName', 'lastName', 'quality', 'service'] as const;
 
-/** A mention made only of spaces or of invisible characters would print as nothing. */
+/** True for a text made only of spaces or invisible characters: it would print as nothing. */
 export const isBlank = (text: unknown): boolean => typeof text !== 'string' || text.replace(/[\s\p{C}]/gu, '') === '';
 
 /**
  * Refuses an act whose author is not fully named.
- * @throws {ActNotIssuableError} listing every mention that is missing
+ * @throws {ActNotIssuableError} listing every missing mention
  */
 export function assertIssuable(data: Pick<ActData, 'author'>): void {
   const author: Partial<ActAuthor> = data.author ?? {};

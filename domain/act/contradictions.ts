@@ -1,11 +1,11 @@
-/** A line of an act's text, as it is seen. */
+/** A line of an act's text as a reader sees it. */
 export interface SeenLine {
   readonly text: string;
-  /** Whether it begins and ends a paragraph by itself: a title, a signature, a cell of a table. */
+  /** True if it is a paragraph of its own: a title, a signature, a cell of a table. */
   readonly alone: boolean;
 }
 
-/** Letters of other alphabets, and signs, that are seen as Latin ones. */
+/** Letters of other alphabets, and signs, that look like Latin letters. */
 const LOOKALIKES: Readonly<Record<string, string>> = {
   а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', у: 'y', х: 'x', і: 'i', ѕ: 's', ј: 'j', ԁ: 'd', һ: 'h', ո: 'n', в: 'b', к: 'k',
   м: 'm', н: 'h', т: 't', г: 'r', п: 'n', ɡ: 'g', ı: 'i', ł: 'l', ø: 'o', α: 'a', ε: 'e', ι: 'i', ο: 'o', ν: 'v', τ: 't',
@@ -16,7 +16,10 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 
 const BORROWED = new RegExp(`[${Object.keys(LOOKALIKES).join('')}]`, 'gu');
 
-/** A text by its looks: without case, accents, compatibility forms, invisible characters nor borrowed letters. */
+/**
+ * Normalises a text to what it looks like: without case, accents, compatibility forms, invisible
+ * characters or lookalike letters.
+ */
 export const looks = (text: string): string =>
   text
     .replace(/ϲ/gi, 'c')
@@ -27,12 +30,15 @@ export const looks = (text: string): string =>
     .replace(/[‐‑‒–—−]/g, '-')
     .replace(BORROWED, (character) => LOOKALIKES[character] ?? '');
 
-/** The same in one piece: what separates letters (spaces, line ends, dots, hyphens) parts no words for an eye. */
+/**
+ * The same without separators: spaces, line ends, dots and hyphens do not stop a reader from seeing
+ * a word.
+ */
 const squeezed = (text: string): string => looks(text).replace(/[^\p{L}\p{N}]/gu, '');
 
 /**
- * The same with what an eye takes for another: « 1 » and « i » for « l », « 0 » for « o », « rn » for « m » (after the prototypes of
- * Unicode TR39). Texts and turns alike are compared so.
+ * The same with confusable characters merged: « 1 » and « i » for « l », « 0 » for « o », « rn »
+ * for « m » (after the prototypes of Unicode TR39). Texts and patterns are compared in this form.
  */
 const confused = (text: string): string =>
   text
@@ -44,12 +50,12 @@ const confused = (text: string): string =>
     .replace(/m/g, 'rn')
     .replace(/vv/g, 'w');
 
-/** What is remembered: more words than acts share, none longer than a word. */
+/** Size of the cache: more words than acts share, none longer than a word. */
 const MAX_WORDS = 20_000;
 const MAX_LENGTH = 40;
 const folds = new Map<string, { readonly squeezed: string; readonly confused: string }>();
 
-/** A word as it is searched. Acts are written with the same words over and over: what was folded of late is known. */
+/** Normalises a word for the search, with a cache: acts use the same words over and over. */
 function folded(word: string) {
   const known = folds.get(word);
   if (known) return known;
@@ -60,10 +66,10 @@ function folded(word: string) {
   return fold;
 }
 
-/** A turn as it is searched: its letters confused like those of the text. */
+/** Builds a pattern whose letters are merged like those of the text. */
 const turn = (pattern: RegExp): RegExp => new RegExp(confused(pattern.source.replace(/[{]1,2}/g, '+')));
 
-/** Wherever they stand, whatever stands between their letters. */
+/** Searched anywhere, whatever separates their letters. */
 const ANYWHERE: readonly RegExp[] = [
   // The same in the language that readers of PDF speak.
   /(?:electronical|digital)lysigned|signed(?:electronical|digital)ly|signedby|(?:electronic|digital)signature/,
@@ -74,21 +80,21 @@ const ANYWHERE: readonly RegExp[] = [
   // An act under « signature applicative » says neither of itself nor of another that it is signed electronically.
   /sign(?:e{1,2}s?|atures?|er|ant)(?:electroni|numeri)qu/,
   /(?:electroni|numeri)quementsigne/,
-  // Another author than the one of the frame.
+  // Names another author than the frame does.
   /(?<!de|con|as|re|sous|in)signe{1,2}s?par/,
   /par(?:delegation|empechement)/,
   /present(?:e?acte|arrete|edecision)(?:est|aete)(?:pris|signe|etabli|delivre|rendu)e?par/,
   /verifiercetacte|certifiee?conforme/,
-  // Other effects than those of the frame.
+  // Announces other effects than the frame does.
   /effetsdelacte|seulsleseffetssuivants/,
 ].map(turn);
 
-/** The same, where digits are digits: another number. */
+/** The same where digits are kept: another number. */
 const NUMBERED: readonly RegExp[] = [
   /(?:cet(?:te)?|presente?)(?:acte|arrete|decision)(?:(?:porte|a|recoit)(?:pour)?(?:le|un)?(?:autre)?)?(?:n|no|numero)\d/,
 ];
 
-/** Lines by themselves, that read as a mention of the frame. */
+/** Whole lines that read as a mention of the frame. */
 const ALONE: readonly RegExp[] = [
   /^fait a\b/,
   /^signe{1,2}s?\b/,
@@ -104,7 +110,7 @@ const PAGES = /\bpages? ?\d+ ?(?:sur|de|of|\/) ?\d+\b/;
 
 const NUMBER = /\p{N}/u;
 
-/** A line by itself that names an authority and says nothing of it: who decides, or signs. */
+/** A whole line that names an authority and nothing else: the one who decides, or signs. */
 const AUTHORITY =
   /^(?:pour |au nom d[ue] )?(?:l'|l[ea] |les )?(?:premiere? )?(?:ministre|garde des sceaux|secretaire (?:general|d'etat)|prefete?|(?:sous-)?direct(?:eur|rice)|president|cheffe?|rect(?:eur|rice)|procureur|delegue|adjointe?)\b/;
 const VERB =
@@ -113,7 +119,7 @@ const VERB =
 /** « Éric DUPONT », « Mme Jeanne Martin » */
 const NAME =
   /^(?:(?:M\.|Mme|Mlle|Monsieur|Madame)\s+)?(?:(?=\P{Ll}*\p{Ll})\p{Lu}[\p{L}’'.-]+(?:\s+\p{Lu}[\p{L}’'-]+){1,3}|(?:\p{Lu}\p{Ll}?\.[\s-]*){1,3}\p{Lu}[\p{L}’'-]{2,})\s*[,.]?$/u;
-/** Marks set around a line by itself, and the call of a note after a name: they change nothing to what it says. */
+/** Marks around a line, and the call of a note after a name: they do not change what it says. */
 const SET_OFF = /^[-–—―*_~•·"«“([|=\s]+(.*?)[-–—―*_~•·"»”)\]|=\s]+$/u;
 const plainly = (text: string): string =>
   text
@@ -124,17 +130,21 @@ const plainly = (text: string): string =>
     .replace(/(?<=\p{Lu})1(?=\p{Lu})/gu, 'I')
     .trim();
 const FROM_ELSEWHERE = /(?!\p{Script=Latin}|\p{Script=Common})\p{L}/u;
-/** A word of Latin letters that borrows one from elsewhere, to be read otherwise than it is written. */
+/**
+ * True for a word of Latin letters that borrows one from another alphabet, to read otherwise than
+ * it is written.
+ */
 const isMixed = (word: string): boolean =>
   (word.match(/\p{L}/gu) ?? []).length >= 5 && /\p{Script=Latin}/u.test(word) && FROM_ELSEWHERE.test(word);
 const TITLED = /^(?:article|titre|chapitre|section|annexe|vu|considerant)\b/;
 
 /**
- * What a text says against the mentions that the portal draws around it: that it is signed electronically, by another, under
- * another delegation or number. The words found, as they are written; nothing when it agrees.
- *
- * It is a list of turns, each of which can be explained to whoever wrote it. It does not understand sentences.
- * @param agent whom the act is about: their name may stand by itself
+ * Finds what a text says against the mentions that the portal draws around it: that it is signed
+ * electronically, by another person, under another delegation or number. Returns the words found,
+ * as they are written.
+ * It is a list of patterns, each of which can be explained to the author of the text. It does not
+ * understand sentences.
+ * @param agent the person the act is about: their name may stand on a line of its own
  */
 export function contradictionsIn(
   lines: readonly SeenLine[],
@@ -170,7 +180,7 @@ export function contradictionsIn(
   return [...found];
 }
 
-/** The text of all words, each as it is folded, with the way back to the words. */
+/** Joins the normalised words in one text, with the way back to each word. */
 function inOnePiece(words: readonly string[], folded: readonly string[]) {
   const ends: number[] = [];
   let text = '';

@@ -4,7 +4,10 @@ import { spaced } from '../formats/spaced.ts';
 import type { ActData } from './act.ts';
 import { inUsualOrder } from './legal/visas.ts';
 
-/** What the law, or the portal, wants on every act: the words of each, as they are drawn. */
+/**
+ * The mentions that the law, or the portal, requires on every act: the words of each, as they are
+ * drawn.
+ */
 export type ActMention =
   | 'ministry'
   | 'services'
@@ -14,7 +17,7 @@ export type ActMention =
   | 'authority'
   /** What gives the power to sign. */
   | 'power'
-  /** Another visa that the act begins with, of the words of its circuit. */
+  /** Another visa that the act begins with, from the words of its circuit. */
   | 'visa'
   | 'effectsOf'
   | 'effects'
@@ -28,15 +31,15 @@ export type ActMention =
   | 'appeal'
   | 'copiesTitle'
   | 'ampliations'
-  /** A line of a receipt (domain/request/receipt.ts), which has no author nor text of its own. */
+  /** A line of a receipt (domain/request/receipt.ts), which has no author or text of its own. */
   | 'line';
 
 /**
- * What the portal draws around the text of a template, in French as acts are. Nothing of it comes from the template, and
- * the page is read back against these very words.
+ * What the portal draws around the text of a template, in French as acts are. None of it comes from
+ * the template, and the page is read back against these very words.
  */
 export interface ActFrame {
-  /** In the order of the page. The body stands between the two. */
+  /** In the order of the page. The body comes between the two. */
   readonly head: readonly FrameMention[];
   readonly tail: readonly FrameMention[];
   /** At the top of every page; empty when there is nothing to say. */
@@ -60,17 +63,26 @@ const NOTICE = 'Démonstration : document sans valeur juridique';
 const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
   `${firstName} ${lastName.toLocaleUpperCase('fr')}`;
 
-/** How the portal begins to say what an act changes, which no template may (domain/act/contradictions.ts). */
+/**
+ * How the portal begins its list of what an act changes; no template may use these words
+ * (domain/act/contradictions.ts).
+ */
 export const EFFECTS_BEGIN = "Effets de l'acte. Seuls les effets suivants sont inscrits";
 
-/** What the act decides beside it (a seniority that is kept…) is its text's to say: this is what the portal records. */
+/**
+ * The effects that the portal records. What else the act decides (a seniority that is kept…) is for
+ * its text to say.
+ */
 const recordedFor = (agent: ActData['agent']): string =>
   `${EFFECTS_BEGIN} dans la situation de ${fullName(agent)}${agent.number === undefined ? '' : ` (matricule ${agent.number})`} :`;
 
-/** An act drafted before its kind was kept says it by its reasons: a refusal has some. */
+/**
+ * Returns the kind of an act. One drafted before its kind was kept is a refusal if it has reasons.
+ */
 export const actKind = ({ kind, reasons }: Pick<ActData, 'kind' | 'reasons'>): NonNullable<ActData['kind']> =>
   kind ?? (reasons === undefined ? 'Arrêté' : 'Décision');
 
+/** Builds the mentions that the portal draws around an act. */
 export function actFrame(data: ActData): ActFrame {
   const {
     ministry,
@@ -105,7 +117,7 @@ export function actFrame(data: ActData): ActFrame {
       ),
     ],
     tail: [
-      // What is applied on the strength of this act, whatever the text above it says.
+      // What is applied on the strength of this act, whatever the text above says.
       ...(effects.length > 0 ? one('effectsOf', recordedFor(agent)) : []),
       ...each('effects', effects.map(effectInWords)),
       ...one('place', `Fait à ${data.place}, le ${longDay(data.date)}.`),
@@ -132,8 +144,10 @@ export function actFrame(data: ActData): ActFrame {
   };
 }
 
-/** What somebody typed into a visa makes no line of its own in it. */
+/**
+ * Removes line breaks and runs of spaces: text typed into a visa cannot start a line of its own.
+ */
 const inOneLine = (text: string): string => text.replace(/\s{2,}|[^\S \u00a0\u202f]/g, ' ');
 
-/** Data come with straight apostrophes, and with spaces where a line may end. */
+/** Applies French typography: data come with straight apostrophes and breakable spaces. */
 const typographic = (text: string): string => spaced(text.replaceAll("'", '’'));

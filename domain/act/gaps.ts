@@ -1,11 +1,14 @@
 import type { Role } from '../permissions/role.ts';
 import { isBlank } from './act.ts';
 
-/** What an act may lack before anyone can sign it. Whoever signs is checked when they ask to see it. */
+/**
+ * What an act may lack before anyone can sign it. The signer is checked later, when they ask to see
+ * it.
+ */
 export const ACT_GAPS = ['ministry', 'structure', 'firstName', 'lastName', 'posting', 'grade', 'reasons'] as const;
 export type ActGap = (typeof ACT_GAPS)[number];
 
-/** Who can mend each. What the manager cannot mend in the task itself is reported with this. */
+/** Who can fill each gap. What the manager cannot fill in the task itself is reported with this. */
 export const MENDED_BY: Readonly<Record<ActGap, Role>> = {
   ministry: 'administrateur',
   structure: 'administrateur',
@@ -28,7 +31,7 @@ export interface ActGrounds {
   readonly reasons?: { readonly law: readonly string[]; readonly fact: readonly string[] } | null;
 }
 
-/** What is missing for the act to be lawful, in the order of the list; nothing when it can be drafted. */
+/** Lists what is missing for the act to be lawful, in a fixed order; empty: it can be drafted. */
 export function actGaps({ ministry, firstName, lastName, posting, reasons }: ActGrounds): ActGap[] {
   const lacks: Readonly<Record<ActGap, boolean>> = {
     ministry: isBlank(ministry),

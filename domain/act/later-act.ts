@@ -16,6 +16,7 @@ const TOUCHING_FAULTS = [
   'act-undone-by-request',
 ] as const;
 export type TouchingFault = (typeof TOUCHING_FAULTS)[number];
+/** Narrows a code to a fault of an act that touches another. */
 export const isTouchingFault = (code: string): boolean => TOUCHING_FAULTS.some((fault) => fault === code);
 
 /** The act that a request would touch, and who asks for it. */
@@ -26,9 +27,9 @@ export interface ActTouched {
   readonly state: ActState | null;
   /** Whether all that its request does is done. */
   readonly closed: boolean;
-  /** Whether another act withdrew or repealed, since, the one that it withdrew or repealed itself. */
+  /** True if its own target was later withdrawn or repealed by another act. */
   readonly builtUpon: boolean;
-  /** Since when the other one would do it. */
+  /** The day from which the new act would apply. */
   readonly since: CivilDate;
   /** Whether its beneficiary asks, by themselves or on paper. */
   readonly askedByAgent: boolean;
@@ -40,7 +41,10 @@ export interface ActTouched {
  */
 export const lastDayToWithdraw = (takenOn: CivilDate): CivilDate => dayAfter(takenOn, { months: 4 });
 
-/** Why an act may not be touched so that day; null: it may. What was withdrawn is no more; its beneficiary asks without limit (L242-4). */
+/**
+ * Returns why an act may not be touched that day; null: it may. An act already withdrawn no longer
+ * exists; its beneficiary may ask without time limit (L242-4).
+ */
 export function touchingFault(
   { nature, takenOn, state, closed, builtUpon, since, askedByAgent }: ActTouched,
   day: CivilDate,
@@ -48,9 +52,9 @@ export function touchingFault(
   if (takenOn === null || state === 'withdrawn' || (nature === 'repeals' && state === 'repealed'))
     return 'act-not-standing';
   if (!closed) return 'act-underway';
-  // Without it, what came since would have undone something else: the latest is undone first.
+  // Otherwise something newer would be undone by accident: the latest act is undone first.
   if (builtUpon && nature !== 'corrects') return 'act-built-upon';
-  // Ended since a day gone by, it would be withdrawn, without what that takes (L240-1).
+  // A repeal dated in the past would be a withdrawal without its conditions (L240-1).
   if (nature === 'repeals' && since < day) return 'act-repealed-before';
   if (nature === 'withdraws' && !askedByAgent && day > lastDayToWithdraw(takenOn)) return 'act-too-old';
   return null;

@@ -1,7 +1,9 @@
 import type { CivilDate } from '../../calendar/civil-date.ts';
 import { courtLimit } from '../../request/contest.ts';
 
-/** Why the time for going to court runs: the agent opened the act in the portal, or received it by post. */
+/**
+ * What starts the appeal period: the agent opened the act in the portal, or received it by post.
+ */
 export const NOTIFIED_BY = ['portal', 'post'] as const;
 export type NotifiedBy = (typeof NOTIFIED_BY)[number];
 
@@ -14,9 +16,9 @@ export interface AppealPeriod {
 }
 
 /**
- * When the time for going to court runs: from the first day on which the agent is proved to have had the act before them
- * (code de justice administrative, R421-1 and R421-5: two months from the notification). A message that left proves nothing of
- * the kind. Null: it has not begun.
+ * Computes the appeal period: it runs from the first day on which the agent is proved to have had
+ * the act before them (code de justice administrative, R421-1 and R421-5: two months from the
+ * notification). A message that was sent proves nothing of the kind. Null: it has not begun.
  */
 export function appealPeriod(known: {
   readonly openedOn: CivilDate | null;

@@ -1,6 +1,6 @@
 import { type ActDatum, datum } from '../text/vocabulary.ts';
 
-/** What ways of appeal can name: « devant {court} ». It is filled in as the act is drawn. */
+/** What ways of appeal can name: « devant {court} », filled in when the act is drawn. */
 export const APPEAL_DATA: readonly ActDatum[] = [
   datum('court', 'Tribunal administratif du lieu d’affectation', 'Administrative court of the place of the post'),
 ];
@@ -13,9 +13,10 @@ const INTERRUPTED =
 const BY_TELERECOURS = 'Le tribunal peut être saisi par l’application « Télérecours citoyens » (www.telerecours.fr).';
 
 /**
- * Ways of appeal as they are printed. What the law says of all of them is added by the portal, unless the circuit says it: what
- * an administrative appeal does to the time limit, where it names one, and how the court can be reached.
- * @param court « tribunal administratif de Melun »; null: not known, and none is named
+ * Completes the ways of appeal as they are printed. The portal adds what the law says of all of
+ * them, unless the circuit says it: what an administrative appeal does to the time limit, where it
+ * names one, and how the court can be reached.
+ * @param court « tribunal administratif de Melun »; null: unknown, and none is named
  */
 export function appealBefore(appeal: readonly string[], court: string | null): string[] {
   const said = appeal.map((line) =>
@@ -31,5 +32,5 @@ export function appealBefore(appeal: readonly string[], court: string | null): s
   ];
 }
 
-/** Whether ways of appeal name the court. */
+/** True if the ways of appeal name the court. */
 export const namesCourt = (appeal: readonly string[]): boolean => appeal.some((line) => line.includes(COURT));
