@@ -8,8 +8,9 @@ const LIGATURES = /[\ufb00-\ufb06]/g;
 const CONTROLS = /[^\P{Cc}\t\n\r]/gu;
 
 /**
- * A text as an act prints it. Word for word what was written: only what a paste brought along and that stands for a plain
- * character is written plainly, since a PDF/A may hold no character that its font does not draw.
+ * Prepares a text for printing, word for word. Only special characters that come from pasting and
+ * stand for a plain one are replaced, since a PDF/A may hold no character that its font does not
+ * draw.
  */
 export const printable = (text: string): string =>
   text
@@ -26,21 +27,21 @@ function textsIn<Value>(value: Value, write: (text: string) => string): Value {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, textsIn(inner, write)])) as Value;
 }
 
-/** The same of every text in a value, however deep. */
+/** Applies `printable` to every text in a value, however deep. */
 export const printableIn = <Value>(value: Value): Value => textsIn(value, printable);
 
 const UNPRINTABLE =
   /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]|\p{Co}|[\u{1f000}-\u{1faff}]/gu;
 
 /**
- * The characters that an act surely cannot print, each once: emoji, other alphabets, symbols without their font. Told where
- * the text is typed; the typesetter has the last word on the rest.
+ * Lists the characters that an act cannot print, each once: emoji, other alphabets, symbols without
+ * their font. Reported where the text is typed; the typesetter has the last word on the rest.
  */
 export const unprintableIn = (text: string): string[] => [...new Set(printable(text).match(UNPRINTABLE) ?? [])];
 
 /**
- * Every text of a value as a page that must be drawn prints it, whatever people wrote: « ? » in the place of each character that
- * it surely cannot print, or that the typesetter found it could not.
+ * Replaces by « ? », in every text of a value, each character that cannot be printed or that the
+ * typesetter rejected: for a page that must be drawn whatever people wrote.
  */
 export const printableAnyway = <Value>(value: Value, undrawn = ''): Value =>
   textsIn(value, (text) => {

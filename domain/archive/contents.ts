@@ -36,20 +36,26 @@ const FILES = {
 } as const satisfies Record<string, readonly [string, ArchivedFile['mediaType'], string]>;
 type ArchivedAs = keyof typeof FILES;
 
-/** @param folder of the act that it is of, where an archive holds several: « 2026-TJ-VALMONT-A-000001/ » */
+/**
+ * Builds an archived file.
+ * @param folder of the act it belongs to, where an archive holds several: «
+ * 2026-TJ-VALMONT-A-000001/ »
+ */
 export function archivedAs(what: ArchivedAs, folder = ''): ArchivedFile {
   const [name, mediaType, title] = FILES[what];
   return { path: `${FOLDER}${folder}${name}`, mediaType, title };
 }
 
-/** A supporting document: a number for its name, which says nothing of anyone. */
+/** Names a supporting document by a number, which reveals nothing about anyone. */
 export const archivedPiece = ({ number, title }: Evidence['pieces'][number], folder = ''): ArchivedFile => ({
   path: `${FOLDER}${folder}${PIECES}piece-${String(number).padStart(2, '0')}.pdf`,
   mediaType: 'application/pdf',
   title: `Pièce justificative n° ${number} : ${title}`,
 });
 
-/** What `LISEZ-MOI.txt` says: what is there, and how each thing is checked without the portal. */
+/**
+ * Writes `LISEZ-MOI.txt`: what the archive holds, and how to check each thing without the portal.
+ */
 export function readMe(
   { act, author, pieces }: Pick<Evidence, 'act' | 'author' | 'pieces'>,
   { files, at }: { readonly files: readonly ArchivedFile[]; readonly at: Date },
@@ -123,5 +129,5 @@ export function readMe(
   ].join('\n')}\n`;
 }
 
-/** Its place as people read it. */
+/** Returns a path as people read it. */
 export const inFolder = (path: string): string => path.slice(FOLDER.length);

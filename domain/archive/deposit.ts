@@ -1,11 +1,12 @@
 /**
- * How far an act is with the archives service. waiting: a worker is about to deposit it; deposited: it stands there, read back;
- * acknowledged, refused: the service said so, in its words, or, refused without any, the portal could not.
+ * How far an act is with the archives service. waiting: a worker is about to deposit it; deposited:
+ * written there and read back; acknowledged, refused: the service answered, in its words, or,
+ * refused without any, the portal could not.
  */
 export const DEPOSIT_STATES = ['waiting', 'deposited', 'acknowledged', 'refused'] as const;
 export type DepositState = (typeof DEPOSIT_STATES)[number];
 
-/** The name of an attempt with the service: « NUMBER.zip » is sent, « NUMBER.reply.xml » is its answer. */
+/** Names an attempt for the service: « NUMBER.zip » is sent, « NUMBER.reply.xml » is its answer. */
 export const depositName = (number: string, attempt: number): string =>
   attempt === 1 ? number : `${number}-${attempt}`;
 export const archiveOf = (name: string): string => `${name}.zip`;
@@ -25,8 +26,8 @@ const MAX_WORDS = 2_000;
 const TAKEN = /^(?:OK|WARNING|000|001)$/i;
 
 /**
- * Reads an answer: SEDA's ArchiveTransferReply, by its ReplyCode, or its Acknowledgement, which says that the message came.
- * Null: it is neither, and nothing is known by it.
+ * Parses an answer: SEDA's ArchiveTransferReply, by its ReplyCode, or its Acknowledgement, which
+ * says that the message arrived. Null: it is neither.
  */
 export function readReply(xml: string): ArchiveReply | null {
   // Nothing of it is ever resolved.

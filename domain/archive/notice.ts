@@ -1,4 +1,7 @@
-/** To whoever asked for deposits: the archives refuse some, or the portal does; or nobody answers about them. */
+/**
+ * Messages to the person who asked for deposits: the archives refuse some, or the portal does; or
+ * nobody answers about them.
+ */
 export const DEPOSIT_MESSAGES = ['deposits-refused', 'deposits-late'] as const;
 export type DepositMessage = (typeof DEPOSIT_MESSAGES)[number];
 
@@ -8,7 +11,7 @@ export const isDepositMessage = (message: string): message is DepositMessage =>
 /** What such a message is about. */
 export const ABOUT_DEPOSITS = 'deposits';
 
-/** Where they are read: in the registry, by their state. */
+/** Returns where such deposits are listed: the registry, filtered by state. */
 export const depositsAddress = (message: DepositMessage): string =>
   `/registry?deposit=${message === 'deposits-refused' ? 'refused' : 'deposited'}`;
 

@@ -1,7 +1,10 @@
 import { type CivilDate, dayAfter, parisDay } from '../calendar/civil-date.ts';
 import { type Grid, rowFor } from '../situation/grids/grid.ts';
 
-/** What becomes of acts once nobody needs them any more: given to the archives for ever, or destroyed. */
+/**
+ * What becomes of acts that nobody needs any more: transferred to the archives for ever, or
+ * destroyed.
+ */
 export const FATES = ['transfer', 'destroy'] as const;
 export type Fate = (typeof FATES)[number];
 
@@ -11,7 +14,7 @@ export interface Retention {
   readonly fate: Fate;
 }
 
-/** The same, as SEDA calls it. */
+/** The same in SEDA's terms. */
 export const FINAL_ACTIONS: Readonly<Record<Fate, 'Keep' | 'Destroy'>> = { transfer: 'Keep', destroy: 'Destroy' };
 
 /** In a grid: « verser », « éliminer ». */
@@ -19,7 +22,7 @@ const WORDS: Readonly<Record<string, Fate>> = { verser: 'transfer', éliminer: '
 /** The row of a grid that stands for the kinds that no other row names. */
 const ANY_KIND = '*';
 
-/** What the grid of a day says of the acts of a kind; null: neither how long nor what. */
+/** Finds what the grid of a day says of the acts of a kind; null: nothing. */
 export function retentionFor(grid: Grid, kind: string): Retention | null {
   const { years, fate } = (rowFor(grid, { kind }) ?? rowFor(grid, { kind: ANY_KIND }))?.values ?? {};
   const known = WORDS[String(fate)];
@@ -35,7 +38,10 @@ interface Kept {
 export const keptFor = (signedAt: Date, retention: Retention | null): Kept | null =>
   retention && { until: dayAfter(parisDay(signedAt), { months: 12 * retention.years }), fate: retention.fate };
 
-/** Until which day an act was kept, where its time is over on a day, which is after it, and this is to become of it; null otherwise. */
+/**
+ * Returns the day until which an act was kept, if that day is past and this fate is due; null
+ * otherwise.
+ */
 export function overSince(
   signedAt: Date,
   retention: Retention | null,

@@ -23,7 +23,7 @@ export interface Deposit {
   readonly at: Date;
 }
 
-/** Where the manifest stands: beside the folder of what it lists. */
+/** Where the manifest is written: beside the folder of what it lists. */
 export const MANIFEST = 'manifest.xml';
 /** The version of SEDA that is written: it is read by those that came after it, under their own name. */
 const SEDA = 'fr:gouv:culture:archivesdefrance:seda:v2.1';
@@ -41,8 +41,8 @@ const FORMATS: Readonly<Record<ArchivedFile['mediaType'], string>> = {
 };
 
 /**
- * The manifest of a deposit (SEDA 2.1, ArchiveTransfer): one unit for the act, one below it for each file. Of people it says
- * whom the act names, nobody else.
+ * Writes the manifest of a deposit (SEDA 2.1, ArchiveTransfer): one unit for the act, one below it
+ * for each file. The only people it names are those the act names.
  */
 export function sedaManifest(deposit: Deposit, files: readonly MeasuredFile[]): string {
   const { evidence, structure, at } = deposit;
@@ -66,9 +66,9 @@ export interface DepositedTogether {
 }
 
 /**
- * The manifest of several acts: one unit for each, which says how long it is kept, one below it for each of its files, and one for
- * each file that they share.
- * @param agency the code of the structure that all of them are of, or below
+ * Writes the manifest of several acts: one unit for each, which says how long it is kept, one below
+ * it for each of its files, and one for each shared file.
+ * @param agency code of the structure that all the acts belong to, or are below
  */
 export function sedaManifestOf(
   acts: readonly DepositedTogether[],

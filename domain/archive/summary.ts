@@ -21,10 +21,10 @@ export interface ArchivedTogether {
   readonly hasState: boolean;
 }
 
-/** The folder of an act in an archive of several. */
+/** Returns the folder of an act in an archive of several. */
 export const folderOf = (number: string): string => `${number}/`;
 
-/** The circuit of several acts, once. */
+/** Returns the folder of a circuit that several acts share. */
 export const sharedCircuit = ({
   processId,
   version,
@@ -34,7 +34,10 @@ export const sharedCircuit = ({
   title: `Le circuit « ${processId} » dans sa version ${version}`,
 });
 
-/** What `LISEZ-MOI.txt` says of several acts: which are there, which are not and why, and how each is checked. */
+/**
+ * Writes `LISEZ-MOI.txt` for several acts: which are there, which are not and why, and how to check
+ * each.
+ */
 export function summaryOf(
   acts: readonly ArchivedTogether[],
   {

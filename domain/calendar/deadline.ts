@@ -41,7 +41,7 @@ export interface Complement {
   readonly givenAt: Date | null;
 }
 
-/** Whether a text is a delay that the law could count. */
+/** True if a text is a delay that the law can count. */
 export function isDelay(text: string): boolean {
   try {
     parseDelay(text);
@@ -51,7 +51,10 @@ export function isDelay(text: string): boolean {
   }
 }
 
-/** Reads a delay that a person wrote in a circuit. @throws {RangeError} when it is not whole days or more. */
+/**
+ * Parses a delay written in a circuit.
+ * @throws {RangeError} when it is not whole days or more.
+ */
 export function parseDelay(text: string): Duration {
   const delay = Duration.fromISO(text);
   const { years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0 } = delay.toObject();
@@ -64,8 +67,9 @@ export function parseDelay(text: string): Duration {
 }
 
 /**
- * The last instant of the delay, from the filing instant, by the clock of the place where it was filed. Null while a complement that suspends or resets it is
- * awaited: nothing can fall due on the agent's own time. The day of filing never counts, whatever its hour.
+ * Computes the last instant of the delay, from the filing instant, by the clock of the place where
+ * it was filed. Null while a complement that suspends or resets it is awaited: nothing can fall due
+ * while the agent answers. The day of filing never counts, whatever its hour.
  */
 export function deadline(
   filedAt: Date,

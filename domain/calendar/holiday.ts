@@ -18,7 +18,7 @@ function easter(year: number): DateTime {
 
 const FIXED = ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'];
 
-/** The eleven public holidays of mainland France (code du travail L3133-1). */
+/** Lists the eleven public holidays of mainland France (code du travail L3133-1). */
 export function publicHolidays(year: number): ReadonlySet<CivilDate> {
   const sunday = easter(year);
   // Easter Monday, Ascension, Whit Monday.
@@ -35,7 +35,10 @@ const OVERSEAS: Readonly<Partial<Record<PlaceClock, string>>> = {
   'Indian/Mayotte': '04-27',
 };
 
-/** Whether administrations work that day: neither Saturday, nor Sunday, nor a public holiday; of a place, where one is said. */
+/**
+ * True if administrations work that day: not a Saturday, a Sunday or a public holiday, of that
+ * place if one is given.
+ */
 export function isWorkingDay(day: CivilDate, place: PlaceClock = PARIS): boolean {
   const date = DateTime.fromISO(day, { zone: PARIS });
   return date.weekday <= 5 && !publicHolidays(date.year).has(day) && !day.endsWith(`-${OVERSEAS[place]}`);

@@ -1,6 +1,6 @@
 import type { CivilDate, Period } from './civil-date.ts';
 
-/** Where a period stands on a day. */
+/** The state of a period on a day. */
 export const PERIOD_STATES = ['in-force', 'to-come', 'over'] as const;
 export type PeriodState = (typeof PERIOD_STATES)[number];
 
@@ -9,17 +9,18 @@ export function periodState({ from, until }: Period, day: CivilDate): PeriodStat
   return until !== null && until < day ? 'over' : 'in-force';
 }
 
-/** Whether two periods share a day. */
+/** True if two periods share a day. */
 export function overlap(one: Period, other: Period): boolean {
   return (one.until === null || other.from <= one.until) && (other.until === null || one.from <= other.until);
 }
 
-/** Why a period cannot end that day; null when it can. */
+/** Why a period cannot end on a day; null when it can. */
 export type EndFault = 'period-over' | 'period-upside-down';
 
 /**
- * Ends a period earlier than it would: never before the eve of today, for what was in force was; never later, since what
- * goes on is a new period, with its own author and reason.
+ * Returns why a period cannot end that day. It ends earlier than planned, never before yesterday,
+ * since the past cannot change; never later, since an extension is a new period, with its own
+ * author and reason.
  */
 export function endFault(period: Period, until: CivilDate, eve: CivilDate): EndFault | null {
   if (until < period.from) return 'period-upside-down';
@@ -27,14 +28,16 @@ export function endFault(period: Period, until: CivilDate, eve: CivilDate): EndF
   return until < eve ? 'period-upside-down' : null;
 }
 
-/** The day before. */
+/** Returns the day before. */
 export function eveOf(day: CivilDate): CivilDate {
   const date = new Date(`${day}T00:00:00.000Z`);
   date.setUTCDate(date.getUTCDate() - 1);
   return date.toISOString().slice(0, 10);
 }
 
-/** Whether a period that is still to last would, on that day, be replaced by one that leaves out some of its days. */
+/**
+ * True if a replacement would leave out some of the days that a current or future period still has.
+ */
 export const shortens = (next: Period, former: Period | null, day: CivilDate): boolean =>
   former !== null &&
   (former.until === null || former.until >= day) &&

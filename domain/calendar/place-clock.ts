@@ -1,6 +1,7 @@
 /**
- * The clocks of the Republic's places, by their names in the tz database, from Paris eastwards. A delay is counted in days
- * of the place where the request was filed; rights, acts and postings are dated in Paris.
+ * The time zones of the Republic's territories, by their tz names, from Paris eastwards. A delay is
+ * counted in days of the place where the request was filed; rights, acts and postings are dated in
+ * Paris.
  */
 export const PLACE_CLOCKS = [
   'Europe/Paris',

@@ -1,6 +1,9 @@
 import { parseDelay, type SilenceMeaning } from './deadline.ts';
 
-/** After how long the administration's silence on a request decides, which way, and what text says so. */
+/**
+ * How long the administration's silence on a request lasts before it decides, what it decides, and
+ * the source in law.
+ */
 export interface LegalSilence {
   /** ISO 8601: « P2M ». */
   readonly after: string;
@@ -17,7 +20,7 @@ const LEAVING: LegalSilence = {
   reference: 'code général de la fonction publique, art. L511-3',
 };
 
-/** The kinds for which a text says otherwise: a closed list, which no circuit adds to. */
+/** The kinds with a special rule: a closed list, which no circuit extends. */
 export const OF_KIND: Readonly<Record<string, LegalSilence>> = {
   'activite-accessoire': {
     after: 'P1M',
@@ -31,19 +34,26 @@ export const OF_KIND: Readonly<Record<string, LegalSilence>> = {
 };
 
 /**
- * What silence means for a kind. Two months of it reject a request of staff, unless a text says otherwise (CRPA L231-4, 5°). A
- * circuit says the same or is refused: neither a day earlier, nor later, nor the other way. What it means stands in the
- * database too (`silence_meaning`), and how long it lasts at least (`silence_delay`, prisma/sql/requests.sql).
+ * Returns what silence means for a kind. Two months of it reject a request of staff, unless a text
+ * says otherwise (CRPA L231-4, 5°). A circuit that declares another delay or meaning is refused.
+ * The database holds the meaning too (`silence_meaning`), and the minimum delay (`silence_delay`,
+ * prisma/sql/requests.sql).
  */
 export const silenceOf = (kind: string): LegalSilence =>
   Object.hasOwn(OF_KIND, kind) ? (OF_KIND[kind] ?? OF_STAFF) : OF_STAFF;
 
-/** Whether silence has accepted a request of a kind: its delay ran out, by the portal's clock, and the law says so of the kind. */
+/**
+ * True if silence has accepted a request of a kind: its delay ran out, by the portal's clock, and
+ * the law gives silence that meaning for the kind.
+ */
 export const isAcceptedBySilence = (
   { kind, silenceAt }: { readonly kind: string; readonly silenceAt: Date | null },
   at: Date,
 ): boolean => silenceOf(kind).means === 'acceptance' && silenceAt !== null && silenceAt <= at;
 
-/** Whether a delay is the one of the law for a kind, however it is written. @throws {RangeError} when it is no delay */
+/**
+ * True if a delay is the legal one for a kind, however it is written.
+ * @throws {RangeError} when it is no delay
+ */
 export const isLegalSilence = (kind: string, after: string): boolean =>
   parseDelay(after).equals(parseDelay(silenceOf(kind).after));

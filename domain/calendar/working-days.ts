@@ -17,14 +17,15 @@ export interface CountedPeriod {
   readonly endsAtNoon?: boolean;
 }
 
-/** The last day of the longest period that is counted: a year. */
+/** Returns the last day of the longest period that is counted: a year. */
 export const lastCounted = (from: CivilDate): CivilDate => dayAfter(from, { years: 1, days: -1 });
 
 /**
- * The working days of a period, in halves: neither Saturdays, nor Sundays, nor the public holidays of where the agent works on
- * each day (the last post begun; without any, in mainland France). Null: it ends before it begins, or lasts more than a year.
- *
- * @example workingDays({ from: '2026-05-13', until: '2026-05-15' }, []) // 2: Ascension Day is in between
+ * Counts the working days of a period, in halves: without Saturdays, Sundays and the public
+ * holidays of the place where the agent works each day (the last post begun; without any, mainland
+ * France). Null: it ends before it begins, or lasts more than a year.
+ * @example workingDays({ from: '2026-05-13', until: '2026-05-15' }, []) // 2: Ascension Day is in
+ * between
  */
 export function workingDays(
   { from, until, startsAtNoon = false, endsAtNoon = false }: CountedPeriod,

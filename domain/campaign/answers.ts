@@ -7,7 +7,10 @@ import { type FilledFrom, readFrom } from '../situation/prefill.ts';
 const CAMPAIGN = 'campagne';
 const CHOICE = 'postes';
 
-/** The components that may ask each: what a result answers is worked out by the form until then, for whoever draws the act. */
+/**
+ * The components that may ask each: until the result, the form computes it, for the person who
+ * draws up the act.
+ */
 export const CAMPAIGN_ANSWERS: Readonly<Record<string, readonly string[]>> = {
   [CHOICE]: ['select', 'radio'],
   poste: ['expression'],
@@ -17,10 +20,12 @@ export const CAMPAIGN_ANSWERS: Readonly<Record<string, readonly string[]>> = {
 
 export const isOfCampaign = ({ theme }: FilledFrom): boolean => theme === CAMPAIGN;
 
-/** Whether a component offers the posts of the campaign. */
+/** True if a component offers the posts of the campaign. */
 export const isPostChoice = (from: string | undefined): boolean => from === `${CAMPAIGN}.${CHOICE}`;
 
-/** As what type an act reads what a result answers; undefined of any other component. */
+/**
+ * Returns the type in which an act reads the answer of a result; undefined for any other component.
+ */
 export function typeOfResult(
   from: string | undefined,
 ): { readonly type: string; readonly subtype?: string } | undefined {
@@ -35,11 +40,14 @@ interface Component {
   readonly components?: readonly Component[];
 }
 
-/** The keys of a form that offer posts, the dearest choice first: in the order in which they are drawn. */
+/**
+ * Lists the keys of a form that offer posts, the preferred choice first: the order in which they
+ * are drawn.
+ */
 export const choiceKeys = (components: readonly Component[]): string[] =>
   flat(components).flatMap(({ key, properties }) => (key && isPostChoice(properties?.from) ? [key] : []));
 
-/** The posts asked for in some answers, in order; each once. */
+/** Lists the posts asked for in some answers, in order, each once. */
 export const choicesIn = (components: readonly Component[], data: Readonly<Record<string, unknown>>): string[] => [
   ...new Set(
     choiceKeys(components).flatMap((key) => (typeof data[key] === 'string' && data[key] !== '' ? [data[key]] : [])),
@@ -53,7 +61,7 @@ export interface Placement {
   readonly effet: CivilDate;
 }
 
-/** What a result answers of a form, by key; without a placement, nothing. */
+/** Returns what a result answers of a form, by key; without a placement, nothing. */
 export function resultAnswers(components: readonly Component[], placement: Placement | null): Record<string, string> {
   const answers = resultKeys(components).flatMap(([key, field]): [string, string][] =>
     placement === null ? [] : [[key, placement[field]]],
@@ -61,7 +69,7 @@ export function resultAnswers(components: readonly Component[], placement: Place
   return Object.fromEntries(answers);
 }
 
-/** Answers as they are filed: without what only a result says. */
+/** Returns answers as they are filed: without those that only a result gives. */
 export function withoutResult<Data extends Readonly<Record<string, unknown>>>(
   components: readonly Component[],
   data: Data,

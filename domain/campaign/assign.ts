@@ -1,6 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 
-/** A candidate as they are ranked. */
+/** A candidate to be ranked. */
 export interface Candidate {
   readonly requestId: string;
   readonly points: number;
@@ -10,13 +10,16 @@ export interface Candidate {
   readonly choices: readonly string[];
 }
 
-/** How somebody settled a tie: of these requests, in this order, for that post. */
+/** How a person settled a tie: these requests, in this order, for that post. */
 export interface Settlement {
   readonly postCode: string;
   readonly requestIds: readonly string[];
 }
 
-/** Candidates whom nothing tells apart, for the last places of a post: somebody is to say who comes first. */
+/**
+ * Candidates whom nothing distinguishes, for the last places of a post: a person must say who comes
+ * first.
+ */
 export interface Tie extends Settlement {
   /** How many of them the post can take. */
   readonly places: number;
@@ -30,10 +33,12 @@ export interface Assignment {
 }
 
 /**
- * Gives posts to candidates by deferred acceptance: each asks for their choices in order, each post keeps the best that asked, up to
- * its places. Nobody can then be better served without somebody of more points losing a post that they prefer, and the order in which
- * candidates are taken changes nothing. Nothing is settled by chance: candidates whom neither points, seniority nor a settlement tell
- * apart are kept together, and where the places do not suffice once all have asked, that is a tie.
+ * Assigns posts to candidates by deferred acceptance: each asks for their choices in order, each
+ * post keeps the best who asked, up to its places. Nobody can then be better served without
+ * somebody with more points losing a post that they prefer, and the order of candidates changes
+ * nothing. Nothing is left to chance: candidates whom neither points, seniority nor a settlement
+ * distinguish are kept together, and where there are too few places once all have asked, that is a
+ * tie.
  */
 export function assign(
   candidates: readonly Candidate[],
@@ -82,7 +87,7 @@ const before = (postCode: string, settlements: readonly Settlement[]) => {
     }, 0);
 };
 
-/** Whoever’s first day is not known comes last. */
+/** A candidate whose first day is unknown comes last. */
 function compareDays(one: CivilDate | null, other: CivilDate | null): number {
   if (one === other) return 0;
   if (one === null) return 1;

@@ -10,7 +10,10 @@ import type { FieldFault } from '../errors.ts';
 export const CAMPAIGN_STATES = ['prepared', 'open', 'closed', 'ranked', 'published', 'ended'] as const;
 export type CampaignState = (typeof CAMPAIGN_STATES)[number];
 
-/** Where a person brings it; to « ranked » and « published » it comes by its ranking and its publication. */
+/**
+ * The states that a person sets; « ranked » and « published » come from its ranking and its
+ * publication.
+ */
 export const STEERED_TO = ['open', 'closed', 'ended'] as const satisfies readonly CampaignState[];
 export type SteeredTo = (typeof STEERED_TO)[number];
 
@@ -21,7 +24,7 @@ export type CampaignDays = Readonly<Record<(typeof CAMPAIGN_DAYS)[number], Civil
 /** Posts of a campaign at most, and places of a post. */
 export const MAX_POSTS = 2_000;
 export const MAX_PLACES = 1_000;
-/** Letters, figures and signs that stand in a code without doubt. */
+/** Letters, digits and signs allowed in a code, chosen to be unambiguous. */
 export const POST_CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
 
 /** A post that a campaign offers. */
@@ -33,7 +36,7 @@ export interface Post {
   readonly profile: string;
 }
 
-/** What is wrong with its days, at the first day that comes before the one it follows. */
+/** Lists the days that come before the one they must follow. */
 export function daysFaults(days: CampaignDays): FieldFault[] {
   return CAMPAIGN_DAYS.flatMap((day, index) => {
     const before = CAMPAIGN_DAYS[index - 1];
@@ -44,19 +47,19 @@ export function daysFaults(days: CampaignDays): FieldFault[] {
   });
 }
 
-/** Whether its posts can be written still: what was offered stays. */
+/** True if its posts can still be edited: what was offered to candidates cannot change. */
 export const takesPosts = (state: CampaignState): boolean => state === 'prepared';
 
-/** Whether its days can be put right still. */
+/** True if its days can still be corrected. */
 export const takesDays = (state: CampaignState): boolean => state === 'prepared' || state === 'open';
 
-/** Whether requests enter it that day. */
+/** True if requests can be filed in it that day. */
 export const isFilingOpen = (
   { state, opensOn, closesOn }: { readonly state: CampaignState } & Pick<CampaignDays, 'opensOn' | 'closesOn'>,
   day: CivilDate,
 ): boolean => state === 'open' && opensOn <= day && day <= closesOn;
 
-/** Whether filing can be closed: never before the last day that agents were told. */
+/** True if filing can be closed: never before the last day announced to agents. */
 export const canCloseOn = ({ closesOn }: Pick<CampaignDays, 'closesOn'>, day: CivilDate): boolean => day >= closesOn;
 
 /** How far a version of the ranking is: tied, it waits for somebody to settle it. */

@@ -3,13 +3,16 @@ import type { Bilingual } from '../circuit/manifest.ts';
 /** The output columns of a table of points: a criterion in both languages, and what it is worth. */
 export const POINT_COLUMNS = ['critere', 'criterion', 'points'] as const;
 
-/** One of the lines that a candidate's points are the sum of. */
+/** One of the lines that add up to a candidate's points. */
 export interface PointLine {
   readonly criterion: Bilingual;
   readonly points: number;
 }
 
-/** What a table of points answered, a line for each rule that held; null: none of its lines can be read so. */
+/**
+ * Parses the answer of a table of points, one line for each rule that held; null: a line is
+ * malformed.
+ */
 export function readPoints(output: unknown): PointLine[] | null {
   const rows = output === null ? [] : output;
   if (!Array.isArray(rows)) return null;

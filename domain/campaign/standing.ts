@@ -14,7 +14,7 @@ export interface Standing {
   readonly isOffered: boolean;
 }
 
-/** Why a candidate is out, the plainest reason first; null: they are ranked. */
+/** Returns why a candidate is not ranked, the plainest reason first; null: they are ranked. */
 export function outReason({ isOver, structureId, isCovered, isOffered }: Standing): OutReason | null {
   if (isOver) return 'withdrawn';
   if (structureId === null) return 'left';

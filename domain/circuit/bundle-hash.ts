@@ -12,8 +12,10 @@ export interface BundleFile {
 }
 
 /**
- * The hash that names the files of a circuit together, whatever their order: SHA-256, in hexadecimal, of « path NUL digest LF »
- * in the order of their paths. The database computes it too (`circuit_version_is_its_files`, prisma/sql/circuits.sql): what was approved is what is published.
+ * Hashes the files of a circuit together, whatever their order: SHA-256, in hexadecimal, of « path
+ * NUL digest LF » in the order of their paths. The database computes it too
+ * (`circuit_version_is_its_files`, prisma/sql/circuits.sql): what was approved is what is
+ * published.
  */
 export function bundleHash(files: readonly Pick<BundleFile, 'path' | 'sha256'>[]): string {
   const lines = [...files].sort((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, sha256 }) => `${path}\0${sha256}\n`);

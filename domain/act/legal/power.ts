@@ -6,7 +6,9 @@ import { type ActData, REQUIRED_MENTIONS } from '../act.ts';
 import { printableIn } from '../printable.ts';
 import { articled, capitalised, withArticle } from './authority.ts';
 
-/** The power that an act is signed under, as far as its page says it; its holder's text with it. */
+/**
+ * The power that an act is signed under, as its page prints it, with the text its holder has it by.
+ */
 export interface PowerUsed extends PowerText {
   /** The delegation that the author signs under; null: the power is theirs. */
   readonly delegation: {
@@ -26,8 +28,9 @@ export interface PrintedPower {
 }
 
 /**
- * What an act says of the power it is signed under: a text makes its holder sign in the name of an authority, who is then the
- * one that decides, whoever signs for it; a delegation, in the name of whoever gave it or of that same authority.
+ * Writes what an act says of the power it is signed under. A holder by a text signs in the name of
+ * an authority, who is the one that decides; a delegate signs in the name of the delegator or of
+ * that same authority.
  * @param quality the author's, with its article
  */
 export function printedPower(power: PowerUsed, quality: string): PrintedPower {
@@ -47,7 +50,7 @@ export function printedPower(power: PowerUsed, quality: string): PrintedPower {
 
 export const powerUsed = (capacity: SigningCapacity): PowerUsed => ({ delegation: null, ...capacity });
 
-/** Who signs, in the post that they hold that day. */
+/** The person who signs, in the post they hold that day. */
 export interface Signer {
   readonly firstName: string;
   readonly lastName: string;
@@ -55,9 +58,9 @@ export interface Signer {
 }
 
 /**
- * Whether a page may be signed that day, by this person in their post, under that power, as it was drawn: an act is dated by the
- * day of its signature, names its author as they are then (CRPA L212-1, L212-2), and says the power that it was signed under.
- * Pages drawn before powers were said whole say nothing of it.
+ * True if a page may be signed that day, by this person in their post, under that power, as it was
+ * drawn: an act is dated by the day of its signature, names its author as they are then (CRPA
+ * L212-1, L212-2), and states the power it was signed under. Older pages state no power in full.
  */
 export function isPageOf(
   page: ActData,

@@ -1,4 +1,7 @@
-/** How a visa or a recital is ended by habit, and the act prints « ; »: the point of « etc. » and of « et s. » is theirs. */
+/**
+ * How people usually end a visa or a recital, where the act prints « ; »: the point of « etc. » and
+ * of « et s. » is part of the word.
+ */
 export const ENDING = /(?:\s*[;,]|…|\.{2,}|(?<!(?<!\p{L})(?:\p{L}|etc))\.)\s*$/u;
 
 /** How a French clause may begin: it is lower-cased in the middle of a sentence, unlike a name. */
@@ -9,8 +12,9 @@ const VERB =
   /(?<![\p{L}’'-])(?:est|sont|était|étaient|a|ont|avait|avaient|aurait|auraient|peut|peuvent|pouvait|pouvaient|doit|doivent|devait|devaient|prévoit|prévoient|disposent?|permet|permettent|exige|exigent|impose|imposent|subordonne|comprend|comprennent|convient|font|manquent|\p{L}+(?:er|ir|dr|ettr)(?:a|ont|ait|aient))(?!\p{L})|(?<!\p{L})(?:ne\s+(?!pas\b)|n[’'])\p{L}/iu;
 
 /**
- * A reason, as whoever refused wrote it, after « Considérant »: without the end that the act prints, and introduced so that the
- * sentence reads, « que le service… », « qu’il… ». Words that make no clause by themselves are quoted as they are.
+ * Turns a reason of refusal, as its author wrote it, into a recital: drops the ending that the act
+ * prints, and introduces it so that the sentence reads, « que le service… », « qu’il… ». Words that
+ * make no clause are quoted as they are.
  */
 export function recitalOf(reason: string): string {
   const text = reason
@@ -39,7 +43,10 @@ function sourceOf(text: string): string | null {
   return found === undefined ? null : found[1] + lowered(text);
 }
 
-/** A clause as it goes on a sentence: « L’agent n’a pas… » without its capital. Anything else, and a name, stays as it is. */
+/**
+ * Writes a clause as the continuation of a sentence: « L’agent n’a pas… » loses its capital.
+ * Anything else, and a name, stays as it is.
+ */
 export const clauseWithin = (text: string): string => (SUBJECT.test(text) && VERB.test(text) ? lowered(text) : text);
 
 const lowered = (text: string): string => text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);

@@ -11,7 +11,7 @@ const TEXTS: readonly RegExp[] = [
 /** Where what gives a power stands at the latest: before whatever is no text. */
 const DECISION = TEXTS.length - 1;
 
-/** Where a visa stands among texts, from 0, by its first words; null: it cites no text. */
+/** Ranks a visa among texts, from 0, by its first words; null: it cites no text. */
 export function textRank(visa: string): number | null {
   const words = visa.trim().replace(/^(?:l[ea]\s+|l[’'])/i, '');
   const rank = TEXTS.findIndex((named) => named.test(words));
@@ -33,9 +33,9 @@ export interface PlacedVisa {
 }
 
 /**
- * The visas of an act with those of the power to sign among them, in the usual order: codes and laws, décrets, arrêtés,
- * decisions, each by its day, then the request and opinions. The others stay as they are written; those of the power keep their
- * own order.
+ * Puts the visas of an act and those of the power to sign in the usual order: codes and laws,
+ * décrets, arrêtés, decisions, each by date, then the request and opinions. The others stay as
+ * written; those of the power keep their own order.
  */
 export function inUsualOrder(visas: readonly string[], powers: readonly string[]): PlacedVisa[] {
   const placed: PlacedVisa[] = visas.map((text) => ({ text, isPower: false }));

@@ -7,7 +7,9 @@ import { type ActBlock, type ActCondition, type ActDocument, isWordless } from '
 import { choicesOf } from './say.ts';
 import { type ActDatum, takesFormat } from './vocabulary.ts';
 
-/** What is wrong in an act that is written as text, at its block, counted from 1; 0: in the whole of it. */
+/**
+ * What is wrong in an act written as text, with its block, counted from 1; 0: the whole document.
+ */
 export interface TextFault {
   readonly block: number;
   readonly code: CircuitFaultCode;
@@ -18,7 +20,7 @@ export interface TextFault {
 /** Blocks in the order of an act: what stands before the articles, then these. */
 const ARTICLES: readonly ActBlock['is'][] = ['article', 'paragraph'];
 
-/** All that is wrong in a document, before any request follows it. */
+/** Lists all that is wrong in a document, without any request. */
 export function checkDocument(
   document: ActDocument,
   { template, vocabulary }: { readonly template: Template; readonly vocabulary: readonly ActDatum[] },

@@ -6,12 +6,12 @@ import type { ActBlock, ActCondition, ActDocument, PrintedBlock } from './docume
 import { agreed, elided, sayDatum, valueAt } from './say.ts';
 import type { ActDatum } from './vocabulary.ts';
 
-/** The blocks of an act, or what it names and nobody knows. */
+/** The blocks of an act, or the data it names that are unknown. */
 export type Composed = { readonly text: readonly PrintedBlock[] } | { readonly missing: readonly string[] };
 
 /**
- * The text of an act, of its document and of what is known. Whatever a datum says is printed as it is: it is neither read for
- * data again, nor typeset as anything but letters.
+ * Composes the text of an act from its document and what is known. The value of a datum is printed
+ * as it is: neither parsed for data again, nor typeset as anything but letters.
  */
 export function composeAct(document: ActDocument, vocabulary: readonly ActDatum[], data: ActData): Composed {
   const known = new Map(vocabulary.map((datum) => [datum.path, datum]));
@@ -23,7 +23,7 @@ export function composeAct(document: ActDocument, vocabulary: readonly ActDatum[
   return missing.size > 0 ? { missing: [...missing] } : { text: printed };
 }
 
-/** Whether a condition holds of what is known. */
+/** True if a condition holds, given what is known. */
 export function holds({ data: path, is, value }: ActCondition, data: ActData): boolean {
   const known = valueAt(data, path);
   switch (is) {

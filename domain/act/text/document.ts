@@ -1,12 +1,16 @@
 /**
- * Kinds of block of an act that is written as text. `references`: the visas that the portal adds (texts of the circuit, opinions
- * given); `reasons`: those of whoever refused, in law then in fact. Neither has a text of its own.
+ * Kinds of block of an act written as text. `references`: the visas that the portal adds (texts of
+ * the circuit, opinions given); `reasons`: the reasons of the refusal, in law then in fact. Neither
+ * has a text of its own.
  */
 export const BLOCK_KINDS = ['visa', 'references', 'recital', 'reasons', 'article', 'paragraph'] as const;
 export type BlockKind = (typeof BLOCK_KINDS)[number];
 
 export const CONDITIONS = ['known', 'unknown', 'equal', 'different'] as const;
-/** What a block hangs on: a datum by its path, held against a value (as text) where it is compared. */
+/**
+ * The condition of a block: a datum by its path, compared with a value (as text) where it is
+ * compared.
+ */
 export interface ActCondition {
   readonly data: string;
   readonly is: (typeof CONDITIONS)[number];
@@ -21,7 +25,10 @@ export interface ActBlock {
   readonly when?: readonly ActCondition[];
 }
 
-/** An act as its text says it: `act.act.json`, `refusal.act.json` beside the diagram. Read as data: nothing of it is code. */
+/**
+ * An act as its text defines it: `act.act.json`, `refusal.act.json` beside the diagram. Read as
+ * data: none of it is code.
+ */
 export interface ActDocument {
   readonly blocks: readonly ActBlock[];
   /** What is printed for each value of a datum, where it is written `{…:words}`. */
@@ -35,15 +42,16 @@ export interface PrintedBlock {
 }
 
 export const ACT_ENDING = '.act.json';
-/** More than an act of ten pages holds. */
+/** More blocks than an act of ten pages has. */
 export const MAX_BLOCKS = 200;
 export const MAX_BLOCK_TEXT = 4_000;
 
 export const isWordless = (kind: BlockKind): boolean => kind === 'references' || kind === 'reasons';
 
-/** A document, or why a file is none: where, by its keys. */
+/** A document, or why a file is not one: the keys that lead to the fault. */
 export type ReadDocument = { readonly document: ActDocument } | { readonly reason: string };
 
+/** Parses a document and reports where it is malformed. */
 export function readDocument(source: string): ReadDocument {
   let value: unknown;
   try {
@@ -55,7 +63,7 @@ export function readDocument(source: string): ReadDocument {
   return reason === null ? { document: value as ActDocument } : { reason };
 }
 
-/** As it is kept: one value a line, so that two versions compare. */
+/** Serialises a document with one value a line, so that two versions can be compared. */
 export const writtenDocument = (document: ActDocument): string => `${JSON.stringify(document, null, 2)}\n`;
 
 type Keys = Readonly<Record<string, unknown>>;

@@ -12,7 +12,10 @@ const NAMES: Readonly<Record<ActBlock['is'], string>> = {
   paragraph: 'Alinéa',
 };
 
-/** An act as two analysts read it, a line a block, in French as acts are: data by their names, conditions in words. */
+/**
+ * Writes an act for two analysts to compare, one line a block, in French as acts are: data by their
+ * names, conditions in words.
+ */
 export function actInWords({ blocks, words = {} }: ActDocument, vocabulary: readonly ActDatum[]): string[] {
   const known = new Map(vocabulary.map((datum) => [datum.path, datum]));
   const lines = blocks.map(({ is, text, when = [] }) => {

@@ -4,7 +4,7 @@ import { outlineOf } from '../../circuit/outline.ts';
 import { THEME_FOLDER, type Theme } from '../../situation/themes/theme.ts';
 import { type ActDatum, type AskedField, vocabularyOf } from './vocabulary.ts';
 
-/** The files of a circuit, as texts: of a draft or of a version. */
+/** The text files of a circuit, from a draft or a version. */
 export interface CircuitTextFiles {
   readonly kind: string;
   readonly paths: readonly string[];
@@ -12,8 +12,9 @@ export interface CircuitTextFiles {
 }
 
 /**
- * All that an act of a circuit can name, read off its files: the form that files the request, its themes, the steps where people
- * decide. What cannot be read names nothing; the checks of that file say why.
+ * Lists all that an act of a circuit can name, read from its files: the form that files the
+ * request, its themes, the steps where people decide. A file that cannot be read adds nothing; its
+ * own checks say why.
  */
 export function vocabularyOfCircuit({ kind, paths, textOf }: CircuitTextFiles): ActDatum[] {
   const outline = outlineOf(kind, textOf);

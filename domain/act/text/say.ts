@@ -15,7 +15,7 @@ const whole = (text: string): string => text.replaceAll(' ', NBSP);
 const fullName = ({ civility, firstName, lastName }: ActAgent): string =>
   whole([civility, firstName, lastName.toLocaleUpperCase('fr')].filter((part) => part !== undefined).join(' '));
 
-/** A word with the agent: « autorisée », « autorisé », « autorisé(e) » where nobody knows. */
+/** Makes a word agree with the agent: « autorisée », « autorisé », « autorisé(e) » when unknown. */
 export function agreed({ civility = '' }: Pick<ActAgent, 'civility'>, word: string): string {
   if (/^(?:Mme|Madame)/.test(civility)) return `${word}e`;
   return /^(?:M\.|Monsieur$)/.test(civility) ? word : `${word}(e)`;
@@ -25,11 +25,13 @@ export function agreed({ civility = '' }: Pick<ActAgent, 'civility'>, word: stri
 const ELIDED = /(?<!\p{L})(d|qu|jusqu|lorsqu|puisqu)e $/iu;
 const VOWEL = /^(?!onz|oui)[aeiouàâéèêëîïôûœæ]/iu;
 
-/** Words, and what a datum says after them: « que » and « une condition » make « qu’une condition ». */
+/**
+ * Joins words and the value that follows: « que » and « une condition » make « qu’une condition ».
+ */
 export const elided = (before: string, said: string): string =>
   (VOWEL.test(said) ? before.replace(ELIDED, '$1’') : before) + said;
 
-/** What an act knows of a datum; undefined: nothing. */
+/** Returns what an act knows of a datum; undefined: nothing. */
 export function valueAt(data: ActData, path: string): Value | undefined {
   const value = lookUp(data, path);
   return value === '' || value === null ? undefined : value;
@@ -97,11 +99,14 @@ const YES_NO = [
   { value: 'false', label: 'non' },
 ];
 
-/** The values that a datum is one of, as an act says them; undefined: any. */
+/** Lists the values that a datum can take, as an act writes them; undefined: any. */
 export const choicesOf = ({ type, choices }: ActDatum): readonly { value: string; label: string }[] | undefined =>
   type === 'outcome' ? OUTCOME_CHOICES : type === 'boolean' ? YES_NO : choices;
 
-/** A value that a datum is held against, as people read it; as it is, where it is none of its choices. */
+/**
+ * Returns the label of a value that a datum is compared with; the value itself if it is none of the
+ * choices.
+ */
 export const labelOf = (datum: ActDatum | undefined, value: string): string =>
   (datum && choicesOf(datum))?.find((choice) => choice.value === value)?.label ?? value;
 
@@ -119,7 +124,7 @@ export interface SaySources {
   readonly words?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A value as its chip prints it; undefined: the document has no words for it. */
+/** Prints a value as its chip does; undefined: the document has no words for it. */
 export function sayDatum({ as }: Pick<Chip, 'as'>, { datum, value, words }: SaySources): string | undefined {
   switch (as ?? FORMATS[datum.type][0]) {
     case 'date':

@@ -16,7 +16,7 @@ const escaped = (words: string): string =>
     .replace(/^(\s*)([-+=/]|\d+\.(?=\s))/, '$1\\$2')
     .replaceAll('\u00a0', '~');
 
-/** Where a template finds a datum: `none`, or an empty text, where nothing is known. */
+/** Returns where a template finds a datum: `none`, or an empty text, where nothing is known. */
 export function typstPlace(path: string): string {
   const [root = '', ...rest] = path.split('.');
   const key = rest.join('.');
@@ -95,8 +95,8 @@ const HELPERS: readonly (readonly [use: string, code: string])[] = [
 ];
 
 /**
- * An act that was written as text, as a template in Typst that prints the same: made once, for whoever goes on in code. It does
- * not come back.
+ * Converts an act written as text to a Typst template that prints the same, once, for analysts who
+ * go on in code. There is no way back.
  */
 export function typstOf(document: ActDocument, vocabulary: readonly ActDatum[], verb: 'ARRÊTE' | 'DÉCIDE'): string {
   const known = new Map(vocabulary.map((datum) => [datum.path, datum]));

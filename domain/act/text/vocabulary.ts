@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../circuit/manifest.ts';
 import type { FieldType, Theme } from '../../situation/themes/theme.ts';
 
-/** The formats that each type of datum can be written in; the first is its own. */
+/** The formats that each type of datum can be written in; the first is the default. */
 export const FORMATS = {
   text: ['text'],
   person: ['text'],
@@ -55,7 +55,7 @@ export interface VocabularySources {
   readonly interview: boolean;
 }
 
-/** A datum of the portal's own, by its names in both languages. */
+/** Declares a datum of the portal, with its names in both languages. */
 export const datum = (path: string, fr: string, en: string, type: DatumType = 'text', sure = true): ActDatum => ({
   path,
   label: { fr, en },
@@ -90,7 +90,7 @@ const OF_COMPONENT: Readonly<Record<string, DatumType>> = {
   datetime: 'date',
 };
 
-/** All that an act of a circuit can name, the most ordinary first. */
+/** Lists all that an act of a circuit can name, the most common first. */
 export function vocabularyOf({ fields, themes, steps, interview }: VocabularySources): ActDatum[] {
   return [
     ...OF_EVERY_ACT,
@@ -127,11 +127,11 @@ function ofTheme({ name, title, inTime, fields }: Theme): ActDatum[] {
   ];
 }
 
-/** The formats that a datum can be written in; a word that agrees is its own. */
+/** Lists the formats that a datum can be written in; a word that agrees has only its own. */
 export const formatsOf = ({ type }: ActDatum): readonly string[] => FORMATS[type];
 
 const AGREED = /^[\p{L}][\p{L}’' -]{0,40}$/u;
 
-/** Whether a datum can be written so. */
+/** True if a datum can be written in this format. */
 export const takesFormat = (one: ActDatum, as: string | null): boolean =>
   one.type === 'agreement' ? as !== null && AGREED.test(as) : as === null || formatsOf(one).includes(as);

@@ -4,9 +4,10 @@ import { blockFile, blocksCalledIn, copiedFor, diagramOfBlock } from './block.ts
 export type Files = ReadonlyMap<string, Uint8Array>;
 
 /**
- * A kind's own copies of the blocks that it calls, and of those that they call, by their path in its bundle.
+ * Builds a kind's own copies of the blocks that it calls, and of those that they call, by their
+ * path in its bundle.
  * @param own the kind's files
- * @param blocks every block there is, by « block/file »
+ * @param blocks all blocks, by « block/file »
  */
 export function copiesFor(kind: string, own: Files, blocks: Files): Map<string, Uint8Array> {
   const copies = new Map<string, Uint8Array>();

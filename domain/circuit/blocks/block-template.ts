@@ -31,9 +31,10 @@ interface TemplateField {
 export const BLOCK_TEMPLATE = 'fr.harmonie.block.';
 
 /**
- * What a modeler offers at the call of a block in a diagram of a kind, or of another block (null), which names it as it is: a field for each thing that the block asks for and for
- * each that it gives back. What is asked stands open under the block's own headings; the names of what is given back are for
- * specialists, and stand folded after it. What every call is written with, nobody has to know.
+ * Builds the element template of a block: the fields that a modeler offers at a call of it, in a
+ * diagram of a kind or of another block (null). One field for each input, open under the block's
+ * own headings, and one for each output, folded below for specialists. What every call is written
+ * with is hidden.
  */
 export function templateOfBlock(
   kind: string | null,

@@ -3,7 +3,10 @@ import { elementsIn, extensionsOf, mappingsOf } from '../flows.ts';
 import type { Bilingual, CircuitManifest } from '../manifest.ts';
 import type { InputKind, ValueKind } from '../value-kind.ts';
 
-/** What a block asks of whoever calls it: a text, the same for every request of the kind (a role, a delay, a message). */
+/**
+ * What a block asks of its caller: a text, the same for every request of the kind (a role, a delay,
+ * a message).
+ */
 export interface BlockInput {
   readonly name: string;
   readonly label: Bilingual;
@@ -13,7 +16,7 @@ export interface BlockInput {
   readonly variable?: boolean | undefined;
   /** The texts that it may be; any text without them. */
   readonly choices?: readonly { readonly value: string; readonly label: Bilingual }[] | undefined;
-  /** What it names, where it is neither: whoever calls the block chooses it. */
+  /** What it names, where it is neither: the analyst who calls the block chooses it. */
   readonly kind?: InputKind | undefined;
   /** What stands over it at a call, and over those after it up to the next heading: inputs are read in groups. */
   readonly heading?: Bilingual | undefined;
@@ -21,15 +24,18 @@ export interface BlockInput {
   readonly whenAbsent?: Bilingual | undefined;
 }
 
-/** What an input names, as the field of its call does. */
+/** Returns what an input names, for the field of its call. */
 export const kindOfInput = ({ variable, choices, kind }: BlockInput): ValueKind =>
   variable ? 'variable' : choices !== undefined ? 'choice' : (kind ?? 'text');
 
-/** What a block gives back to whoever calls it. */
+/** What a block gives back to its caller. */
 export interface BlockOutput {
   readonly name: string;
   readonly label: Bilingual;
-  /** The texts that it may be, for whoever chooses a condition; without them it is no outcome. */
+  /**
+   * The texts that it may be, for the person who chooses a condition; without them it is no
+   * outcome.
+   */
   readonly choices?: readonly { readonly value: string; readonly label: Bilingual }[] | undefined;
 }
 
@@ -57,46 +63,63 @@ const STEP = '/';
 /** Between a kind and a block in the id of the copied process: `telephone-courriel--cloture`. */
 const OF = '--';
 
-/** An element of a block as the whole circuit names it, by the calls that lead there: « instruction/visa ». */
+/**
+ * Names an element of a block within the whole circuit, by the calls that lead there: «
+ * instruction/visa ».
+ */
 export const placeOf = (path: string, elementId: string): string =>
   path === '' ? elementId : `${path}${STEP}${elementId}`;
-/** The calls that lead to an element; empty for one of the kind's own diagram. */
+/** Returns the calls that lead to an element; empty for one of the kind's own diagram. */
 export const pathOf = (place: string): string => place.slice(0, Math.max(place.lastIndexOf(STEP), 0));
-/** What an element is called in its own diagram. */
+/** Returns the id of an element in its own diagram. */
 export const idAt = (place: string): string => place.slice(place.lastIndexOf(STEP) + 1);
-/** Where an element stands in the kind's own diagram: itself, or the call that leads to it. */
+/**
+ * Returns where an element stands in the kind's own diagram: itself, or the call that leads to it.
+ */
 export const callAt = (place: string): string => place.split(STEP)[0] ?? place;
-/** The calls that an element stands in, the outermost first. */
+/** Lists the calls around an element, the outermost first. */
 export const callsAround = (place: string): string[] =>
   pathOf(place) === '' ? [] : [...callsAround(pathOf(place)), pathOf(place)];
-/** The same place as the first of its calls names it: « visa » of « instruction/visa ». */
+/** Returns a place relative to the first of its calls: « visa » of « instruction/visa ». */
 export const placeWithin = (place: string): string => place.slice(callAt(place).length + STEP.length);
 export const isInBlock = (place: string): boolean => place.includes(STEP);
 
-/** The id of a block's process as a kind deploys it. */
+/** Returns the id of a block's process as a kind deploys it. */
 export const processOfBlock = (kind: string, block: string): string => `${kind}${OF}${block}`;
-/** The block that a kind deploys under this id; null for a process that is no block of its. */
+/** Returns the block that a kind deploys under this id; null: the process is none of its blocks. */
 export const blockOfProcess = (kind: string, processId: string): string | null =>
   processId.startsWith(`${kind}${OF}`) ? processId.slice(kind.length + OF.length) : null;
-/** The block that a process is, whichever kind deploys it; a block names its own process as itself. */
+/**
+ * Returns the block of a process, whichever kind deploys it; a block names its own process as
+ * itself.
+ */
 export const blockOfAny = (processId: string): string =>
   processId.includes(OF) ? processId.slice(processId.indexOf(OF) + OF.length) : processId;
 
-/** Copies of the blocks that a circuit calls stand here in its bundle, one folder a block; no draft of a kind changes them. */
+/**
+ * Folder of the copies of the blocks that a circuit calls, in its bundle, one folder a block; no
+ * draft of a kind changes them.
+ */
 export const BLOCKS_FOLDER = '_blocks/';
 export const blockFile = (block: string, name: string): string => `${BLOCKS_FOLDER}${block}/${name}`;
 export const diagramOfBlock = (block: string): string => blockFile(block, `${block}.bpmn`);
-/** Whether an engine is given a file of a bundle: diagrams, tables and forms, of the kind and of its blocks. */
+/**
+ * True if a file of a bundle is deployed to the engine: diagrams, tables and forms, of the kind and
+ * of its blocks.
+ */
 export const isExecuted = (path: string): boolean =>
   /\.(bpmn|dmn|form)$/.test(path) && (!path.includes('/') || path.startsWith(BLOCKS_FOLDER));
 
-/** The blocks that a diagram of a kind calls itself. */
+/** Lists the blocks that a diagram of a kind calls directly. */
 export function blocksCalledIn(xml: string, kind: string): string[] {
   const called = [...xml.matchAll(/<(?:\w+:)?calledElement\b[^>]*?\sprocessId="([^"]*)"/g)];
   return [...new Set(called.flatMap(([, processId = '']) => blockOfProcess(kind, processId) ?? []))];
 }
 
-/** The diagram of a block as a kind deploys it: its process, and the blocks that it calls, under the kind's ids. */
+/**
+ * Rewrites the diagram of a block as a kind deploys it: its process, and the blocks that it calls,
+ * under the kind's ids.
+ */
 export const copiedFor = (kind: string, block: string, xml: string): string =>
   xml
     .replace(/(<(?:\w+:)?process\b[^>]*?\sid=")([^"]*)"/g, (tag, before: string, id: string) =>
@@ -110,7 +133,10 @@ export const copiedFor = (kind: string, block: string, xml: string): string =>
       (_tag, before: string, called: string) => `${before}${processOfBlock(kind, called)}"`,
     );
 
-/** The diagram of a block as its analysts draw it, from a kind's copy: {@link copiedFor} undone. */
+/**
+ * Restores the diagram of a block as its analysts draw it, from a kind's copy: undoes {@link
+ * copiedFor}.
+ */
 export const originalOf = (kind: string, xml: string): string =>
   xml
     .replace(/(<(?:\w+:)?process\b[^>]*?\sid=")([^"]*)"/g, uncopied(kind))
@@ -122,7 +148,10 @@ const uncopied = (kind: string) => (tag: string, before: string, id: string) => 
   return block === null ? tag : `${before}${block}"`;
 };
 
-/** The process that a call activity calls, or the expression that says which; null where it is no call. */
+/**
+ * Returns the process that a call activity calls, or the expression that gives it; null: it is no
+ * call.
+ */
 export function calledBy(element: DrawnElement): string | null {
   if (element.$type !== 'bpmn:CallActivity') return null;
   const [called] = extensionsOf(element, 'zeebe:CalledElement');
@@ -164,10 +193,10 @@ export interface OpenedCalls {
 const NAMES_STEPS = ['distinctFrom'];
 
 /**
- * Reads a circuit whole: puts in each call of a block what stands in the block, as in a sub-process, each element under the
- * name that the whole circuit gives it ({@link placeOf}), its headers and its role as the call's inputs have them. What
- * reads a process reads blocks then, without knowing of them. Changes the process that it is given.
- * @param blockOf the process of a block, read anew for each call; null for one that is not there
+ * Expands the calls of a circuit in place, as sub-processes: each element takes the name that the
+ * whole circuit gives it ({@link placeOf}), and its headers and role take the call's inputs. Code
+ * that reads a process then reads blocks without knowing of them. Mutates the process.
+ * @param blockOf the process of a block, read anew for each call; null if it is missing
  */
 export async function openCalls(
   process: DrawnElement,
@@ -225,23 +254,25 @@ function inputsAt(element: DrawnElement, given: BlockCall['inputs']): Record<str
   return inputs;
 }
 
-/** The text that a mapping gives, written as it is or as `="P15D"`; null for what is computed. */
+/**
+ * Returns the text that a mapping gives, written plainly or as `="P15D"`; null if it is computed.
+ */
 export function textIn(expression: string): string | null {
   if (!expression.startsWith('=')) return expression;
   const literal = /^=\s*"((?:[^"\\]|\\["\\])*)"\s*$/.exec(expression)?.[1];
   return literal === undefined ? null : literal.replace(/\\(["\\])/g, '$1');
 }
 
-/** What a header, or a role, reads off the inputs of its block: `=role`; null for a text of its own. */
+/** Returns the block input that a header or a role reads: `=role`; null for a literal text. */
 export const inputRead = (text: string): string | null => /^=\s*(\w+)\s*$/.exec(text)?.[1] ?? null;
 
-/** A header as a step of a block reads it; undefined for an input that the call leaves out. */
+/** Resolves a header in a step of a block; undefined if the call leaves the input out. */
 export function headerIn(text: string, inputs: BlockCall['inputs']): string | undefined {
   const name = inputRead(text);
   return name === null ? text : inputs[name];
 }
 
-/** The headers of a step at the end of some calls, as it reads them: without what the call leaves out. */
+/** Resolves the headers of a step at the end of some calls, without those the calls leave out. */
 export function headersAt(
   calls: CircuitManifest['calls'],
   path: string,

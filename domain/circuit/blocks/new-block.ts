@@ -3,7 +3,7 @@ import { DECLARATION } from './part.ts';
 const written = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.codePointAt(0)};`);
 
-/** The smallest block that can be drawn on: it begins, and it ends. */
+/** Builds the smallest block that can be drawn on: a start and an end. */
 export function newBlock(name: string, title: string): Map<string, string> {
   const said = { fr: title, en: title };
   return new Map([

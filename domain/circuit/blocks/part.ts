@@ -2,7 +2,10 @@
 export const DRAFTED = ['kind', 'block', 'theme'] as const;
 export type Drafted = (typeof DRAFTED)[number];
 
-/** What kinds share: each version is published by itself, and a kind takes the newest with its own next publication. */
+/**
+ * What kinds share: each version is published on its own, and a kind takes the newest at its own
+ * next publication.
+ */
 export const PARTS = ['block', 'theme'] as const satisfies readonly Drafted[];
 export type PartType = (typeof PARTS)[number];
 
@@ -14,18 +17,24 @@ export interface Part {
 
 export const isPart = (of: Drafted): of is PartType => of !== 'kind';
 
-/** Name of a part: words in lower case without accents, and digits, between hyphens. It is the name of its file, for ever. */
+/**
+ * Name of a part: words in lower case without accents, and digits, between hyphens. It is the name
+ * of its file, and cannot change.
+ */
 export const PART_NAME = /^(?=.{2,60}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /** What a block asks for and gives back ({@link Block}). */
 export const DECLARATION = 'block.json';
 
-/** The diagram of a kind or of a block. */
+/** Returns the diagram file of a kind or of a block. */
 export const diagramOf = (name: string): string => `${name}.bpmn`;
-/** The file that a theme is. */
+/** Returns the file of a theme. */
 export const themeFile = (name: string): string => `${name}.json`;
 
-/** Whether a file has its place in a draft: a theme is one file; a block has one diagram, what its steps show, and words. */
+/**
+ * True if a file is allowed in a draft: a theme is one file; a block has one diagram, what its
+ * steps show, and texts.
+ */
 export function isFileOf(of: Drafted, name: string, path: string): boolean {
   switch (of) {
     case 'kind':
