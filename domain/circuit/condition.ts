@@ -1,4 +1,4 @@
-/** One thing that must hold: of a variable that is given or not, a yes or no, a text, a number, a day. */
+/** One test of a condition: that a variable is given or not, a boolean, a text, a number, a day. */
 export type Test = { readonly name: string } & (
   | { readonly is: 'given' | 'absent' | 'yes' | 'no' }
   | { readonly is: 'filled' | 'empty'; readonly holds: Holding }
@@ -11,7 +11,10 @@ export type Test = { readonly name: string } & (
 
 export const COMPARISONS = ['=', '!=', '<', '<=', '>', '>='] as const;
 export type Comparison = (typeof COMPARISONS)[number];
-/** Two variables are compared by order alone: a text that lost its quotes would read as the name of one. */
+/**
+ * Two variables are compared by order only: an equality with a text that lost its quotes would read
+ * as one with a variable.
+ */
 export const ORDERS = ['<', '<=', '>', '>='] as const;
 export type Order = (typeof ORDERS)[number];
 
@@ -47,14 +50,20 @@ const DATED = new RegExp(
   `^date\\((${NAME})\\)\\s*(=|!=|<=|>=|<|>)\\s*(?:today\\(\\)|date\\((${NAME})\\))(?:\\s*([+-])\\s*duration\\("P(\\d{1,4})([DMY])"\\))?$`,
 );
 
-/** What a condition can be chosen of: variables that an expression names as they are, « quota », « this.birthDate ». */
+/**
+ * True if a condition can test this name: variables that an expression names directly, « quota », «
+ * this.birthDate ».
+ */
 export const canBeTested = (name: string): boolean => new RegExp(`^${NAME}$`).test(name);
 
-/** A condition as the diagram keeps it, in FEEL: « =signature = "signed" and jours > 2 ». All of the tests must hold. */
+/**
+ * Writes a condition as the diagram keeps it, in FEEL: « =signature = "signed" and jours > 2 ». All
+ * of the tests must hold.
+ */
 export const writeCondition = (tests: readonly Test[]): string =>
   `=${tests.map((test) => (test.is === 'empty' && tests.length > 1 ? `(${written(test)})` : written(test))).join(' and ')}`;
 
-/** The tests of a condition; null for an expression that says something else: it is kept as it is. */
+/** Parses a condition into its tests; null for any other expression, which is kept as it is. */
 export function readCondition(feel: string): Test[] | null {
   const text = feel.replace(/^\s*=/, '').trim();
   const parts = partsOf(text);
@@ -94,7 +103,7 @@ function dayWritten({ of, shift }: Day): string {
   return shift === null ? day : `${day} ${shift.to === 'after' ? '+' : '-'} duration("P${shift.count}${shift.unit}")`;
 }
 
-/** A text as FEEL writes it. */
+/** Quotes a text for FEEL. */
 export const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
 const unquoted = (text: string): string => text.slice(1, -1).replace(/\\(["\\])/g, '$1');
 

@@ -5,12 +5,12 @@ export interface DrawnElement {
   readonly [property: string]: unknown;
 }
 
-/** The elements that a property holds; none where it is no list. */
+/** Lists the elements that a property holds; none if it is no list. */
 export const drawnIn = (value: unknown): readonly DrawnElement[] =>
   Array.isArray(value) ? (value as DrawnElement[]) : [];
 export const idOf = (value: unknown): string | undefined => (value as DrawnElement | undefined)?.id;
 
-/** What the extensions of an element hold of a type. */
+/** Lists the extension elements of a type. */
 export function extensionsOf({ extensionElements }: DrawnElement, type: string): readonly DrawnElement[] {
   const { values } = (extensionElements ?? {}) as { readonly values?: unknown };
   return drawnIn(values).filter(({ $type }) => $type === type);
@@ -30,7 +30,10 @@ export const mappingsOf = (element: DrawnElement, kind: 'input' | 'output'): Map
     })),
   );
 
-/** Where a token may go from each element: along flows, over borders, into sub-processes and out of them. */
+/**
+ * Lists where a token may go from each element: along flows, over boundary events, into
+ * sub-processes and out of them.
+ */
 export function nextsIn(process: DrawnElement): Map<string, string[]> {
   const nexts = new Map<string, string[]>();
   const link = (from: string | undefined, to: string | undefined) => {
@@ -47,14 +50,14 @@ export function nextsIn(process: DrawnElement): Map<string, string[]> {
   return nexts;
 }
 
-/** Where the ways of a scope end: at its end events, and at whatever no flow leaves. */
+/** Lists where a scope ends: at its end events, and at elements without outgoing flow. */
 export function endsIn(process: DrawnElement): { scope: DrawnElement; element: DrawnElement }[] {
   const all = elementsIn(process);
   const left = new Set(all.map(({ element }) => idOf(element.sourceRef)));
   return all.filter(({ element }) => isFlowNode(element) && !left.has(element.id) && !goesOnWithoutFlow(element));
 }
 
-/** From each link to where it arrives. */
+/** Maps each link to where it arrives. */
 export function linksIn(process: DrawnElement): [from: string, to: string][] {
   const links = elementsIn(process).filter(({ element }) => isEvent(element, 'Link'));
   const nameOf = ({ eventDefinitions }: DrawnElement) => drawnIn(eventDefinitions)[0]?.name;
@@ -83,9 +86,10 @@ const goesOnWithoutFlow = (element: DrawnElement): boolean =>
   (element.$type === 'bpmn:BoundaryEvent' && isEvent(element, 'Compensate'));
 
 /**
- * From where a token may have come to each place of a process, itself included; asked for one place after another. Where a
- * process ends, no other instance of it begins. A scope is entered at one place and left at another: what it holds comes before
- * what follows it, not before its own beginning.
+ * Returns a function that lists every place from which a token may have come to a place of a
+ * process, itself included. Another instance never begins where a process ends. A scope is entered
+ * at one place and left at another: what it holds comes before what follows it, not before its own
+ * beginning.
  */
 export function waysBackIn(process: DrawnElement): (place: string) => ReadonlySet<string> {
   const froms = fromsIn(process);
@@ -141,7 +145,7 @@ function fromsIn(process: DrawnElement): ReadonlyMap<string, readonly string[]> 
 
 const isScope = ({ flowElements }: DrawnElement): boolean => flowElements !== undefined;
 
-/** What a process holds, sub-processes included, each with the scope it stands in. */
+/** Lists the elements of a process, sub-processes included, each with its scope. */
 export function elementsIn(process: DrawnElement): { scope: DrawnElement; element: DrawnElement }[] {
   const scopes = [process];
   const found: { scope: DrawnElement; element: DrawnElement }[] = [];

@@ -1,9 +1,10 @@
 import { readCondition, type Test, writeCondition } from './condition.ts';
 
 /**
- * When form-js hides a component (`conditional.hide`), of what must hold for it to be shown: « =way != "in-person" » of « way is
- * "in-person" ». Whatever is not yet answered hides it: form-js takes a « hide » without an answer for one that holds, and
- * « not » of it is none either, hence « != true ».
+ * Writes when form-js hides a component (`conditional.hide`), from what must hold for it to be
+ * shown: « =way != "in-person" » of « way is "in-person" ». An unanswered question hides it:
+ * form-js treats a « hide » without an answer as true, and « not » of it gives no answer either,
+ * hence « != true ».
  */
 export function writeHide(shown: readonly Test[]): string {
   const [only] = shown;
@@ -11,7 +12,10 @@ export function writeHide(shown: readonly Test[]): string {
   return opposite === null ? `=(${writeCondition(shown).slice(1)}) != true` : writeCondition([opposite]);
 }
 
-/** What must hold for a component to be shown; null for a condition that says something else: it is kept as it is. */
+/**
+ * Parses what must hold for a component to be shown; null for any other condition, which is kept as
+ * it is.
+ */
 export function readHide(feel: string): Test[] | null {
   const [, shown] = /^\s*=\s*\((.*)\)\s*!=\s*true\s*$/s.exec(feel) ?? [];
   if (shown !== undefined) return readCondition(shown);

@@ -1,6 +1,7 @@
 /**
- * Everything that a service task of a circuit can ask for. Workers define what each does (workers/definitions.ts, held against
- * this list by the compiler); whoever only reads a circuit knows by it what nobody here would do.
+ * Everything that a service task of a circuit can ask for. Workers define what each does
+ * (workers/definitions.ts, checked against this list by the compiler); code that only reads a
+ * circuit learns from it which types no worker handles.
  */
 export const JOB_TYPES = [
   'request-register',
@@ -21,7 +22,7 @@ export type JobType = (typeof JOB_TYPES)[number];
 
 const isKnown = (type: string): boolean => (JOB_TYPES as readonly string[]).includes(type);
 
-/** The job types that a diagram asks for and that no worker does, once each, in their order. */
+/** Lists the job types that a diagram uses and that no worker handles, once each, in order. */
 export function unknownJobTypesIn(xml: string): string[] {
   const asked = [...xml.matchAll(/<(?:[\w-]+:)?taskDefinition\b[^>]*?\stype="([^"]*)"/g)];
   return [...new Set(asked.map(([, type = '']) => type))].filter((type) => !isKnown(type));

@@ -1,6 +1,6 @@
 import type { Bilingual } from './manifest.ts';
 
-/** A name that expressions may use, and what it may be, for whoever writes one. */
+/** A name that expressions may use, and its possible values, for the author of an expression. */
 export interface KnownName {
   readonly name: string;
   /** What it is in the words of the form, or of the block that gives it. */

@@ -18,7 +18,10 @@ export interface PieceRule {
   readonly pieceType: string;
   readonly label: Bilingual;
   readonly mandatory: boolean;
-  /** Whether only its agent and whoever keeps their file open it. Absent where anybody who sees the request does. */
+  /**
+   * True if only its agent and the people who keep their file open it. Absent where anybody who
+   * sees the request does.
+   */
   readonly closed?: boolean;
   /** Key of the form's component. */
   readonly field: string;
@@ -55,11 +58,11 @@ export interface ManifestStep {
   readonly normal?: 'always' | 'sometimes';
 }
 
-/** The step that an element of the diagram is; undefined for one that nobody sees as a step. */
+/** Returns the step of an element of the diagram; undefined: people do not see it as a step. */
 export const stepOf = ({ steps }: Pick<CircuitManifest, 'steps'>, elementId: string): ManifestStep | undefined =>
   steps.find((step) => step.elementId === elementId);
 
-/** Whether what is sent under this type is closed: one field that says so is enough. */
+/** True if what is sent under this type is closed: one field that says so is enough. */
 export const isClosedPiece = ({ pieces }: Pick<CircuitManifest, 'pieces'>, type: string): boolean =>
   pieces.some(({ pieceType, closed }) => closed && pieceType === type);
 
@@ -109,8 +112,8 @@ export interface CircuitManifest {
   /** Whether filing asks for a fresh proof of identity. Absent in versions published before it could be said. */
   readonly stepUp?: boolean;
   /**
-   * Whether whoever files it is written to before anyone has to do something, on every way. Absent in versions published before
-   * it could be said.
+   * True if the requester is written to before anyone has to do something, on every way. Absent in
+   * versions published before it was recorded.
    */
   readonly confirmsFiling?: boolean;
   /** Facts beside those of the form that the engine is given at the start (domain/circuit/interventions/start-fact.ts). */
@@ -152,7 +155,7 @@ export interface CircuitManifest {
   };
 }
 
-/** The themes that a circuit changes. */
+/** Lists the themes that a circuit changes. */
 export const effectsOf = ({ effects, themes }: Pick<CircuitManifest, 'effects' | 'themes'>): readonly Theme[] =>
   effects.map((name) => {
     const theme = themes[name];

@@ -11,7 +11,7 @@ export interface OutlinedStep {
   readonly offers?: readonly string[];
 }
 
-/** What the acts of a circuit are tried with, and may cite, before its diagram is a circuit. */
+/** What the acts of a circuit are tried with, and may cite, before its diagram is executable. */
 export interface Outline {
   /** Id of the form that it begins with; null while it names none. */
   readonly startForm: string | null;
@@ -44,8 +44,8 @@ interface Tag {
 }
 
 /**
- * The outline of a kind, read off the text of its diagram and of those of its blocks: in a time that grows as they do, whether or
- * not they could be played.
+ * Reads the outline of a kind from the text of its diagram and of its blocks, in linear time,
+ * whether or not they could be played.
  * @param textOf the text of a file of the bundle; undefined or null: there is none
  */
 export function outlineOf(kind: string, textOf: (path: string) => string | null | undefined): Outline {

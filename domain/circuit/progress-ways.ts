@@ -6,7 +6,7 @@ import { type DrawnElement, drawnIn, elementsIn, endsIn, extensionsOf, idOf, lin
 const CHOICES = new Set(['bpmn:ExclusiveGateway', 'bpmn:EventBasedGateway']);
 const WAITS = new Set(['bpmn:IntermediateCatchEvent', 'bpmn:ReceiveTask']);
 
-/** What progress needs of a process (domain/request/progress.ts, way-ahead.ts). */
+/** Extracts what progress needs of a process (domain/request/progress.ts, way-ahead.ts). */
 export function flowsOf(process: DrawnElement): Ways {
   const all = elementsIn(process);
   const scopeOf = new Map(all.map(({ scope, element }) => [element.id, scope]));

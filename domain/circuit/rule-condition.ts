@@ -1,8 +1,9 @@
 import { readCondition, type Test, writeCondition } from './condition.ts';
 
 /**
- * A rule of a field, of what must hold. One that compares with a day or a number left empty must refuse nothing: put in order,
- * they have no answer then; « the same day » would have one, no, hence « neither before nor after ».
+ * Writes a rule of a field, from what must hold. A comparison with an empty day or number must
+ * refuse nothing: an order comparison has no answer then; « the same day » would answer no, hence «
+ * neither before nor after ».
  */
 export const writeRule = (tests: readonly Test[]): string =>
   writeCondition(
@@ -16,7 +17,7 @@ export const writeRule = (tests: readonly Test[]): string =>
     ),
   );
 
-/** What must hold by a rule; null for one that says something else: it is kept as it is. */
+/** Parses what must hold by a rule; null for any other rule, which is kept as it is. */
 export function readRule(feel: string): Test[] | null {
   const tests: Test[] = [];
   for (const test of readCondition(feel) ?? [null]) {

@@ -3,7 +3,8 @@ export const CHECK_WORDS = ['question', 'confirmed', 'unconfirmed'] as const;
 export type CheckWord = (typeof CHECK_WORDS)[number];
 
 /**
- * Where the words of a check stand: among those of the form that its step shows, « <form>.question ». So that a block says
- * nothing of it, but the kind that calls it with a form of its own.
+ * Returns the key of a check's words: among those of the form that its step shows, «
+ * <form>.question », so that they come from the kind that calls a block with a form of its own, and
+ * not from the block.
  */
 export const checkWordKey = (formId: string, word: CheckWord): string => `${formId}.${word}`;

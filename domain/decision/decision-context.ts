@@ -1,7 +1,10 @@
 import { type CircuitManifest, stepOf } from '../circuit/manifest.ts';
 import type { DecisionContext, DecisionKind, Template } from './decision.ts';
 
-/** What a version of a circuit says of the decision at one of its steps; `accepted`: silence has accepted the request. */
+/**
+ * Builds the context of a decision at a step, from the version of its circuit; `accepted`: silence
+ * has accepted the request.
+ */
 export function decisionContext(
   manifest: CircuitManifest,
   { elementId, decision }: { readonly elementId: string; readonly decision: DecisionKind },
@@ -19,9 +22,11 @@ export function decisionContext(
 
 const WITH_FORM: readonly DecisionKind[] = ['check', 'answer'];
 
-/** Whether a step where this is decided may have a form of its own, whose answers are kept with the decision. */
+/**
+ * True if a step that decides this may have its own form, whose answers are kept with the decision.
+ */
 export const takesForm = (decision: DecisionKind | null): boolean => decision !== null && WITH_FORM.includes(decision);
 
-/** Which act the signature at a step bears on; « act » when the step names none. */
+/** Returns which act the signature at a step bears on; « act » if the step names none. */
 export const signedTemplate = (manifest: CircuitManifest, elementId: string): Template =>
   stepOf(manifest, elementId)?.template ?? 'act';

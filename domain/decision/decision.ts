@@ -37,7 +37,7 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** What is decided against the person. */
+/** Outcomes against the person. */
 export const AGAINST: readonly Outcome[] = ['unfavorable', 'refused', 'unconfirmed'];
 
 export const REQUIREMENTS = ['reason', 'reasonLaw', 'reasonFact', 'interviewOn', 'stepUp'] as const;
@@ -98,12 +98,11 @@ const DEFAULT_ANSWER: readonly AnswerOutcome[] = ['answered'];
 const WORDED: readonly AnswerOutcome[] = ['answered', 'contested'];
 
 /**
- * The outcomes a task offers, in the order they are shown.
- *
- * A decision against the person states the considerations of law and of fact that ground it (CRPA L211-2, L211-5): a
- * refusal does not pass without both. A refusal of part-time work also follows an interview (CGFP L612-2), whose date is
- * kept: the kind says so. Refusing to sign makes no act: the act of refusal is drafted with these reasons, then signed or
- * reconsidered.
+ * Lists the outcomes a task offers, in the order they are shown.
+ * A decision against the person states the considerations of law and of fact that ground it (CRPA
+ * L211-2, L211-5): a refusal does not pass without both. A refusal of part-time work also follows
+ * an interview (CGFP L612-2), whose date is kept: the kind says so. Refusing to sign makes no act:
+ * the act of refusal is drafted with these reasons, then signed or reconsidered.
  */
 export function outcomesOf(context: DecisionContext): readonly OfferedOutcome[] {
   const drawn = drawnOutcomes(context);
@@ -145,8 +144,9 @@ function drawnOutcomes(context: DecisionContext): readonly OfferedOutcome[] {
 }
 
 /**
- * Whether it grants what was asked, by someone who could refuse it: then the rules of the trade are asked (domain/effect). A
- * visa that cannot refuse only says that the request is regular: whoever signs after it can.
+ * True if it grants what was asked, by someone who could refuse it: the rules of the trade are then
+ * checked (domain/effect). A visa that cannot refuse only says that the request is regular: the
+ * signer after it can refuse.
  */
 export function grants(context: DecisionContext, outcome: string): boolean {
   const { kind, template } = context;
@@ -172,8 +172,9 @@ const fault = (field: string, code: string): FieldFault => ({ field, code, param
 const blank = (text: string | null | undefined) => !text || text.replace(/[\s\p{C}]/gu, '') === '';
 
 /**
- * What the decision lacks, field by field; an empty list lets it through. A signature says what was shown
- * (`shownSha256`) and proves who signs (`stepUpProofId`). An interview happened between the filing and the decision.
+ * Lists what the decision lacks, field by field; empty: it passes. A signature names what was shown
+ * (`shownSha256`) and proves who signs (`stepUpProofId`). An interview took place between the
+ * filing and the decision.
  */
 export function decisionFaults(
   context: DecisionContext,
@@ -213,7 +214,9 @@ function requirementFaults(
   }
 }
 
-/** Whether the outcome is one that an act is made of: it decides, and everyone is notified once it is sealed. */
+/**
+ * True if an act is made from this outcome: it decides, and everyone is notified once it is sealed.
+ */
 export function decides(kind: DecisionKind, outcome: string): boolean {
   return kind === 'signature' && outcome === 'signed';
 }

@@ -3,12 +3,12 @@ import type { EvidenceDelegation } from '../evidence/evidence.ts';
 import { type Actor, type HeldRole, holds, type PowerText, within } from '../permissions/actor.ts';
 import { goingOn, heldOn, isSameOffice, isSamePower, lastDayOf, officeSince, type Post } from './office.ts';
 
-/** Who holds an office: in post that day, and with these rights. */
+/** The holder of an office: in post that day, and with these rights. */
 export interface Officer extends Actor {
   readonly postings: readonly Post[];
 }
 
-/** A délégation de signature as recorded, with whoever gave it. */
+/** A délégation de signature as recorded, with the person who gave it. */
 export interface DelegationFacts extends Period {
   readonly id: string;
   readonly reference: string;
@@ -25,7 +25,9 @@ export interface DelegationFacts extends Period {
   readonly delegator: Officer;
 }
 
-/** The power under which an act is signed, frozen with it: whose it is, and the text that its holder has it by. */
+/**
+ * The power under which an act is signed, frozen with it: whose it is, and the text it rests on.
+ */
 export type SigningCapacity = PowerText &
   ({ readonly by: 'right' } | { readonly by: 'delegation'; readonly delegation: EvidenceDelegation });
 
@@ -62,13 +64,12 @@ export interface SigningQuestion {
 }
 
 /**
- * By what power the person may sign this act, this day, or why they may not.
- *
- * A delegation of signature is given by name, defines its matter, and must be published: as an act of general scope it
- * takes effect the day after (CRPA L221-2). It is tied to both persons and lapses when either leaves office, for good, were
- * another office given to them on the next day; whoever signs under one cannot give one, so the delegator must sign in their
- * own right. Standing in for someone absent gives no power to sign. Nobody signs an act about themselves, nor one
- * that they started.
+ * Returns by what power the person may sign this act that day, or why they may not.
+ * A delegation of signature is given by name, defines its matter, and must be published: as an act
+ * of general scope it takes effect the day after (CRPA L221-2). It is tied to both persons and
+ * lapses when either leaves office, for good, even if they are given another office the next day; a
+ * delegate cannot delegate, so the delegator must sign in their own right. Standing in for someone
+ * absent gives no power to sign. Nobody signs an act about themselves, nor one that they started.
  */
 export function signingCapacity(
   question: SigningQuestion,
@@ -146,8 +147,8 @@ function powerPassedOn(delegation: DelegationFacts, day: CivilDate): HeldRole | 
 }
 
 /**
- * The last day of the offices in which a delegation was given and received, where one of them ends it before its own last day;
- * null: none does.
+ * Returns the last day of the offices in which a delegation was given and received, if one of them
+ * ends it before its own last day; null: none does.
  */
 export function officeEndOf(delegation: DelegationFacts, delegate: Officer): CivilDate | null {
   const given = givenIn(delegation);
@@ -160,10 +161,13 @@ export function officeEndOf(delegation: DelegationFacts, delegate: Officer): Civ
   return last !== undefined && (delegation.until === null || last < delegation.until) ? last : null;
 }
 
-/** Why a delegation gives no power today, whatever is signed; null when it does. */
+/** Why a delegation gives no power today, whatever is signed; null: it does. */
 export type DelegationLapse = SigningRefusal | 'delegate-left';
 
-/** Where a delegation stands for whoever keeps it: the first reason it would refuse on its own matters and structure. */
+/**
+ * Returns the state of a delegation for the people who manage it: the first reason it would refuse
+ * on its own matters and structure.
+ */
 export function delegationLapse(
   delegation: DelegationFacts,
   delegate: Officer,
@@ -177,7 +181,9 @@ export function delegationLapse(
   return holds(delegate, 'signataire', structurePath, day) ? null : 'not-signatory';
 }
 
-/** Whether the person could give such a delegation that day: in post, and signing there by right. */
+/**
+ * True if the person could give such a delegation that day: in post, and signing there by right.
+ */
 export function mayDelegate(officer: Officer, structurePath: string, day: CivilDate): boolean {
   return inPost(officer, day) && ownRight(officer, structurePath, day) !== undefined;
 }

@@ -8,17 +8,26 @@ export interface Post extends Period {
   readonly quality: string;
 }
 
-/** Whether two posts are one office: another grade is no other office, nor is the same quality in other letters. */
+/**
+ * True if two posts are one office: a change of grade, or of letter case in the quality, does not
+ * change the office.
+ */
 export const isSameOffice = (one: Post, other: Post): boolean =>
   one.structureId === other.structureId && words(one.quality).join(' ') === words(other.quality).join(' ');
 
-/** The whole office of a post: the posts that it goes on from and those that go on from it, it among them. */
+/**
+ * Lists all posts of one office: those that the post continues and those that continue it, itself
+ * included.
+ */
 export function officeOf<Held extends Post>(all: readonly Held[], post: Held): Held[] {
   const before = all.find((one) => isSameOffice(one, post) && follows(post, one));
   return before === undefined ? goingOn(all, post, isSameOffice) : officeOf(all, before);
 }
 
-/** The office in which something was received from a day on: its post of that day, or the first one taken up since; as long as it goes on. */
+/**
+ * Returns the office in which something was received from a day on: its post of that day, or the
+ * first one taken up since, with what continues it.
+ */
 export function officeSince<Held extends Post>(postings: readonly Held[], from: CivilDate): Held[] {
   const post =
     postings.findLast((posting) => covers(posting, from)) ??
@@ -27,13 +36,16 @@ export function officeSince<Held extends Post>(postings: readonly Held[], from: 
 }
 
 /**
- * Whether a right was given for an office that its holder left for another one. It goes on all the same: two gave it, and whoever
- * administers is told.
+ * True if a right was given for an office that its holder left for another one. The right goes on
+ * all the same: two people gave it, and administrators are notified.
  */
 export const isOfFormerOffice = ({ from }: Pick<Period, 'from'>, postings: readonly Post[], day: CivilDate): boolean =>
   from <= day && heldOn(postings, day) !== undefined && heldOn(officeSince(postings, from), day) === undefined;
 
-/** Whether two rights to sign are one power: the same text, the same appointment, over the same structure. */
+/**
+ * True if two rights to sign are one power: the same text, the same appointment, over the same
+ * structure.
+ */
 export const isSamePower = (one: HeldRole, other: HeldRole): boolean =>
   one.role === other.role &&
   one.byRight === other.byRight &&
@@ -43,7 +55,10 @@ export const isSamePower = (one: HeldRole, other: HeldRole): boolean =>
   one.appointment?.reference === other.appointment?.reference &&
   one.appointment?.signedOn === other.appointment?.signedOn;
 
-/** What goes on from one period in those that are the same, each from the day after the former one at the latest; it first. */
+/**
+ * Lists a period and the equivalent ones that continue it, each from the day after the former one
+ * at the latest.
+ */
 export function goingOn<Held extends Period>(
   all: readonly Held[],
   first: Held,
@@ -61,9 +76,9 @@ export function goingOn<Held extends Period>(
 const follows = (next: Period, { until }: Period): boolean =>
   until !== null && next.from <= dayAfter(until, { days: 1 }) && (next.until === null || next.until > until);
 
-/** What of periods that go on from one another is held that day. */
+/** Returns which of several consecutive periods covers that day. */
 export const heldOn = <Held extends Period>(held: readonly Held[], day: CivilDate): Held | undefined =>
   held.find((one) => covers(one, day));
 
-/** The last day of periods that go on from one another; null: they have none. */
+/** Returns the last day of consecutive periods; null: they have no end. */
 export const lastDayOf = (held: readonly Period[]): CivilDate | null => held.at(-1)?.until ?? null;

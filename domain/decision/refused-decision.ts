@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors.ts';
 
-/** How the portal says, later, that a decision which it kept did not count. */
+/** Messages that tell an author that a decision already kept did not count. */
 export const REFUSED_MESSAGES = ['decision-over', 'decision-unentitled', 'decision-again'] as const;
 export type RefusedMessage = (typeof REFUSED_MESSAGES)[number];
 
@@ -13,7 +13,10 @@ const UNENTITLED: readonly ErrorCode[] = [
   'task-assigned-to-another',
 ];
 
-/** What the author is told: the step is over, they may not decide there any more, or the decision is to be given again. */
+/**
+ * Chooses the message to the author: the step is over, they may not decide there any more, or the
+ * decision must be given again.
+ */
 export function messageOfRefusal(code: ErrorCode): RefusedMessage {
   if (OVER.includes(code)) return 'decision-over';
   return UNENTITLED.includes(code) ? 'decision-unentitled' : 'decision-again';

@@ -3,9 +3,10 @@ import { BLOCKS_FOLDER } from '../blocks/block.ts';
 import type { Bilingual } from '../manifest.ts';
 
 /**
- * Id of a process in BPMN and name of a kind: letters without accents, digits, hyphens between them. Ours are in lower case. Two
- * hyphens stand between a kind and a block that it deploys (`processOfBlock`), so that no kind takes the place of another one's
- * block; « Process_1x2y3z » is what a modeler writes before anyone named it.
+ * Id of a process in BPMN and name of a kind: letters without accents, digits, single hyphens
+ * between them. Ours are in lower case. Two hyphens separate a kind from a block that it deploys
+ * (`processOfBlock`), so that no kind can take the id of another one's block; « Process_1x2y3z » is
+ * a modeler's default id.
  */
 export const CIRCUIT_KIND = /^(?!process_)(?=.{1,80}$)[a-z](?:\w|-(?=[a-z0-9]))*$/i;
 
@@ -22,14 +23,20 @@ export const CIRCUIT_DRAFT_ORIGINS = ['version', 'import', 'new', 'copy', 'relea
 /** Where a draft comes from. */
 export type CircuitDraftOrigin = (typeof CIRCUIT_DRAFT_ORIGINS)[number];
 
-/** Files that every circuit prints with stand here in a bundle; no draft changes them, nor the themes that it names. */
+/**
+ * Folder of the files that every circuit prints with; no draft changes them, nor the themes that it
+ * names.
+ */
 export const SHARED_FOLDER = '_shared/';
 
-/** Whether a draft of the kind may change it: neither what all circuits print with, nor the blocks and themes that it names. */
+/**
+ * True if a draft of the kind may change a file: not the shared files, nor the blocks and themes
+ * that it names.
+ */
 export const isOwnFile = (path: string): boolean =>
   ![SHARED_FOLDER, BLOCKS_FOLDER, THEME_FOLDER].some((folder) => path.startsWith(folder));
 
-/** The texts of these files are shown and edited; anything else (a font) goes along as it is. */
+/** True for files whose text is shown and edited; any other (a font) is carried along as it is. */
 export const isTextFile = (path: string): boolean => /\.(bpmn|dmn|form|typ|json|svg)$/.test(path);
 
 /** What a diagram says of itself, for the files that go with it. */
@@ -44,10 +51,10 @@ export interface DrawnCircuit {
   readonly formId: string | null;
 }
 
-/** Id of the form that a circuit begins with, when its start names none. */
+/** Returns the id of the first form of a circuit whose start names none. */
 export const ownFormId = (kind: string): string => `${kind}-demande`;
 
-/** The category of a circuit of which none was said. */
+/** The category of a circuit that declares none. */
 export const OTHER_REQUESTS: Bilingual = { fr: 'Autres demandes', en: 'Other requests' };
 
 /** What is said of a circuit beside its title. */
@@ -60,8 +67,9 @@ interface SaidBeside {
 }
 
 /**
- * The texts and the form that a circuit drawn elsewhere begins with here: every name it has, in both languages.
- * @param formWords what the form that came with it says; null: none came, and an empty one is made
+ * Builds the texts and the form of a circuit drawn elsewhere: every name it has, in both languages.
+ * @param formWords the words of the form that came with it; null: none came, and an empty one is
+ * made
  */
 export function filesBegunFor(
   { kind, title, named, formId }: Omit<DrawnCircuit, 'startId'>,
@@ -98,7 +106,7 @@ export function filesBegunFor(
 
 const written = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** The smallest circuit that can be drawn on: filed, registered, closed. */
+/** Builds the smallest circuit that can be drawn on: filed, registered, closed. */
 export function newCircuit(
   kind: string,
   title: string,

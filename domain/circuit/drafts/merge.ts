@@ -1,6 +1,6 @@
 /**
- * A file taken apart, so that what two analysts changed of it can be told apart: a value to the letter, or what it is made of, by
- * names that stay when it is edited, in their order.
+ * A file parsed so that two analysts' changes can be told apart: a literal value, or named parts in
+ * order, under names that survive editing.
  */
 export type Tree = string | Branch;
 export interface Branch {
@@ -9,7 +9,10 @@ export interface Branch {
   readonly entries: ReadonlyMap<string, Tree>;
 }
 
-/** The same in three states: as both began from it, as the one who reads this has it, as another one saved it. Undefined: not there. */
+/**
+ * A state in three versions: the common base, the reader's, and the one another analyst saved.
+ * Undefined: absent.
+ */
 export interface Three<State> {
   readonly base: State | undefined;
   readonly mine: State | undefined;
@@ -18,7 +21,7 @@ export interface Three<State> {
 
 export type Side = 'mine' | 'theirs';
 
-/** What both changed, each in another way. */
+/** What both changed, differently. */
 export interface Clash {
   /** The names that lead there, the outermost first. */
   readonly place: readonly string[];
@@ -33,7 +36,7 @@ export interface Merged {
 
 const isBranch = (tree: Tree | undefined): tree is Branch => typeof tree === 'object';
 
-/** Whether two states are the same, order included: the order of rules, of fields, of options is theirs. */
+/** True if two states are the same, order included: rules, fields and options are ordered. */
 export function isSame(one: Tree | undefined, other: Tree | undefined): boolean {
   if (!isBranch(one) || !isBranch(other)) return one === other;
   if (one.form !== other.form || one.entries.size !== other.entries.size) return false;
@@ -44,8 +47,8 @@ export function isSame(one: Tree | undefined, other: Tree | undefined): boolean 
 }
 
 /**
- * Puts what two people changed of the same file together: what one of them changed is kept, whoever did; where both did, what
- * `choose` says of that place, and mine until it says.
+ * Merges what two people changed in the same file: a change made by one of them is kept; where both
+ * changed the same place, takes what `choose` says, and the reader's until it says.
  */
 export function merge(
   three: Three<Tree>,

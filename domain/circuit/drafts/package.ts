@@ -4,24 +4,31 @@ import { isFileOf, PART_NAME, type Part, type PartType } from '../blocks/part.ts
 import type { Bilingual } from '../manifest.ts';
 import { CIRCUIT_PATH } from './draft.ts';
 
-/** The layout below. A portal reads its own and those before it; a later one is refused by its number. */
+/**
+ * Version of the layout below. A portal reads its own and earlier ones; a later one is refused by
+ * its number.
+ */
 export const PACKAGE_FORMAT = 1;
 
-/** What a package says of itself; no file of a circuit can bear the name. */
+/** File that describes a package; no file of a circuit can have this name. */
 export const PACKAGE_HEAD = '_package.json';
 
-/** How large a package may be, beside what one circuit may be (CIRCUIT_LIMITS): as a file, unfolded, in files, unfolded for each byte of it. */
+/**
+ * How large a package may be, beside the limits of a circuit (CIRCUIT_LIMITS): as a file,
+ * uncompressed, in files, and the ratio of the two sizes.
+ */
 export const PACKAGE_LIMITS = { zipBytes: 6_000_000, bytes: 10_000_000, files: 400, ratio: 200 } as const;
 
-/** A kind, or a part that it takes, as it stood in the portal that it comes from. */
+/** A kind, or a part that it takes, as it was in the portal it comes from. */
 export interface PackagedPart extends Part {
   /** The number of its version there; null: it was none of those. */
   readonly version: number | null;
 }
 
 /**
- * The head of a package: of which circuit, by which release of the portal, and each file with its SHA-256, so that what was lost or
- * changed on the way is seen. It names nobody and holds no day: the same circuit makes the same bytes.
+ * The head of a package: which circuit, by which release of the portal, and each file with its
+ * SHA-256, to detect what was lost or changed on the way. It names nobody and holds no date: the
+ * same circuit gives the same bytes.
  */
 export interface PackageHead {
   readonly format: number;
@@ -51,7 +58,10 @@ export interface PackagedPlace {
 /** A font goes along with what analysts draw. */
 const FONT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.(?:ttf|otf)$/;
 
-/** Laid out as `processes/` is: the kind's files, `_blocks/<block>/…`, `_situation/<theme>.json`; null: it has no place in a package. */
+/**
+ * Finds where a file of a package belongs, laid out as `processes/` is: the kind's files,
+ * `_blocks/<block>/…`, `_situation/<theme>.json`; null: it has no place in a package.
+ */
 export function placeInPackage(path: string): PackagedPlace | null {
   if (CIRCUIT_PATH.test(path) || FONT.test(path)) return { part: null, file: path };
   const place = partPlace(path);
@@ -74,14 +84,17 @@ const PLACES: Readonly<Record<PartType, (name: string, file: string) => string>>
   theme: (_name, file) => `${THEME_FOLDER}${file}`,
 };
 
-/** The path of a part's file in a package: where a bundle has its copy too. */
+/** Returns the path of a part's file in a package: the same as that of its copy in a bundle. */
 export const pathInPackage = ({ of, name }: Part, file: string): string => PLACES[of](name, file);
 
 export const PART_STANDINGS = ['same', 'former', 'other', 'absent'] as const;
-/** How a part of a package stands to the one here: the same, a former version of it, another, or there is none of that name. */
+/**
+ * How a part of a package compares with the one here: the same, a former version of it, another, or
+ * none of that name.
+ */
 export type PartStanding = (typeof PART_STANDINGS)[number];
 
-/** Why a package is not taken. */
+/** Why a package is refused. */
 export const PACKAGE_REFUSALS = [
   // The .zip itself.
   'not-zip',

@@ -1,7 +1,7 @@
 /**
- * How a proposal stands. `open`: another analyst is awaited. `approved`: its publication is on its way. The others are ends:
- * sent back with a remark, taken back by its proposer, the draft changed or dropped since, published, or approved and then
- * refused by the checks or the engine.
+ * State of a proposal. `open`: another analyst is awaited. `approved`: its publication is on its
+ * way. The others are final: sent back with a remark, taken back by its proposer, the draft changed
+ * or dropped since, published, or approved and then refused by the checks or the engine.
  */
 export const PROPOSAL_STATES = [
   'open',
@@ -15,10 +15,10 @@ export const PROPOSAL_STATES = [
 ] as const;
 export type ProposalState = (typeof PROPOSAL_STATES)[number];
 
-/** Who stands behind a proposal, as it was written when it was made. */
+/** The people behind a proposal, as recorded when it was made. */
 export interface ProposalPeople {
   readonly proposedBy: string;
-  /** Whoever created, saved, imported or copied what is proposed. */
+  /** Everybody who created, saved, imported or copied what is proposed. */
   readonly touchedBy: readonly string[];
 }
 
@@ -40,10 +40,12 @@ function lastTwo<Version extends ChosenVersion>(versions: readonly Version[], pu
 }
 
 /**
- * The version that new requests of a kind start on: the last that two people put in force; once it is withdrawn, the one
- * that they had put in force before it, unless that one is withdrawn too. A withdrawal, which is one person's, so goes one
- * step back at most. Null: the kind is closed until two people publish. The database holds the same (`circuit_version_in_force`).
- * @param published the files that two people published, by hash, oldest first; what the installation published came before
+ * Returns the version that new requests of a kind start on: the last that two people put in force;
+ * once it is withdrawn, the one that they had put in force before it, unless that one is withdrawn
+ * too. A withdrawal, decided by one person, therefore goes back one step at most. Null: the kind is
+ * closed until two people publish. The database holds the same rule (`circuit_version_in_force`).
+ * @param published the files that two people published, by hash, oldest first; what the
+ * installation published came before
  */
 export function versionInForce<Version extends ChosenVersion>(
   versions: readonly Version[],
@@ -52,7 +54,10 @@ export function versionInForce<Version extends ChosenVersion>(
   return lastTwo(versions, published).findLast(({ withdrawnAt }) => withdrawnAt === null) ?? null;
 }
 
-/** The version whose withdrawal closed a kind; null when it is not closed, or never had any. */
+/**
+ * Returns the version whose withdrawal closed a kind; null: it is not closed, or never had a
+ * version.
+ */
 export function versionThatClosed<Version extends ChosenVersion>(
   versions: readonly Version[],
   published: readonly string[],
@@ -65,7 +70,7 @@ export function versionThatClosed<Version extends ChosenVersion>(
   );
 }
 
-/** What would be in force if a version were withdrawn; null: its kind would be closed. */
+/** Returns what would be in force if a version were withdrawn; null: its kind would be closed. */
 export const versionInForceWithout = <Version extends ChosenVersion>(
   versions: readonly Version[],
   published: readonly string[],

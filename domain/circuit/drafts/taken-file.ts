@@ -6,14 +6,17 @@ export interface TextFile {
   readonly text: string | null;
 }
 
-/** A form or a table drawn elsewhere, under the name that it has in a draft, and the file of the draft that it takes the place of. */
+/**
+ * A form or a table drawn elsewhere, under its name in a draft, and the file of the draft that it
+ * replaces.
+ */
 export interface TakenFile {
   readonly path: string;
   readonly text: string;
   readonly replaces: string | null;
 }
 
-/** What a circuit calls a form or a table by. */
+/** Returns the id by which a circuit refers to a form or a table. */
 export function calledAs({ path, text }: TextFile): readonly string[] {
   if (text === null) return [];
   if (path.endsWith('.dmn')) return decisionIds(text);
@@ -36,8 +39,9 @@ function formId(text: string): string[] {
 }
 
 /**
- * Where a form or a table drawn elsewhere goes in a draft: in the place of the one that the circuit calls by the same name (the id of
- * a form, of a decision), else of the one of the same file name, else beside the others. Null: its name says neither, or cannot name a file.
+ * Decides where a form or a table drawn elsewhere goes in a draft: replaces the one with the same
+ * id (form, decision), else the one with the same file name, else is added. Null: its name says
+ * neither, or cannot name a file.
  */
 export function takenInto(files: readonly TextFile[], fileName: string, text: string): TakenFile | null {
   const ending = /\.(?:form|dmn)$/i.exec(fileName)?.[0].toLowerCase();

@@ -17,14 +17,14 @@ const AROUND = 3;
 /** Beyond, two texts are two texts: they are shown one after the other. */
 const MAX_EDITS = 600;
 
-/** What changed from one text to another, line by line, as a unified diff shows it. */
+/** Compares two texts line by line, as a unified diff shows it. */
 export function diffText(before: string, after: string): Hunk[] {
   return hunksOf(diffLines(linesOf(before), linesOf(after)));
 }
 
 const linesOf = (text: string): string[] => (text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/));
 
-/** The shortest way from one list of lines to the other (Myers). */
+/** Finds the shortest edit from one list of lines to the other (Myers). */
 export function diffLines(before: readonly string[], after: readonly string[]): DiffLine[] {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;

@@ -44,10 +44,13 @@ export interface CircuitFault {
   readonly severity: 'error' | 'warning';
 }
 
-/** A param that has words of its own in each language: « {name} » of a sentence is filled in from those of its language. */
+/**
+ * Builds a param with its own words in each language: « {name} » of a sentence is filled in from
+ * those of its language.
+ */
 export const inBoth = (name: string, { fr, en }: Bilingual): ErrorParams => ({ [`${name}Fr`]: fr, [`${name}En`]: en });
 
-/** The fault in the words an analyst reads. */
+/** Returns the fault in the words an analyst reads. */
 export function wordsOfFault({ code, params, inside }: Pick<CircuitFault, 'code' | 'params' | 'inside'>): Bilingual {
   const filled = (text: string, language: 'Fr' | 'En') =>
     text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? params[`${name}${language}`] ?? ''));

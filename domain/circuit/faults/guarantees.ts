@@ -1,6 +1,6 @@
 import type { FaultWords } from './fault-words.ts';
 
-/** What a drawing may not undo, and what an effect asks of it (docs/guarantees.md). */
+/** What a drawing may not undo, and what an effect requires of it (docs/guarantees.md). */
 export const GUARANTEES_FAULTS = {
   'fork-open': [
     'Les {count} chemins qui partent d’ici sont suivis ensemble, et aucune passerelle ne les réunit : ce que décident les étapes suivantes n’est plus sûr. Menez-les tous à une même passerelle parallèle avant ce qui suit ; pour n’en suivre qu’un, employez une passerelle exclusive.',

@@ -1,6 +1,9 @@
 import type { FaultWords } from './fault-words.ts';
 
-/** What would leave a request where nobody can do anything for it: the engine takes it, and it stops there, or turns for ever. */
+/**
+ * What would leave a request where nobody can act on it: the engine accepts the drawing, and the
+ * request stops there or loops for ever.
+ */
 export const STOPS_FAULTS = {
   'message-unsent': [
     'Personne n’envoie le message « {message} » : la demande l’attendrait sans fin. Ceux que le portail envoie à ce circuit : {known}.',

@@ -3,8 +3,9 @@ import { type DrawnElement, elementsIn, extensionsOf } from '../flows.ts';
 import { type CircuitManifest, stepOf } from '../manifest.ts';
 
 /**
- * A request that moves to another version: asked; then each instance of its tree moves, its own last; or, where one cannot, those
- * that did go back, and it is refused. Stopped: one could not go back either, and somebody must look at it.
+ * State of a request that moves to another version: asked; then each instance of its tree moves,
+ * its own last; or, if one cannot, those that moved go back, and it is refused. Stopped: one could
+ * not go back either, and a person must look at it.
  */
 export const MIGRATION_STATES = ['asked', 'would', 'moving', 'returning', 'moved', 'refused', 'stopped'] as const;
 export type MigrationState = (typeof MIGRATION_STATES)[number];
@@ -64,7 +65,10 @@ export interface Followed {
  */
 export type Mapping = Readonly<Record<string, string>>;
 
-/** A place that a mapping gives twice, leads out of its diagram, or leads to what it leads elsewhere; null where it does none of it. */
+/**
+ * Returns a place that a mapping gives twice, leads out of its diagram, or leads elsewhere than its
+ * own call; null: none.
+ */
 export function mappingFault(mapping: Mapping): string | null {
   const given = new Set<string>();
   for (const [from, to] of Object.entries(mapping)) {
@@ -75,21 +79,27 @@ export function mappingFault(mapping: Mapping): string | null {
   return null;
 }
 
-/** The place of the new version that a place of the former one is: « instruction/visa » → « examen/visa-rh ». */
+/**
+ * Returns the place of the new version that corresponds to a place of the former one: «
+ * instruction/visa » → « examen/visa-rh ».
+ */
 export function placeThere(mapping: Mapping, place: string): string {
   if (place === '') return '';
   const own = Object.hasOwn(mapping, place) ? mapping[place] : undefined;
   return placeOf(placeThere(mapping, pathOf(place)), idAt(own ?? place));
 }
 
-/** The place of the former version that is meant, whichever of both versions names it, or each call on the way to it. */
+/**
+ * Returns the place of the former version that is meant, whichever version names it or each call on
+ * the way to it.
+ */
 export function placeBefore(mapping: Mapping, place: string): string {
   if (place === '') return '';
   const named = placeOf(placeBefore(mapping, pathOf(place)), idAt(place));
   return Object.keys(mapping).find((from) => mapping[from] === named) ?? named;
 }
 
-/** What of a mapping concerns one diagram, by the ids of that diagram. */
+/** Restricts a mapping to one diagram, by the ids of that diagram. */
 export const mappingAt = (mapping: Mapping, path: string): ReadonlyMap<string, string> =>
   new Map(
     Object.entries(mapping).flatMap(([from, to]) =>
@@ -97,7 +107,7 @@ export const mappingAt = (mapping: Mapping, path: string): ReadonlyMap<string, s
     ),
   );
 
-/** The same mapping, the way back: by the calls of the new version. */
+/** Inverts a mapping: by the calls of the new version. */
 export const backwards = (mapping: Mapping): Mapping =>
   Object.fromEntries(
     Object.keys(mapping).map((from) => {
@@ -106,7 +116,10 @@ export const backwards = (mapping: Mapping): Mapping =>
     }),
   );
 
-/** The elements that two drawings have in common, by their id or a mapping: what stands there, or waits for them, goes on. */
+/**
+ * Lists the elements that two drawings have in common, by id or mapping: tokens there, or on their
+ * way, go on.
+ */
 export function commonElements(
   from: DrawnElement,
   to: DrawnElement,
@@ -121,7 +134,7 @@ export function commonElements(
 
 const NO_MAPPING: ReadonlyMap<string, string> = new Map();
 
-/** An element of a drawing that another one has not, with those of the other that it may have become. */
+/** An element that another drawing lacks, with those of the other that it may have become. */
 export interface Unmapped {
   readonly id: string;
   /** Whether it is a call: it may have become another call of the same block alone. */
@@ -132,8 +145,8 @@ export interface Unmapped {
 }
 
 /**
- * What is to be mapped between two drawings: each element that a token can wait at and that the other one has not under its id,
- * with what it may have become there.
+ * Lists what must be mapped between two drawings: each element where a token can wait and whose id
+ * the other one lacks, with what it may have become.
  */
 export function unmappedIn(from: DrawnElement, to: DrawnElement): Unmapped[] {
   const common = new Set(commonElements(from, to).map(({ from: id }) => id));
@@ -170,7 +183,7 @@ const WAITED_AT = new Set([
   ...['bpmn:IntermediateCatchEvent', 'bpmn:EventBasedGateway', 'bpmn:ExclusiveGateway', 'bpmn:SubProcess'],
 ]);
 
-/** Why an instance that stands at these elements cannot follow another version; null when it can. */
+/** Returns why an instance at these elements cannot follow another version; null: it can. */
 export function barOf(
   { path, standsAt }: { readonly path: string; readonly standsAt: readonly string[] },
   from: Followed,

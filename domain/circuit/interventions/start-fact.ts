@@ -7,7 +7,7 @@ export const START_FACTS = ['structureCode', 'structureCodes'] as const;
  */
 export type StartFact = (typeof START_FACTS)[number];
 
-/** The names in a property or a header, « structureCode, structureCodes ». */
+/** Splits the names in a property or a header, « structureCode, structureCodes ». */
 export const readNames = (list: string | undefined): string[] =>
   (list ?? '')
     .split(',')

@@ -47,8 +47,9 @@ const ENTERED = new Set([
 ]);
 
 /**
- * The elements of a diagram that a token can be moved to by hand. Not where one alone has no meaning: a join, what is repeated for
- * each of a list, what an event begins; nor a start, a border, what waits behind a gateway of events.
+ * Lists the elements of a diagram that a token can be moved to by hand. Excluded: those with no
+ * meaning alone (a join, what is repeated for each of a list, what an event begins), starts,
+ * boundary events, and what waits behind an event gateway.
  */
 export function movableTo(drawing: DrawnElement): string[] {
   const all = elementsIn(drawing);

@@ -4,8 +4,8 @@ import type { NewKind } from './kind-model.ts';
 import { renamed, type TextFiles } from './renamed.ts';
 
 /**
- * The files of a new kind, as another one has them: under its own names, with its own title, and its own category where one is
- * said; all else is kept.
+ * Copies the files of a kind for a new one: under its own names, with its own title, and its own
+ * category if given; the rest is kept.
  */
 export function begunFromKind(
   files: TextFiles,

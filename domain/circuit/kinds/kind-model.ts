@@ -7,7 +7,7 @@ import { digestOf, MADE_FROM } from '../words/translation.ts';
 import { renamed, type TextFiles } from './renamed.ts';
 import { withoutStep } from './without-step.ts';
 
-/** What new kinds are begun from: a circuit that is drawn, worded and printed whole, but for what it is about. */
+/** A model for new kinds: a circuit drawn, worded and printed whole, except for its subject. */
 export interface KindModel {
   readonly name: string;
   readonly title: Bilingual;
@@ -33,28 +33,31 @@ export interface ChangingNothing {
 /** The name that the files of a model give their process. */
 export const MODEL_KIND = 'modele';
 
-/** What an analyst says of a kind as they begin it. */
+/** What an analyst gives to create a kind. */
 export interface NewKind {
   readonly kind: string;
   readonly title: Bilingual;
   readonly category: Bilingual;
 }
 
-/** Whether a model's steps put behind a change what a theme asks. */
+/** True if a model has the steps that a theme's guarantee requires before a change. */
 export const canApply = ({ guarantees }: Pick<KindModel, 'guarantees'>, theme: Pick<Theme, 'fields' | 'guarantee'>) =>
   guarantees.includes(guaranteeOf(theme));
 
-/** What a new kind changes of an agent's situation: said by a theme, nothing, or not said yet. */
+/** What a new kind changes of an agent's situation: a theme, nothing, or not decided yet. */
 export type Change = Theme | 'nothing' | 'unsaid';
 
-/** Whether a kind begun after a model may change that: the theme's guarantee stands, or the model can do without its step. */
+/**
+ * True if a kind made from a model may change that: its steps meet the theme's guarantee, or the
+ * model works without the step that applies it.
+ */
 export const canChange = (model: Pick<KindModel, 'guarantees' | 'changingNothing'>, changes: Change): boolean =>
   changes === 'nothing' ? model.changingNothing !== undefined : changes === 'unsaid' || canApply(model, changes);
 
 /**
- * The files of a new kind, as a model has them: its names, its title and its category in their place, and, where the analyst says
- * what it changes, the form that asks for it. Where it changes nothing, the step that applies it goes; where nothing is said, it
- * is left to be filled in.
+ * Builds the files of a new kind from a model: with its names, title and category, and, where the
+ * analyst says what it changes, the form that asks for it. A kind that changes nothing loses the
+ * step that applies it; where nothing is said, it is left to be filled in.
  */
 export function begunFromModel(
   { files, changingNothing }: Pick<KindModel, 'files' | 'changingNothing'>,
@@ -132,7 +135,7 @@ function applyingNothing(files: TextFiles, { without: step, instead }: ChangingN
 const saying = (instead: ChangingNothing['instead'], text: string): string =>
   Object.entries(instead).reduce((said, [words, others]) => said.replaceAll(words, () => others), text);
 
-/** What the theme says alike in both languages, whoever wrote it meant it so. */
+/** A label that is the same in both languages was meant so by the author of the theme. */
 const saidAlike = ({ fr, en }: AskedForm['words']): Record<string, string> =>
   Object.fromEntries(
     Object.entries(fr).flatMap(([key, text]) => (en[key] === text ? [[`form.${key}`, digestOf(text)]] : [])),

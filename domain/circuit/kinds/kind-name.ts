@@ -4,7 +4,10 @@ const RESERVED: readonly string[] = ['essai', 'modele', 'constructor'];
 /** How long a name made of a title is at most: what is added to it, « -2 », « --instruction », « -demande », has its place. */
 const MAX_LENGTH = 60;
 
-/** « Congé parental » → « conge-parental »; a title that has no letter of ours gives an empty name. */
+/**
+ * Makes a name from a title: « Congé parental » → « conge-parental »; empty if the title has no
+ * Latin letter.
+ */
 export const nameOfTitle = (title: string): string =>
   title
     .normalize('NFKD')
@@ -17,7 +20,10 @@ export const nameOfTitle = (title: string): string =>
     .slice(0, MAX_LENGTH)
     .replace(/-+$/, '');
 
-/** The name of a new kind, made of its title: numbered where it is taken, « circuit » where the title has no letter. */
+/**
+ * Makes a free name for a new kind from its title: numbered if taken, « circuit » if the title has
+ * no letter.
+ */
 export function freeKindName(title: string, taken: ReadonlySet<string>): string {
   const name = nameOfTitle(title) || 'circuit';
   const isFree = (one: string) => !taken.has(one) && !RESERVED.includes(one);

@@ -6,8 +6,9 @@ import { MADE_FROM } from '../words/translation.ts';
 export type TextFiles = ReadonlyMap<string, string>;
 
 /**
- * The files of a circuit as those of another kind: its diagram, the blocks that it calls, its forms and its tables bear the name
- * of the new one, and all that refers to them follows. What people read, and what is no text of ours, stays as it is.
+ * Renames the files of a circuit for another kind: its diagram, the blocks that it calls, its forms
+ * and its tables take the new name, and every reference follows. Words for people, and files that
+ * are not text, stay as they are.
  */
 export function renamed(files: TextFiles, from: string, to: string): Map<string, string> {
   const under = (name: string): string =>

@@ -1,5 +1,5 @@
 /**
- * A diagram without one of its steps, which one flow comes to and one leaves: what came to it goes on to what followed. Reads
+ * Removes from a diagram a step with one incoming and one outgoing flow, and joins the two. Reads
  * diagrams as the models are written: a tag an element, prefixes `bpmn` and `bpmndi`.
  */
 export function withoutStep(xml: string, id: string): string {

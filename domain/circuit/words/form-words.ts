@@ -15,10 +15,13 @@ export interface WordedComponent {
 /** What the portal's own properties say to people. */
 export const MESSAGES = ['validateMessage', 'requiredWhenMessage'] as const;
 
-/** The key of the words of a component: « quota » in « quota.label ». */
+/** Returns the key of a component's words: « quota » in « quota.label ». */
 export const wordName = ({ key, id }: Pick<WordedComponent, 'key' | 'id'>): string => key ?? id;
 
-/** The words that a component shows, by the keys they have in the texts: « quota.label », « quota.options.50 »… */
+/**
+ * Lists the words that a component shows, by their keys in the texts: « quota.label », «
+ * quota.options.50 »…
+ */
 export function wordsOf(component: WordedComponent): Record<string, string> {
   const name = wordName(component);
   const label = component.label || component.dateLabel || component.timeLabel;
@@ -38,7 +41,7 @@ export function wordsOf(component: WordedComponent): Record<string, string> {
   };
 }
 
-/** The words of a form drawn elsewhere, as its file has them; none of what is no form, or says none. */
+/** Reads the words of a form drawn elsewhere; none if it is no form, or has none. */
 export function wordsInForm(text: string): Record<string, string> {
   try {
     const words: Record<string, string> = {};

@@ -6,15 +6,15 @@ export const WITHDRAWAL_MESSAGE = 'request-withdrawn';
 /** The messages that the portal sends a circuit of a kind that is filed in campaigns: its request is given a post, or none. */
 export const CAMPAIGN_MESSAGES = { placed: 'campaign-placed', unplaced: 'campaign-unplaced' } as const;
 
-/** What a circuit's message is waited for by: the request that its instance plays, and none other. */
+/** Correlation key of a circuit's messages: the request that its instance plays. */
 export const CORRELATION_KEY = '=requestId';
 
-/** What must stand before it is told: a sealed act, an effect, a refusal by someone. */
+/** What must exist before it is announced: a sealed act, an effect, a refusal by someone. */
 export type ToldOutcome = 'seal' | 'effect' | 'refusal';
 
 /**
- * The messages that tell an outcome. What an analyst writes in a message of another name is words: nobody can hold them
- * against what stands.
+ * The messages that announce an outcome. A message of another name is free text: it cannot be
+ * checked against the facts.
  */
 export const MESSAGES_OF_OUTCOME: Readonly<Record<string, ToldOutcome>> = {
   'act-granted': 'seal',
@@ -30,7 +30,10 @@ export interface Told {
   readonly recipients: readonly string[];
 }
 
-/** What the body of a circuit's message can name: « {number} ». It is filled in as the message leaves. */
+/**
+ * What the body of a circuit's message can name: « {number} ». It is filled in when the message is
+ * sent.
+ */
 export const MESSAGE_DATA: readonly ActDatum[] = [
   datum('number', 'Numéro de la demande', 'Number of the request'),
   datum('title', 'Titre du circuit', 'Title of the circuit'),
@@ -40,5 +43,5 @@ export const MESSAGE_DATA: readonly ActDatum[] = [
   datum('stopUntil', 'Dernier jour pour arrêter', 'Last day to stop it', 'text', false),
 ];
 
-/** What its subject can, which is read on locked screens: the number alone. */
+/** What its subject can name: the number alone, since subjects show on locked screens. */
 export const SUBJECT_DATA: readonly ActDatum[] = MESSAGE_DATA.filter(({ path }) => path === 'number');

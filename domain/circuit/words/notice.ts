@@ -26,7 +26,7 @@ export const aboutProposal = (proposalId: string): string => `circuit-proposal:$
 export const aboutGrid = (name: string): string => `grid:${name}`;
 export const aboutKind = (kind: string): string => `circuit:${kind}`;
 
-/** Where the portal shows what a message is about. */
+/** Returns where the portal shows what a message is about. */
 export function addressOf(subject: string): string {
   const [what, id = ''] = subject.split(':');
   if (what === 'grid') return `/circuits/grids/${id}`;

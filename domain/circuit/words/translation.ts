@@ -30,20 +30,23 @@ const ALIKE = new Set(
   ).split(' '),
 );
 
-/** Whether a text says the same in both languages: figures, fields to be filled in, abbreviations, words of the list. */
+/**
+ * True if a text is the same in both languages: figures, fields to be filled in, abbreviations,
+ * words of the list.
+ */
 export const saysAlike = (text: string): boolean =>
   (text.replace(/\{\w+\}/g, '').match(/[\p{L}\p{N}]+/gu) ?? []).every(
     (word) => /\p{N}/u.test(word) || !/\p{Ll}/u.test(word) || ALIKE.has(word.toLowerCase()),
   );
 
-/** A digest of a text, to know it again: nobody gains by making another one with the same. */
+/** Computes a digest that recognises a text; it resists no attack, and none is worth making. */
 export function digestOf(text: string): string {
   let sum = 0x811c9dc5;
   for (const unit of text) sum = Math.imul(sum ^ (unit.codePointAt(0) ?? 0), 0x01000193);
   return (sum >>> 0).toString(16).padStart(8, '0');
 }
 
-/** Every text that both languages say, by its place; the words of acts are French. */
+/** Lists every text that both languages have, by place; the words of acts are French. */
 export function placesOf(texts: TranslatedTexts): Map<string, string> {
   const places = new Map<string, string>();
   const put = (place: string, text: unknown) => {
@@ -61,7 +64,10 @@ export function placesOf(texts: TranslatedTexts): Map<string, string> {
 const digestsIn = ({ en }: BothTexts): Readonly<Record<string, unknown>> =>
   typeof en[MADE_FROM] === 'object' && en[MADE_FROM] !== null ? (en[MADE_FROM] as Record<string, unknown>) : {};
 
-/** What is wrong with English texts, by place. One that is the French counts only where somebody wrote it so, knowing that French. */
+/**
+ * Lists what is wrong with English texts, by place. One identical to the French counts only if
+ * somebody wrote it knowing that French.
+ */
 export function translationFaults(texts: BothTexts): Map<string, TranslationFault> {
   const digests = digestsIn(texts);
   const french = placesOf(texts.fr);
@@ -78,8 +84,9 @@ export function translationFaults(texts: BothTexts): Map<string, TranslationFaul
 }
 
 /**
- * Which French each English text was made from, once texts were edited: an English text that was written is made from the French
- * that stands; one that was left while its French changed is made from what it was. What was never edited is not kept.
+ * Records which French each English text was made from, after an edit: an English text that was
+ * written is made from the current French; one left while its French changed keeps its former
+ * source. Texts never edited are not recorded.
  */
 export function madeFrom(before: BothTexts, after: BothTexts): Record<string, string> {
   const former = { fr: placesOf(before.fr), en: placesOf(before.en) };
@@ -99,7 +106,7 @@ export function madeFrom(before: BothTexts, after: BothTexts): Record<string, st
   return kept;
 }
 
-/** The digests once somebody said that the English of a place is right as it is. */
+/** Updates the digests once somebody confirmed the English of a place. */
 export const saidRight = (texts: BothTexts, place: string): Record<string, unknown> => ({
   ...digestsIn(texts),
   [place]: digestOf(placesOf(texts.fr).get(place) ?? ''),
