@@ -59,20 +59,13 @@ export const rightsGivenTo = (personId: Expression<string>) =>
       .orderBy('h.id'),
   );
 
-/** The same in statements that are not typed yet. */
-export const rightsOf = (personId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
-  select coalesce(jsonb_agg(jsonb_build_object('role', h.role, 'byRight', h.by_right, 'structurePath', s.path,
-                                               'powerReference', h.power_reference, 'inNameOf', h.in_name_of, 'appointment', h.appointment,
-                                               'from', h."from", 'until', h.until) order by h."from", h.id), '[]')
-    from habilitation h join structure s on s.id = h.structure_id where h.person_id = ${personId})`;
-
 /** The posts that a person was ever given, the oldest first: an expression, of domain/decision/office.ts (`Post`). */
 export const postsHeldBy = (personId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   select coalesce(jsonb_agg(jsonb_build_object('from', o."from", 'until', o.until, 'structureId', o.structure_id, 'quality', o.quality)
                             order by o."from", o.id), '[]')
     from posting o where o.person_id = ${personId})`;
 
-/** Somebody as read with `rightsOf`. */
+/** Somebody as read with `rightsGivenTo`. */
 export interface ActorRow {
   readonly personId: string;
   readonly rights: readonly (Omit<HeldRole, 'role'> & { readonly role: string })[];

@@ -17,19 +17,6 @@ const holdersNow = statement((given: { taskKey: string }) => holdersOfTask(sql<s
 export const holdersOf = async (tx: Tx, taskKey: string): Promise<string[]> =>
   (await holdersNow.all(tx, { taskKey })).map((holder) => holder.person_id);
 
-/**
- * Who may not decide on the task in `t`, of the request in `r`, for what they decided before, as an array: at a step that it
- * must be distinct from, or on what the request contests. Each half finds its decisions by their request: in one condition
- * with « or », PostgreSQL judged every decision of the ministry.
- */
-export const EXCLUDED = Prisma.sql`
-  array(select d.author_id::text from decision d
-         where d.voided_at is null and d.request_id = r.id and d.element_id = any(t.distinct_from)
-        union
-        select d.author_id::text from decision d
-         where d.voided_at is null and d.request_id = r.contests_id
-           and decided_what_is_contested(r.id, t.decision, d.author_id))`;
-
 /** The rows of task_holding that hold today, as `h`: which day that is, is computed once and not for each row. */
 export const HELD_TODAY = Prisma.sql`
   h."from" <= (select paris_day(now())) and h.until >= (select paris_day(now()))`;

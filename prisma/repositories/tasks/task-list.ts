@@ -67,7 +67,7 @@ async function isNumbered(tx: Tx, word: string): Promise<Prisma.Sql> {
      where ${joined})`;
 }
 
-/** One page of the open tasks that a person holds. Whoever decides is asked of the rule itself (`taskFacts`). */
+/** One page of the open tasks that a person holds. Who may decide is asked of the rule itself (`taskAndFactsOf`). */
 export async function searchTasks(tx: Tx, search: TaskSearch): Promise<PageOfRows<TaskRow> & Counted> {
   const { condition, places } = await held(tx, search);
   const chosenAt = (place: Prisma.Sql) => Prisma.sql`

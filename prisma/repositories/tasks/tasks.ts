@@ -8,7 +8,7 @@ import { Prisma, type Tx } from '../../client.ts';
 import { arrayOf, db, statement } from '../../connection/typed-sql.ts';
 import { answersOf } from '../requests/answers.ts';
 import { excludedFrom, holdersOfTask, holdersToday, taskHolders } from './holders.ts';
-import { EXCLUDED, holdersToday as todaysHolders } from './holdings.ts';
+import { holdersToday as todaysHolders } from './holdings.ts';
 
 /** An open task as lists show it. */
 export interface TaskRow {
@@ -93,12 +93,6 @@ const ROW = [
 const taskOf = statement((given: { key: string }) => TASKS.select(ROW).where('t.key', '=', given.key));
 
 export const findTask = (tx: Tx, key: string): Promise<TaskRow | null> => taskOf.first(tx, { key });
-
-/** What rights are judged on, of the task in `t` and the request in `r`, as TaskFacts. */
-export const taskFacts = (holderIds: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  jsonb_build_object(
-    'role', t.role, 'decision', t.decision, 'state', t.state, 'assigneeId', t.assignee_id, 'agentId', r.agent_id,
-    'filedById', r.filed_by_id, 'onPaper', r.on_paper, 'excludedIds', ${EXCLUDED}, 'holderIds', ${holderIds})`;
 
 const taskAndFactsOf = statement((given: { key: string }) =>
   TASKS.select(ROW)
