@@ -58,7 +58,7 @@ export async function eventDetail<Kind extends RequestEventKind>(
   { requestId, kind, factKey }: { readonly requestId: string; readonly kind: Kind; readonly factKey: string },
 ): Promise<EventDetail<Kind> | null | undefined> {
   const event = await detailOf.first(tx, { requestId, factKey });
-  return event && readEventDetail(kind, event.detail);
+  return event === null ? undefined : readEventDetail(kind, event.detail);
 }
 
 const writtenOfMany = statement(
