@@ -34,13 +34,13 @@ export function generateTables() {
   writeFileSync(
     path.join(here, 'generated', 'tables.ts'),
     `// Written by prisma/generate-tables.mjs from prisma/schema.sql.
-import type { ColumnType } from 'kysely';
+import type { ColumnType, InsertType, SelectType, UpdateType } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { JsonColumn } from '../json-columns.ts';
 import type { Prisma } from './client.ts';
 
 /** A column that an insert may leave out. */
-type Defaulted<T> = ColumnType<T, T | undefined, T>;
+type Defaulted<T> = ColumnType<SelectType<T>, InsertType<T> | undefined, UpdateType<T>>;
 type BigInteger = ColumnType<bigint, bigint | number, bigint | number>;
 type Numeric = ColumnType<Prisma.Decimal, Prisma.Decimal | number | string, Prisma.Decimal | number | string>;
 
