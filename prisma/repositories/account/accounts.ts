@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccountLife } from '#domain/account/life.ts';
 import { accountAddress } from '#domain/account/without-address.ts';
 import type { Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
 
 /** better-auth's name of an account's password. */
 const PASSWORD = 'credential';
@@ -30,9 +31,13 @@ export async function findAccount(
   return { ...facts, personId, hasPassword: accounts.length > 0 };
 }
 
+const held = statement((given: { userId: string }) =>
+  db.selectFrom('user').select('id').where('id', '=', given.userId).forUpdate(),
+);
+
 /** Changes of an account come one after the other. */
 export async function lockAccount(tx: Tx, userId: string): Promise<void> {
-  await tx.$queryRaw`select 1 as locked from "user" where id = ${userId} for update`;
+  await held.all(tx, { userId });
 }
 
 /** An account that waits for its person; answers its id. */

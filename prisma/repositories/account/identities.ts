@@ -2,7 +2,9 @@ import type { AccountLife } from '#domain/account/life.ts';
 import type { ClaimOutcome, IdentityLinkGround } from '#domain/account/link.ts';
 import type { ProvenIdentity } from '#domain/people/identity.ts';
 import type { Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { lockAccount } from './accounts.ts';
 
 /** An account that an identity opens, and by what better-auth finds it. */
 export interface OpenedAccount {
@@ -98,7 +100,7 @@ export async function insertClaim(
   claim: ProvenIdentity & { readonly employeeNumber: string; readonly userId: string; readonly cameAt: Date },
 ): Promise<string | null> {
   const { userId, issuer, subject } = claim;
-  await tx.$queryRaw`select 1 as locked from "user" where id = ${userId} for update`;
+  await lockAccount(tx, userId);
   const former = await tx.identityClaim.findFirst({
     where: { userId, issuer, subject, OR: [{ outcome: null }, { outcome: 'dismissed' }] },
     select: { id: true },
@@ -109,13 +111,17 @@ export async function insertClaim(
   return id;
 }
 
+const held = statement((given: { id: string }) =>
+  db.selectFrom('identity_claim').select('id').where('id', '=', given.id).forUpdate(),
+);
+
 /** A claim that waits, held until the transaction ends; null: it does not any more, or is of another person. */
 export async function lockClaim(
   tx: Tx,
   id: string,
   personId: string,
 ): Promise<(ProvenIdentity & { readonly userId: string }) | null> {
-  await tx.$queryRaw`select 1 as locked from identity_claim where id = ${id}::uuid for update`;
+  await held.all(tx, { id });
   return tx.identityClaim.findFirst({
     where: { id, answeredAt: null, user: { personId } },
     select: { userId: true, issuer: true, subject: true, employeeNumber: true },

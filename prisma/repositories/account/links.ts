@@ -1,6 +1,7 @@
 import type { AccountLife } from '#domain/account/life.ts';
 import type { LinkPurpose, LinkState } from '#domain/account/link.ts';
 import type { Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** A one-time link, and the account that it leads to. */
@@ -46,14 +47,25 @@ export async function findLink(tx: Tx, digest: string): Promise<Link | null> {
   return { ...row, purpose: row.purpose as LinkPurpose, user, person };
 }
 
+const accountHeld = statement((given: { digest: string }) =>
+  db
+    .selectFrom('user')
+    .select('id')
+    .where('id', '=', (of) => of.selectFrom('account_link').select('user_id').where('digest', '=', given.digest))
+    .forUpdate(),
+);
+
+const held = statement((given: { digest: string }) =>
+  db.selectFrom('account_link').select('id').where('digest', '=', given.digest).forUpdate(),
+);
+
 /**
  * Uses of a link come one after the other: the second reads what the first one wrote. Its account is held before it, as whoever
  * closes the account does.
  */
 export async function lockLink(tx: Tx, digest: string): Promise<void> {
-  await tx.$queryRaw`
-    select 1 as locked from "user" where id = (select user_id from account_link where digest = ${digest}) for update`;
-  await tx.$queryRaw`select 1 as locked from account_link where digest = ${digest} for update`;
+  await accountHeld.all(tx, { digest });
+  await held.all(tx, { digest });
 }
 
 export async function linkUsed(tx: Tx, id: string, at: Date): Promise<void> {

@@ -1,5 +1,6 @@
-import type { Strength } from '#domain/account/sign-in.ts';
+import type { SignInMethod, Strength } from '#domain/account/sign-in.ts';
 import type { Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
 
 /** A session, as its owner and administrators see it. */
 export interface SessionRow {
@@ -31,12 +32,13 @@ export interface SessionBeginning {
   readonly strength: Strength;
 }
 
+const beginningOf = statement((given: { sessionId: string }) =>
+  db.selectFrom('session').select(['created_at as createdAt', 'strength']).where('id', '=', given.sessionId),
+);
+
 /** Null: there is no such session any more. */
-export async function sessionBeginning(tx: Tx, sessionId: string): Promise<SessionBeginning | null> {
-  const rows = await tx.$queryRaw<SessionBeginning[]>`
-    select created_at as "createdAt", strength from session where id = ${sessionId}`;
-  return rows[0] ?? null;
-}
+export const sessionBeginning = (tx: Tx, sessionId: string): Promise<SessionBeginning | null> =>
+  beginningOf.first(tx, { sessionId });
 
 /** What the identity provider signed when it began, sealed; null: it began otherwise, or is over. */
 export async function sealedIdToken(tx: Tx, sessionId: string): Promise<string | null> {
@@ -44,15 +46,21 @@ export async function sealedIdToken(tx: Tx, sessionId: string): Promise<string |
   return row?.idTokenSealed ?? null;
 }
 
+type SecondFactor = Extract<SignInMethod, 'password+totp' | 'passkey'>;
+
+const raised = statement((given: { sessionId: string; by: SecondFactor }) =>
+  db
+    .updateTable('session')
+    .set((eb) => ({
+      strength: 'two-factor',
+      method: eb.case('method').when('password').then(given.by).else(eb.ref('method')).end(),
+    }))
+    .where('id', '=', given.sessionId),
+);
+
 /** The session gave a second factor: it has two from now on. */
-export async function raiseSession(
-  tx: Tx,
-  sessionId: string,
-  by: 'password+totp' | 'passkey' = 'password+totp',
-): Promise<void> {
-  await tx.$executeRaw`
-    update session set strength = 'two-factor', method = case method when 'password' then ${by} else method end
-     where id = ${sessionId}`;
+export async function raiseSession(tx: Tx, sessionId: string, by: SecondFactor = 'password+totp'): Promise<void> {
+  await raised.run(tx, { sessionId, by });
 }
 
 /** Ends a session of an account; answers whether there was one. */

@@ -1,4 +1,5 @@
 import type { Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
 
 /** What keeps somebody from guessing at the second factor of an account. */
 export interface StepUpGuard {
@@ -10,10 +11,14 @@ export interface StepUpGuard {
   readonly lockedUntil: Date | null;
 }
 
+const held = statement((given: { userId: string }) =>
+  db.selectFrom('step_up_guard').select('user_id').where('user_id', '=', given.userId).forUpdate(),
+);
+
 /** The guard of an account, held until the transaction ends: concurrent checks go one at a time. */
 export async function lockGuard(tx: Tx, userId: string): Promise<StepUpGuard> {
   await tx.stepUpGuard.createMany({ data: [{ userId }], skipDuplicates: true });
-  await tx.$queryRaw`select 1 as locked from step_up_guard where user_id = ${userId} for update`;
+  await held.all(tx, { userId });
   return tx.stepUpGuard.findUniqueOrThrow({ where: { userId } });
 }
 
@@ -35,9 +40,20 @@ export async function spendTimeStep(tx: Tx, userId: string, timeStep: number): P
   });
 }
 
+const begun = statement((given: { userId: string; timeStep: bigint }) =>
+  db
+    .insertInto('step_up_guard')
+    .values({ user_id: given.userId, last_time_step: given.timeStep })
+    .onConflict((guard) =>
+      guard.column('user_id').doUpdateSet((eb) => ({
+        last_time_step: eb.ref('excluded.last_time_step'),
+        failed_attempts: 0,
+        locked_until: null,
+      })),
+    ),
+);
+
 /** The same for an authenticator that was just enrolled: what was wrong with another one counts no more. */
 export async function beginTimeSteps(tx: Tx, userId: string, timeStep: number): Promise<void> {
-  await tx.$executeRaw`
-    insert into step_up_guard (user_id, last_time_step) values (${userId}, ${BigInt(timeStep)})
-    on conflict (user_id) do update set last_time_step = excluded.last_time_step, failed_attempts = 0, locked_until = null`;
+  await begun.run(tx, { userId, timeStep: BigInt(timeStep) });
 }
