@@ -1,5 +1,7 @@
+import { type Expression, sql } from 'kysely';
 import type { SignIn } from '#domain/account/sign-in.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
+import { db, exists, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** Whence somebody signs in, or tries. */
@@ -15,15 +17,19 @@ interface Entry extends CameFrom {
   readonly accountDigest: string;
 }
 
+/** Whether an address is that of an account, which is in lower case. */
+const isAddress = (email: Expression<string>, given: string) => sql<boolean>`${email} = lower(${given})`;
+
+const accountAt = statement((given: { email: string }) =>
+  db
+    .selectFrom('user')
+    .select(['id', 'email', 'person_id as personId'])
+    .where((eb) => isAddress(eb.ref('email'), given.email)),
+);
+
 /** Whose account has this address. */
-export async function userOf(
-  tx: Tx,
-  email: string,
-): Promise<{ id: string; email: string; personId: string | null } | null> {
-  const [user] = await tx.$queryRaw<{ id: string; email: string; personId: string | null }[]>`
-    select id, email, person_id::text as "personId" from "user" where email = lower(${email.trim()})`;
-  return user ?? null;
-}
+export const userOf = (tx: Tx, email: string): Promise<{ id: string; email: string; personId: string | null } | null> =>
+  accountAt.first(tx, { email: email.trim() });
 
 /** Writes what opened no session. */
 export async function insertTry(
@@ -42,28 +48,98 @@ export interface DeviceMet {
   readonly isNew: boolean;
 }
 
-/** Writes a sign-in, with its device, which is known from now on; the session says which. */
-export async function insertSignIn(
-  tx: Tx,
-  entry: Entry & { userId: string; sessionId: string; deviceDigest: string; signIn: SignIn },
-): Promise<DeviceMet> {
-  const { at, userId, sessionId, deviceDigest, address, device, accountDigest, signIn } = entry;
-  const [met] = await tx.$queryRaw<[DeviceMet]>`
-    with met as (
-      insert into known_device (id, user_id, digest, label, first_seen_at, last_seen_at)
-      values (${uuid7(at)}::uuid, ${userId}, ${deviceDigest}, ${device}, ${at}, ${at})
-      on conflict (user_id, digest) do update set label = excluded.label, last_seen_at = excluded.last_seen_at
-      returning id, first_seen_at = ${at} and xmax = 0 as first),
-    written as (
-      insert into sign_in_event (id, at, user_id, account_digest, outcome, method, strength, address, device, device_id)
-      select ${uuid7(at)}::uuid, ${at}, ${userId}, ${accountDigest}, 'signed-in', ${signIn.method}, ${signIn.strength},
-             ${address}, ${device}, met.id from met),
-    kept as (update session set device_id = met.id from met where session.id = ${sessionId})
-    select met.id::text as "deviceId",
-           first and exists (select from known_device k where k.user_id = ${userId}) as "isNew"
-      from met`;
-  return met;
+interface NewSignIn extends Entry {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly deviceDigest: string;
 }
+
+const signedIn = statement((given: NewSignIn & SignIn & { deviceId: string; eventId: string }) =>
+  db
+    .with('met', (made) =>
+      made
+        .insertInto('known_device')
+        .values({
+          id: given.deviceId,
+          user_id: given.userId,
+          digest: given.deviceDigest,
+          label: given.device,
+          first_seen_at: given.at,
+          last_seen_at: given.at,
+        })
+        .onConflict((device) =>
+          device.columns(['user_id', 'digest']).doUpdateSet((eb) => ({
+            label: eb.ref('excluded.label'),
+            last_seen_at: eb.ref('excluded.last_seen_at'),
+          })),
+        )
+        .returning((eb) => [
+          'id',
+          eb
+            .and([eb('first_seen_at', '=', given.at), sql<boolean>`xmax = 0`])
+            .$castTo<boolean>()
+            .as('first'),
+        ]),
+    )
+    .with('written', (made) =>
+      made
+        .insertInto('sign_in_event')
+        .columns([
+          ...(['id', 'at', 'user_id', 'account_digest', 'outcome', 'method', 'strength', 'address'] as const),
+          ...(['device', 'device_id'] as const),
+        ])
+        .expression(
+          made
+            .selectFrom('met')
+            .select((eb) => [
+              eb.val(given.eventId).as('id'),
+              eb.val(given.at).as('at'),
+              eb.val(given.userId).as('user_id'),
+              eb.val(given.accountDigest).as('account_digest'),
+              eb.val('signed-in').as('outcome'),
+              eb.val(given.method).as('method'),
+              eb.val(given.strength).as('strength'),
+              eb.val(given.address).as('address'),
+              eb.val(given.device).as('device'),
+              'met.id as device_id',
+            ]),
+        ),
+    )
+    .with('kept', (made) =>
+      made
+        .updateTable('session')
+        .from('met')
+        .set((eb) => ({ device_id: eb.ref('met.id') }))
+        .where('session.id', '=', given.sessionId),
+    )
+    .selectFrom('met')
+    .select((eb) => [
+      'met.id as deviceId',
+      eb
+        .and([eb.ref('met.first'), exists(eb.selectFrom('known_device as k').where('k.user_id', '=', given.userId))])
+        .$castTo<boolean>()
+        .as('isNew'),
+    ]),
+);
+
+/** Writes a sign-in, with its device, which is known from now on; the session says which. */
+export const insertSignIn = (tx: Tx, { signIn, ...entry }: NewSignIn & { signIn: SignIn }): Promise<DeviceMet> =>
+  signedIn.one(tx, { ...entry, ...signIn, deviceId: uuid7(entry.at), eventId: uuid7(entry.at) });
+
+const devices = (deviceDigest: string) =>
+  db
+    .selectFrom('known_device as d')
+    .innerJoin('user as u', 'u.id', 'd.user_id')
+    .select('d.id')
+    .where('d.digest', '=', deviceDigest);
+
+const deviceOf = statement((given: { userId: string; deviceDigest: string }) =>
+  devices(given.deviceDigest).where('d.user_id', '=', given.userId),
+);
+
+const deviceOfAddress = statement((given: { email: string; deviceDigest: string }) =>
+  devices(given.deviceDigest).where((eb) => isAddress(eb.ref('u.email'), given.email)),
+);
 
 /** Whether a person signed in with this device before; `account`: the address of theirs, or its id. */
 export async function isKnownDevice(
@@ -71,13 +147,11 @@ export async function isKnownDevice(
   account: { readonly email: string } | { readonly userId: string },
   deviceDigest: string,
 ): Promise<boolean> {
-  const whose =
+  const known =
     'userId' in account
-      ? Prisma.sql`d.user_id = ${account.userId}`
-      : Prisma.sql`u.email = lower(${account.email.trim()})`;
-  const rows = await tx.$queryRaw<unknown[]>`
-    select from known_device d join "user" u on u.id = d.user_id where ${whose} and d.digest = ${deviceDigest}`;
-  return rows.length > 0;
+      ? await deviceOf.first(tx, { userId: account.userId, deviceDigest })
+      : await deviceOfAddress.first(tx, { email: account.email.trim(), deviceDigest });
+  return known !== null;
 }
 
 export interface SignInRow extends CameFrom {

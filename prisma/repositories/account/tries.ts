@@ -1,31 +1,69 @@
 import type { Count } from '#domain/account/throttle.ts';
 import type { Tx } from '../../client.ts';
+import { db, isOneOf, statement, unnested } from '../../connection/typed-sql.ts';
+
+const begun = statement((given: { keys: readonly string[]; at: Date }) =>
+  db
+    .insertInto('sign_in_tries')
+    .columns(['bucket', 'count', 'forgotten_at'])
+    .expression(
+      db
+        .selectFrom(unnested({ key: given.keys }, { key: 'text' }))
+        .select((eb) => ['given.key', eb.val(0).as('count'), eb.val(given.at).as('forgotten_at')])
+        .orderBy('given.key'),
+    )
+    .onConflict((bucket) => bucket.doNothing()),
+);
+
+const held = statement((given: { keys: readonly string[] }) =>
+  db
+    .selectFrom('sign_in_tries')
+    .select(['bucket', 'count', 'forgotten_at as forgottenAt'])
+    .where((eb) => isOneOf(eb.ref('bucket'), given.keys))
+    .orderBy('bucket')
+    .forUpdate(),
+);
 
 /** The counts of some buckets, held until the transaction ends; one that is not there counts nothing. */
 export async function holdCounts(tx: Tx, keys: readonly string[], at: Date): Promise<ReadonlyMap<string, Count>> {
-  await tx.$executeRaw`
-    insert into sign_in_tries (bucket, count, forgotten_at)
-    select key, 0, ${at} from unnest(${[...keys]}::text[]) as key order by key on conflict do nothing`;
-  const rows = await tx.$queryRaw<(Count & { bucket: string })[]>`
-    select bucket, count, forgotten_at as "forgottenAt" from sign_in_tries
-     where bucket = any(${[...keys]}) order by bucket for update`;
-  return new Map(rows.map(({ bucket, ...counted }) => [bucket, counted]));
+  await begun.run(tx, { keys, at });
+  return new Map((await held.all(tx, { keys })).map(({ bucket, ...counted }) => [bucket, counted]));
 }
 
+const written = statement((given: Count & { bucket: string }) =>
+  db
+    .insertInto('sign_in_tries')
+    .values({ bucket: given.bucket, count: given.count, forgotten_at: given.forgottenAt })
+    .onConflict((bucket) =>
+      bucket.column('bucket').doUpdateSet((eb) => ({
+        count: eb.ref('excluded.count'),
+        forgotten_at: eb.ref('excluded.forgotten_at'),
+      })),
+    ),
+);
+
 /** Writes what a bucket counts by now. */
-export async function writeCount(tx: Tx, bucket: string, { count, forgottenAt }: Count): Promise<void> {
-  await tx.$executeRaw`
-    insert into sign_in_tries (bucket, count, forgotten_at) values (${bucket}, ${count}, ${forgottenAt})
-    on conflict (bucket) do update set count = excluded.count, forgotten_at = excluded.forgotten_at`;
+export async function writeCount(tx: Tx, bucket: string, counted: Count): Promise<void> {
+  await written.run(tx, { bucket, ...counted });
 }
+
+const uncounted = statement((given: { keys: readonly string[] }) =>
+  db
+    .updateTable('sign_in_tries')
+    .set((eb) => ({ count: eb.fn<number>('greatest', [eb('count', '-', 1), eb.val(0)]) }))
+    .where((eb) => isOneOf(eb.ref('bucket'), given.keys)),
+);
 
 /** Takes one try back from each: it was right after all. */
 export async function uncount(tx: Tx, keys: readonly string[]): Promise<void> {
-  await tx.$executeRaw`
-    update sign_in_tries set count = greatest(count - 1, 0) where bucket = any(${[...keys]})`;
+  await uncounted.run(tx, { keys });
 }
+
+const forgotten = statement((given: { keys: readonly string[] }) =>
+  db.deleteFrom('sign_in_tries').where((eb) => isOneOf(eb.ref('bucket'), given.keys)),
+);
 
 /** The buckets count nothing any more. */
 export async function forgetCounts(tx: Tx, keys: readonly string[]): Promise<void> {
-  await tx.$executeRaw`delete from sign_in_tries where bucket = any(${[...keys]})`;
+  await forgotten.run(tx, { keys });
 }

@@ -1,6 +1,7 @@
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import { Prisma, type Tx } from '../../client.ts';
-import { inForceOn } from '../in-force.ts';
+import type { Tx } from '../../client.ts';
+import { all, atMost, db, exists, statement } from '../../connection/typed-sql.ts';
+import { covers } from '../periods.ts';
 
 interface Where {
   readonly structureId: string;
@@ -8,26 +9,35 @@ interface Where {
 }
 
 /** People posted there or below on that day who can be mailed and have no account, as `o`. */
-const withoutOne = ({ structureId, day }: Where): Prisma.Sql => Prisma.sql`
-  from structure_above a join posting o on o.structure_id = a.structure_id and ${inForceOn(Prisma.sql`o`, day)}
- where a.above_id = ${structureId}::uuid and o.person_id in (
-   select p.id from person p where p.work_email is not null or p.account_email is not null)
-   and not exists (select from "user" u where u.person_id = o.person_id)`;
+const withoutOne = ({ structureId, day }: Where) =>
+  db
+    .selectFrom('structure_above as a')
+    .innerJoin('posting as o', (join) =>
+      join.onRef('o.structure_id', '=', 'a.structure_id').on((eb) => covers(eb.ref('o.from'), eb.ref('o.until'), day)),
+    )
+    .where('a.above_id', '=', structureId)
+    .where('o.person_id', 'in', (of) =>
+      of
+        .selectFrom('person as p')
+        .select('p.id')
+        .where((eb) => eb.or([eb('p.work_email', 'is not', null), eb('p.account_email', 'is not', null)])),
+    )
+    .where((eb) => eb.not(exists(eb.selectFrom('user as u').whereRef('u.person_id', '=', 'o.person_id'))));
+
+const counted = statement((given: Where) =>
+  withoutOne(given).select((eb) => eb.cast<number>(eb.fn.count('o.person_id').distinct(), 'integer').as('count')),
+);
 
 /** How many they are. */
-export async function countWithoutAccount(tx: Tx, where: Where): Promise<number> {
-  const [row] = await tx.$queryRaw<[{ count: number }]>`
-    select count(distinct o.person_id)::int as count ${withoutOne(where)}`;
-  return row.count;
-}
+export const countWithoutAccount = async (tx: Tx, where: Where): Promise<number> =>
+  (await counted.one(tx, where)).count;
 
 /** Some of them, by id, after one of them. */
 export async function withoutAccount(
   tx: Tx,
   { after, limit, ...where }: Where & { readonly after: string | null; readonly limit: number },
 ): Promise<string[]> {
-  const further = after === null ? Prisma.sql`true` : Prisma.sql`o.person_id > ${after}::uuid`;
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select distinct o.person_id::text as id ${withoutOne(where)} and ${further} order by 1 limit ${limit}`;
+  const people = withoutOne(where).select('o.person_id as id').distinct().orderBy('o.person_id').limit(atMost(limit));
+  const rows = await all(tx, after === null ? people : people.where('o.person_id', '>', after));
   return rows.map(({ id }) => id);
 }
