@@ -1,10 +1,5 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
-import { Prisma } from './client.ts';
 
 /** The text of an instant as ISO 8601 has it, in UTC and to the millisecond: what JavaScript writes. */
 export const isoOf = (instant: Expression<Date>): RawBuilder<string> =>
   sql<string>`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-/** The same, in statements that are not typed yet. */
-export const isoText = (instant: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

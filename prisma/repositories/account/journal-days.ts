@@ -1,8 +1,10 @@
+import { type Expression, sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import type { JournalDay, JournalLine } from '#domain/evidence/journal-day.ts';
-import { Prisma, type Tx } from '../../client.ts';
-import { isoText } from '../../iso-text.ts';
+import type { Tx } from '../../client.ts';
+import { call, db, statement } from '../../connection/typed-sql.ts';
+import { isoOf } from '../../iso-text.ts';
 
 /** Lines read at once. */
 const PAGE = 5_000;
@@ -11,40 +13,81 @@ const PAGE = 5_000;
 const PREFIX = 'sign-ins:';
 export const subjectOfDay = (day: CivilDate): string => `${PREFIX}${day}`;
 
+const nextDay = statement(() =>
+  db
+    .selectFrom(
+      db
+        .selectNoFrom((eb) =>
+          eb.fn
+            .coalesce(
+              eb
+                .selectFrom('audit_event as e')
+                .select(({ fn, ref }) => sql<CivilDate>`${fn.max(dayOf(ref('e.subject')))}::date + 1`.as('day'))
+                .where('e.chain', '=', SYSTEM_CHAIN)
+                .where('e.verb', '=', 'sign-in.digest'),
+              eb.selectFrom('sign_in_event').select(({ fn }) => call('paris_day', fn.min('at')).as('day')),
+            )
+            .as('day'),
+        )
+        .as('next'),
+    )
+    .select((eb) => eb.ref('next.day').$notNull().as('day'))
+    .where('next.day', '<', call('paris_day', sql<Date>`now() - interval '1 hour'`)),
+);
+
+/** The day that an event is about. */
+const dayOf = (subject: Expression<string>) => sql<CivilDate>`substr(${subject}, ${sql.lit(PREFIX.length + 1)})`;
+
 /**
  * The first day of Paris whose sign-ins are not recorded in the audit and that is over by the database's clock, for an hour
  * at least: a server's may be late. Days follow one another, from the first that has a line.
  */
-export async function dayToRecord(tx: Tx): Promise<CivilDate | null> {
-  const [next] = await tx.$queryRaw<{ day: CivilDate }[]>`
-    select to_char(day, 'YYYY-MM-DD') as day
-      from (select coalesce(
-              (select max(substr(subject, ${PREFIX.length + 1}::int))::date + 1 from audit_event
-                where chain = ${SYSTEM_CHAIN} and verb = 'sign-in.digest'),
-              (select paris_day(min(at)) from sign_in_event)) as day) next
-     where day < paris_day(now() - interval '1 hour')`;
-  return next?.day ?? null;
-}
+export const dayToRecord = async (tx: Tx): Promise<CivilDate | null> => (await nextDay.first(tx, {}))?.day ?? null;
 
 /**
- * The lines of a day of Paris, page by page, by instant then id: as the index has them, not as the texts answered under the
- * same names, for which each page would sort the day.
+ * A page of the lines of a day, by instant then id: as the index has them, not as the texts answered under the same names, for
+ * which each page would sort the day.
  */
+const page = (day: CivilDate) =>
+  db
+    .selectFrom('sign_in_event as e')
+    .select((eb) => [
+      'e.id',
+      isoOf(eb.ref('e.at')).as('at'),
+      'e.user_id as userId',
+      'e.account_digest as accountDigest',
+      'e.outcome',
+      'e.method',
+      'e.strength',
+      'e.address',
+      'e.device',
+      'e.device_id as deviceId',
+    ])
+    .where('e.at', '>=', beginningOf(sql<CivilDate>`${day}::date`))
+    .where('e.at', '<', beginningOf(sql<CivilDate>`(${day}::date + 1)`))
+    .orderBy('e.at')
+    .orderBy('e.id')
+    .limit(PAGE);
+
+/** When a day begins in Paris. */
+const beginningOf = (day: Expression<CivilDate>) => sql<Date>`${day}::timestamp at time zone 'Europe/Paris'`;
+
+const firstPage = statement((given: { day: CivilDate }) => page(given.day));
+
+const pageAfter = statement((given: { day: CivilDate; at: string; id: string }) =>
+  page(given.day).where(({ eb, refTuple, tuple }) =>
+    eb(refTuple('e.at', 'e.id'), '>', tuple(eb.cast<Date>(eb.val(given.at), 'timestamptz'), given.id)),
+  ),
+);
+
+/** The lines of a day of Paris, page by page, by instant then id. */
 export async function* linesOfDay(tx: Tx, day: CivilDate): AsyncGenerator<JournalLine[]> {
-  let further = Prisma.sql`true`;
+  let lines = await firstPage.all(tx, { day });
   for (;;) {
-    const page = await tx.$queryRaw<JournalLine[]>`
-      select id::text, ${isoText(Prisma.sql`at`)} as at, user_id as "userId",
-             account_digest as "accountDigest", outcome, method, strength, address, device, device_id::text as "deviceId"
-        from sign_in_event e
-       where at >= ${day}::date::timestamp at time zone 'Europe/Paris'
-         and at < (${day}::date + 1)::timestamp at time zone 'Europe/Paris'
-         and ${further}
-       order by e.at, e.id limit ${PAGE}`;
-    yield page;
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    further = Prisma.sql`(at, id) > (${last.at}::timestamptz, ${last.id}::uuid)`;
+    yield lines;
+    const last = lines.at(-1);
+    if (last === undefined || lines.length < PAGE) return;
+    lines = await pageAfter.all(tx, { day, at: last.at, id: last.id });
   }
 }
 
@@ -59,11 +102,24 @@ export interface RecordedDay {
   readonly isPast: boolean;
 }
 
-export const recordedDays = (tx: Tx): Promise<RecordedDay[]> =>
-  tx.$queryRaw<RecordedDay[]>`
-    select e.sequence, d.day, p.content as recorded,
-           d.day::date::timestamp at time zone 'Europe/Paris' < sign_ins_kept_since() + interval '1 day' as "isPast"
-      from audit_event e cross join lateral (select substr(e.subject, ${PREFIX.length + 1}::int) as day) d
-      left join audit_payload p on p.chain = e.chain and p.sequence = e.sequence
-     where e.chain = ${SYSTEM_CHAIN} and e.verb = 'sign-in.digest'
-     order by e.sequence`;
+const daysRecorded = statement(() =>
+  db
+    .selectFrom('audit_event as e')
+    .crossJoinLateral((eb) => db.selectNoFrom(dayOf(eb.ref('e.subject')).as('day')).as('d'))
+    .leftJoin('audit_payload as p', (join) =>
+      join.onRef('p.chain', '=', 'e.chain').onRef('p.sequence', '=', 'e.sequence'),
+    )
+    .select((eb) => [
+      'e.sequence',
+      'd.day',
+      eb.ref('p.content').$castTo<JournalDay | null>().as('recorded'),
+      sql<boolean>`${beginningOf(sql`${eb.ref('d.day')}::date`)} < ${call('sign_ins_kept_since')} + interval '1 day'`.as(
+        'isPast',
+      ),
+    ])
+    .where('e.chain', '=', SYSTEM_CHAIN)
+    .where('e.verb', '=', 'sign-in.digest')
+    .orderBy('e.sequence'),
+);
+
+export const recordedDays = (tx: Tx): Promise<RecordedDay[]> => daysRecorded.all(tx, {});
