@@ -7,11 +7,13 @@ import type { ErrorParams, FieldFault } from '#domain/errors.ts';
 import type { RootStatement } from '#domain/evidence/daily-root.ts';
 import type { Evidence } from '#domain/evidence/evidence.ts';
 import type { PayFact } from '#domain/pay/pay-piece.ts';
+import type { ImportFault } from '#domain/people/import-cells.ts';
 import type { Appointment } from '#domain/permissions/actor.ts';
 import type { BatchFault } from '#domain/request/act-batch.ts';
 import type { ThemeValue } from '#domain/situation/entry.ts';
 import type { Grid } from '#domain/situation/grids/grid.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
+import type { Prisma } from './client.ts';
 import type { ActContent } from './repositories/acts/acts.ts';
 
 /** What columns of JSON hold, by `table.column`. One that is not named here is read as unknown, and parsed where it is read. */
@@ -36,6 +38,10 @@ interface Named {
   'draft.data': Record<string, unknown>;
   'habilitation.appointment': Appointment;
   'pay_piece.facts': readonly PayFact[];
+  'import_batch.fault': ImportFault;
+  'import_line.faults': readonly ImportFault[];
+  'import_line.said': object;
+  'provisioned_right.facts': Prisma.JsonObject;
   'signing_batch.authentication': Authentication;
   'signing_leaf.params': ErrorParams;
   'situation_correction.value': ThemeValue;

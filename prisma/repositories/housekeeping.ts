@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type CivilDate, civilDateOf } from '#domain/calendar/civil-date.ts';
+import type { ImportFault } from '#domain/people/import-cells.ts';
 import type { Tx } from '../client.ts';
 import { areAmong, call, db, exists, isAmong, json, statement } from '../connection/typed-sql.ts';
 
@@ -247,7 +248,7 @@ const formerRates = statement((given: Most & { called: bigint }) =>
     ),
 );
 
-const oldImports = statement((given: Most & { sent: Date; cut: Date; forgotten: object }) =>
+const oldImports = statement((given: Most & { sent: Date; cut: Date; forgotten: ImportFault }) =>
   db
     .with('cut', (made) =>
       made

@@ -1,11 +1,14 @@
+import { type Expression, sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { ImportFault } from '#domain/people/import-cells.ts';
 import type { FileKind, ImportState } from '#domain/people/import-line.ts';
 import type { LineState, ReportedLine } from '#domain/people/import-words.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Prisma, Tx } from '../../client.ts';
+import { db, isOneOf, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { inForceOn } from '../in-force.ts';
+import { covers } from '../periods.ts';
 
 export interface Batch {
   readonly id: string;
@@ -43,16 +46,27 @@ export async function insertBatch(
   return (await tx.importBatch.create({ data, select: { id: true } })).id;
 }
 
+const chunkInserted = statement((given: { batchId: string; number: number; content: Uint8Array }) =>
+  db.insertInto('import_chunk').values({ batch_id: given.batchId, number: given.number, content: given.content }),
+);
+
 export async function insertChunk(tx: Tx, batchId: string, number: number, content: Uint8Array): Promise<void> {
-  await tx.$executeRaw`insert into import_chunk (batch_id, number, content) values (${batchId}::uuid, ${number}, ${content})`;
+  await chunkInserted.run(tx, { batchId, number, content });
 }
+
+const chunk = statement((given: { batchId: string; number: number }) =>
+  db
+    .selectFrom('import_chunk')
+    .select('content')
+    .where('batch_id', '=', given.batchId)
+    .where('number', '=', given.number),
+);
 
 /** The bytes of a file, part by part: one at a time is held. */
 export async function* chunksOf(tx: Tx, batchId: string): AsyncGenerator<Uint8Array> {
   for (let number = 0; ; number++) {
-    const [row] = await tx.$queryRaw<{ content: Uint8Array }[]>`
-      select content from import_chunk where batch_id = ${batchId}::uuid and number = ${number}`;
-    if (row === undefined) return;
+    const row = await chunk.first(tx, { batchId, number });
+    if (row === null) return;
     yield row.content;
   }
 }
@@ -88,20 +102,32 @@ export async function findBatch(tx: Tx, id: string): Promise<Batch | null> {
   return (await tx.importBatch.findUnique({ where: { id } })) as Batch | null;
 }
 
+const held = statement((given: { id: string }) =>
+  db.selectFrom('import_batch').select('id').where('id', '=', given.id).forUpdate(),
+);
+
 /** Held until the transaction ends: whoever asks twice asks one after the other. */
 export async function lockBatch(tx: Tx, id: string): Promise<Batch | null> {
-  await tx.$queryRaw`select 1 as locked from import_batch where id = ${id}::uuid for update`;
+  await held.all(tx, { id });
   return findBatch(tx, id);
 }
 
+const approvers = statement((given: { madeById: string | null; day: CivilDate }) =>
+  db
+    .selectFrom('habilitation as h')
+    .innerJoin('structure as s', 's.id', 'h.structure_id')
+    .select('h.person_id as id')
+    .distinct()
+    .where('h.role', '=', 'administrateur')
+    .where('s.parent_id', 'is', null)
+    .where((eb) => covers(eb.ref('h.from'), eb.ref('h.until'), given.day))
+    .where('h.person_id', 'is distinct from', given.madeById)
+    .orderBy('h.person_id'),
+);
+
 /** Who may approve a file of values: who administers the whole, but for whoever sent it. */
-export async function approversOf(tx: Tx, madeById: string | null, day: CivilDate): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select distinct h.person_id::text as id from habilitation h join structure s on s.id = h.structure_id
-     where h.role = 'administrateur' and s.parent_id is null and ${inForceOn(Prisma.sql`h`, day)}
-       and h.person_id is distinct from ${madeById}::uuid order by 1`;
-  return rows.map(({ id }) => id);
-}
+export const approversOf = async (tx: Tx, madeById: string | null, day: CivilDate): Promise<string[]> =>
+  (await approvers.all(tx, { madeById, day })).map(({ id }) => id);
 
 /** The oldest file that a worker has to plan or to apply; those of the operator's command are its own. */
 export async function waitingBatch(tx: Tx): Promise<Batch | null> {
@@ -145,14 +171,41 @@ export interface LineKept {
   readonly faults: readonly ImportFault[];
 }
 
+type LineRead = Omit<LineKept, 'sameKeys'> & { readonly sameKeys: string[]; readonly state: 'read' | 'fault' };
+
+const linesInserted = statement((given: { batchId: string; lines: readonly LineRead[] }) =>
+  db
+    .insertInto('import_line')
+    .columns(['batch_id', 'line', 'position', 'key', 'same_keys', 'said', 'state', 'faults'])
+    .expression((eb) =>
+      eb
+        .selectFrom(
+          records(given.lines, {
+            line: 'integer',
+            position: 'integer',
+            key: 'text',
+            sameKeys: 'text[]',
+            said: 'jsonb',
+            state: 'text',
+            faults: 'jsonb',
+          }),
+        )
+        .select(eb.val(given.batchId).as('batch_id'))
+        .select(['given.line', 'given.position', 'given.key', 'given.sameKeys', 'given.said', 'given.state'])
+        .select('given.faults'),
+    ),
+);
+
 /** Writes lines as they are read. */
 export async function insertLines(tx: Tx, batchId: string, lines: readonly LineKept[]): Promise<void> {
-  const rows = lines.map(({ faults, ...line }) => ({ ...line, faults, state: faults.length === 0 ? 'read' : 'fault' }));
-  await tx.$executeRaw`
-    insert into import_line (batch_id, line, position, key, same_keys, said, state, faults)
-    select ${batchId}::uuid, r.line, r.position, r.key, array(select jsonb_array_elements_text(r."sameKeys")), r.said, r.state, r.faults
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r (line int, position int, key text, "sameKeys" jsonb, said jsonb, state text, faults jsonb)`;
+  const read = lines.map(
+    ({ sameKeys, ...line }): LineRead => ({
+      ...line,
+      sameKeys: [...sameKeys],
+      state: line.faults.length === 0 ? 'read' : 'fault',
+    }),
+  );
+  await linesInserted.run(tx, { batchId, lines: read });
 }
 
 /** Forgets the lines of a file that is read anew. */
@@ -160,20 +213,74 @@ export async function forgetLines(tx: Tx, batchId: string): Promise<void> {
   await tx.importLine.deleteMany({ where: { batchId } });
 }
 
+const doublesAtFault = statement((given: { batchId: string }) =>
+  db
+    .with('said', (made) =>
+      made
+        .selectFrom('import_line as l')
+        .crossJoinLateral((eb) => sql<{ key: string }>`unnest(${eb.ref('l.same_keys')})`.as<'k'>(sql`k(key)`))
+        .select(['l.line', 'k.key'])
+        .where('l.batch_id', '=', given.batchId),
+    )
+    .with('twice', (made) =>
+      made
+        .selectFrom('said')
+        .select((eb) => [
+          'key',
+          eb.fn.min('line').as('first'),
+          sql<number>`(${eb.fn.agg<number[]>('array_agg', ['line']).orderBy('line')})[2]`.as('second'),
+        ])
+        .groupBy('key')
+        .having((eb) => eb(eb.fn.countAll(), '>', 1)),
+    )
+    .with('faulty', (made) =>
+      made
+        .selectFrom('said as s')
+        .innerJoin('twice as t', 't.key', 's.key')
+        .select((eb) => [
+          's.line',
+          eb.fn
+            .agg<ImportFault[]>('jsonb_agg', [
+              jsonBuildObject({
+                code: eb
+                  .case(eb.fn<string>('split_part', ['t.key', eb.val(':'), eb.val(1)]))
+                  .when('number')
+                  .then('number-twice')
+                  .when('address')
+                  .then('address-twice')
+                  .else('twice')
+                  .end(),
+                params: jsonBuildObject({
+                  line: eb
+                    .case()
+                    .when('s.line', '=', eb.ref('t.first'))
+                    .then(eb.ref('t.second'))
+                    .else(eb.ref('t.first'))
+                    .end(),
+                }),
+              }),
+            ])
+            .orderBy('t.key', 'desc')
+            .as('faults'),
+        ])
+        .groupBy('s.line'),
+    )
+    .updateTable('import_line as l')
+    .from('faulty as f')
+    .set((eb) => ({ state: 'fault', faults: withFaults(eb.ref('l.faults'), eb.ref('f.faults')) }))
+    .where('l.batch_id', '=', given.batchId)
+    .whereRef('l.line', '=', 'f.line'),
+);
+
+/** The faults of a line, and others behind them. */
+export const withFaults = (
+  faults: Expression<readonly ImportFault[]>,
+  others: Expression<readonly ImportFault[]>,
+): Expression<readonly ImportFault[]> => sql<readonly ImportFault[]>`${faults} || ${others}`;
+
 /** Puts at fault every line that says what another one says too: each names the first other. Once, whatever the size. */
 export async function faultDoubles(tx: Tx, batchId: string): Promise<void> {
-  await tx.$executeRaw`
-    with said as (
-      select l.line, k.key from import_line l cross join lateral unnest(l.same_keys) k (key) where l.batch_id = ${batchId}::uuid),
-    twice as (
-      select key, min(line) as first, (array_agg(line order by line))[2] as second from said group by key having count(*) > 1),
-    faulty as (
-      select s.line, jsonb_agg(jsonb_build_object(
-               'code', case split_part(t.key, ':', 1) when 'number' then 'number-twice' when 'address' then 'address-twice' else 'twice' end,
-               'params', jsonb_build_object('line', case when s.line = t.first then t.second else t.first end)) order by t.key desc) as faults
-        from said s join twice t on t.key = s.key group by s.line)
-    update import_line l set state = 'fault', faults = l.faults || f.faults
-      from faulty f where l.batch_id = ${batchId}::uuid and l.line = f.line`;
+  await doublesAtFault.run(tx, { batchId });
 }
 
 /** What a line says, to try or to apply. */
@@ -182,11 +289,32 @@ export interface LineToDo {
   readonly said: object;
 }
 
+const firstToImport = statement((given: { batchId: string; limit: number }) =>
+  db
+    .selectFrom('import_line')
+    .select((eb) => ['line', 'key', eb.ref('said').$notNull().as('said')])
+    .where('batch_id', '=', given.batchId)
+    .where('state', '=', 'ready')
+    .where('said', 'is not', null)
+    .orderBy('line')
+    .limit(given.limit),
+);
+
 /** Lines that say something, in their order: the first `limit` of those to import. */
 export const linesToImport = (tx: Tx, batchId: string, limit: number): Promise<(LineToDo & { key: string })[]> =>
-  tx.$queryRaw`
-    select line, key, said from import_line
-     where batch_id = ${batchId}::uuid and state = 'ready' and said is not null order by line limit ${limit}`;
+  firstToImport.all(tx, { batchId, limit });
+
+const nextIn = statement((given: { batchId: string; state: 'read' | 'ready'; after: number; max: number }) =>
+  db
+    .selectFrom('import_line')
+    .select((eb) => ['line', 'position', eb.ref('said').$notNull().as('said')])
+    .where('batch_id', '=', given.batchId)
+    .where('state', '=', given.state)
+    .where('position', '>', given.after)
+    .where('said', 'is not', null)
+    .orderBy('position')
+    .limit(given.max),
+);
 
 /** The lines in a state, in the order in which they are applied, `max` at a time: the next ones are read once those are done. */
 export async function* linesIn(
@@ -195,10 +323,7 @@ export async function* linesIn(
   { state, max }: { readonly state: 'read' | 'ready'; readonly max: number },
 ): AsyncGenerator<readonly LineToDo[]> {
   for (let after = -1; ; ) {
-    const lines = await tx.$queryRaw<(LineToDo & { position: number })[]>`
-      select line, position, said from import_line
-       where batch_id = ${batchId}::uuid and state = ${state} and position > ${after} and said is not null
-       order by position limit ${max}`;
+    const lines = await nextIn.all(tx, { batchId, state, after, max });
     const last = lines.at(-1);
     if (last === undefined) return;
     yield lines;
@@ -206,13 +331,20 @@ export async function* linesIn(
   }
 }
 
+const readyHeld = statement((given: { batchId: string; lines: readonly number[] }) =>
+  db
+    .selectFrom('import_line')
+    .select('line')
+    .where('batch_id', '=', given.batchId)
+    .where((eb) => isOneOf(eb.ref('line'), given.lines))
+    .where('state', '=', 'ready')
+    .orderBy('line')
+    .forUpdate(),
+);
+
 /** Which of these lines wait to be applied still, their rows held until the transaction ends. */
-export async function readyAmong(tx: Tx, batchId: string, lines: readonly number[]): Promise<ReadonlySet<number>> {
-  const rows = await tx.$queryRaw<{ line: number }[]>`
-    select line from import_line
-     where batch_id = ${batchId}::uuid and line = any(${[...lines]}::int[]) and state = 'ready' order by line for update`;
-  return new Set(rows.map(({ line }) => line));
-}
+export const readyAmong = async (tx: Tx, batchId: string, lines: readonly number[]): Promise<ReadonlySet<number>> =>
+  new Set((await readyHeld.all(tx, { batchId, lines })).map(({ line }) => line));
 
 export interface LineOutcome {
   readonly line: number;
@@ -222,55 +354,109 @@ export interface LineOutcome {
   readonly subject: string | null;
 }
 
+const outcomesWritten = statement((given: { batchId: string; outcomes: readonly LineOutcome[] }) =>
+  db
+    .updateTable('import_line as l')
+    .from(
+      records(given.outcomes, {
+        line: 'integer',
+        state: 'text',
+        waits: 'boolean',
+        faults: 'jsonb',
+        subject: 'text',
+      }),
+    )
+    .set((eb) => ({
+      state: eb.ref('given.state'),
+      waits: eb.ref('given.waits'),
+      faults: eb.ref('given.faults'),
+      subject: eb.ref('given.subject'),
+      said: eb.case().when('given.state', 'in', ['applied', 'waits', 'same']).then(null).else(eb.ref('l.said')).end(),
+    }))
+    .where('l.batch_id', '=', given.batchId)
+    .whereRef('l.line', '=', 'given.line'),
+);
+
 /** Writes what became of lines. What was applied, or is the same, is said elsewhere from then on. */
 export async function writeOutcomes(tx: Tx, batchId: string, outcomes: readonly LineOutcome[]): Promise<void> {
   if (outcomes.length === 0) return;
-  await tx.$executeRaw`
-    update import_line l set state = r.state, waits = r.waits, faults = r.faults, subject = r.subject,
-           said = case when r.state in ('applied', 'waits', 'same') then null else l.said end
-      from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb)
-        as r (line int, state text, waits boolean, faults jsonb, subject text)
-     where l.batch_id = ${batchId}::uuid and l.line = r.line`;
+  await outcomesWritten.run(tx, { batchId, outcomes });
 }
+
+const positionsWritten = statement((given: { batchId: string; order: readonly number[] }) =>
+  db
+    .updateTable('import_line as l')
+    .from(
+      sql<{ line: number; position: bigint }>`unnest(${given.order}::integer[]) with ordinality`.as<'p'>(
+        sql`p(line, position)`,
+      ),
+    )
+    .set((eb) => ({ position: eb.cast<number>('p.position', 'integer') }))
+    .where('l.batch_id', '=', given.batchId)
+    .whereRef('l.line', '=', 'p.line'),
+);
 
 /** In which order lines are applied. */
 export async function writePositions(tx: Tx, batchId: string, order: readonly number[]): Promise<void> {
-  await tx.$executeRaw`
-    update import_line l set position = p.position from unnest(${[...order]}::int[]) with ordinality p (line, position)
-     where l.batch_id = ${batchId}::uuid and l.line = p.line`;
+  await positionsWritten.run(tx, { batchId, order });
 }
+
+const linesCounted = statement((given: { batchId: string }) =>
+  db
+    .selectFrom('import_line')
+    .select((eb) => ['state', 'waits', eb.cast<number>(eb.fn.countAll(), 'integer').as('count')])
+    .where('batch_id', '=', given.batchId)
+    .groupBy(['state', 'waits']),
+);
 
 /** How many lines are in each state; `waits`: of those to import, how many two administrators will give. */
 export async function countLines(
   tx: Tx,
   batchId: string,
 ): Promise<Record<LineState | 'read', number> & { willWait: number }> {
-  const rows = await tx.$queryRaw<{ state: LineState | 'read'; waits: boolean; count: number }[]>`
-    select state, waits, count(*)::int as count from import_line where batch_id = ${batchId}::uuid group by state, waits`;
   const counts = { read: 0, ready: 0, same: 0, fault: 0, applied: 0, waits: 0, willWait: 0 };
-  for (const { state, waits, count } of rows) {
+  for (const { state, waits, count } of await linesCounted.all(tx, { batchId })) {
     counts[state] += count;
     if (waits && state === 'ready') counts.willWait += count;
   }
   return counts;
 }
 
+interface LinesAsked {
+  readonly batchId: string;
+  readonly after: number;
+  readonly limit: number;
+}
+
+const linesAfter = ({ batchId, after, limit }: LinesAsked) =>
+  db
+    .selectFrom('import_line')
+    .select(['line', 'key', 'state', 'waits', 'faults', 'said'])
+    .where('batch_id', '=', batchId)
+    .where('line', '>', after)
+    .orderBy('line')
+    .limit(limit);
+
+const reported = statement(linesAfter);
+const reportedAtFault = statement((given: LinesAsked) => linesAfter(given).where('state', '=', 'fault'));
+
 /** Lines in their order, after one; `faulty`: only those at fault. */
 export const reportLines = (
   tx: Tx,
   batchId: string,
   { after, limit, faulty }: { after: number; limit: number; faulty: boolean },
-): Promise<ReportedLine[]> =>
-  tx.$queryRaw<ReportedLine[]>`
-    select line, key, state, waits, faults, said from import_line
-     where batch_id = ${batchId}::uuid and line > ${after}
-       and ${faulty ? Prisma.sql`state = 'fault'` : Prisma.sql`true`} order by line limit ${limit}`;
+): Promise<ReportedLine[]> => (faulty ? reportedAtFault : reported).all(tx, { batchId, after, limit });
+
+const codesKnown = statement((given: { codes: readonly string[] }) =>
+  db
+    .selectFrom('structure')
+    .select('code')
+    .where((eb) => isOneOf(eb.ref('code'), given.codes)),
+);
 
 /** Which of these codes are those of structures. */
-export async function knownCodes(tx: Tx, codes: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = await tx.$queryRaw<{ code: string }[]>`select code from structure where code = any(${[...codes]})`;
-  return new Set(found.map(({ code }) => code));
-}
+export const knownCodes = async (tx: Tx, codes: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set((await codesKnown.all(tx, { codes })).map(({ code }) => code));
 
 export const personByNumber = (tx: Tx, employeeNumber: string) =>
   tx.person.findUnique({ where: { employeeNumber }, select: { id: true } });

@@ -1,26 +1,39 @@
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { ProvisionSource } from '#domain/people/import-line.ts';
 import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
 import type { ProposalKind } from '#domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { db, json, statement } from '../../connection/typed-sql.ts';
+import type { Tables } from '../../generated/tables.ts';
 import { uuid7 } from '../../uuid7.ts';
 import type { ProposalFacts } from '../administration/proposals.ts';
 import { administered, counted, type ListQuery, pageOf, personJson, structureJson } from '../administration/scope.ts';
 import { searchCondition } from '../search.ts';
 
-/** What waits to be taken up. */
+/** Whether it waits to be taken up. */
+const waits = (eb: ExpressionBuilder<{ x: Tables['provisioned_right'] }, 'x'>) =>
+  eb.and([eb('x.proposal_id', 'is', null), eb('x.given_id', 'is', null), eb('x.ended_at', 'is', null)]);
+
+/** The same in statements that are not typed yet. */
 const WAITS = Prisma.sql`x.proposal_id is null and x.given_id is null and x.ended_at is null`;
 
+const waiting = statement((given: ProposalFacts) =>
+  db
+    .selectFrom('provisioned_right as x')
+    .select('x.id')
+    .where(waits)
+    .where('x.kind', '=', given.kind)
+    .where('x.structure_id', '=', given.structureId)
+    .where('x.person_id', 'is not distinct from', given.personId)
+    .where((eb) => sql<boolean>`${eb.ref('x.facts')} @> ${json(given.facts)}`)
+    .limit(1),
+);
+
 /** The same power, where it waits already. */
-export async function waitingAlready(
+export const waitingAlready = async (
   tx: Tx,
   { kind, structureId, personId, facts }: ProposalFacts,
-): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ id: string }[]>`
-    select x.id::text from provisioned_right x
-     where ${WAITS} and x.kind = ${kind} and x.structure_id = ${structureId}::uuid
-       and x.person_id is not distinct from ${personId}::uuid and x.facts @> ${JSON.stringify(facts)}::jsonb limit 1`;
-  return row?.id ?? null;
-}
+): Promise<string | null> => (await waiting.first(tx, { kind, structureId, personId, facts }))?.id ?? null;
 
 export async function insertProvisioned(
   tx: Tx,
@@ -50,18 +63,27 @@ export interface Provisioned {
   readonly waits: boolean;
 }
 
-export const findProvisioned = (tx: Tx, id: string): Promise<Provisioned | null> => provisioned(tx, id, Prisma.empty);
+const provisioned = (id: string) =>
+  db
+    .selectFrom('provisioned_right as x')
+    .select((eb) => [
+      'x.id',
+      eb.ref('x.kind').$castTo<ProposalKind>().as('kind'),
+      'x.structure_id as structureId',
+      'x.person_id as personId',
+      'x.facts',
+      waits(eb).$castTo<boolean>().as('waits'),
+    ])
+    .where('x.id', '=', id);
+
+const found = statement((given: { id: string }) => provisioned(given.id));
+
+export const findProvisioned = (tx: Tx, id: string): Promise<Provisioned | null> => found.first(tx, { id });
+
+const held = statement((given: { id: string }) => provisioned(given.id).forUpdate());
 
 /** One, held until the transaction ends: two who take it up do so one after the other. */
-export const lockProvisioned = (tx: Tx, id: string): Promise<Provisioned | null> =>
-  provisioned(tx, id, Prisma.sql`for update`);
-
-async function provisioned(tx: Tx, id: string, lock: Prisma.Sql): Promise<Provisioned | null> {
-  const [row] = await tx.$queryRaw<Provisioned[]>`
-    select x.id::text, x.kind, x.structure_id::text as "structureId", x.person_id::text as "personId", x.facts, (${WAITS}) as waits
-      from provisioned_right x where x.id = ${id}::uuid ${lock}`;
-  return row ?? null;
-}
+export const lockProvisioned = (tx: Tx, id: string): Promise<Provisioned | null> => held.first(tx, { id });
 
 export async function endProvisioned(
   tx: Tx,
@@ -97,13 +119,20 @@ export const listProvisioned = async (tx: Tx, query: ListQuery) =>
        order by x.made_at, x.id ${pageOf(query)}`,
   );
 
-/** Sets aside whatever waits to be taken up for somebody; answers how much it was. */
-export async function endWaiting(
-  tx: Tx,
-  personId: string,
-  { at, byId, reason }: { readonly at: Date; readonly byId: string | null; readonly reason: string },
-): Promise<number> {
-  return tx.$executeRaw`
-    update provisioned_right x set ended_at = ${at}, ended_by_id = ${byId}::uuid, end_reason = ${reason}
-     where x.person_id = ${personId}::uuid and ${WAITS}`;
+interface Ended {
+  readonly at: Date;
+  readonly byId: string | null;
+  readonly reason: string;
 }
+
+const ended = statement((given: Ended & { personId: string }) =>
+  db
+    .updateTable('provisioned_right as x')
+    .set({ ended_at: given.at, ended_by_id: given.byId, end_reason: given.reason })
+    .where('x.person_id', '=', given.personId)
+    .where(waits),
+);
+
+/** Sets aside whatever waits to be taken up for somebody; answers how much it was. */
+export const endWaiting = (tx: Tx, personId: string, { at, byId, reason }: Ended): Promise<number> =>
+  ended.run(tx, { personId, at, byId, reason });

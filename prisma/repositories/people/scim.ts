@@ -1,7 +1,11 @@
+import { type Expression, sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { StructureRef } from '#domain/people/refs.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
+import { all, atMost, db, first, statement } from '../../connection/typed-sql.ts';
 import { isUuid, uuid7 } from '../../uuid7.ts';
-import { structureJson } from '../administration/scope.ts';
+import { lockAlone } from '../lock-alone.ts';
+import { structureRef } from '../person-ref.ts';
 
 export interface TokenFacts {
   readonly id: string;
@@ -41,9 +45,7 @@ export async function endToken(tx: Tx, id: string, at: Date): Promise<boolean> {
 }
 
 /** Calls about people come one after the other: what one reads, no other changes meanwhile. */
-export async function lockScim(tx: Tx): Promise<void> {
-  await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended('scim', 0))`;
-}
+export const lockScim = (tx: Tx): Promise<void> => lockAlone(tx, 'scim');
 
 export interface ScimUserRow {
   readonly id: string;
@@ -70,38 +72,77 @@ export interface ScimUserRow {
 /** By which a directory looks somebody up. */
 export type UserKey = 'id' | 'userName' | 'externalId' | 'personId';
 
-const CHOSEN: Readonly<Record<UserKey, (value: string) => Prisma.Sql>> = {
-  id: (value) => Prisma.sql`u.id::text = ${value}`,
-  userName: (value) => Prisma.sql`lower(u.user_name) = lower(${value})`,
-  externalId: (value) => Prisma.sql`u.external_id = ${value}`,
-  personId: (value) => Prisma.sql`u.person_id::text = ${value}`,
+/** Those that a directory looks up, as `u`; by their id as a text, since what it gives may be none. */
+const USERS = db.selectFrom('scim_user as u');
+const CHOSEN: Readonly<Record<UserKey, (value: string) => typeof USERS>> = {
+  id: (value) => USERS.where((eb) => eb(eb.cast<string>('u.id', 'text'), '=', value)),
+  userName: (value) => USERS.where((eb) => sql<boolean>`lower(${eb.ref('u.user_name')}) = lower(${value})`),
+  externalId: (value) => USERS.where('u.external_id', '=', value),
+  personId: (value) => USERS.where((eb) => eb(eb.cast<string>('u.person_id', 'text'), '=', value)),
 };
 
-const users = (where: Prisma.Sql, page: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  select u.id::text, u.external_id as "externalId", u.user_name as "userName", u.person_id::text as "personId", u.active,
-         u.departed_here_at as "departedHereAt", u.version, u.made_at as "madeAt", u.changed_at as "changedAt", p.employee_number as "employeeNumber",
-         p.first_name as "firstName", p.last_name as "lastName", p.work_email as "workEmail", p.language,
-         s.code as "structureCode", o.quality, o.grade
-    from scim_user u join person p on p.id = u.person_id
-    left join lateral (select o.* from posting o where o.person_id = p.id
-                        order by o."from" desc, o.id desc limit 1) o on true
-    left join structure s on s.id = o.structure_id
-   where ${where} order by u.id ${page}`;
+const asRead = (users: typeof USERS) =>
+  users
+    .innerJoin('person as p', 'p.id', 'u.person_id')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('posting as l')
+          .selectAll('l')
+          .whereRef('l.person_id', '=', 'p.id')
+          .orderBy('l.from', 'desc')
+          .orderBy('l.id', 'desc')
+          .limit(atMost(1))
+          .as('o'),
+      (join) => join.onTrue(),
+    )
+    .leftJoin('structure as s', 's.id', 'o.structure_id')
+    .select([
+      'u.id',
+      'u.external_id as externalId',
+      'u.user_name as userName',
+      'u.person_id as personId',
+      'u.active',
+      'u.departed_here_at as departedHereAt',
+      'u.version',
+      'u.made_at as madeAt',
+      'u.changed_at as changedAt',
+      'p.employee_number as employeeNumber',
+      'p.first_name as firstName',
+      'p.last_name as lastName',
+      'p.work_email as workEmail',
+      'p.language',
+      's.code as structureCode',
+      'o.quality',
+      'o.grade',
+    ])
+    .orderBy('u.id');
 
-export async function findUser(tx: Tx, key: UserKey, value: string): Promise<ScimUserRow | null> {
-  const [row] = await tx.$queryRaw<ScimUserRow[]>(users(CHOSEN[key](value), Prisma.sql`limit 1`));
-  return row ?? null;
-}
+const userBy = (key: UserKey) => statement((given: { value: string }) => asRead(CHOSEN[key](given.value)).limit(1));
+
+const USER_BY = {
+  id: userBy('id'),
+  userName: userBy('userName'),
+  externalId: userBy('externalId'),
+  personId: userBy('personId'),
+} satisfies Record<UserKey, unknown>;
+
+export const findUser = (tx: Tx, key: UserKey, value: string): Promise<ScimUserRow | null> =>
+  USER_BY[key].first(tx, { value });
 
 export async function listUsers(
   tx: Tx,
   { key, value, start, count }: { key?: UserKey; value?: string; start: number; count: number },
 ): Promise<{ rows: ScimUserRow[]; total: number }> {
-  const where = key === undefined || value === undefined ? Prisma.sql`true` : CHOSEN[key](value);
-  const [{ total }] = await tx.$queryRaw<[{ total: number }]>`
-    select count(*)::int as total from scim_user u where ${where}`;
-  const page = Prisma.sql`limit ${count} offset ${start - 1}`;
-  return { rows: count === 0 ? [] : await tx.$queryRaw<ScimUserRow[]>(users(where, page)), total };
+  const users = key === undefined || value === undefined ? USERS : CHOSEN[key](value);
+  const counted = await first(
+    tx,
+    users.select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('total')),
+  );
+  const page = asRead(users)
+    .limit(atMost(count))
+    .offset(start - 1);
+  return { rows: count === 0 ? [] : await all(tx, page), total: counted?.total ?? 0 };
 }
 
 export async function insertUser(
@@ -165,10 +206,14 @@ const GROUP = { members: { select: { value: true }, orderBy: { value: 'asc' } } 
 type Kept = Omit<GroupRow, 'members'> & { readonly members: readonly { readonly value: string }[] };
 const groupOf = ({ members, ...group }: Kept): GroupRow => ({ ...group, members: members.map(({ value }) => value) });
 
+const groupHeld = statement((given: { id: string }) =>
+  db.selectFrom('scim_group').select('id').where('id', '=', given.id).forUpdate(),
+);
+
 /** Held until the transaction ends. */
 export async function lockGroup(tx: Tx, id: string): Promise<GroupRow | null> {
   if (!isUuid(id)) return null;
-  await tx.$queryRaw`select 1 as locked from scim_group where id = ${id}::uuid for update`;
+  await groupHeld.all(tx, { id });
   const row = await tx.scimGroup.findFirst({ where: { id, deletedAt: null }, include: GROUP });
   return row && groupOf(row);
 }
@@ -238,21 +283,39 @@ export interface MemberRow {
   readonly personId: string | null;
 }
 
-const memberRows = (where: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  select m.value, m.given_id::text as "givenId", m.provisioned_id::text as "provisionedId",
-         case when u.active then u.person_id::text end as "personId"
-    from scim_member m left join scim_user u on u.id::text = m.value where ${where} order by m.value`;
+const members = (groupId: string) =>
+  db
+    .selectFrom('scim_member as m')
+    .leftJoin('scim_user as u', (join) => join.on((eb) => eb(eb.cast<string>('u.id', 'text'), '=', eb.ref('m.value'))))
+    .select((eb) => [
+      'm.value',
+      'm.given_id as givenId',
+      'm.provisioned_id as provisionedId',
+      eb.case().when(eb.ref('u.active')).then(eb.ref('u.person_id')).end().as('personId'),
+    ])
+    .where('m.group_id', '=', groupId);
 
-export const membersOf = (tx: Tx, groupId: string): Promise<MemberRow[]> =>
-  tx.$queryRaw(memberRows(Prisma.sql`m.group_id = ${groupId}::uuid`));
+const membersInOrder = statement((given: { groupId: string }) => members(given.groupId).orderBy('m.value'));
+
+export const membersOf = (tx: Tx, groupId: string): Promise<MemberRow[]> => membersInOrder.all(tx, { groupId });
+
+const memberHeld = statement((given: { groupId: string; value: string }) =>
+  db
+    .selectFrom('scim_member')
+    .select('value')
+    .where('group_id', '=', given.groupId)
+    .where('value', '=', given.value)
+    .forUpdate(),
+);
+
+const member = statement((given: { groupId: string; value: string }) =>
+  members(given.groupId).where('m.value', '=', given.value),
+);
 
 /** One of them, held until the transaction ends. */
 export async function lockMember(tx: Tx, groupId: string, value: string): Promise<MemberRow | null> {
-  await tx.$queryRaw`select 1 as locked from scim_member where group_id = ${groupId}::uuid and value = ${value} for update`;
-  const [row] = await tx.$queryRaw<MemberRow[]>(
-    memberRows(Prisma.sql`m.group_id = ${groupId}::uuid and m.value = ${value}`),
-  );
-  return row ?? null;
+  await memberHeld.all(tx, { groupId, value });
+  return member.first(tx, { groupId, value });
 }
 
 export async function writeMember(
@@ -277,13 +340,21 @@ export async function groupsOf(tx: Tx, userId: string): Promise<string[]> {
   return rows.map(({ groupId }) => groupId);
 }
 
+const rightOf = statement((given: { provisionedId: string }) =>
+  db
+    .selectFrom('provisioned_right as v')
+    .innerJoin('habilitation as h', (join) =>
+      join.on((eb) =>
+        eb.or([eb('h.proposal_id', '=', eb.ref('v.proposal_id')), eb('h.id', '=', eb.ref('v.given_id'))]),
+      ),
+    )
+    .select('h.id')
+    .where('v.id', '=', given.provisionedId),
+);
+
 /** The right that came of what waited: confirmed by two, or given since; null while it waits or was refused. */
-export async function rightOfProvisioned(tx: Tx, provisionedId: string): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ id: string }[]>`
-    select h.id::text from provisioned_right v join habilitation h on h.proposal_id = v.proposal_id or h.id = v.given_id
-     where v.id = ${provisionedId}::uuid`;
-  return row?.id ?? null;
-}
+export const rightOfProvisioned = async (tx: Tx, provisionedId: string): Promise<string | null> =>
+  (await rightOf.first(tx, { provisionedId }))?.id ?? null;
 
 /** A group as administrators read it: its members are counted, not read. */
 export interface GroupShown {
@@ -297,20 +368,71 @@ export interface GroupShown {
   readonly faults: readonly { readonly code: string; readonly count: number }[];
 }
 
-export const groupsShown = (tx: Tx): Promise<GroupShown[]> =>
-  tx.$queryRaw<GroupShown[]>`
-    with shown as materialized (
-      select * from scim_group where deleted_at is null order by display_name, id limit 500),
-    counted as (
-      select m.group_id, m.fault, count(*)::int as members, count(m.given_id)::int as given,
-             count(m.provisioned_id)::int as waiting
-        from scim_member m join shown g on g.id = m.group_id group by m.group_id, m.fault)
-    select g.id::text, g.display_name as "displayName", g.role,
-           case when s.id is null then null else ${structureJson('s')} end as structure,
-           coalesce(sum(c.members), 0)::int as members, coalesce(sum(c.given), 0)::int as given,
-           coalesce(sum(c.waiting), 0)::int as waiting,
-           coalesce(json_agg(json_build_object('code', c.fault, 'count', c.members) order by c.fault)
-                      filter (where c.fault is not null), '[]') as faults
-      from shown g left join structure s on s.id = g.structure_id left join counted c on c.group_id = g.id
-     group by g.id, g.display_name, g.role, s.id, s.code, s.name
-     order by g.display_name, g.id`;
+const many = (count: Expression<number | null>) => sql<number>`coalesce(sum(${count}), 0)::integer`;
+
+const shown = statement(() =>
+  db
+    .with(
+      (cte) => cte('shown').materialized(),
+      (made) =>
+        made
+          .selectFrom('scim_group')
+          .select(['id', 'display_name', 'role', 'structure_id'])
+          .where('deleted_at', 'is', null)
+          .orderBy('display_name')
+          .orderBy('id')
+          .limit(500),
+    )
+    .with('counted', (made) =>
+      made
+        .selectFrom('scim_member as m')
+        .innerJoin('shown as g', 'g.id', 'm.group_id')
+        .select((eb) => [
+          'm.group_id',
+          'm.fault',
+          eb.cast<number>(eb.fn.countAll(), 'integer').as('members'),
+          eb.cast<number>(eb.fn.count('m.given_id'), 'integer').as('given'),
+          eb.cast<number>(eb.fn.count('m.provisioned_id'), 'integer').as('waiting'),
+        ])
+        .groupBy(['m.group_id', 'm.fault']),
+    )
+    .selectFrom('shown as g')
+    .leftJoin('structure as s', 's.id', 'g.structure_id')
+    .leftJoin('counted as c', 'c.group_id', 'g.id')
+    .select((eb) => [
+      'g.id',
+      'g.display_name as displayName',
+      'g.role',
+      eb
+        .case()
+        .when('s.id', 'is not', null)
+        .then(
+          structureRef({
+            id: eb.ref('s.id').$notNull(),
+            code: eb.ref('s.code').$notNull(),
+            name: eb.ref('s.name').$notNull(),
+          }),
+        )
+        .end()
+        .as('structure'),
+      many(eb.ref('c.members')).as('members'),
+      many(eb.ref('c.given')).as('given'),
+      many(eb.ref('c.waiting')).as('waiting'),
+      eb.fn
+        .coalesce(
+          eb.fn
+            .agg<GroupShown['faults']>('json_agg', [
+              jsonBuildObject({ code: eb.ref('c.fault'), count: eb.ref('c.members') }),
+            ])
+            .orderBy('c.fault')
+            .filterWhere('c.fault', 'is not', null),
+          sql<GroupShown['faults']>`'[]'`,
+        )
+        .as('faults'),
+    ])
+    .groupBy(['g.id', 'g.display_name', 'g.role', 's.id', 's.code', 's.name'])
+    .orderBy('g.display_name')
+    .orderBy('g.id'),
+);
+
+export const groupsShown = (tx: Tx): Promise<GroupShown[]> => shown.all(tx, {});
