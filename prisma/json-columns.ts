@@ -1,5 +1,7 @@
 import type { Authentication, SignIn } from '#domain/account/sign-in.ts';
 import type { ActData } from '#domain/act/act.ts';
+import type { Tie } from '#domain/campaign/assign.ts';
+import type { PointLine } from '#domain/campaign/points.ts';
 import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import type { SigningCapacity } from '#domain/decision/delegation.ts';
 import type { ActEffect } from '#domain/effect/act-effects.ts';
@@ -26,6 +28,8 @@ interface Named {
   'act_batch_line.faults': readonly BatchFault[];
   'act_batch_line.said': Readonly<Record<string, unknown>>;
   'act_preview.content': ActData;
+  'campaign_rank.lines': PointLine[];
+  'campaign_ranking.ties': readonly Tie[];
   'circuit_version.sheet': CircuitManifest;
   'daily_root.statement': RootStatement;
   'decision.capacity': SigningCapacity;

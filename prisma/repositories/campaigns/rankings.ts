@@ -1,12 +1,15 @@
+import { sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import type { Settlement, Tie } from '#domain/campaign/assign.ts';
+import type { Candidate, Settlement, Tie } from '#domain/campaign/assign.ts';
 import type { RankingState } from '#domain/campaign/campaign.ts';
 import type { PointLine } from '#domain/campaign/points.ts';
 import type { OutReason } from '#domain/campaign/standing.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
+import { db, exists, json, records, run, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { inForceOn } from '../in-force.ts';
+import { covers } from '../periods.ts';
+import { personRef } from '../person-ref.ts';
 
 /** asked: being worked out; tied: it stops at ties; done: it stands; failed: its table of points cannot be read or evaluated. */
 
@@ -23,45 +26,79 @@ export interface Ranking {
   readonly askedAt: Date;
 }
 
-const RANKING = Prisma.sql`
-  g.id::text, g.campaign_id::text as "campaignId", g.number, g.state, g.total, g.ties, g.asked_at as "askedAt",
-  (select count(*)::int from campaign_rank k where k.ranking_id = g.id) as ranked`;
+const RANKINGS = db
+  .selectFrom('campaign_ranking as g')
+  .select(['g.id', 'g.campaign_id as campaignId', 'g.number', 'g.state', 'g.total', 'g.ties', 'g.asked_at as askedAt'])
+  .select((eb) =>
+    eb
+      .selectFrom('campaign_rank as k')
+      .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('count'))
+      .whereRef('k.ranking_id', '=', 'g.id')
+      .$asScalar()
+      .$notNull()
+      .as('ranked'),
+  );
+
+interface NewRanking {
+  readonly campaignId: string;
+  readonly askedById: string;
+  readonly at: Date;
+}
+
+const inserted = statement((given: NewRanking & { id: string }) =>
+  db
+    .insertInto('campaign_ranking')
+    .columns(['id', 'campaign_id', 'number', 'asked_by_id', 'asked_at', 'state', 'total', 'touched_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('campaign_ranking as g')
+        .select((of) => [
+          of.val(given.id).as('id'),
+          of.val(given.campaignId).as('campaign_id'),
+          of(of.fn.coalesce(of.fn.max('g.number'), sql.lit(0)), '+', 1).as('number'),
+          of.val(given.askedById).as('asked_by_id'),
+          of.val(given.at).as('asked_at'),
+          of.val('asked').as('state'),
+          of
+            .selectFrom('campaign_request as q')
+            .select((all) => all.cast<number>(all.fn.countAll(), 'integer').as('count'))
+            .where('q.campaign_id', '=', given.campaignId)
+            .as('total'),
+          of.val(given.at).as('touched_at'),
+        ])
+        .where('g.campaign_id', '=', given.campaignId),
+    ),
+);
 
 /** Asks for another version of the ranking. */
-export async function insertRanking(
-  tx: Tx,
-  { campaignId, askedById, at }: { readonly campaignId: string; readonly askedById: string; readonly at: Date },
-): Promise<string> {
-  const id = uuid7(at);
-  await tx.$executeRaw`
-    insert into campaign_ranking (id, campaign_id, number, asked_by_id, asked_at, state, total, touched_at)
-    select ${id}::uuid, ${campaignId}::uuid, coalesce(max(g.number), 0) + 1, ${askedById}::uuid, ${at}, 'asked',
-           (select count(*) from campaign_request q where q.campaign_id = ${campaignId}::uuid), ${at}
-      from campaign_ranking g where g.campaign_id = ${campaignId}::uuid`;
+export async function insertRanking(tx: Tx, asked: NewRanking): Promise<string> {
+  const id = uuid7(asked.at);
+  await inserted.run(tx, { ...asked, id });
   return id;
 }
 
+const last = statement((given: { campaignId: string }) =>
+  RANKINGS.where('g.campaign_id', '=', given.campaignId).orderBy('g.number', 'desc').limit(1),
+);
+
 /** The last version of the ranking of a campaign; null while none was asked for. */
-export async function lastRanking(tx: Tx, campaignId: string): Promise<Ranking | null> {
-  const [row] = await tx.$queryRaw<Ranking[]>`
-    select ${RANKING} from campaign_ranking g where g.campaign_id = ${campaignId}::uuid order by g.number desc limit 1`;
-  return row ?? null;
-}
+export const lastRanking = (tx: Tx, campaignId: string): Promise<Ranking | null> => last.first(tx, { campaignId });
+
+const waiting = statement(() =>
+  RANKINGS.where('g.state', '=', 'asked').orderBy('g.touched_at').orderBy('g.id').limit(1),
+);
 
 /** What waits for a worker: the one that was left alone for longest. */
-export async function waitingRanking(tx: Tx): Promise<Ranking | null> {
-  const [row] = await tx.$queryRaw<Ranking[]>`
-    select ${RANKING} from campaign_ranking g where g.state = 'asked' order by g.touched_at, g.id limit 1`;
-  return row ?? null;
-}
+export const waitingRanking = (tx: Tx): Promise<Ranking | null> => waiting.first(tx, {});
+
+const heldAsked = statement((given: { id: string }) =>
+  db.selectFrom('campaign_ranking').select('id').where('id', '=', given.id).where('state', '=', 'asked').forUpdate(),
+);
 
 /** Held until the transaction ends; null when it is not to be worked out any more. */
-export async function lockRanking(tx: Tx, id: string): Promise<{ readonly id: string } | null> {
-  const [row] = await tx.$queryRaw<{ id: string }[]>`
-    select id::text from campaign_ranking where id = ${id}::uuid and state = 'asked' for update`;
-  return row ?? null;
-}
+export const lockRanking = (tx: Tx, id: string): Promise<{ readonly id: string } | null> => heldAsked.first(tx, { id });
 
+/** Writes what is given of it; the rest stays. */
 export async function setRanking(
   tx: Tx,
   id: string,
@@ -73,9 +110,14 @@ export async function setRanking(
     readonly endedAt?: Date;
   },
 ): Promise<void> {
-  const { ties, ...plain } = change;
-  const data = { ...plain, ...(ties && { ties: ties as unknown as Prisma.InputJsonArray }) };
-  await tx.campaignRanking.update({ where: { id }, data, select: { id: true } });
+  const { state, ties, fault, touchedAt, endedAt } = change;
+  await run(
+    tx,
+    db
+      .updateTable('campaign_ranking')
+      .set({ state, ties: ties && json(ties), fault, touched_at: touchedAt, ended_at: endedAt })
+      .where('id', '=', id),
+  );
 }
 
 /** A request that a ranking did not look at yet, and where its agent stands that day. */
@@ -90,26 +132,64 @@ export interface ToRank {
   readonly since: CivilDate | null;
 }
 
+const notLookedAt = statement((given: Pick<Ranking, 'id' | 'campaignId'> & { day: CivilDate; max: number }) =>
+  db
+    .selectFrom('campaign_request as q')
+    .innerJoin('request as r', 'r.id', 'q.request_id')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('posting as p')
+          .select(['p.structure_id', 'p.from'])
+          .whereRef('p.person_id', '=', 'r.agent_id')
+          .where((of) => covers(of.ref('p.from'), of.ref('p.until'), given.day))
+          .orderBy('p.from', 'desc')
+          .orderBy('p.id', 'desc')
+          .limit(1)
+          .as('o'),
+      (join) => join.onTrue(),
+    )
+    .select(['r.id as requestId', 'r.version_id as versionId', 'r.agent_id as agentId', 'r.structure_id as filedIn'])
+    .select((eb) => [
+      'o.structure_id as structureId',
+      'o.from as since',
+      eb
+        .or([
+          eb('r.closed_at', 'is not', null),
+          eb.exists(
+            eb.selectFrom('withdrawal as w').whereRef('w.request_id', '=', 'r.id').where('w.refused_at', 'is', null),
+          ),
+        ])
+        .$castTo<boolean>()
+        .as('isOver'),
+      exists(
+        eb
+          .selectFrom('structure_above as a')
+          .innerJoin('campaign as c', 'c.structure_id', 'a.above_id')
+          .whereRef('c.id', '=', 'q.campaign_id')
+          .whereRef('a.structure_id', '=', 'o.structure_id'),
+      ).as('isCovered'),
+    ])
+    .where('q.campaign_id', '=', given.campaignId)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('campaign_rank as k')
+            .where('k.ranking_id', '=', given.id)
+            .whereRef('k.request_id', '=', 'q.request_id'),
+        ),
+      ),
+    )
+    .orderBy('q.request_id')
+    .limit(given.max),
+);
+
 export const nextToRank = (
   tx: Tx,
   { id, campaignId }: Pick<Ranking, 'id' | 'campaignId'>,
   { day, max }: { readonly day: CivilDate; readonly max: number },
-): Promise<ToRank[]> =>
-  tx.$queryRaw`
-    select r.id::text as "requestId", r.version_id::text as "versionId", r.agent_id::text as "agentId",
-           r.structure_id::text as "filedIn", o.structure_id::text as "structureId",
-           to_char(o."from", 'YYYY-MM-DD') as since,
-           r.closed_at is not null or exists (
-             select from withdrawal w where w.request_id = r.id and w.refused_at is null) as "isOver",
-           exists (select from structure_above a join campaign c on c.structure_id = a.above_id
-                    where c.id = q.campaign_id and a.structure_id = o.structure_id) as "isCovered"
-      from campaign_request q join request r on r.id = q.request_id
-      left join lateral (
-        select p.structure_id, p."from" from posting p where p.person_id = r.agent_id and ${inForceOn(Prisma.sql`p`, day)}
-         order by p."from" desc, p.id desc limit 1) o on true
-     where q.campaign_id = ${campaignId}::uuid
-       and not exists (select from campaign_rank k where k.ranking_id = ${id}::uuid and k.request_id = q.request_id)
-     order by q.request_id limit ${max}`;
+): Promise<ToRank[]> => notLookedAt.all(tx, { id, campaignId, day, max });
 
 /** What a ranking says of a request, before posts are given. */
 export interface Ranked {
@@ -121,42 +201,67 @@ export interface Ranked {
   readonly since: CivilDate | null;
 }
 
+const ranksInserted = statement((given: { rankingId: string; ranks: readonly Ranked[] }) =>
+  db
+    .insertInto('campaign_rank')
+    .columns(['ranking_id', 'request_id', 'out', 'moved', 'points', 'lines', 'since'])
+    .expression((eb) =>
+      eb
+        .selectFrom(
+          records(given.ranks, {
+            requestId: 'uuid',
+            out: 'text',
+            moved: 'boolean',
+            points: 'integer',
+            lines: 'jsonb',
+            since: 'date',
+          }),
+        )
+        .select(eb.val(given.rankingId).as('ranking_id'))
+        .select(['given.requestId', 'given.out', 'given.moved', 'given.points', 'given.lines', 'given.since']),
+    )
+    .onConflict((again) => again.doNothing()),
+);
+
 export async function insertRanks(tx: Tx, rankingId: string, ranks: readonly Ranked[]): Promise<void> {
-  await tx.$executeRaw`
-    insert into campaign_rank (ranking_id, request_id, "out", moved, points, lines, since)
-    select ${rankingId}::uuid, k."requestId", k."out", k.moved, k.points, k.lines, k.since
-      from jsonb_to_recordset(${JSON.stringify(ranks)}::jsonb)
-        as k ("requestId" uuid, "out" text, moved boolean, points int, lines jsonb, since date)
-    on conflict do nothing`;
+  await ranksInserted.run(tx, { rankingId, ranks });
 }
 
+const ranked = statement((given: { rankingId: string }) =>
+  db
+    .selectFrom('campaign_rank as k')
+    .innerJoin('campaign_request as q', 'q.request_id', 'k.request_id')
+    .select((eb) => [
+      ...(['k.request_id as requestId', 'k.points', 'k.since'] as const),
+      eb.ref('q.choices').$notNull().as('choices'),
+    ])
+    .where('k.ranking_id', '=', given.rankingId)
+    .where('k.out', 'is', null)
+    .orderBy('k.request_id'),
+);
+
 /** Those who are ranked, with the posts that they ask for. */
-export const candidatesOf = (
-  tx: Tx,
-  rankingId: string,
-): Promise<
-  {
-    readonly requestId: string;
-    readonly points: number;
-    readonly since: CivilDate | null;
-    readonly choices: string[];
-  }[]
-> =>
-  tx.$queryRaw`
-    select k.request_id::text as "requestId", k.points, to_char(k.since, 'YYYY-MM-DD') as since, q.choices
-      from campaign_rank k join campaign_request q on q.request_id = k.request_id
-     where k.ranking_id = ${rankingId}::uuid and k."out" is null order by k.request_id`;
+export const candidatesOf = (tx: Tx, rankingId: string): Promise<Candidate[]> => ranked.all(tx, { rankingId });
 
 /** The posts of a campaign with their places. */
 export const placesOf = (tx: Tx, campaignId: string): Promise<{ readonly code: string; readonly places: number }[]> =>
   tx.campaignPost.findMany({ where: { campaignId }, select: { code: true, places: true }, orderBy: { code: 'asc' } });
 
+const placesGiven = statement(
+  (given: { rankingId: string; placed: readonly Record<'requestId' | 'postCode', string>[] }) =>
+    db
+      .updateTable('campaign_rank as k')
+      .from(records(given.placed, { requestId: 'uuid', postCode: 'text' }))
+      .set((eb) => ({ post_code: eb.ref('given.postCode') }))
+      .where('k.ranking_id', '=', given.rankingId)
+      .whereRef('k.request_id', '=', 'given.requestId'),
+);
+
 export async function writePlaced(tx: Tx, rankingId: string, placed: ReadonlyMap<string, string>): Promise<void> {
-  const rows = [...placed].map(([requestId, postCode]) => ({ requestId, postCode }));
-  await tx.$executeRaw`
-    update campaign_rank k set post_code = r."postCode"
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r ("requestId" uuid, "postCode" text)
-     where k.ranking_id = ${rankingId}::uuid and k.request_id = r."requestId"`;
+  await placesGiven.run(tx, {
+    rankingId,
+    placed: [...placed].map(([requestId, postCode]) => ({ requestId, postCode })),
+  });
 }
 
 export const settlementsOf = (tx: Tx, campaignId: string): Promise<Settlement[]> =>
@@ -176,17 +281,38 @@ export interface SettlementRow {
   readonly at: Date;
 }
 
+const settlements = statement((given: { campaignId: string }) =>
+  db
+    .selectFrom('campaign_settlement as t')
+    .innerJoin('person as b', 'b.id', 't.by_id')
+    .select(['t.id', 't.post_code as postCode', 't.reason', 't.at'])
+    .select((eb) => [
+      personRef({ id: eb.ref('b.id'), firstName: eb.ref('b.first_name'), lastName: eb.ref('b.last_name') }).as('by'),
+      eb
+        .selectFrom('request as r')
+        .innerJoin('person as p', 'p.id', 'r.agent_id')
+        .select((of) =>
+          of.fn
+            .jsonAgg(
+              personRef({ id: of.ref('p.id'), firstName: of.ref('p.first_name'), lastName: of.ref('p.last_name') }),
+            )
+            .orderBy(sql`array_position(${of.ref('t.request_ids')}, ${of.ref('r.id')})`)
+            .as('order'),
+        )
+        .where((of) => sql<boolean>`${of.ref('r.id')} = any(${of.ref('t.request_ids')})`)
+        .$asScalar()
+        .$notNull()
+        .as('order'),
+    ])
+    .where('t.campaign_id', '=', given.campaignId)
+    .orderBy('t.at', 'desc')
+    .orderBy('t.id', 'desc')
+    .limit(100),
+);
+
 /** The same, the latest first, of those who are read at once. */
 export const listSettlements = (tx: Tx, campaignId: string): Promise<SettlementRow[]> =>
-  tx.$queryRaw`
-    select t.id::text, t.post_code as "postCode", t.reason, t.at, ${person('b')} as by,
-           (select json_agg(${person('p')} order by array_position(t.request_ids, r.id))
-              from request r join person p on p.id = r.agent_id where r.id = any(t.request_ids)) as "order"
-      from campaign_settlement t join person b on b.id = t.by_id
-     where t.campaign_id = ${campaignId}::uuid order by t.at desc, t.id desc limit 100`;
-
-const person = (alias: 'b' | 'p') =>
-  Prisma.raw(`json_build_object('id', ${alias}.id, 'firstName', ${alias}.first_name, 'lastName', ${alias}.last_name)`);
+  settlements.all(tx, { campaignId });
 
 /** What a ranking that stands comes to: candidates, of whom so many receive a result, and posts of which a place is left. */
 export interface RankingSums {
@@ -197,17 +323,39 @@ export interface RankingSums {
   readonly vacant: number;
 }
 
-export async function sumsOf(tx: Tx, { id, campaignId }: Pick<Ranking, 'id' | 'campaignId'>): Promise<RankingSums> {
-  const [row] = await tx.$queryRaw<[RankingSums]>`
-    select count(*) filter (where k.post_code is not null)::int as placed,
-           count(*) filter (where k."out" is null and k.post_code is null)::int as unplaced,
-           count(*) filter (where k."out" is not null)::int as "out",
-           count(*) filter (where k."out" is distinct from 'withdrawn')::int as told,
-           (select count(*)::int from campaign_post p where p.campaign_id = ${campaignId}::uuid and p.places >
-             (select count(*) from campaign_rank o where o.ranking_id = ${id}::uuid and o.post_code = p.code)) as vacant
-      from campaign_rank k where k.ranking_id = ${id}::uuid`;
-  return row;
-}
+const sums = statement((given: Pick<Ranking, 'id' | 'campaignId'>) =>
+  db
+    .selectFrom('campaign_rank as k')
+    .select((eb) => {
+      const many = eb.fn.countAll();
+      return [
+        eb.cast<number>(many.filterWhere('k.post_code', 'is not', null), 'integer').as('placed'),
+        eb
+          .cast<number>(many.filterWhere('k.out', 'is', null).filterWhere('k.post_code', 'is', null), 'integer')
+          .as('unplaced'),
+        eb.cast<number>(many.filterWhere('k.out', 'is not', null), 'integer').as('out'),
+        eb.cast<number>(many.filterWhere('k.out', 'is distinct from', 'withdrawn'), 'integer').as('told'),
+        eb
+          .selectFrom('campaign_post as p')
+          .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('count'))
+          .where('p.campaign_id', '=', given.campaignId)
+          .where('p.places', '>', (of) =>
+            of
+              .selectFrom('campaign_rank as o')
+              .select((all) => all.fn.countAll<number>().as('count'))
+              .where('o.ranking_id', '=', given.id)
+              .whereRef('o.post_code', '=', 'p.code'),
+          )
+          .$asScalar()
+          .$notNull()
+          .as('vacant'),
+      ];
+    })
+    .where('k.ranking_id', '=', given.id),
+);
+
+export const sumsOf = (tx: Tx, { id, campaignId }: Pick<Ranking, 'id' | 'campaignId'>): Promise<RankingSums> =>
+  sums.one(tx, { id, campaignId });
 
 export async function insertSettlement(
   tx: Tx,
