@@ -1,12 +1,16 @@
-import { type CivilDate, dateColumn } from '#domain/calendar/civil-date.ts';
+import { type Expression, sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { CampaignDays, CampaignState } from '#domain/campaign/campaign.ts';
 import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { StructureRef } from '#domain/people/refs.ts';
 import type { CampaignFacts } from '#domain/permissions/campaign.ts';
 import type { Role } from '#domain/permissions/role.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
+import { db, exists, isOneOf, run, startsWith, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { inForceOn } from '../in-force.ts';
+import { lockAlone } from '../lock-alone.ts';
+import { covers } from '../periods.ts';
 
 export interface Campaign extends CampaignDays {
   readonly id: string;
@@ -27,44 +31,111 @@ export interface Campaign extends CampaignDays {
   };
 }
 
-const day = (column: Prisma.Sql) => Prisma.sql`to_char(${column}, 'YYYY-MM-DD')`;
-const CAMPAIGN = Prisma.sql`
-  c.id::text, c.kind, json_build_object('fr', c.title_fr, 'en', c.title_en) as title, c.state,
-  json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'path', s.path) as structure,
-  ${day(Prisma.sql`c.opens_on`)} as "opensOn", ${day(Prisma.sql`c.closes_on`)} as "closesOn",
-  ${day(Prisma.sql`c.opinions_until`)} as "opinionsUntil", ${day(Prisma.sql`c.results_on`)} as "resultsOn",
-  ${day(Prisma.sql`c.effect_on`)} as "effectOn", c.made_by_id::text as "madeById", c.published_at as "publishedAt",
-  c.reason_law as "reasonLaw", c.reason_fact as "reasonFact",
-  json_build_object(
-    'posts', (select count(*) from campaign_post p where p.campaign_id = c.id),
-    'places', (select coalesce(sum(p.places), 0) from campaign_post p where p.campaign_id = c.id),
-    'candidates', (select count(*) from campaign_request q where q.campaign_id = c.id),
-    'opinions', (select count(distinct t.request_id) from campaign_request q join task t on t.request_id = q.request_id
-                  where q.campaign_id = c.id and t.decision = 'opinion' and t.state in ('created', 'completing'))) as counts`;
-const TABLES = Prisma.sql`campaign c join structure s on s.id = c.structure_id`;
+const CAMPAIGNS = db
+  .selectFrom('campaign as c')
+  .innerJoin('structure as s', 's.id', 'c.structure_id')
+  .select(['c.id', 'c.kind', 'c.state', 'c.opens_on as opensOn', 'c.closes_on as closesOn'])
+  .select(['c.opinions_until as opinionsUntil', 'c.results_on as resultsOn', 'c.effect_on as effectOn'])
+  .select(['c.made_by_id as madeById', 'c.published_at as publishedAt'])
+  .select(['c.reason_law as reasonLaw', 'c.reason_fact as reasonFact'])
+  .select((eb) => {
+    const posts = eb.selectFrom('campaign_post as p').whereRef('p.campaign_id', '=', 'c.id');
+    const requests = eb.selectFrom('campaign_request as q').whereRef('q.campaign_id', '=', 'c.id');
+    return [
+      jsonBuildObject({ fr: eb.ref('c.title_fr'), en: eb.ref('c.title_en') }).as('title'),
+      jsonBuildObject({
+        id: eb.ref('s.id'),
+        code: eb.ref('s.code'),
+        name: eb.ref('s.name'),
+        path: eb.ref('s.path'),
+      }).as('structure'),
+      jsonBuildObject({
+        posts: posts
+          .select((of) => of.fn.countAll<number>().as('count'))
+          .$asScalar()
+          .$notNull(),
+        places: posts
+          .select((of) => of.fn.coalesce(of.fn.sum<number>('p.places'), sql.lit(0)).as('sum'))
+          .$asScalar()
+          .$notNull(),
+        candidates: requests
+          .select((of) => of.fn.countAll<number>().as('count'))
+          .$asScalar()
+          .$notNull(),
+        opinions: requests
+          .innerJoin('task as t', 't.request_id', 'q.request_id')
+          .select((of) => of.fn.count<number>('t.request_id').distinct().as('count'))
+          .where('t.decision', '=', 'opinion')
+          .where('t.state', 'in', ['created', 'completing'])
+          .$asScalar()
+          .$notNull(),
+      }).as('counts'),
+    ];
+  });
 
-export async function insertCampaign(
-  tx: Tx,
-  campaign: Pick<Campaign, 'kind' | 'title' | 'madeById'> &
-    CampaignDays & { readonly structureId: string; readonly at: Date },
-): Promise<string> {
-  const { kind, structureId, madeById, at } = campaign;
-  const id = uuid7(at);
-  const data = { ...columnsOf(campaign), id, kind, structureId, madeById, madeAt: at, state: 'prepared' };
-  await tx.campaign.create({ data, select: { id: true } });
+type NewCampaign = Pick<Campaign, 'kind' | 'title' | 'madeById'> &
+  CampaignDays & { readonly structureId: string; readonly at: Date };
+
+const inserted = statement((given: Omit<NewCampaign, 'title'> & Record<'id' | 'titleFr' | 'titleEn', string>) =>
+  db.insertInto('campaign').values({
+    id: given.id,
+    kind: given.kind,
+    title_fr: given.titleFr,
+    title_en: given.titleEn,
+    structure_id: given.structureId,
+    opens_on: given.opensOn,
+    closes_on: given.closesOn,
+    opinions_until: given.opinionsUntil,
+    results_on: given.resultsOn,
+    effect_on: given.effectOn,
+    state: 'prepared',
+    made_by_id: given.madeById,
+    made_at: given.at,
+  }),
+);
+
+export async function insertCampaign(tx: Tx, { title, ...campaign }: NewCampaign): Promise<string> {
+  const id = uuid7(campaign.at);
+  await inserted.run(tx, { ...campaign, id, titleFr: title.fr, titleEn: title.en });
   return id;
 }
 
-export async function findCampaign(tx: Tx, id: string): Promise<Campaign | null> {
-  const [row] = await tx.$queryRaw<Campaign[]>`select ${CAMPAIGN} from ${TABLES} where c.id = ${id}::uuid`;
-  return row ?? null;
-}
+const campaignOf = statement((given: { id: string }) => CAMPAIGNS.where('c.id', '=', given.id));
+
+export const findCampaign = (tx: Tx, id: string): Promise<Campaign | null> => campaignOf.first(tx, { id });
+
+const held = statement((given: { id: string }) => db.selectFrom('campaign').where('id', '=', given.id).forUpdate());
 
 /** Held until the transaction ends: of two who change it, the second sees what the first did. */
 export async function lockCampaign(tx: Tx, id: string): Promise<Campaign | null> {
-  await tx.$queryRaw`select 1 as locked from campaign where id = ${id}::uuid for update`;
+  await held.all(tx, { id });
   return findCampaign(tx, id);
 }
+
+/** Whether a person is a candidate of a campaign. */
+const isCandidateOf = (campaignId: string | Expression<string>, personId: string) =>
+  exists(
+    db
+      .selectFrom('campaign_request as q')
+      .innerJoin('request as r', 'r.id', 'q.request_id')
+      .where('q.campaign_id', '=', campaignId)
+      .where('r.agent_id', '=', personId),
+  );
+
+const factsOf = statement((given: { id: string; personId: string }) => {
+  const rankings = db
+    .selectFrom('campaign_ranking as g')
+    .where('g.campaign_id', '=', given.id)
+    .where('g.asked_by_id', '=', given.personId);
+  const settlements = db
+    .selectFrom('campaign_settlement as t')
+    .where('t.campaign_id', '=', given.id)
+    .where('t.by_id', '=', given.personId);
+  return db.selectNoFrom([
+    isCandidateOf(given.id, given.personId).as('isCandidate'),
+    sql<boolean>`${exists(rankings)} or ${exists(settlements)}`.as('hasRanked'),
+  ]);
+});
 
 /** What rights on it are judged on, for this person. */
 export async function campaignFacts(
@@ -72,94 +143,138 @@ export async function campaignFacts(
   { id, structure, madeById }: Campaign,
   personId: string,
 ): Promise<CampaignFacts> {
-  const [row] = await tx.$queryRaw<[Pick<CampaignFacts, 'isCandidate' | 'hasRanked'>]>`
-    select exists (select from campaign_request q join request r on r.id = q.request_id
-                    where q.campaign_id = ${id}::uuid and r.agent_id = ${personId}::uuid) as "isCandidate",
-           exists (select from campaign_ranking g where g.campaign_id = ${id}::uuid and g.asked_by_id = ${personId}::uuid)
-             or exists (select from campaign_settlement t where t.campaign_id = ${id}::uuid and t.by_id = ${personId}::uuid)
-             as "hasRanked"`;
-  return { structurePath: structure.path, madeById, ...row };
+  return { structurePath: structure.path, madeById, ...(await factsOf.one(tx, { id, personId })) };
 }
 
+/** Writes what is given of it; the rest stays. */
 export async function changeCampaign(
   tx: Tx,
   id: string,
   change: Partial<CampaignDays> & { readonly title?: Bilingual; readonly state?: CampaignState },
 ): Promise<void> {
-  const { state } = change;
-  await tx.campaign.update({
-    where: { id },
-    data: { ...columnsOf(change), ...(state && { state }) },
-    select: { id: true },
-  });
+  const { title, opensOn, closesOn, opinionsUntil, resultsOn, effectOn, state } = change;
+  await run(
+    tx,
+    db
+      .updateTable('campaign')
+      .set({
+        title_fr: title?.fr,
+        title_en: title?.en,
+        opens_on: opensOn,
+        closes_on: closesOn,
+        opinions_until: opinionsUntil,
+        results_on: resultsOn,
+        effect_on: effectOn,
+        state,
+      })
+      .where('id', '=', id),
+  );
 }
 
-function columnsOf({ title, ...days }: Partial<CampaignDays> & { readonly title?: Bilingual }) {
-  const { opensOn, closesOn, opinionsUntil, resultsOn, effectOn } = days;
-  return {
-    ...(title && { titleFr: title.fr, titleEn: title.en }),
-    ...(opensOn && { opensOn: dateColumn(opensOn) }),
-    ...(closesOn && { closesOn: dateColumn(closesOn) }),
-    ...(opinionsUntil && { opinionsUntil: dateColumn(opinionsUntil) }),
-    ...(resultsOn && { resultsOn: dateColumn(resultsOn) }),
-    ...(effectOn && { effectOn: dateColumn(effectOn) }),
-  } as Prisma.CampaignUncheckedCreateInput;
+interface Seen {
+  readonly personId: string;
+  readonly roles: readonly Role[];
+  readonly day: CivilDate;
 }
+
+/** Whether a campaign is of a structure where a person holds one of some rights, and they are no candidate of it. */
+const isSeen = (campaign: Record<'id' | 'structureId', Expression<string>>, { personId, roles, day }: Seen) => {
+  const rights = db
+    .selectFrom('structure_above as a')
+    .innerJoin('habilitation as h', 'h.structure_id', 'a.above_id')
+    .where('a.structure_id', '=', campaign.structureId)
+    .where('h.person_id', '=', personId)
+    .where((eb) => isOneOf(eb.ref('h.role'), roles))
+    .where((eb) => covers(eb.ref('h.from'), eb.ref('h.until'), day));
+  return sql<boolean>`${exists(rights)} and not ${isCandidateOf(campaign.id, personId)}`;
+};
+
+const seenPage = statement((given: Seen & { pageSize: number; before: number }) =>
+  CAMPAIGNS.where((eb) => isSeen({ id: eb.ref('c.id'), structureId: eb.ref('c.structure_id') }, given))
+    .orderBy('c.made_at', 'desc')
+    .orderBy('c.id', 'desc')
+    .limit(given.pageSize)
+    .offset(given.before),
+);
+
+const seenCounted = statement((given: Seen) =>
+  db
+    .selectFrom('campaign as c')
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('total'))
+    .where((eb) => isSeen({ id: eb.ref('c.id'), structureId: eb.ref('c.structure_id') }, given)),
+);
 
 /** Those of structures where this person holds one of these rights, the latest first. */
 export async function listCampaigns(
   tx: Tx,
-  asked: {
-    readonly personId: string;
-    readonly roles: readonly Role[];
-    readonly day: CivilDate;
-    readonly page: number;
-    readonly pageSize: number;
-  },
+  asked: Seen & { readonly page: number; readonly pageSize: number },
 ): Promise<{ readonly items: Campaign[]; readonly total: number }> {
-  const { personId, roles, page, pageSize } = asked;
-  const seen = Prisma.sql`
-    exists (select from structure_above a join habilitation h on h.structure_id = a.above_id
-             where a.structure_id = c.structure_id and h.person_id = ${personId}::uuid and h.role = any(${[...roles]})
-               and ${inForceOn(Prisma.sql`h`, asked.day)})
-      and not exists (select from campaign_request q join request r on r.id = q.request_id
-                       where q.campaign_id = c.id and r.agent_id = ${personId}::uuid)`;
-  const items = await tx.$queryRaw<Campaign[]>`
-    select ${CAMPAIGN} from ${TABLES} where ${seen}
-     order by c.made_at desc, c.id desc limit ${pageSize} offset ${(page - 1) * pageSize}`;
-  const [{ total }] = await tx.$queryRaw<
-    [{ total: number }]
-  >`select count(*)::int as total from campaign c where ${seen}`;
-  return { items, total };
+  const { page, pageSize } = asked;
+  const items = await seenPage.all(tx, { ...asked, before: (page - 1) * pageSize });
+  return { items, total: (await seenCounted.one(tx, asked)).total };
 }
 
+interface RightHeld {
+  readonly personId: string;
+  readonly role: Role;
+  readonly day: CivilDate;
+}
+
+const structures = statement((given: RightHeld) =>
+  db
+    .selectFrom('habilitation as h')
+    .innerJoin('structure as s', 's.id', 'h.structure_id')
+    .select(['s.id', 's.code', 's.name'])
+    .distinct()
+    .where('h.person_id', '=', given.personId)
+    .where('h.role', '=', given.role)
+    .where((eb) => covers(eb.ref('h.from'), eb.ref('h.until'), given.day))
+    .orderBy('s.name')
+    .orderBy('s.code')
+    .limit(100),
+);
+
 /** The structures where this person holds a right that day, themselves alone. */
-export const structuresHeld = (
-  tx: Tx,
-  { personId, role, day: on }: { readonly personId: string; readonly role: Role; readonly day: CivilDate },
-): Promise<StructureRef[]> =>
-  tx.$queryRaw`
-    select distinct s.id::text, s.code, s.name from habilitation h join structure s on s.id = h.structure_id
-     where h.person_id = ${personId}::uuid and h.role = ${role} and ${inForceOn(Prisma.sql`h`, on)} order by s.name, s.code limit 100`;
+export const structuresHeld = (tx: Tx, asked: RightHeld): Promise<StructureRef[]> => structures.all(tx, asked);
+
+const openTo = (given: { structureId: string }) =>
+  CAMPAIGNS.innerJoin('structure_above as a', (join) =>
+    join.onRef('a.above_id', '=', 'c.structure_id').on('a.structure_id', '=', given.structureId),
+  )
+    .where('c.state', '=', 'open')
+    .orderBy('a.distance')
+    .orderBy('c.made_at', 'desc')
+    .limit(100);
+
+const openOnes = statement(openTo);
 
 /** The campaigns that are open to agents of a structure, by their state alone: the nearest first. */
-export const openCampaigns = (tx: Tx, structureId: string, kind?: string): Promise<Campaign[]> =>
-  tx.$queryRaw`
-    select ${CAMPAIGN} from ${TABLES}
-      join structure_above a on a.above_id = c.structure_id and a.structure_id = ${structureId}::uuid
-     where c.state = 'open' and ${kind === undefined ? Prisma.sql`true` : Prisma.sql`c.kind = ${kind}`}
-     order by a.distance, c.made_at desc limit 100`;
+export const openCampaigns = (tx: Tx, structureId: string): Promise<Campaign[]> => openOnes.all(tx, { structureId });
+
+const openOnesOfKind = statement((given: { structureId: string; kind: string }) =>
+  openTo(given).where('c.kind', '=', given.kind),
+);
 
 /** The same of one kind, of which there is one at most; null when there is none. */
-export const openCampaignFor = async (tx: Tx, kind: string, structureId: string): Promise<Campaign | null> =>
-  (await openCampaigns(tx, structureId, kind))[0] ?? null;
+export const openCampaignFor = (tx: Tx, kind: string, structureId: string): Promise<Campaign | null> =>
+  openOnesOfKind.first(tx, { structureId, kind });
+
+const overlapping = statement((given: { id: string; kind: string; path: string }) =>
+  db
+    .selectFrom('campaign as c')
+    .innerJoin('structure as s', 's.id', 'c.structure_id')
+    .select('c.id')
+    .where('c.kind', '=', given.kind)
+    .where('c.state', '=', 'open')
+    .where('c.id', '<>', given.id)
+    .where((eb) =>
+      eb.or([startsWith(eb.ref('s.path'), given.path), sql<boolean>`starts_with(${given.path}, ${eb.ref('s.path')})`]),
+    )
+    .limit(1),
+);
 
 /** Whether another campaign of the kind is open to agents whom this one would cover. */
 export async function meetsOpenCampaign(tx: Tx, { id, kind, structure }: Campaign): Promise<boolean> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`campaign:${kind}`}, 0))`;
-  const [row] = await tx.$queryRaw<unknown[]>`
-    select 1 as found from campaign c join structure s on s.id = c.structure_id
-     where c.kind = ${kind} and c.state = 'open' and c.id <> ${id}::uuid
-       and (starts_with(s.path, ${structure.path}) or starts_with(${structure.path}, s.path)) limit 1`;
-  return row !== undefined;
+  await lockAlone(tx, `campaign:${kind}`);
+  return (await overlapping.first(tx, { id, kind, path: structure.path })) !== null;
 }

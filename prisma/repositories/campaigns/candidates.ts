@@ -1,8 +1,12 @@
+import { jsonBuildObject } from 'kysely/helpers/postgres';
+import type { OutReason } from '#domain/campaign/standing.ts';
 import type { Outcome } from '#domain/decision/decision.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
+import { db, isOneOf, statement } from '../../connection/typed-sql.ts';
+import { personRef } from '../person-ref.ts';
 import { lastEnded } from './last-ended.ts';
-import type { OfferedPost } from './posts.ts';
+import { type OfferedPost, postsChosen } from './posts.ts';
 import type { Ranked } from './rankings.ts';
 
 /** A candidate as whoever steers the campaign reads them. */
@@ -27,33 +31,94 @@ export interface RankRow extends Omit<Ranked, 'requestId'> {
   readonly postCode: string | null;
 }
 
+interface Page {
+  readonly campaignId: string;
+  readonly pageSize: number;
+  readonly before: number;
+}
+
+const pageOf = (given: Page) =>
+  db
+    .selectFrom('campaign_request as q')
+    .innerJoin('request as r', 'r.id', 'q.request_id')
+    .innerJoin('person as p', 'p.id', 'r.agent_id')
+    .innerJoin('structure as s', 's.id', 'r.structure_id')
+    .leftJoin('campaign_rank as k', (join) =>
+      join
+        .onRef('k.request_id', '=', 'q.request_id')
+        .on((eb) => eb('k.ranking_id', '=', lastEnded(eb.ref('q.campaign_id')).select('g.id'))),
+    )
+    .select(['r.id as requestId', 'r.number', 's.name as structureName'])
+    .select((eb) => [
+      postsChosen(eb.ref('q.campaign_id'), eb.ref('q.choices')).as('choices'),
+      eb('r.closed_at', 'is not', null).$castTo<boolean>().as('isClosed'),
+      personRef({ id: eb.ref('p.id'), firstName: eb.ref('p.first_name'), lastName: eb.ref('p.last_name') }).as('agent'),
+      eb
+        .selectFrom('decision as d')
+        .select((of) => of.ref('d.outcome').$castTo<Outcome>().as('outcome'))
+        .whereRef('d.request_id', '=', 'r.id')
+        .where('d.kind', '=', 'opinion')
+        .where('d.voided_at', 'is', null)
+        .orderBy('d.recorded_at', 'desc')
+        .orderBy('d.id', 'desc')
+        .limit(1)
+        .as('opinion'),
+      eb
+        .selectFrom('piece as f')
+        .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('count'))
+        .whereRef('f.request_id', '=', 'r.id')
+        .$asScalar()
+        .$notNull()
+        .as('pieces'),
+      eb
+        .case()
+        .when('k.request_id', 'is not', null)
+        .then(
+          jsonBuildObject({
+            out: eb.ref('k.out').$castTo<OutReason | null>(),
+            moved: eb.ref('k.moved').$notNull(),
+            points: eb.ref('k.points').$notNull(),
+            lines: eb.ref('k.lines').$notNull(),
+            since: eb.ref('k.since'),
+            postCode: eb.ref('k.post_code'),
+          }),
+        )
+        .end()
+        .as('rank'),
+    ])
+    .where('q.campaign_id', '=', given.campaignId)
+    .orderBy((eb) => eb('k.out', 'is', null), 'desc')
+    .orderBy('k.points', (points) => points.desc().nullsLast())
+    .orderBy('k.since')
+    .orderBy('r.number')
+    .limit(given.pageSize)
+    .offset(given.before);
+
+const candidates = statement(pageOf);
+const candidatesAmong = statement((given: Page & { only: readonly string[] }) =>
+  pageOf(given).where((eb) => isOneOf(eb.ref('q.request_id'), given.only)),
+);
+
+const countOf = (given: Pick<Page, 'campaignId'>) =>
+  db
+    .selectFrom('campaign_request as q')
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('total'))
+    .where('q.campaign_id', '=', given.campaignId);
+
+const counted = statement(countOf);
+const countedAmong = statement((given: Pick<Page, 'campaignId'> & { only: readonly string[] }) =>
+  countOf(given).where((eb) => isOneOf(eb.ref('q.request_id'), given.only)),
+);
+
 /** A page of the candidates of a campaign: by points once they are ranked, then by number. `only`: these requests alone. */
 export async function listCandidates(
   tx: Tx,
   campaignId: string,
   { page, pageSize, only }: { readonly page: number; readonly pageSize: number; readonly only?: readonly string[] },
 ): Promise<{ readonly items: CandidateRow[]; readonly total: number }> {
-  const chosen = Prisma.sql`q.campaign_id = ${campaignId}::uuid and ${only === undefined ? Prisma.sql`true` : Prisma.sql`q.request_id = any(${[...only]}::uuid[])`}`;
-  const items = await tx.$queryRaw<CandidateRow[]>`
-    select r.id::text as "requestId", r.number,
-           (select json_agg(json_build_object('code', o.code, 'title', o.title, 'structureName', os.name)
-                            order by array_position(q.choices, o.code))
-              from campaign_post o join structure os on os.id = o.structure_id
-             where o.campaign_id = q.campaign_id and o.code = any(q.choices)) as choices, s.name as "structureName", r.closed_at is not null as "isClosed",
-           json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as agent,
-           (select d.outcome from decision d where d.request_id = r.id and d.kind = 'opinion' and d.voided_at is null
-             order by d.recorded_at desc, d.id desc limit 1) as opinion,
-           (select count(*)::int from piece f where f.request_id = r.id) as pieces,
-           case when k.request_id is not null then json_build_object(
-             'out', k."out", 'moved', k.moved, 'points', k.points, 'lines', k.lines,
-             'since', to_char(k.since, 'YYYY-MM-DD'), 'postCode', k.post_code) end as rank
-      from campaign_request q join request r on r.id = q.request_id join person p on p.id = r.agent_id
-      join structure s on s.id = r.structure_id
-      left join campaign_rank k on k.request_id = q.request_id and k.ranking_id = (${lastEnded(Prisma.sql`g.id`, Prisma.sql`q.campaign_id`)})
-     where ${chosen}
-     order by k."out" is null desc, k.points desc nulls last, k.since, r.number
-     limit ${pageSize} offset ${(page - 1) * pageSize}`;
-  const [{ total }] = await tx.$queryRaw<[{ total: number }]>`
-    select count(*)::int as total from campaign_request q where ${chosen}`;
+  const asked = { campaignId, pageSize, before: (page - 1) * pageSize };
+  const items =
+    only === undefined ? await candidates.all(tx, asked) : await candidatesAmong.all(tx, { ...asked, only });
+  const { total } = only === undefined ? await counted.one(tx, asked) : await countedAmong.one(tx, { ...asked, only });
   return { items, total };
 }

@@ -1,6 +1,11 @@
-import { Prisma } from '../../client.ts';
+import type { Expression } from 'kysely';
+import { db } from '../../connection/typed-sql.ts';
 
-/** Selects something of the last ranking of a campaign that ended (`g`): what is read until another has. */
-export const lastEnded = (what: Prisma.Sql, campaignId: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  select ${what} from campaign_ranking g where g.campaign_id = ${campaignId} and g.state in ('tied', 'done')
-   order by g.number desc limit 1`;
+/** Begins a query of the last ranking of a campaign that ended (`g`): what is read until another has. */
+export const lastEnded = (campaignId: Expression<string>) =>
+  db
+    .selectFrom('campaign_ranking as g')
+    .where('g.campaign_id', '=', campaignId)
+    .where('g.state', 'in', ['tied', 'done'])
+    .orderBy('g.number', 'desc')
+    .limit(1);

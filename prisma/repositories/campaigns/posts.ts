@@ -1,17 +1,44 @@
+import { type Expression, sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Post } from '#domain/campaign/campaign.ts';
 import type { StructureRef } from '#domain/people/refs.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
+import { db, records, statement } from '../../connection/typed-sql.ts';
+import { lockAlone } from '../lock-alone.ts';
+import { structureRef } from '../person-ref.ts';
 import { lastEnded } from './last-ended.ts';
+
+const written = statement((given: { campaignId: string; posts: readonly Post[] }) =>
+  db
+    .insertInto('campaign_post')
+    .columns(['campaign_id', 'code', 'title', 'structure_id', 'places', 'profile'])
+    .expression((eb) =>
+      eb
+        .selectFrom(
+          records(given.posts, {
+            code: 'text',
+            title: 'text',
+            structureId: 'uuid',
+            places: 'integer',
+            profile: 'text',
+          }),
+        )
+        .select(eb.val(given.campaignId).as('campaign_id'))
+        .select(['given.code', 'given.title', 'given.structureId', 'given.places', 'given.profile']),
+    )
+    .onConflict((again) =>
+      again.columns(['campaign_id', 'code']).doUpdateSet((eb) => ({
+        title: eb.ref('excluded.title'),
+        structure_id: eb.ref('excluded.structure_id'),
+        places: eb.ref('excluded.places'),
+        profile: eb.ref('excluded.profile'),
+      })),
+    ),
+);
 
 /** Writes posts; one whose code is there is put right. */
 export async function writePosts(tx: Tx, campaignId: string, posts: readonly Post[]): Promise<void> {
-  await tx.$executeRaw`
-    insert into campaign_post (campaign_id, code, title, structure_id, places, profile)
-    select ${campaignId}::uuid, p.code, p.title, p."structureId", p.places, p.profile
-      from jsonb_to_recordset(${JSON.stringify(posts)}::jsonb)
-        as p (code text, title text, "structureId" uuid, places int, profile text)
-    on conflict (campaign_id, code) do update
-       set title = excluded.title, structure_id = excluded.structure_id, places = excluded.places, profile = excluded.profile`;
+  await written.run(tx, { campaignId, posts });
 }
 
 /** Whether it was there. */
@@ -30,8 +57,47 @@ export interface PostRow extends Omit<Post, 'structureId'> {
   readonly filled: number | null;
 }
 
-const FILLED = Prisma.sql`case g.state when 'done' then (
-  select count(*)::int from campaign_rank k where k.ranking_id = g.id and k.post_code = p.code) end`;
+/** Whether a post is among the choices of a request. */
+const isChosen = (code: Expression<string>, choices: Expression<string[] | null>) =>
+  sql<boolean>`${code} = any(${choices})`;
+
+const pageOfPosts = statement((given: { campaignId: string; pageSize: number; before: number }) =>
+  db
+    .selectFrom('campaign_post as p')
+    .innerJoin('structure as s', 's.id', 'p.structure_id')
+    .select(['p.code', 'p.title', 'p.places', 'p.profile'])
+    .select((eb) => {
+      const givenTo = db
+        .selectFrom('campaign_rank as k')
+        .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('count'))
+        .where('k.post_code', '=', eb.ref('p.code'));
+      return [
+        structureRef({ id: eb.ref('s.id'), code: eb.ref('s.code'), name: eb.ref('s.name') }).as('structure'),
+        eb
+          .selectFrom('campaign_request as q')
+          .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('count'))
+          .whereRef('q.campaign_id', '=', 'p.campaign_id')
+          .where((of) => isChosen(of.ref('p.code'), of.ref('q.choices')))
+          .$asScalar()
+          .$notNull()
+          .as('askedBy'),
+        lastEnded(eb.ref('p.campaign_id'))
+          .select((of) =>
+            of
+              .case('g.state')
+              .when('done')
+              .then(givenTo.where('k.ranking_id', '=', of.ref('g.id')).$asScalar())
+              .end()
+              .as('filled'),
+          )
+          .as('filled'),
+      ];
+    })
+    .where('p.campaign_id', '=', given.campaignId)
+    .orderBy('p.code')
+    .limit(given.pageSize)
+    .offset(given.before),
+);
 
 /** A page of its posts, by code. */
 export async function listPosts(
@@ -39,12 +105,7 @@ export async function listPosts(
   campaignId: string,
   { page, pageSize }: { readonly page: number; readonly pageSize: number },
 ): Promise<{ readonly items: PostRow[]; readonly total: number }> {
-  const items = await tx.$queryRaw<PostRow[]>`
-    select p.code, p.title, p.places, p.profile, json_build_object('id', s.id, 'code', s.code, 'name', s.name) as structure,
-           (select count(*)::int from campaign_request q where q.campaign_id = p.campaign_id and p.code = any(q.choices)) as "askedBy",
-           (${lastEnded(FILLED, Prisma.sql`p.campaign_id`)}) as filled
-      from campaign_post p join structure s on s.id = p.structure_id
-     where p.campaign_id = ${campaignId}::uuid order by p.code limit ${pageSize} offset ${(page - 1) * pageSize}`;
+  const items = await pageOfPosts.all(tx, { campaignId, pageSize, before: (page - 1) * pageSize });
   return { items, total: await countPosts(tx, campaignId) };
 }
 
@@ -64,38 +125,81 @@ export interface OfferedPost {
   readonly structureName: string;
 }
 
+const POSTS = db.selectFrom('campaign_post as p').innerJoin('structure as s', 's.id', 'p.structure_id');
+
+const offered = statement((given: { campaignId: string }) =>
+  POSTS.select(['p.code', 'p.title', 's.name as structureName'])
+    .where('p.campaign_id', '=', given.campaignId)
+    .orderBy('p.code'),
+);
+
 /** All the posts that a campaign offers, by code. */
-export const offeredPosts = (tx: Tx, campaignId: string): Promise<OfferedPost[]> =>
-  tx.$queryRaw`
-    select p.code, p.title, s.name as "structureName" from campaign_post p join structure s on s.id = p.structure_id
-     where p.campaign_id = ${campaignId}::uuid order by p.code`;
+export const offeredPosts = (tx: Tx, campaignId: string): Promise<OfferedPost[]> => offered.all(tx, { campaignId });
+
+const askedFor = statement((given: { requestId: string }) =>
+  POSTS.innerJoin('campaign_request as q', (join) =>
+    join.onRef('q.campaign_id', '=', 'p.campaign_id').on((eb) => isChosen(eb.ref('p.code'), eb.ref('q.choices'))),
+  )
+    .select(['p.code', 'p.title', 's.name as structureName'])
+    .where('q.request_id', '=', given.requestId)
+    .orderBy('p.code'),
+);
 
 /** The posts that a request asked for. */
-export const postsAskedFor = (tx: Tx, requestId: string): Promise<OfferedPost[]> =>
-  tx.$queryRaw`
-    select p.code, p.title, s.name as "structureName"
-      from campaign_request q join campaign_post p on p.campaign_id = q.campaign_id and p.code = any(q.choices)
-      join structure s on s.id = p.structure_id
-     where q.request_id = ${requestId}::uuid order by p.code`;
+export const postsAskedFor = (tx: Tx, requestId: string): Promise<OfferedPost[]> => askedFor.all(tx, { requestId });
+
+/** A post with its structure, as OfferedPost in JSON. */
+const offeredPost = (post: Record<'code' | 'title' | 'structureName', Expression<string>>) => jsonBuildObject(post);
+
+/** The post of this code in a campaign, as OfferedPost in JSON; null where the code is. */
+export const postOf = (campaignId: Expression<string>, code: Expression<string | null>) =>
+  POSTS.select((eb) =>
+    offeredPost({ code: eb.ref('p.code'), title: eb.ref('p.title'), structureName: eb.ref('s.name') }).as('post'),
+  )
+    .where('p.campaign_id', '=', campaignId)
+    .where('p.code', '=', code)
+    .$asScalar();
+
+/** The posts that a request chooses in a campaign, the dearest first, as an array of OfferedPost in JSON. */
+export const postsChosen = (campaignId: Expression<string>, choices: Expression<string[] | null>) =>
+  POSTS.select((eb) =>
+    eb.fn
+      .jsonAgg(offeredPost({ code: eb.ref('p.code'), title: eb.ref('p.title'), structureName: eb.ref('s.name') }))
+      .orderBy(sql`array_position(${choices}, ${eb.ref('p.code')})`)
+      .as('posts'),
+  )
+    .where('p.campaign_id', '=', campaignId)
+    .where((eb) => isChosen(eb.ref('p.code'), choices))
+    .$asScalar()
+    .$notNull();
+
+const heldOpen = statement((given: { campaignId: string }) =>
+  db.selectFrom('campaign').select('id').where('id', '=', given.campaignId).where('state', '=', 'open').forShare(),
+);
 
 /**
  * Holds a campaign open until the transaction ends, and keeps two applications of one agent from entering at once; false where it
  * is closed. Whoever closes it waits for what is being filed.
  */
 export async function holdOpenCampaign(tx: Tx, campaignId: string, agentId: string): Promise<boolean> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`campaign:${campaignId}:${agentId}`}, 0))`;
-  const open = await tx.$queryRaw<unknown[]>`
-    select 1 as open from campaign where id = ${campaignId}::uuid and state = 'open' for share`;
-  return open.length > 0;
+  await lockAlone(tx, `campaign:${campaignId}:${agentId}`);
+  return (await heldOpen.first(tx, { campaignId })) !== null;
 }
 
+const application = statement((given: { campaignId: string; agentId: string }) =>
+  db
+    .selectFrom('campaign_request as q')
+    .innerJoin('request as r', 'r.id', 'q.request_id')
+    .select('r.number')
+    .where('q.campaign_id', '=', given.campaignId)
+    .where('r.agent_id', '=', given.agentId)
+    .where('r.closed_at', 'is', null)
+    .limit(1),
+);
+
 /** The number of the application that an agent has in a campaign and that is not closed; null without any. */
-export async function applicationIn(tx: Tx, campaignId: string, agentId: string): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ number: string }[]>`
-    select r.number from campaign_request q join request r on r.id = q.request_id
-     where q.campaign_id = ${campaignId}::uuid and r.agent_id = ${agentId}::uuid and r.closed_at is null limit 1`;
-  return row?.number ?? null;
-}
+export const applicationIn = async (tx: Tx, campaignId: string, agentId: string): Promise<string | null> =>
+  (await application.first(tx, { campaignId, agentId }))?.number ?? null;
 
 /** Has a request enter a campaign, with the posts that it asks for in order. */
 export async function enterCampaign(
