@@ -2,6 +2,7 @@ import type { Authentication, SignIn } from '#domain/account/sign-in.ts';
 import type { ActData } from '#domain/act/act.ts';
 import type { Tie } from '#domain/campaign/assign.ts';
 import type { PointLine } from '#domain/campaign/points.ts';
+import type { Mapping } from '#domain/circuit/interventions/migration.ts';
 import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import type { SigningCapacity } from '#domain/decision/delegation.ts';
 import type { ActEffect } from '#domain/effect/act-effects.ts';
@@ -41,6 +42,7 @@ interface Named {
   'decision_reply.params': ErrorParams;
   'draft.data': Record<string, unknown>;
   'habilitation.appointment': Appointment;
+  'migration_batch.mapping': Mapping;
   'pay_piece.facts': readonly PayFact[];
   'import_batch.fault': ImportFault;
   'import_line.faults': readonly ImportFault[];

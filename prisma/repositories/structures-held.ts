@@ -1,12 +1,24 @@
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { Role } from '#domain/permissions/role.ts';
 import { Prisma } from '../client.ts';
+import { db } from '../connection/typed-sql.ts';
 import { inForceOn } from './in-force.ts';
+import { covers } from './periods.ts';
 
 /** The structures on which a person holds a right that day, and all below them: a subquery in brackets. */
 export const heldStructures = (personId: string, role: Role, day: CivilDate): Prisma.Sql => Prisma.sql`(
   select a.structure_id from habilitation h join structure_above a on a.above_id = h.structure_id
    where h.person_id = ${personId}::uuid and h.role = ${role} and ${inForceOn(Prisma.sql`h`, day)})`;
+
+/** The same in typed statements, `structure_id` of each. */
+export const structuresBelow = (personId: string, role: Role, day: CivilDate) =>
+  db
+    .selectFrom('habilitation as h')
+    .innerJoin('structure_above as a', 'a.above_id', 'h.structure_id')
+    .select('a.structure_id')
+    .where('h.person_id', '=', personId)
+    .where('h.role', '=', role)
+    .where((eb) => covers(eb.ref('h.from'), eb.ref('h.until'), day));
 
 /** The same, found once in a statement that begins `with ${given}`. */
 export interface StructuresHeld {

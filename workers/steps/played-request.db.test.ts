@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { TYPED } from '#prisma/connection/raw-sql.ts';
 import { claimRequest } from '#prisma/repositories/requests/played.ts';
 import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
@@ -36,13 +37,14 @@ test('G1: a start that is written while its first step looks for it is not taken
   const slow = new Proxy(prisma, {
     get(target, name) {
       const own = Reflect.get(target, name);
-      if (name !== '$queryRaw' || looked) return own;
-      return async (...asked: Parameters<typeof prisma.$queryRaw>) => {
+      if (name !== TYPED || looked) return own;
+      const query = async (...asked: Parameters<(typeof prisma)[typeof TYPED]['query']>) => {
         looked = true;
-        const found = await prisma.$queryRaw(...asked);
+        const found = await prisma[TYPED].query(...asked);
         await claimRequest(prisma, { requestId, ...instance });
         return found;
       };
+      return { ...own, query };
     },
   });
   expect(await playedRequest(context(slow), job, { requestId })).toMatchObject({ requestId });

@@ -1,17 +1,14 @@
 import type { Expression } from 'kysely';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
 import { call, db, json, statement } from '../../connection/typed-sql.ts';
 import { qualityOn } from '../periods.ts';
 
-/**
- * What a request answers, of `r`: what it was filed with, what the result of its campaign says once it is published, and over it what
- * its agent accepted since. Nothing reads `r.data` otherwise, but to say what was filed.
- */
-export const ANSWERS = Prisma.sql`request_answers(r.id, r.data)`;
-
 type Values = Readonly<Record<string, unknown>>;
 
-/** The same in typed statements. */
+/**
+ * What a request answers: what it was filed with, what the result of its campaign says once it is published, and over it what its
+ * agent accepted since. Nothing reads the column `data` otherwise, but to say what was filed.
+ */
 export const answersOf = (request: { readonly id: Expression<string>; readonly data: Expression<unknown> }) =>
   call('request_answers', request.id, request.data).$castTo<Values>();
 

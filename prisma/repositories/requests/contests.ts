@@ -1,41 +1,114 @@
+import { sql } from 'kysely';
 import { namesCourt } from '#domain/act/legal/appeal.ts';
+import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { AgentDecision } from '#domain/request/contest.ts';
 import type { ClosingOutcome } from '#domain/request/request.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
+import { call, db, statement } from '../../connection/typed-sql.ts';
 import { courtOf } from '../people/career.ts';
-import { ASKED_BY_AGENT } from './requests.ts';
+import { isAskedByAgent } from './requests.ts';
 
 /** How many decisions an agent may choose among. */
 const MAX_DECISIONS = 200;
 
 /** What was decided of `r`: its last sealed act, or how it was closed; when its agent was told, as far as is known. */
-const DECIDED = Prisma.sql`
-  select r.id::text as "requestId", coalesce(a.number, r.number) as number, v.sheet -> 'title' as title, a.title as act,
-         case when a.template is not null then case a.template when 'refusal' then 'refused' else 'granted' end
-              else r.outcome end as outcome,
-         to_char(paris_day(coalesce(a.signed_at, r.closed_at)), 'YYYY-MM-DD') as "decidedOn",
-         to_char(case when a.id is null then paris_day(r.closed_at) else least(
-           (select min(postal_received_on(p.id)) from postal_notice p where p.act_id = a.id),
-           (select paris_day(min(o.at)) from act_opening o where o.act_id = a.id)) end, 'YYYY-MM-DD') as "notifiedOn"
-    from request r join circuit_version v on v.id = r.version_id
-    left join lateral (
-      select s.id, s.title, s.template, s.signed_at, s.sealed_at,
-             (select n.number from registered_act n where n.act_id = s.id and n.sealed_at is not null) as number
-        from act s
-       where s.request_id = r.id and s.sealed_at is not null order by s.sealed_at desc, s.id desc limit 1) a on true
-   where (a.id is not null or (r.outcome in ('granted', 'refused') and ${ASKED_BY_AGENT}))`;
+const DECIDED = db
+  .selectFrom('request as r')
+  .innerJoin('circuit_version as v', 'v.id', 'r.version_id')
+  .leftJoinLateral(
+    (eb) =>
+      eb
+        .selectFrom('act as s')
+        .select((of) => [
+          ...(['s.id', 's.title', 's.template', 's.signed_at', 's.sealed_at'] as const),
+          of
+            .selectFrom('registered_act as n')
+            .select('n.number')
+            .whereRef('n.act_id', '=', 's.id')
+            .where('n.sealed_at', 'is not', null)
+            .as('number'),
+        ])
+        .whereRef('s.request_id', '=', 'r.id')
+        .where('s.sealed_at', 'is not', null)
+        .orderBy('s.sealed_at', 'desc')
+        .orderBy('s.id', 'desc')
+        .limit(1)
+        .as('a'),
+    (join) => join.onTrue(),
+  )
+  .select((eb) => {
+    const received = eb
+      .selectFrom('postal_notice as p')
+      .select((of) => sql<CivilDate | null>`min(${call('postal_received_on', of.ref('p.id'))})`.as('on'))
+      .whereRef('p.act_id', '=', 'a.id');
+    const opened = eb
+      .selectFrom('act_opening as o')
+      .select((of) => call('paris_day', of.fn.min('o.at')).as('on'))
+      .whereRef('o.act_id', '=', 'a.id');
+    return [
+      'r.id as requestId',
+      eb.fn.coalesce('a.number', 'r.number').as('number'),
+      eb.ref('v.sheet', '->').key('title').as('title'),
+      'a.title as act',
+      eb
+        .case()
+        .when('a.template', '=', 'refusal')
+        .then('refused' as const)
+        .when('a.template', 'is not', null)
+        .then('granted' as const)
+        .else(eb.ref('r.outcome').$castTo<AgentDecision['outcome']>())
+        .end()
+        .as('outcome'),
+      call('paris_day', eb.fn.coalesce('a.signed_at', 'r.closed_at')).$notNull().as('decidedOn'),
+      eb
+        .case()
+        .when('a.id', 'is', null)
+        .then(call('paris_day', eb.ref('r.closed_at')))
+        .else(sql<CivilDate | null>`least(${received}, ${opened})`)
+        .end()
+        .as('notifiedOn'),
+    ];
+  })
+  .where((eb) =>
+    eb.or([
+      eb('a.id', 'is not', null),
+      eb.and([
+        eb('r.outcome', 'in', ['granted', 'refused']),
+        isAskedByAgent({ filedById: eb.ref('r.filed_by_id'), onPaper: eb.ref('r.on_paper') }),
+      ]),
+    ]),
+  );
+
+const decidedFor = statement((given: { agentId: string }) =>
+  DECIDED.where('r.agent_id', '=', given.agentId)
+    .orderBy((eb) => eb.fn.coalesce('a.sealed_at', 'r.closed_at'), 'desc')
+    .orderBy('r.id', 'desc')
+    .limit(MAX_DECISIONS),
+);
 
 /** What was decided for an agent and that they know of, newest first. */
-export const decisionsFor = (tx: Tx, agentId: string): Promise<AgentDecision[]> =>
-  tx.$queryRaw`${DECIDED} and r.agent_id = ${agentId}::uuid
-   order by coalesce(a.sealed_at, r.closed_at) desc, r.id desc limit ${MAX_DECISIONS}`;
+export const decisionsFor = (tx: Tx, agentId: string): Promise<AgentDecision[]> => decidedFor.all(tx, { agentId });
+
+const contested = statement((given: { requestId: string }) =>
+  DECIDED.where('r.id', '=', (eb) =>
+    eb.selectFrom('request as c').select('c.contests_id').where('c.id', '=', given.requestId),
+  ),
+);
 
 /** What a request contests; null: nothing. */
-export async function contestedBy(tx: Tx, requestId: string): Promise<AgentDecision | null> {
-  const [decision] = await tx.$queryRaw<AgentDecision[]>`
-    ${DECIDED} and r.id = (select c.contests_id from request c where c.id = ${requestId}::uuid)`;
-  return decision ?? null;
-}
+export const contestedBy = (tx: Tx, requestId: string): Promise<AgentDecision | null> =>
+  contested.first(tx, { requestId });
+
+const lastAct = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('act as a')
+    .select((eb) => eb.ref('a.content', '->').key('appeal').as('appeal'))
+    .where('a.request_id', '=', given.requestId)
+    .where('a.sealed_at', 'is not', null)
+    .orderBy('a.sealed_at', 'desc')
+    .orderBy('a.id', 'desc')
+    .limit(1),
+);
 
 /**
  * The administrative court for what was decided of an agent; null: nobody knows, or its act names none (it may give another
@@ -46,10 +119,8 @@ export async function courtOfDecision(
   agentId: string,
   { requestId, decidedOn }: Pick<AgentDecision, 'requestId' | 'decidedOn'>,
 ): Promise<string | null> {
-  const [act] = await tx.$queryRaw<{ appeal: string[] }[]>`
-    select a.content -> 'appeal' as appeal from act a
-     where a.request_id = ${requestId}::uuid and a.sealed_at is not null order by a.sealed_at desc, a.id desc limit 1`;
-  return act !== undefined && !namesCourt(act.appeal) ? null : courtOf(tx, agentId, decidedOn);
+  const act = await lastAct.first(tx, { requestId });
+  return act !== null && !namesCourt(act.appeal) ? null : courtOf(tx, agentId, decidedOn);
 }
 
 /** A request that contests what was decided on another. */
@@ -61,6 +132,20 @@ export interface Contest {
   readonly closedAt: Date | null;
 }
 
+const contesting = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('request as c')
+    .innerJoin('circuit_version as v', 'v.id', 'c.version_id')
+    .select(['c.id as requestId', 'c.number', 'c.filed_at as filedAt', 'c.outcome', 'c.closed_at as closedAt'])
+    .where('c.contests_id', '=', given.requestId)
+    .where((eb) => eb(eb.ref('v.sheet', '->>').key('laterAct'), 'is', null))
+    .orderBy('c.filed_at')
+    .orderBy('c.id')
+    .limit(MAX_DECISIONS),
+);
+
+const decided = statement((given: { requestId: string }) => DECIDED.where('r.id', '=', given.requestId));
+
 /**
  * What was decided on a request, and those that contest it, in the order of their filing; null: none does. What would correct,
  * withdraw or repeal its act is not among them: once sealed, the act says so.
@@ -69,11 +154,8 @@ export async function contestsOf(
   tx: Tx,
   requestId: string,
 ): Promise<{ readonly decision: AgentDecision; readonly contests: readonly Contest[] } | null> {
-  const contests = await tx.$queryRaw<Contest[]>`
-    select c.id::text as "requestId", c.number, c.filed_at as "filedAt", c.outcome, c.closed_at as "closedAt"
-      from request c join circuit_version v on v.id = c.version_id
-     where c.contests_id = ${requestId}::uuid and v.sheet ->> 'laterAct' is null order by c.filed_at, c.id limit ${MAX_DECISIONS}`;
+  const contests = await contesting.all(tx, { requestId });
   if (contests.length === 0) return null;
-  const [decision] = await tx.$queryRaw<AgentDecision[]>`${DECIDED} and r.id = ${requestId}::uuid`;
-  return decision === undefined ? null : { decision, contests };
+  const decision = await decided.first(tx, { requestId });
+  return decision === null ? null : { decision, contests };
 }

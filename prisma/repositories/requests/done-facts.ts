@@ -1,5 +1,9 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { SilenceMeaning } from '#domain/calendar/deadline.ts';
 import type { DecisionKind } from '#domain/decision/decision.ts';
 import type { Tx } from '../../client.ts';
+import { arrayOf, call, db, exists, statement } from '../../connection/typed-sql.ts';
+import { appliedBy, silenceOf } from './outcome-facts.ts';
 
 /** What was done on a request, by its rows. */
 export interface DoneRow {
@@ -14,26 +18,53 @@ export interface DoneRow {
   /** The themes that it changed. */
   readonly applied: readonly string[];
   /** What a silence that was recorded means. */
-  readonly silence: string | null;
+  readonly silence: SilenceMeaning | null;
   /** Whether its withdrawal was accepted. */
   readonly withdrawn: boolean;
 }
 
-export async function doneOn(tx: Tx, requestId: string): Promise<DoneRow> {
-  const [row] = await tx.$queryRaw<[DoneRow]>`
-    select r.closed_at is not null as closed, r.stop_until as "stopUntil",
-           exists (select from decision d where d.request_id = r.id and d.confirmed_at is null and d.voided_at is null)
-             as underway,
-           coalesce((select json_agg(json_build_object('place', place_now(r.id, d.element_id), 'kind', d.kind, 'outcome', d.outcome)
-                       order by d.recorded_at, d.id)
-                       from decision d
-                      where d.request_id = r.id and d.voided_at is null and d.confirmed_at is not null), '[]') as decisions,
-           array(select place_now(r.id, d.element_id) from act a join decision d on d.id = a.decision_id
-                  where a.request_id = r.id and a.sealed_at is not null) as "sealedAt",
-           array(select e.theme from situation_entry e where e.request_id = r.id order by e.theme) as applied,
-           (select e.detail ->> 'means' from request_event e where e.request_id = r.id and e.kind = 'silence'
-             order by e.at desc, e.id desc limit 1) as silence,
-           exists (select from withdrawal w where w.request_id = r.id and w.accepted_at is not null) as withdrawn
-      from request r where r.id = ${requestId}::uuid`;
-  return row;
-}
+const done = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('request as r')
+    .select((eb) => [
+      eb('r.closed_at', 'is not', null).$castTo<boolean>().as('closed'),
+      'r.stop_until as stopUntil',
+      exists(
+        eb
+          .selectFrom('decision as d')
+          .whereRef('d.request_id', '=', 'r.id')
+          .where('d.confirmed_at', 'is', null)
+          .where('d.voided_at', 'is', null),
+      ).as('underway'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('decision as d')
+          .select((of) => [
+            call('place_now', of.ref('r.id'), of.ref('d.element_id')).$notNull().as('place'),
+            'd.kind',
+            'd.outcome',
+          ])
+          .whereRef('d.request_id', '=', 'r.id')
+          .where('d.voided_at', 'is', null)
+          .where('d.confirmed_at', 'is not', null)
+          .orderBy('d.recorded_at')
+          .orderBy('d.id'),
+      ).as('decisions'),
+      arrayOf(
+        eb
+          .selectFrom('act as a')
+          .innerJoin('decision as d', 'd.id', 'a.decision_id')
+          .select((of) => call('place_now', of.ref('r.id'), of.ref('d.element_id')).$notNull().as('place'))
+          .whereRef('a.request_id', '=', 'r.id')
+          .where('a.sealed_at', 'is not', null),
+      ).as('sealedAt'),
+      appliedBy(eb.ref('r.id')).as('applied'),
+      silenceOf(eb.ref('r.id')).as('silence'),
+      exists(
+        eb.selectFrom('withdrawal as w').whereRef('w.request_id', '=', 'r.id').where('w.accepted_at', 'is not', null),
+      ).as('withdrawn'),
+    ])
+    .where('r.id', '=', given.requestId),
+);
+
+export const doneOn = (tx: Tx, requestId: string): Promise<DoneRow> => done.one(tx, { requestId });

@@ -5,9 +5,9 @@ import {
   placeBefore,
   placeThere,
 } from '#domain/circuit/interventions/migration.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
+import { all, atMost, db, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { limitOf } from '../keyset.ts';
 
 /** Requests of a version that move together, or are only tried. */
 export interface Batch {
@@ -34,14 +34,17 @@ export async function insertBatch(
   return { id, state, ...batch };
 }
 
+const held = statement((given: { id: string }) =>
+  db
+    .selectFrom('migration_batch')
+    .select(['id', 'from_version_id as fromVersionId', 'to_version_id as toVersionId', 'number', 'mapping', 'dry'])
+    .select((eb) => ['asked_by_id as askedById', 'reason', eb.ref('state').$castTo<BatchState>().as('state')])
+    .where('id', '=', given.id)
+    .forUpdate(),
+);
+
 /** A batch, its row held until the transaction ends; null when there is none. */
-export async function lockBatch(tx: Tx, id: string): Promise<Batch | null> {
-  const [row] = await tx.$queryRaw<Batch[]>`
-    select id::text, from_version_id::text as "fromVersionId", to_version_id::text as "toVersionId", number, mapping, dry,
-           asked_by_id::text as "askedById", reason, state
-      from migration_batch where id = ${id}::uuid for update`;
-  return row ?? null;
-}
+export const lockBatch = (tx: Tx, id: string): Promise<Batch | null> => held.first(tx, { id });
 
 export async function setBatchState(
   tx: Tx,
@@ -75,26 +78,61 @@ export const batchesOf = (
     limit,
   }: { readonly versionId: string; readonly askedById: string | null; readonly limit: number },
 ): Promise<BatchRow[]> => {
-  const whose = askedById === null ? Prisma.sql`true` : Prisma.sql`b.asked_by_id = ${askedById}::uuid`;
-  return tx.$queryRaw<BatchRow[]>`
-    select b.id::text, b.number, b.mapping, b.dry, b.asked_by_id::text as "askedById", b.reason, b.state,
-           t.number as "toNumber", p.first_name as "firstName", p.last_name as "lastName", b.asked_at as "askedAt",
-           b.ended_at as "endedAt",
-           coalesce((select jsonb_object_agg(c.state, c.many)
-                       from (select m.state, count(*)::int as many from request_migration m
-                              where m.batch_id = b.id group by m.state) c), '{}') as counts
-      from migration_batch b join person p on p.id = b.asked_by_id join circuit_version t on t.id = b.to_version_id
-     where b.from_version_id = ${versionId}::uuid and ${whose}
-     order by b.asked_at desc, b.id desc ${limitOf(limit)}`;
+  return all(
+    tx,
+    db
+      .selectFrom('migration_batch as b')
+      .innerJoin('person as p', 'p.id', 'b.asked_by_id')
+      .innerJoin('circuit_version as t', 't.id', 'b.to_version_id')
+      .select(['b.id', 'b.number', 'b.mapping', 'b.dry', 'b.asked_by_id as askedById', 'b.reason'])
+      .select(['t.number as toNumber', 'p.first_name as firstName', 'p.last_name as lastName'])
+      .select(['b.asked_at as askedAt', 'b.ended_at as endedAt'])
+      .select((eb) => [
+        eb.ref('b.state').$castTo<BatchState>().as('state'),
+        eb
+          .selectFrom((of) =>
+            of
+              .selectFrom('request_migration as m')
+              .select((own) => ['m.state', own.cast<number>(own.fn.countAll(), 'integer').as('many')])
+              .whereRef('m.batch_id', '=', 'b.id')
+              .groupBy('m.state')
+              .as('c'),
+          )
+          .select((of) =>
+            of.fn
+              .coalesce(
+                of.fn.agg<BatchRow['counts'] | null>('jsonb_object_agg', ['c.state', 'c.many']),
+                json<BatchRow['counts']>({}),
+              )
+              .as('counts'),
+          )
+          .$asScalar()
+          .$notNull()
+          .as('counts'),
+      ])
+      .where('b.from_version_id', '=', versionId)
+      .$if(askedById !== null, (batches) => batches.where('b.asked_by_id', '=', askedById))
+      .orderBy('b.asked_at', 'desc')
+      .orderBy('b.id', 'desc')
+      .limit(atMost(limit)),
+  );
 };
 
+const mappings = statement((given: { requestId: string }) =>
+  db
+    .selectFrom('request_migration as m')
+    .innerJoin('migration_batch as b', 'b.id', 'm.batch_id')
+    .select('b.mapping')
+    .where('m.request_id', '=', given.requestId)
+    .where('m.state', '=', 'moved')
+    .where('b.mapping', '<>', json<Mapping>({}))
+    .orderBy('m.ended_at')
+    .orderBy('m.id'),
+);
+
 /** The mappings that a request moved by, oldest first. */
-async function mappingsOf(tx: Tx, requestId: string): Promise<Mapping[]> {
-  const rows = await tx.$queryRaw<{ mapping: Mapping }[]>`
-    select b.mapping from request_migration m join migration_batch b on b.id = m.batch_id
-     where m.request_id = ${requestId}::uuid and m.state = 'moved' and b.mapping <> '{}' order by m.ended_at, m.id`;
-  return rows.map(({ mapping }) => mapping);
-}
+const mappingsOf = async (tx: Tx, requestId: string): Promise<Mapping[]> =>
+  (await mappings.all(tx, { requestId })).map(({ mapping }) => mapping);
 
 /** What the version that a request follows calls a place of one before it. */
 export async function renamedPlaces(tx: Tx, requestId: string): Promise<(place: string) => string> {

@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { Mapping, MigratedState, MigrationBar, MigrationState } from '#domain/circuit/interventions/migration.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { all, atMost, db, isAmong, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { type Counted, countUpTo, limitOf, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
-import { heldStructures, structuresHeld } from '../structures-held.ts';
+import { heldStructures, structuresBelow } from '../structures-held.ts';
 
 /** Who looks, and at what: requests of the structures that they administer that day, their own aside. */
 interface Seen {
@@ -28,17 +30,33 @@ export async function movableRequests(
   { administratorId, day, versionId }: Seen,
   { number, limit, batchId }: { readonly number: string | null; readonly limit: number; readonly batchId: string },
 ): Promise<MovableRequest[]> {
-  const held = structuresHeld(administratorId, 'administrateur', day);
-  const named = number === null ? Prisma.sql`true` : Prisma.sql`r.number = ${number}`;
-  return tx.$queryRaw<MovableRequest[]>`
-    with ${held.given}
-    select r.id::text, r.agent_id::text as "agentId", s.path as "structurePath"
-      from request r join structure s on s.id = r.structure_id
-     where r.version_id = ${versionId}::uuid and r.closed_at is null and ${held.chosen(Prisma.sql`r.structure_id`)}
-       and ${named} and r.agent_id <> ${administratorId}::uuid
-       and not exists (select from request_migration m where m.request_id = r.id
-                                                         and (m.ended_at is null or m.batch_id = ${batchId}::uuid))
-     order by r.filed_at, r.id ${limitOf(limit)}`;
+  const movable = db
+    .with(
+      (cte) => cte('held').materialized(),
+      () => structuresBelow(administratorId, 'administrateur', day).distinct(),
+    )
+    .selectFrom('request as r')
+    .innerJoin('structure as s', 's.id', 'r.structure_id')
+    .select(['r.id', 'r.agent_id as agentId', 's.path as structurePath'])
+    .where('r.version_id', '=', versionId)
+    .where('r.closed_at', 'is', null)
+    .where((eb) => isAmong(eb.ref('r.structure_id'), eb.selectFrom('held').select('structure_id')))
+    .$if(number !== null, (requests) => requests.where('r.number', '=', number ?? ''))
+    .where('r.agent_id', '<>', administratorId)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('request_migration as m')
+            .whereRef('m.request_id', '=', 'r.id')
+            .where((of) => of.or([of('m.ended_at', 'is', null), of('m.batch_id', '=', batchId)])),
+        ),
+      ),
+    )
+    .orderBy('r.filed_at')
+    .orderBy('r.id')
+    .limit(atMost(limit));
+  return all(tx, movable);
 }
 
 /** Writes that a request is to move; answers under which id. */
@@ -75,19 +93,28 @@ export interface Migration {
   readonly dry: boolean;
 }
 
-export async function findMigration(tx: Tx, id: string): Promise<Migration | null> {
-  const [row] = await tx.$queryRaw<Migration[]>`
-    select m.id::text, m.state, m.asked_by_id::text as "askedById", m.from_version_id::text as "fromVersionId",
-           m.to_version_id::text as "toVersionId", f.number as "fromNumber", t.number as "toNumber",
-           t.withdrawn_at is not null as "isWithdrawn", r.id::text as "requestId", r.kind, r.agent_id::text as "agentId",
-           r.instance_key as "instanceKey", r.closed_at is not null as "isClosed", r.data,
-           coalesce(b.mapping, '{}') as mapping, coalesce(b.dry, false) as dry
-      from request_migration m join request r on r.id = m.request_id
-      join circuit_version f on f.id = m.from_version_id join circuit_version t on t.id = m.to_version_id
-      left join migration_batch b on b.id = m.batch_id
-     where m.id = ${id}::uuid`;
-  return row ?? null;
-}
+const migrationOf = statement((given: { id: string }) =>
+  db
+    .selectFrom('request_migration as m')
+    .innerJoin('request as r', 'r.id', 'm.request_id')
+    .innerJoin('circuit_version as f', 'f.id', 'm.from_version_id')
+    .innerJoin('circuit_version as t', 't.id', 'm.to_version_id')
+    .leftJoin('migration_batch as b', 'b.id', 'm.batch_id')
+    .select(['m.id', 'm.asked_by_id as askedById', 'm.from_version_id as fromVersionId'])
+    .select(['m.to_version_id as toVersionId', 'f.number as fromNumber', 't.number as toNumber'])
+    .select(['r.id as requestId', 'r.kind', 'r.agent_id as agentId', 'r.instance_key as instanceKey'])
+    .select((eb) => [
+      eb.ref('m.state').$castTo<MigrationState>().as('state'),
+      eb('t.withdrawn_at', 'is not', null).$castTo<boolean>().as('isWithdrawn'),
+      eb('r.closed_at', 'is not', null).$castTo<boolean>().as('isClosed'),
+      eb.ref('r.data').$castTo<Migration['data']>().as('data'),
+      eb.fn.coalesce('b.mapping', json<Mapping>({})).as('mapping'),
+      eb.fn.coalesce('b.dry', eb.lit(false)).as('dry'),
+    ])
+    .where('m.id', '=', given.id),
+);
+
+export const findMigration = (tx: Tx, id: string): Promise<Migration | null> => migrationOf.first(tx, { id });
 
 /** Where it is now; `bar`: why, where nothing of its instances says it. */
 export async function setMigrationState(
@@ -142,14 +169,30 @@ export interface Definition {
   readonly processDefinitionKey: string;
 }
 
+const definitions = statement((given: { kind: string; engine: string }) =>
+  db
+    .selectFrom('deployment as d')
+    .innerJoin('circuit_version as v', 'v.id', 'd.version_id')
+    .select([
+      'd.version_id as versionId',
+      sql<string | null>`null`.as('block'),
+      'd.process_definition_key as processDefinitionKey',
+    ])
+    .where('d.engine', '=', given.engine)
+    .where('v.kind', '=', given.kind)
+    .unionAll(
+      db
+        .selectFrom('deployed_block as d')
+        .innerJoin('circuit_version as v', 'v.id', 'd.version_id')
+        .select(['d.version_id as versionId', 'd.block', 'd.process_definition_key as processDefinitionKey'])
+        .where('d.engine', '=', given.engine)
+        .where('v.kind', '=', given.kind),
+    ),
+);
+
 /** What an engine has of a kind, whatever the version. */
 export const definitionsOf = (tx: Tx, kind: string, engine: string): Promise<Definition[]> =>
-  tx.$queryRaw`
-    select d.version_id::text as "versionId", null as block, d.process_definition_key as "processDefinitionKey"
-      from deployment d join circuit_version v on v.id = d.version_id where d.engine = ${engine} and v.kind = ${kind}
-    union all
-    select d.version_id::text, d.block, d.process_definition_key
-      from deployed_block d join circuit_version v on v.id = d.version_id where d.engine = ${engine} and v.kind = ${kind}`;
+  definitions.all(tx, { kind, engine });
 
 /** A migration as administrators read it. */
 export interface MigrationRow {

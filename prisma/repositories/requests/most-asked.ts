@@ -1,4 +1,6 @@
 import type { Tx } from '../../client.ts';
+import { db, statement } from '../../connection/typed-sql.ts';
+import { isAskedByAgent } from './requests.ts';
 
 /** What is asked most, and the instant from which it was counted. */
 export interface MostAsked {
@@ -6,31 +8,59 @@ export interface MostAsked {
   readonly from: Date;
 }
 
+interface Asked {
+  readonly from: Date;
+  readonly to: Date;
+  readonly read: number;
+  readonly floor: number;
+  readonly max: number;
+}
+
+const counted = statement((given: Asked) =>
+  db
+    .with(
+      (cte) => cte('filed').materialized(),
+      (made) =>
+        made
+          .selectFrom('request')
+          .select(['kind', 'agent_id', 'filed_at'])
+          .where('filed_at', '>=', given.from)
+          .where('filed_at', '<=', given.to)
+          .where((eb) => isAskedByAgent({ filedById: eb.ref('filed_by_id'), onPaper: eb.ref('on_paper') }))
+          .orderBy('filed_at', 'desc')
+          .orderBy('id', 'desc')
+          .limit(given.read),
+    )
+    .with('counted', (made) =>
+      made
+        .selectFrom('filed')
+        .select((eb) => ['kind', eb.fn.count<number>('agent_id').distinct().as('agents')])
+        .groupBy('kind')
+        .having((eb) => eb(eb.fn.count<number>('agent_id').distinct(), '>=', given.floor))
+        .orderBy('agents', 'desc')
+        .orderBy('kind')
+        .limit(given.max),
+    )
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('filed')
+        .select((of) =>
+          of.case().when(of.fn.countAll<number>(), '=', given.read).then(of.fn.min('filed_at')).end().as('from'),
+        )
+        .as('w'),
+    )
+    .leftJoin('counted as k', (join) => join.onTrue())
+    .select(['k.kind', 'w.from'])
+    .orderBy('k.agents', 'desc')
+    .orderBy('k.kind'),
+);
+
 /**
  * The kinds that most agents asked for themselves, or on paper, over what was filed between two instants: the last `read` requests at
  * most, by an index alone (request_by_filing). One that fewer than `floor` agents asked for is not said.
  */
-export async function mostAsked(
-  tx: Tx,
-  asked: {
-    readonly from: Date;
-    readonly to: Date;
-    readonly read: number;
-    readonly floor: number;
-    readonly max: number;
-  },
-): Promise<MostAsked> {
-  const rows = await tx.$queryRaw<{ kind: string | null; from: Date | null }[]>`
-    with filed as materialized (
-      select kind, agent_id, filed_at from request
-       where filed_at >= ${asked.from} and filed_at <= ${asked.to} and (filed_by_id is null or on_paper)
-       order by filed_at desc, id desc limit ${asked.read}),
-    counted as (
-      select kind, count(distinct agent_id) as agents from filed
-       group by kind having count(distinct agent_id) >= ${asked.floor}
-       order by agents desc, kind limit ${asked.max})
-    select k.kind, w."from" from (select case when count(*) = ${asked.read} then min(filed_at) end as "from" from filed) w
-      left join counted k on true order by k.agents desc, k.kind`;
+export async function mostAsked(tx: Tx, asked: Asked): Promise<MostAsked> {
+  const rows = await counted.all(tx, asked);
   return {
     kinds: rows.flatMap(({ kind }) => kind ?? []),
     from: rows[0]?.from ?? asked.from,

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { PlaceClock } from '#domain/calendar/place-clock.ts';
 import type { Tx } from '../../client.ts';
-import { ANSWERS } from './answers.ts';
+import { db, exists, statement } from '../../connection/typed-sql.ts';
+import { answersOf } from './answers.ts';
 
 /** An instance, on the engine where it lives. */
 export interface InstanceOnEngine {
@@ -53,85 +55,174 @@ export interface PlayedRequest extends FiledRequest, ClocksSoFar {
   readonly follows: boolean;
 }
 
+interface PlayedAsked extends InstanceOnEngine {
+  readonly processDefinitionKey: string | null;
+  readonly decisionId: string | null;
+  readonly withdrawalId: string | null;
+}
+
+const played = statement((given: PlayedAsked) =>
+  db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('request')
+        .select((of) => ['id', of.val('').as('path')])
+        .where('engine', '=', given.engine)
+        .where('instance_key', '=', given.instanceKey)
+        .unionAll(
+          eb
+            .selectFrom('called_instance')
+            .select(['request_id as id', 'path'])
+            .where('engine', '=', given.engine)
+            .where('instance_key', '=', given.instanceKey),
+        )
+        .as('played'),
+    )
+    .innerJoin('request as r', 'r.id', 'played.id')
+    .innerJoin('structure as s', 's.id', 'r.structure_id')
+    .leftJoin('decision as d', (join) => join.on('d.id', '=', given.decisionId).onRef('d.request_id', '=', 'r.id'))
+    .leftJoin('withdrawal as w', (join) => join.on('w.id', '=', given.withdrawalId).onRef('w.request_id', '=', 'r.id'))
+    .select(['r.id as requestId', 'r.number', 'r.kind', 'r.version_id as versionId', 'r.agent_id as agentId'])
+    .select(['r.structure_id as structureId', 's.time_zone as clock', 'r.filed_at as filedAt', 'r.due_at as dueAt'])
+    .select(['r.silence_at as silenceAt', 'r.stop_until as stopUntil', 'played.path'])
+    .select((eb) => {
+      const deployed = eb
+        .selectFrom('deployment as p')
+        .whereRef('p.version_id', '=', 'r.version_id')
+        .where('p.engine', '=', given.engine)
+        .where('p.process_definition_key', '=', given.processDefinitionKey);
+      const deployedBlock = eb
+        .selectFrom('deployed_block as b')
+        .innerJoin('circuit_version as v', 'v.id', 'b.version_id')
+        .whereRef('b.version_id', '=', 'r.version_id')
+        .where('b.engine', '=', given.engine)
+        .where('b.process_definition_key', '=', given.processDefinitionKey)
+        .where(
+          (of) =>
+            sql<boolean>`${of.ref('b.block')} = ${of.ref('v.sheet')} -> 'calls' -> ${of.ref('played.path')} ->> 'block'`,
+        );
+      return [
+        eb
+          .case()
+          .when('d.id', 'is', null)
+          .then('elsewhere' as const)
+          .when(eb.and([eb('d.confirmed_at', 'is', null), eb('d.voided_at', 'is', null)]))
+          .then('to-confirm' as const)
+          .else('settled' as const)
+          .end()
+          .as('decision'),
+        eb
+          .case()
+          .when('w.id', 'is', null)
+          .then('elsewhere' as const)
+          .when(eb.and([eb('w.accepted_at', 'is', null), eb('w.refused_at', 'is', null)]))
+          .then('to-confirm' as const)
+          .else('settled' as const)
+          .end()
+          .as('withdrawal'),
+        exists(
+          eb
+            .selectFrom('request_migration as m')
+            .whereRef('m.request_id', '=', 'r.id')
+            .where('m.ended_at', 'is', null)
+            .where('m.state', '<>', 'asked'),
+        ).as('migrating'),
+        exists(
+          eb
+            .selectFrom('request_event as e')
+            .whereRef('e.request_id', '=', 'r.id')
+            .where('e.fact_key', '=', 'cancelled'),
+        ).as('cancelled'),
+        eb
+          .case()
+          .when(sql<boolean>`${given.processDefinitionKey}::text is null`)
+          .then(true)
+          .when('r.instance_key', '=', given.instanceKey)
+          .then(exists(deployed))
+          .else(exists(deployedBlock))
+          .end()
+          .as('follows'),
+      ];
+    }),
+);
+
 /**
  * The request that an instance plays, as the portal wrote it when it started the instance or first met one that it calls;
  * null when none does. Beside it, what the job's own words are worth.
  */
-export async function findPlayed(
+export const findPlayed = (
   tx: Tx,
   { engine, instanceKey, processDefinitionKey }: InstanceOnEngine & { readonly processDefinitionKey?: string },
   { decisionId, withdrawalId }: SaidToLead = {},
-): Promise<PlayedRequest | null> {
-  const rows = await tx.$queryRaw<PlayedRequest[]>`
-    select r.id::text as "requestId", r.number, r.kind, r.version_id::text as "versionId",
-           r.agent_id::text as "agentId", r.structure_id::text as "structureId", s.time_zone as clock, r.filed_at as "filedAt",
-           r.due_at as "dueAt", r.silence_at as "silenceAt", r.stop_until as "stopUntil", played.path,
-           case when d.id is null then 'elsewhere'
-                when d.confirmed_at is null and d.voided_at is null then 'to-confirm' else 'settled' end as decision,
-           case when w.id is null then 'elsewhere'
-                when w.accepted_at is null and w.refused_at is null then 'to-confirm' else 'settled' end as withdrawal,
-           exists (select from request_migration m
-                    where m.request_id = r.id and m.ended_at is null and m.state <> 'asked') as migrating,
-           exists (select from request_event e where e.request_id = r.id and e.fact_key = 'cancelled') as cancelled,
-           case when ${processDefinitionKey ?? null}::text is null then true
-                when r.instance_key = ${instanceKey} then
-                  exists (select from deployment p where p.version_id = r.version_id and p.engine = ${engine}
-                             and p.process_definition_key = ${processDefinitionKey ?? null})
-                else exists (select from deployed_block b join circuit_version v on v.id = b.version_id
-                              where b.version_id = r.version_id and b.engine = ${engine}
-                                and b.process_definition_key = ${processDefinitionKey ?? null}
-                                and b.block = v.sheet -> 'calls' -> played.path ->> 'block') end as follows
-      from (select id, '' as path from request where engine = ${engine} and instance_key = ${instanceKey}
-             union all
-            select request_id, path from called_instance where engine = ${engine} and instance_key = ${instanceKey}) played
-      join request r on r.id = played.id join structure s on s.id = r.structure_id
-      left join decision d on d.id = ${decisionId ?? null}::uuid and d.request_id = r.id
-      left join withdrawal w on w.id = ${withdrawalId ?? null}::uuid and w.request_id = r.id`;
-  return rows[0] ?? null;
+): Promise<PlayedRequest | null> =>
+  played.first(tx, {
+    engine,
+    instanceKey,
+    processDefinitionKey: processDefinitionKey ?? null,
+    decisionId: decisionId ?? null,
+    withdrawalId: withdrawalId ?? null,
+  });
+
+/** A definition, on the engine where it lives. */
+interface DefinitionOnEngine {
+  readonly engine: string;
+  readonly processDefinitionKey: string;
 }
 
 /** Whether the portal published what is under this key of an engine, and did not withdraw it since. */
-export async function isPublished(
-  tx: Tx,
-  { engine, processDefinitionKey }: { readonly engine: string; readonly processDefinitionKey: string },
-): Promise<boolean> {
+export async function isPublished(tx: Tx, { engine, processDefinitionKey }: DefinitionOnEngine): Promise<boolean> {
   const where = { engine, processDefinitionKey, version: { withdrawnAt: null } };
   return (await tx.deployment.count({ where })) > 0;
 }
+
+const between = statement((given: DefinitionOnEngine & { requestId: string }) => {
+  const stopped = db
+    .selectFrom('request_migration as m')
+    .where('m.request_id', '=', given.requestId)
+    .where('m.state', '=', 'stopped')
+    .where((eb) =>
+      eb.or([
+        eb.exists(
+          eb
+            .selectFrom('deployment as d')
+            .where('d.version_id', 'in', [eb.ref('m.from_version_id'), eb.ref('m.to_version_id')])
+            .where('d.engine', '=', given.engine)
+            .where('d.process_definition_key', '=', given.processDefinitionKey),
+        ),
+        eb.exists(
+          eb
+            .selectFrom('deployed_block as b')
+            .where('b.version_id', 'in', [eb.ref('m.from_version_id'), eb.ref('m.to_version_id')])
+            .where('b.engine', '=', given.engine)
+            .where('b.process_definition_key', '=', given.processDefinitionKey),
+        ),
+      ]),
+    );
+  return db.selectNoFrom(exists(stopped).as('between'));
+});
 
 /**
  * Whether a request stays between two versions, by a migration that could neither end nor go back, and the portal published one of
  * these under this key.
  */
-export async function isBetween(
-  tx: Tx,
-  { requestId, engine, processDefinitionKey }: { requestId: string; engine: string; processDefinitionKey: string },
-): Promise<boolean> {
-  const [row] = await tx.$queryRaw<[{ between: boolean }]>`
-    select exists (
-      select from request_migration m
-       where m.request_id = ${requestId}::uuid and m.state = 'stopped'
-         and (exists (select from deployment d where d.version_id in (m.from_version_id, m.to_version_id)
-                         and d.engine = ${engine} and d.process_definition_key = ${processDefinitionKey})
-           or exists (select from deployed_block b where b.version_id in (m.from_version_id, m.to_version_id)
-                         and b.engine = ${engine} and b.process_definition_key = ${processDefinitionKey}))) as between`;
-  return row.between;
-}
+export const isBetween = async (tx: Tx, asked: DefinitionOnEngine & { readonly requestId: string }): Promise<boolean> =>
+  (await between.one(tx, asked)).between;
+
+const blockOf = statement((given: DefinitionOnEngine & { versionId: string }) =>
+  db
+    .selectFrom('deployed_block')
+    .select('block')
+    .where('version_id', '=', given.versionId)
+    .where('engine', '=', given.engine)
+    .where('process_definition_key', '=', given.processDefinitionKey)
+    .limit(1),
+);
 
 /** The block of a version that an engine has under this key; null when it is none of its blocks. */
-export async function blockUnder(
+export const blockUnder = async (
   tx: Tx,
-  {
-    versionId,
-    engine,
-    processDefinitionKey,
-  }: { readonly versionId: string; readonly engine: string; readonly processDefinitionKey: string },
-): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ block: string }[]>`
-    select block from deployed_block
-     where version_id = ${versionId}::uuid and engine = ${engine} and process_definition_key = ${processDefinitionKey} limit 1`;
-  return row?.block ?? null;
-}
+  asked: DefinitionOnEngine & { readonly versionId: string },
+): Promise<string | null> => (await blockOf.first(tx, asked))?.block ?? null;
 
 /** An instance that another one calls, under the request of its caller, with the calls that lead to it. */
 export interface CalledInstance extends InstanceOnEngine {
@@ -139,11 +230,21 @@ export interface CalledInstance extends InstanceOnEngine {
   readonly path: string;
 }
 
+const entered = statement((given: CalledInstance) =>
+  db
+    .insertInto('called_instance')
+    .values({
+      engine: given.engine,
+      instance_key: given.instanceKey,
+      request_id: given.requestId,
+      path: given.path,
+    })
+    .onConflict((again) => again.doNothing()),
+);
+
 /** Enters an instance under the request of its caller; again, it is entered once. */
-export async function enterCalled(tx: Tx, { engine, instanceKey, requestId, path }: CalledInstance): Promise<void> {
-  await tx.$executeRaw`
-    insert into called_instance (engine, instance_key, request_id, path)
-    values (${engine}, ${instanceKey}, ${requestId}::uuid, ${path}) on conflict do nothing`;
+export async function enterCalled(tx: Tx, called: CalledInstance): Promise<void> {
+  await entered.run(tx, called);
 }
 
 /** A request that is to be started on an engine, and under which key its version lives there; null where it does not yet. */
@@ -157,24 +258,43 @@ export interface RequestToStart {
   readonly processDefinitionKey: string | null;
 }
 
-export async function findToStart(tx: Tx, requestId: string, engine: string): Promise<RequestToStart | null> {
-  const rows = await tx.$queryRaw<RequestToStart[]>`
-    select r.kind, r.version_id::text as "versionId", r.structure_id::text as "structureId", ${ANSWERS} as data,
-           r.closed_at is not null as "isClosed", r.instance_key as "instanceKey", d.process_definition_key as "processDefinitionKey"
-      from request r left join deployment d on d.version_id = r.version_id and d.engine = ${engine}
-     where r.id = ${requestId}::uuid`;
-  return rows[0] ?? null;
+const toStart = statement((given: { requestId: string; engine: string }) =>
+  db
+    .selectFrom('request as r')
+    .leftJoin('deployment as d', (join) =>
+      join.onRef('d.version_id', '=', 'r.version_id').on('d.engine', '=', given.engine),
+    )
+    .select((eb) => [
+      ...(['r.kind', 'r.version_id as versionId', 'r.structure_id as structureId'] as const),
+      answersOf({ id: eb.ref('r.id'), data: eb.ref('r.data') }).as('data'),
+      eb('r.closed_at', 'is not', null).$castTo<boolean>().as('isClosed'),
+      'r.instance_key as instanceKey',
+      'd.process_definition_key as processDefinitionKey',
+    ])
+    .where('r.id', '=', given.requestId),
+);
+
+export const findToStart = (tx: Tx, requestId: string, engine: string): Promise<RequestToStart | null> =>
+  toStart.first(tx, { requestId, engine });
+
+interface Claim extends InstanceOnEngine {
+  readonly requestId: string;
 }
 
+const claimed = statement((given: Claim) =>
+  db
+    .updateTable('request')
+    .set({ engine: given.engine, instance_key: given.instanceKey })
+    .where('id', '=', given.requestId)
+    .where('instance_key', 'is', null),
+);
+
 /** Gives a request the instance that was started for it; false when another has it. */
-export async function claimRequest(
-  tx: Tx,
-  { requestId: id, engine, instanceKey }: InstanceOnEngine & { readonly requestId: string },
-): Promise<boolean> {
-  const count = await tx.$executeRaw`
-    update request set engine = ${engine}, instance_key = ${instanceKey} where id = ${id}::uuid and instance_key is null`;
-  return count === 1;
-}
+export const claimRequest = async (tx: Tx, claim: Claim): Promise<boolean> => (await claimed.run(tx, claim)) === 1;
+
+const claimantOf = statement((given: { requestId: string }) =>
+  db.selectFrom('request').select(['engine', 'instance_key as instanceKey']).where('id', '=', given.requestId),
+);
 
 /** Whether a request waits for its instance, has this one, has another, or is not there. */
 export async function claimOf(
@@ -182,9 +302,8 @@ export async function claimOf(
   requestId: string,
   { engine, instanceKey }: InstanceOnEngine,
 ): Promise<'unknown' | 'open' | 'own' | 'taken'> {
-  const [request] = await tx.$queryRaw<{ engine: string | null; instanceKey: string | null }[]>`
-    select engine, instance_key as "instanceKey" from request where id = ${requestId}::uuid`;
-  if (request === undefined) return 'unknown';
+  const request = await claimantOf.first(tx, { requestId });
+  if (request === null) return 'unknown';
   if (request.instanceKey === null) return 'open';
   return request.instanceKey === instanceKey && request.engine === engine ? 'own' : 'taken';
 }
