@@ -14,7 +14,7 @@ const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'ut
 const COMMANDS = Object.entries(scripts).flatMap(([name, script]) => {
   const [, words] = /.*\bnode ((?:bin|bench)\/.*)$/.exec(script) ?? [];
   const [module, ...given] = words?.split(' ') ?? [];
-  return module === undefined || /^(?:test|docs)/.test(name) ? [] : [[name, module, given] as const];
+  return module === undefined || /^(?:test|docs|check)/.test(name) ? [] : [[name, module, given] as const];
 });
 const NOWHERE = { DATA_DIR: path.join(ROOT, 'no-such-folder') };
 

@@ -197,7 +197,7 @@ describe('each drift is found, in words, and repaired when that is safe', () => 
   test('a command tried for long is tried at once', async () => {
     await byHand(
       `insert into outbox (id, command, payload, subject, attempts, available_at, last_error) values
-        (gen_random_uuid(), 'withdraw', '{"withdrawalId":"00000000-0000-0000-0000-000000000000"}', 'request:x', 12,
+        (gen_random_uuid(), 'withdraw', '{"requestId":"00000000-0000-0000-0000-000000000000","withdrawalId":"00000000-0000-0000-0000-000000000000"}', 'request:x', 12,
          now() + interval '90 seconds', 'EngineUnavailable: away')`,
     );
     expect((await run(false)).lines.join()).toMatch(/a command to the engine was tried for long.*EngineUnavailable/);
