@@ -1,6 +1,7 @@
 /**
- * Every refusal a person can meet, with what it means. Screens translate the code; web/server/errors.ts gives each its
- * HTTP status. `params` fill the sentence in; they never hold personal data.
+ * Every refusal that a person can meet, with its meaning. Screens translate the code;
+ * web/server/errors.ts gives each its HTTP status. `params` are the values inserted into the
+ * sentence; they never hold personal data.
  */
 export const ERROR_CODES = {
   'bad-request': 'The request is not understood: malformed JSON, a parameter of the wrong type.',
@@ -285,29 +286,37 @@ export const ERROR_CODES = {
   'workers-late': 'What does the work did not answer in time; nothing was changed.',
 } as const;
 
+/** A code of `ERROR_CODES`. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** The code that a text names, when it comes from where texts are not typed (the reason of a listener that denies). */
+/**
+ * Returns the error code that a text names, or `otherwise` if it names none. For places where texts
+ * are not typed (the reason of a listener that denies).
+ */
 export const errorCode = (text: string, otherwise: ErrorCode): ErrorCode =>
   Object.hasOwn(ERROR_CODES, text) ? (text as ErrorCode) : otherwise;
 
+/** Values inserted into the sentence of an error, by name. */
 export type ErrorParams = Readonly<Record<string, string | number>>;
 
-/** A fault at one field; `field` is its key, `code` a key of the screens' texts. */
+/** A fault in one field: `field` is its key, `code` a key of the screens' texts. */
 export interface FieldFault {
   readonly field: string;
   readonly code: string;
   readonly params: ErrorParams;
 }
 
-/** A no with what says it: what fills the sentence in, and each fault, as a rule of a theme has its own words. */
+/**
+ * A refusal with what explains it: the values inserted into its sentence, and each field fault,
+ * because a rule of a theme has its own words.
+ */
 export interface Refusal<Code extends string = ErrorCode> {
   readonly code: Code;
   readonly params: ErrorParams;
   readonly faults: readonly FieldFault[];
 }
 
-/** A no that a person can understand. Anything else that is thrown is a fault of ours. */
+/** A refusal that a person can understand. Any other error thrown is a defect of the portal. */
 export class DomainError extends Error implements Refusal {
   override readonly name = 'DomainError';
   readonly code: ErrorCode;

@@ -1,16 +1,18 @@
 /**
- * Incidents of one cause, tried again together: asked, and gone through one by one; then it is watched for a while whether they
- * stop again; then it is over.
+ * States of a retry of all incidents of one cause: asked, while they are retried one by one;
+ * watching for a while whether they stop again; ended.
  */
 export const RETRY_STATES = ['asked', 'watching', 'ended'] as const;
+/** A state of a retry. */
 export type RetryState = (typeof RETRY_STATES)[number];
 
 /**
- * What became of one of them:
- *  · waiting: its turn has not come;  · sent: the engine is being told;
- *  · done: the step goes on;  · gone: there was nothing to try again any more;
- *  · again: it stopped anew, for whatever cause;
- *  · refused: whoever asked has no longer the right.
+ * What became of one of the incidents:
+ * · waiting: its turn has not come; · sent: the engine is being asked;
+ * · done: the step goes on; · gone: there was nothing left to retry;
+ * · again: it stopped again, for any cause;
+ * · refused: the person who asked has lost the right to.
  */
 export const RETRIED_STATES = ['waiting', 'sent', 'done', 'gone', 'again', 'refused'] as const;
+/** A state of one incident of a retry. */
 export type RetriedState = (typeof RETRIED_STATES)[number];

@@ -1,17 +1,20 @@
 /**
- * What sets an incident right:
- *  · give-right: someone must be given a right, then the step is tried again;
- *  · data: something must be completed in the portal, then the step is tried again;
- *  · retry: what the step stands on must work again, then the step is tried again;
- *  · circuit: the analyst publishes a new version, for the next requests; trying again is of no use;
- *  · operator: those who run the portal repair it; trying again is of no use before.
+ * How an incident is resolved:
+ * · give-right: a right must be given to someone, then the step is retried;
+ * · data: something must be completed in the portal, then the step is retried;
+ * · retry: what the step depends on must work again, then the step is retried;
+ * · circuit: the analyst publishes a new version, for later requests; retrying is of no use;
+ * · operator: those who run the portal repair it; retrying is of no use before that.
  */
 export const MENDINGS = ['give-right', 'data', 'retry', 'circuit', 'operator'] as const;
+/** A way to resolve an incident. */
 export type Mending = (typeof MENDINGS)[number];
 
 interface StepCause {
   readonly mending: Mending;
-  /** What fills the sentences in: codes, names of headers and fields, never anything of a person. */
+  /**
+   * The params of the sentences: codes, names of headers and fields, never anything about a person.
+   */
   readonly params: readonly string[];
   /** For the engine's own screens and logs. */
   readonly words: string;
@@ -173,6 +176,7 @@ const STEP_CAUSES = {
   },
 } as const satisfies Record<string, StepCause>;
 
+/** A reason why a step of ours stops. */
 export type FailureCause = keyof typeof STEP_CAUSES;
 
 /** Why a step stopped: one of the causes, with its own params. */
@@ -183,7 +187,7 @@ export type Failure = {
   };
 }[FailureCause];
 
-/** What the engine itself stops on, without any step of ours. */
+/** What the engine itself stops on, with no step of ours involved. */
 const ENGINE_CAUSES = {
   'data-missing': 'circuit',
   'expression-fault': 'circuit',
@@ -198,13 +202,18 @@ const ENGINE_CAUSES = {
 } as const satisfies Record<string, Mending>;
 type EngineCause = keyof typeof ENGINE_CAUSES;
 
+/** The cause of an incident: of a step of ours, or of the engine. */
 export type IncidentCause = FailureCause | EngineCause;
+/** All causes of incidents. */
 export const INCIDENT_CAUSES = [
   ...(Object.keys(STEP_CAUSES) as FailureCause[]),
   ...(Object.keys(ENGINE_CAUSES) as EngineCause[]),
 ] as const;
 
-/** The engine's types of incidents. A job of ours says its cause itself: what runs out of tries without one is another's. */
+/**
+ * The engine's types of incidents. Our jobs state their cause themselves: a job that runs out of
+ * retries without one is not ours.
+ */
 const CAUSE_OF_TYPE = {
   JOB_NO_RETRIES: 'other',
   EXECUTION_LISTENER_NO_RETRIES: 'other',
@@ -223,8 +232,10 @@ const CAUSE_OF_TYPE = {
   UNKNOWN: 'other',
   UNSPECIFIED: 'other',
 } as const satisfies Record<string, EngineCause>;
+/** A type of incident of the engine. */
 export type EngineErrorType = keyof typeof CAUSE_OF_TYPE;
 
+/** An incident as it was read: its cause, with its params, and how it is resolved. */
 export interface IncidentReading {
   readonly cause: IncidentCause;
   readonly params: Readonly<Record<string, string>>;
@@ -234,8 +245,8 @@ export interface IncidentReading {
 const MAX_PARAM = 200;
 
 /**
- * A failure as the text that the engine keeps with its incident: a line that `readIncident` reads back, then the same in
- * words, for those who look at the engine itself.
+ * Encodes a failure as the text that the engine keeps with its incident: a line that `readIncident`
+ * parses, then the same in words, for those who look at the engine itself.
  */
 export function encodeFailure({ cause, params }: Failure): string {
   const kept = Object.entries<string>(params).map(([name, value]) => [name, value.slice(0, MAX_PARAM)] as const);
@@ -262,12 +273,12 @@ function decodeFailure(message: string): Failure | null {
   return { cause, params: Object.fromEntries(names.map((name) => [name, given[name]])) } as Failure;
 }
 
-/** Whether a step of ours wrote the text: then its cause is all there is to it. */
+/** True if a step of ours wrote the text: it then states its whole cause. */
 export const saysItsCause = (message: string): boolean => decodeFailure(message) !== null;
 
 /**
- * Reads an incident: its cause, and what mends it. What is not known (a text written before causes had a code, or by
- * someone else) is « other »: its raw text is the only clue.
+ * Reads an incident: its cause, and how it is resolved. An unknown one (a text written before
+ * causes had a code, or by another program) is « other »: its raw text is the only clue.
  */
 export function readIncident(incident: {
   readonly errorType: EngineErrorType;

@@ -12,12 +12,12 @@ import { SITUATION_NOTICES } from '../situation/notice.ts';
 import { CANCELLED_MESSAGE, CHANGED_MESSAGE, INCIDENT_MESSAGE, REORGANISED_MESSAGE, RIGHT_MESSAGES } from './notice.ts';
 
 const text = z.string();
-/** A day, or an instant: a mail writes it as a day. */
+/** A day, or an instant: mail shows it as a day. */
 const when = z.string();
 const ofRequest = z.object({ number: text });
 const titled = z.object({ 'title.fr': text, 'title.en': text });
 
-/** What a circuit has said of its request; its texts fill it in. */
+/** What a circuit sends about its request; its texts use these values. */
 const OF_CIRCUIT = ofRequest.extend({
   filedOn: when,
   dueOn: when.optional(),
@@ -25,7 +25,7 @@ const OF_CIRCUIT = ofRequest.extend({
   silenceOn: when.optional(),
 });
 
-/** A power; several at once are counted, and before 0.1.0 that was all that was said of them. */
+/** A power; several at once are counted: before 0.1.0 the count was all that was stored. */
 const OF_RIGHT = z.union([
   titled.extend({ count: z.number().optional(), at: when.optional() }),
   z.object({ count: z.number() }).transform(({ count }) => ({
@@ -34,7 +34,7 @@ const OF_RIGHT = z.union([
   })),
 ]);
 
-/** Messages of the portal's own, by what they say. */
+/** The portal's own messages, grouped by what they contain. */
 const FAMILIES = [
   { messages: ACCOUNT_MESSAGES, detail: titled.partial().extend({ at: when }) },
   { messages: RIGHT_MESSAGES, detail: OF_RIGHT },
@@ -64,19 +64,25 @@ type Family = (typeof FAMILIES)[number];
 type SaidIn<One> = One extends Family
   ? { readonly message: One['messages'][number]; readonly detail: Readonly<z.output<One['detail']>> }
   : never;
-/** A message of the portal's own with what it says, or one that a circuit words. */
+/** A message with its content: one of the portal's own, or one worded by a circuit. */
 export type NoticeSaid =
   | SaidIn<Family>
   | { readonly circuitMessage: string; readonly detail: Readonly<z.output<typeof OF_CIRCUIT>> };
 
-/** A message that a circuit words may bear the name of one of the portal's own. */
+/**
+ * Returns the name of a message. A message worded by a circuit may bear the name of one of the
+ * portal's own.
+ */
 export const messageOf = (said: NoticeSaid): string => ('circuitMessage' in said ? said.circuitMessage : said.message);
 
 const OWN = new Map<string, z.ZodType<object>>(
   FAMILIES.flatMap(({ messages, detail }) => messages.map((message): [string, z.ZodType<object>] => [message, detail])),
 );
 
-/** Reads what a stored message says; null where it is of a shape that no release wrote, or of a later release. */
+/**
+ * Parses the stored content of a message; null: its shape is one that no release wrote, or that of
+ * a later release.
+ */
 export function noticeParams(message: string, stored: unknown): Record<string, string | number> | null {
   const said = OWN.get(message)?.safeParse(stored).data ?? OF_CIRCUIT.safeParse(stored).data;
   return said === undefined ? null : scalarsOf(said);

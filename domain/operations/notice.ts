@@ -6,50 +6,57 @@ import { draftAddress, IDLE_DRAFT_MESSAGE } from '../request/idle-draft.ts';
 import { addressOfBatch, BATCH_MESSAGE } from '../signing/notice.ts';
 import { isSituationNotice, situationAddress } from '../situation/notice.ts';
 
-/** Messages that are the portal's own, of no circuit. A request is stopped: it leads to the incidents. */
+/**
+ * A request is stopped: the message leads to the incidents. Like those below, it is the portal's
+ * own, not a circuit's.
+ */
 export const INCIDENT_MESSAGE = 'incident';
-/** The agent's situation was changed: said at once, whatever the circuit says. */
+/** The agent's situation was changed: sent at once, whatever the circuit sends. */
 export const CHANGED_MESSAGE = 'situation-changed';
 
 /** The structure of a request moved, merged or closed: the request goes on. */
 export const REORGANISED_MESSAGE = 'reorganised';
 
-/** An operator cancelled the request: its circuit led nowhere any more. A circuit may word it; the portal does otherwise. */
+/** An operator cancelled a stuck request. A circuit may word it; otherwise the portal does. */
 export const CANCELLED_MESSAGE = 'cancelled';
 
-/** An act is signed, and is not mailed to a personal address: it is read in the portal. */
+/** An act is signed, and is not mailed to a personal address: it can be read in the portal. */
 export const ACT_WAITS_MESSAGE = 'act-waits';
 
-/** A power is proposed, waits to be confirmed, was confirmed, was refused; who one is was corrected: about no request. */
+/**
+ * A power was proposed, awaits confirmation, was confirmed or refused; a person's identity was
+ * corrected. About no request.
+ */
 export const RIGHT_MESSAGES = [
   'right-proposed',
   'right-to-confirm',
   'right-confirmed',
-  // The same of several that one gesture proposed, or confirmed.
+  // The same for several powers that one action proposed or confirmed.
   'rights-proposed',
   'rights-to-confirm',
   'rights-confirmed',
   'right-refused',
   'delegation-suspended',
   'delegation-revoked',
-  // Nobody ended it: the office of one of the two did.
+  // Nobody ended it: one of the two left office.
   'delegation-giver-left',
   'delegation-receiver-left',
-  // Whoever signs by right took another office: the right goes on until somebody ends it.
+  // A person who signs by right took another office: the right goes on until it is ended.
   'right-of-former-office',
-  // Somebody prepares the desk of a signatory, or does so no more.
+  // An assistant is named to a signatory's desk, or no longer is.
   'assistant-named',
   'assistant-ended',
-  // Nobody ended it: the right or the post that it stood on went.
+  // Nobody ended it: the right or the post on which it rested ended.
   'assistance-signatory-left',
   'assistance-assistant-left',
   'assistance-assistant-barred',
   'identity-corrected',
-  // A file of the HR system, which two administrators approved, gave something of one's situation.
+  // A file of the HR system, approved by two administrators, gave values of the agent's situation.
   'situation-imported',
-  // A file of values waits for a second administrator.
+  // A file of values awaits a second administrator.
   'import-to-approve',
 ] as const;
+/** A message about a power. */
 export type RightMessage = (typeof RIGHT_MESSAGES)[number];
 
 const FOR_ADMINISTRATORS: readonly string[] = [
@@ -58,7 +65,7 @@ const FOR_ADMINISTRATORS: readonly string[] = [
   'right-refused',
 ] satisfies RightMessage[];
 
-/** What binds whoever is told, and stands on their own account. */
+/** About something that binds the recipient and appears in their own account. */
 const IN_ACCOUNT: readonly string[] = [
   'delegation-suspended',
   'delegation-revoked',
@@ -71,7 +78,10 @@ const IN_ACCOUNT: readonly string[] = [
   'assistance-assistant-barred',
 ] satisfies RightMessage[];
 
-/** Where a message leads, on screen and by mail: to its request, or to what else it is about; of a stop, to the incidents. */
+/**
+ * Returns the address a message leads to, on screen and by mail: its request, or its other subject;
+ * for a stop, the incidents.
+ */
 export function placeOfNotice({
   message,
   requestId,
@@ -95,5 +105,5 @@ export function placeOfNotice({
   return message === INCIDENT_MESSAGE ? '/operations' : `/requests/${requestId}`;
 }
 
-/** Where the mail of a notification is; « on-screen » where it has none to send. */
+/** States of the mail of a notification; « on-screen »: it has none to send. */
 export const MAIL_STATES = ['queued', 'sending', 'sent', 'uncertain', 'failed', 'on-screen'] as const;

@@ -1,35 +1,45 @@
-/** One is made a day: after a day and a half without, one is missing. */
+/** One root is made a day: a day and a half after the last, one is missing. */
 const LATE_MS = 36 * 3_600_000;
-/** A place that is away for an hour is written in later the same day. */
+/** A place that is unreachable for an hour receives its root later the same day. */
 const BEHIND_MS = 24 * 3_600_000;
 
-/** Where the daily roots stand: made and written outside; not made; made, and written nowhere; or not in all of the places. */
+/**
+ * States of the daily roots: made and written outside; not made; made, but written nowhere; or
+ * missing from some of the places.
+ */
 export const ROOT_STANDINGS = ['good', 'not-made', 'not-written', 'not-everywhere'] as const;
+/** A state of the daily roots. */
 export type RootStanding = (typeof ROOT_STANDINGS)[number];
 
-/** The places that roots are written in. */
+/** The places where roots are written. */
 export const ROOT_PLACES = ['folder', 'mail', 's3'] as const;
+/** A place where roots are written. */
 export type RootPlaceName = (typeof ROOT_PLACES)[number];
 
-/** A place as it stands. */
+/** The state of one place. */
 export interface PlaceStand {
   readonly name: RootPlaceName;
   /** Since when the workers write there. */
   readonly since: Date;
-  /** When the oldest root that is not written there was made; null: all of them are. */
+  /** When the oldest root not yet written there was made; null: all are written. */
   readonly behindSince: Date | null;
 }
 
+/** The facts from which the state of the daily roots is judged. */
 export interface RootsStand {
-  /** When the first event was written: before that there is nothing to make a root of. */
+  /**
+   * When the first event was written: before that there is nothing to make a root of; null: no
+   * event yet.
+   */
   readonly since: Date | null;
   /** When the last root was made. */
   readonly madeAt: Date | null;
-  /** When the last one that is written outside was made. */
+  /** When the last root written outside was made. */
   readonly writtenOf: Date | null;
   readonly places: readonly PlaceStand[];
 }
 
+/** Returns the state of the daily roots. */
 export function rootStanding({ since, madeAt, writtenOf, places }: RootsStand, now: Date): RootStanding {
   const isLate = (at: Date | null) => at !== null && now.getTime() - at.getTime() > LATE_MS;
   if (isLate(madeAt ?? since)) return 'not-made';
@@ -37,7 +47,7 @@ export function rootStanding({ since, madeAt, writtenOf, places }: RootsStand, n
   return latePlaces(places, now).length > 0 ? 'not-everywhere' : 'good';
 }
 
-/** The places that miss a root for more than a day. */
+/** Lists the places that have lacked a root for more than a day. */
 export const latePlaces = (places: readonly PlaceStand[], now: Date): PlaceStand[] =>
   places.filter(
     ({ since, behindSince }) =>

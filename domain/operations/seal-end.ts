@@ -1,25 +1,33 @@
-/** How long before its end a seal is to be renewed: a ministry's certificate takes weeks to be had. */
+/**
+ * How many days before its end a seal must be renewed: a ministry's certificate takes weeks to
+ * obtain.
+ */
 export const SEAL_ALARM_DAYS = 60;
 
 const DAY_MS = 86_400_000;
 
-/** Where the seal stands: good, soon to end, ended. */
+/** States of a seal: good, soon to end, ended. */
 export const SEAL_STANDINGS = ['good', 'ending', 'ended'] as const;
+/** A state of a seal. */
 export type SealStanding = (typeof SEAL_STANDINGS)[number];
 
-/** Where a seal that ends then stands now. */
+/** Returns the state of a seal that ends at `until`. */
 export function sealStanding(until: Date, now: Date): SealStanding {
   const left = until.getTime() - now.getTime();
   if (left < 0) return 'ended';
   return left <= SEAL_ALARM_DAYS * DAY_MS ? 'ending' : 'good';
 }
 
-/** How long before a time stamp ends the act under it is stamped anew: an authority that ended has stamped many. */
+/**
+ * How long before the end of its time stamp an act is stamped again, in milliseconds: an authority
+ * that ends has stamped many.
+ */
 export const STAMP_RENEWED_BEFORE_MS = 90 * DAY_MS;
 
 /**
- * Whether what was stamped then, under a time stamp that ends then, is to be stamped anew. Where its authority was to end soon
- * already, it is half-way: another stamp of the same one would last no longer, and each look would ask for one.
+ * True if an act must be stamped again, from when it was stamped and when its time stamp ends. If
+ * the authority was already about to end at the time, half of what was left is used instead:
+ * another stamp of the same authority would last no longer, and would be asked for at each check.
  */
 export const isStampToRenew = (
   { madeAt, endsAt }: { readonly madeAt: Date; readonly endsAt: Date },

@@ -1,4 +1,7 @@
-/** Départements and collectivités overseas, by their codes in the code officiel géographique, in their order. */
+/**
+ * Départements and overseas collectivités, with their codes in the code officiel géographique, in
+ * its order.
+ */
 export const DEPARTMENTS = [
   ['01', 'Ain'],
   ['02', 'Aisne'],
@@ -110,7 +113,11 @@ export const DEPARTMENTS = [
   ['988', 'Nouvelle-Calédonie'],
   ['989', 'Clipperton'],
 ] as const;
-/** Where a structure stands: by it the reference grid of administrative courts is read. */
+/**
+ * The code of a structure's département, by which the reference grid of administrative courts is
+ * read.
+ */
 export type Department = (typeof DEPARTMENTS)[number][0];
 
+/** The codes alone, in the same order. */
 export const DEPARTMENT_CODES: readonly Department[] = DEPARTMENTS.map(([code]) => code);

@@ -1,39 +1,47 @@
-/** Who somebody is, as the identity provider proved it. */
+/** A person's identity, as the identity provider proved it. */
 export interface ProvenIdentity {
   readonly issuer: string;
-  /** What the provider calls them, for ever and for nobody else (its « sub »). */
+  /** The provider's permanent and unique name for the person (its « sub »). */
   readonly subject: string;
-  /** Their employee number, where the provider says it. */
+  /** Their employee number, if the provider gives it. */
   readonly employeeNumber: string | null;
 }
 
-/** What the portal knows when somebody comes with a proven identity. */
+/** What the portal knows about a proven identity. */
 export interface KnownIdentity {
   /** The account that this identity opens. */
   readonly opens: string | null;
-  /** The account that an invitation, opened just before, lets them link; with the identity that opens it already. */
+  /**
+   * The account that an invitation, opened just before, lets them link, with the identity that
+   * already opens it.
+   */
   readonly invited: {
     readonly userId: string;
     readonly employeeNumber: string;
     readonly subject: string | null;
-    /** Somebody entered by that account already, and it signs, pays, publishes or gives rights. */
+    /** The account has been used, and signs, pays, publishes or gives rights. */
     readonly takesTwo: boolean;
   } | null;
-  /** Whether the employee number is that of somebody whose account another identity of this provider opens. */
+  /**
+   * Whether another identity of this provider already opens the account of the person with that
+   * employee number.
+   */
   readonly numberIsLinked: boolean;
 }
 
+/** The result for a proven identity. */
 export type LinkVerdict =
-  /** The account is theirs already. */
+  /** The account is already theirs. */
   | { readonly verdict: 'open'; readonly userId: string }
-  /** It becomes theirs now. */
+  /** The account becomes theirs now. */
   | { readonly verdict: 'link'; readonly userId: string }
   | { readonly verdict: 'refused'; readonly code: IdentityFault };
 
 /**
- * Why an identity opens nothing: nobody linked it · it came in place of another, which administrators decide · it opens another account than the one they were invited to · another
- * identity opens that account · the employee number is not that of whoever was invited · one administrator who invites
- * would be enough to sign in somebody's place.
+ * Why an identity opens nothing: nobody linked it · it came in place of another, which
+ * administrators decide · it opens another account than the one they were invited to · another
+ * identity opens that account · the employee number is not that of the invited person · one
+ * administrator who invites would be enough to sign in as someone else.
  */
 export type IdentityFault =
   | 'identity-unknown'
@@ -44,8 +52,9 @@ export type IdentityFault =
   | 'identity-takes-two';
 
 /**
- * Which account a proven identity opens. An address never links: an identity is linked by an invitation that was opened in
- * the same browser, once; what an administrator links anew is decided elsewhere.
+ * Decides which account a proven identity opens. An address never links: an identity is linked by
+ * an invitation opened in the same browser, once; a link that an administrator replaces is decided
+ * elsewhere.
  */
 export function linkVerdict(identity: ProvenIdentity, known: KnownIdentity): LinkVerdict {
   const { opens, invited, numberIsLinked } = known;

@@ -1,23 +1,27 @@
 import { type CivilDate, isDay } from '../calendar/civil-date.ts';
 
-/** Why a line, or a file, is not taken: a code of import-words.ts and what fills its sentence in. */
+/** Why a line or a file is rejected: a code of import-words.ts, and the params of its sentence. */
 export interface ImportFault {
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
 }
+/** Makes a fault. */
 export const fault = (code: string, params: ImportFault['params'] = {}): ImportFault => ({ code, params });
 
-/** A column that a file may have: the names that files give it, folded or not, of which reports say the first. */
+/**
+ * A column that a file may have. `names`: those that files give it, in any letter case or accents;
+ * reports use the first.
+ */
 export interface ColumnWanted<Column extends string = string> {
   readonly column: Column;
   readonly names: readonly string[];
   readonly needed: boolean;
 }
 
-/** Which place of the file holds which column. */
+/** The position of each column in the file, from 0. */
 export type HeaderOf<Column extends string = string> = Partial<Record<Column, number>>;
 
-/** Without accents, capitals, nor what is neither letter nor digit. */
+/** Folds a text for comparison: lower case, without accents, only letters and digits. */
 export const fold = (text: string): string =>
   text
     .normalize('NFD')
@@ -25,7 +29,10 @@ export const fold = (text: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '');
 
-/** Reads the first line: every column must be known, said once, and none that is needed may lack. */
+/**
+ * Reads the header line: every column must be known and named once, and no needed one may be
+ * missing.
+ */
 export function readColumns<Column extends string>(
   wanted: readonly ColumnWanted<Column>[],
   cells: readonly string[],
@@ -43,29 +50,30 @@ export function readColumns<Column extends string>(
   return { fault: fault('column-missing', { columns: missing.map(({ names }) => names[0]).join(', ') }) };
 }
 
-/** Columns as reports name them; those that may lack stand in brackets. */
+/** Lists columns as reports name them; optional ones in brackets. */
 export const sayColumns = (wanted: readonly ColumnWanted[]): string =>
   wanted.map(({ names: [name = ''], needed }) => (needed ? name : `[${name}]`)).join(', ');
 
-/** What the database takes of what a file says: it is shown, whatever it is. */
+/** Replaces the characters that the database rejects, so that any text of a file can be shown. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out
 export const plain = (text: string): string => text.replace(/[\u0000-\u001f]|\p{Cs}/gu, '�');
 
 const NUMBER = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
 const CODE = /^[A-Z0-9][A-Z0-9-]{0,39}$/;
-/** What PostgreSQL does not take, and what no name holds. */
+/** Characters that PostgreSQL rejects, and that no name contains. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
 const UNREADABLE = /[\u0000-\u001f\u007f-\u009f\ufffd]|\p{Cs}/u;
+/** Answers « yes » and « no » in a file, folded. */
 export const YES_NO = { oui: true, non: false, yes: true, no: false, true: true, false: false, '1': true, '0': false };
 
-/** The cells of a line, read one by one; faults gather. */
+/** Reads the cells of a line one by one and collects the faults. */
 export class Cells<Column extends string> {
   readonly faults: ImportFault[] = [];
   readonly #header: HeaderOf<Column>;
   readonly #cells: readonly string[];
   readonly #nameOf: (column: Column) => string;
 
-  /** @param nameOf what reports call a column */
+  /** @param nameOf returns the name of a column in reports */
   constructor(header: HeaderOf<Column>, cells: readonly string[], nameOf: (column: Column) => string) {
     this.#header = header;
     this.#cells = cells;

@@ -16,9 +16,10 @@ import {
   YES_NO,
 } from './import-cells.ts';
 
-// What a file of a theme of the situation says, line by line: one agent, one period (docs/decisions/situation-by-file.md).
+// Reads a file of a theme of the situation, line by line: one agent, one period
+// (docs/decisions/situation-by-file.md).
 
-/** What a line says; sensitive values in clear. `from` null: the day of the import. */
+/** What a line gives; sensitive values in clear. `from` null: the day of the import. */
 export interface EntrySaid {
   readonly employeeNumber: string;
   readonly value: Readonly<Record<string, string | number | boolean>>;
@@ -26,17 +27,24 @@ export interface EntrySaid {
   readonly until: CivilDate | null;
 }
 
-/** Whether each value is a movement of a balance, which changes no other. */
+/** True if each value is a movement of a balance, which changes no other. */
 export const isMoved = ({ inTime }: Theme): boolean => inTime.is === 'balance';
 
-/** Why no file gives this theme; null: one does. `openly`: sent on a screen, by those who read nothing that is sensitive. */
+/**
+ * Returns why no file can give this theme; null: one can. `openly`: sent on a screen, by people who
+ * may read nothing sensitive.
+ */
 export function themeFault({ inTime, fields }: Theme, { openly }: { readonly openly: boolean }): ImportFault | null {
-  // A movement is known by its day: the same file twice would count it twice.
+  // A movement is identified by its day: without one, the same file sent twice would count it
+  // twice.
   if (inTime.is === 'list' || (inTime.is === 'balance' && inTime.from === undefined)) return fault('theme-in-time');
   return openly && fields.some(({ sensitive }) => sensitive) ? fault('theme-sensitive') : null;
 }
 
-/** The fields that a line may say: those of the form; a grade and what a grid gives, else read where they stand. */
+/**
+ * Lists the fields that a line may give: those of the form; a grade and the values of a grid, which
+ * are otherwise read from their own source.
+ */
 const said = (theme: Theme): ThemeField[] => [
   ...typedFields(theme),
   ...theme.fields.filter(({ source }) => source === 'grade' || source === 'grid'),
@@ -59,16 +67,16 @@ function columnsFor(theme: Theme): ColumnWanted[] {
   ];
 }
 
-/** The columns of a file of this theme, as reports name them; those that may lack stand in brackets. */
+/** Lists the columns of a file of this theme, as reports name them; optional ones in brackets. */
 export const columnsOfTheme = (theme: Theme): string => sayColumns(columnsFor(theme));
 
-/** Reads the first line of a file of this theme. */
+/** Reads the header line of a file of this theme. */
 export const readThemeHeader = (
   theme: Theme,
   cells: readonly string[],
 ): { readonly header: HeaderOf } | { readonly fault: ImportFault } => readColumns(columnsFor(theme), cells);
 
-/** Reads a line that should have as many cells as the header, `width`. */
+/** Reads a line. `width`: the number of cells of the header, which the line must match. */
 export function readEntryLine(
   theme: Theme,
   header: HeaderOf,
@@ -103,7 +111,10 @@ export function readEntryLine(
   };
 }
 
-/** What tells that two lines speak of the same; periods that meet are looked for otherwise. */
+/**
+ * Returns the keys by which two lines are about the same entry; overlapping periods are checked
+ * elsewhere.
+ */
 export const sameEntry = ({ inTime }: Theme, { employeeNumber, from, value }: EntrySaid): string[] => [
   ['entry', employeeNumber, from ?? '', ...(inTime.is === 'balance' ? [value[inTime.by]] : [])].join(':'),
 ];
@@ -111,7 +122,7 @@ export const sameEntry = ({ inTime }: Theme, { employeeNumber, from, value }: En
 const MAX_TEXT = 300;
 type Read = string | number | boolean | ImportFault;
 
-/** A cell as a value of the field's type. */
+/** Reads a cell as a value of the field's type. */
 function readCell(field: ThemeField, text: string): Read {
   const { choices, type } = field;
   if (choices === undefined) return READERS[type](text);
@@ -132,7 +143,7 @@ const matching =
   (cell: string): Read =>
     pattern.test(cell) ? cell : fault(code);
 
-/** « 1 234,5 » as « 1234.5 ». */
+/** Reads « 1 234,5 » as 1234.5. */
 const decimal = (cell: string): Read => {
   const plain = cell.replace(/[\s\u202f\u00a0]/g, '').replace(',', '.');
   return /^-?\d{1,12}(\.\d{1,6})?$/.test(plain) ? Number(plain) : fault('decimal');

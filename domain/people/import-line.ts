@@ -15,15 +15,19 @@ import {
   YES_NO,
 } from './import-cells.ts';
 
-// What a file of people, structures, posts, rights or delegations says, line by line. No person is named in a fault: which line,
-// which column, and why.
+// Reads a file of people, structures, posts, rights or delegations, line by line. No fault names a
+// person: only the line, the column, and why.
 
+/** Kinds of files about people and structures. */
 export const IMPORT_KINDS = ['structures', 'people', 'postings', 'rights', 'delegations'] as const;
+/** A kind of file about people and structures. */
 export type ImportKind = (typeof IMPORT_KINDS)[number];
-/** What a file holds: these, or values of a theme of the situation (import-entry.ts). */
+/** All kinds of files: these, and values of a theme of the situation (import-entry.ts). */
 export const FILE_KINDS = [...IMPORT_KINDS, 'situation'] as const;
+/** A kind of file. */
 export type FileKind = (typeof FILE_KINDS)[number];
 
+/** A post given by a line. */
 export interface PostSaid {
   readonly structure: string;
   readonly quality: string;
@@ -32,13 +36,13 @@ export interface PostSaid {
   readonly from: CivilDate | null;
   readonly until: CivilDate | null;
 }
-/** What a line says, by the kind of its file. */
+/** What a line gives, by the kind of its file. */
 export interface Said {
   structures: {
     code: string;
     name: string;
     city: string;
-    /** null: the file says nothing of it. */
+    /** null: the file does not give it. */
     department: Department | null;
     parent: string | null;
     closedOn: CivilDate | null;
@@ -47,7 +51,7 @@ export interface Said {
     employeeNumber: string;
     firstName: string;
     lastName: string;
-    /** null: they have none, or the file says nothing of it. */
+    /** null: they have none, or the file does not give it. */
     workEmail: string | null;
     language: 'fr' | 'en' | null;
     post: PostSaid | null;
@@ -59,7 +63,7 @@ export interface Said {
     byRight: boolean;
     powerReference: string | null;
     inNameOf: string | null;
-    /** null: the file says nothing of it. */
+    /** null: the file does not give it. */
     appointment: Appointment | null;
     structure: string;
     from: CivilDate | null;
@@ -77,7 +81,7 @@ export interface Said {
   };
 }
 
-/** Names of columns as files bear them, folded; the first is the one that reports say. */
+/** Names of columns in files, folded; reports use the first. */
 const NAMES = {
   code: ['code'],
   name: ['nom', 'name', 'libelle'],
@@ -111,7 +115,7 @@ const NAMES = {
 } as const satisfies Record<string, readonly string[]>;
 type Column = keyof typeof NAMES;
 
-/** The columns of each kind; those that end with « ? » may lack. */
+/** The columns of each kind; those that end with « ? » are optional. */
 const COLUMNS = {
   structures: ['code', 'name', 'city', 'department?', 'parent', 'closedOn?'],
   people: [
@@ -142,26 +146,29 @@ const columnsFor = (kind: ImportKind): ColumnWanted<Column>[] =>
     return { column, names: NAMES[column], needed: !name.endsWith('?') };
   });
 
-/** Which column of the file holds what. */
+/** The position of each column in the file. */
 export type Header = HeaderOf<Column>;
 
-/** Reads the first line: every column must be known, said once, and none that is needed may lack. */
+/**
+ * Reads the header line: every column must be known and named once, and no needed one may be
+ * missing.
+ */
 export const readHeader = (
   kind: ImportKind,
   cells: readonly string[],
 ): { readonly header: Header } | { readonly fault: ImportFault } => readColumns(columnsFor(kind), cells);
 
-/** The columns of a kind as reports name them; those that may lack stand in brackets. */
+/** Lists the columns of a kind as reports name them; optional ones in brackets. */
 export const columnsOf = (kind: ImportKind): string => sayColumns(columnsFor(kind));
 
-/** What a line says, or all that is wrong with it. `key`: the number or code by which reports name it. */
+/** What a line gives, or all its faults. `key`: the number or code by which reports name it. */
 export interface LineRead<Kind extends ImportKind> {
   readonly key: string;
   readonly said: Said[Kind] | null;
   readonly faults: readonly ImportFault[];
 }
 
-/** Reads a line that should have as many cells as the header, `width`. */
+/** Reads a line. `width`: the number of cells of the header, which the line must match. */
 export function readLine<Kind extends ImportKind>(
   kind: Kind,
   header: Header,
@@ -175,7 +182,7 @@ export function readLine<Kind extends ImportKind>(
   return { key: line.key(kind), said: line.faults.length === 0 ? said : null, faults: line.faults };
 }
 
-/** The cells of a line, as what it is about is read. */
+/** Reads the cells of a line by their meaning. */
 class Line extends Cells<Column> {
   key(kind: ImportKind): string {
     const column = { structures: 'code', delegations: 'reference' }[kind as string] ?? 'employeeNumber';
@@ -195,14 +202,17 @@ class Line extends Cells<Column> {
 
   department(): Department | null {
     const text = this.raw('department').toUpperCase();
-    // A spreadsheet takes the nought of « 01 » away.
+    // A spreadsheet removes the leading zero of « 01 ».
     const code = /^\d$/.test(text) ? `0${text}` : text;
     const found = DEPARTMENT_CODES.find((one) => one === code) ?? null;
     if (text !== '' && found === null) this.fault('department', 'department');
     return found;
   }
 
-  /** The act that appointed somebody; it takes effect on the day when it is signed, unless the line says another. */
+  /**
+   * Reads the act that appointed a person; it takes effect on the day of its signature, unless the
+   * line gives another.
+   */
   appointment(): Appointment | null {
     const reference = this.maybe('appointment', 300);
     const [signedOn, publishedOn, effectiveOn] = APPOINTED.map((column) => this.day(column));
@@ -260,7 +270,8 @@ const READERS: { readonly [Kind in ImportKind]: (line: Line) => unknown } = {
       line.faults.push(fault('power-text'));
     const appointment = line.appointment();
     if (appointment !== null && !byRight) line.faults.push(fault('appointment-by-right'));
-    // A text that makes its holder sign for an authority does so once the appointment is published.
+    // A text that makes its holder sign for an authority does so only once the appointment is
+    // published.
     if (inNameOf !== null && appointment?.publishedOn === null) line.fault('empty', 'appointmentPublishedOn');
     return {
       ...{ employeeNumber: line.number('employeeNumber'), role, byRight, structure: line.code('structure') },
@@ -281,8 +292,8 @@ const READERS: { readonly [Kind in ImportKind]: (line: Line) => unknown } = {
 };
 
 /**
- * What tells that two lines of a file speak of the same: both are then at fault. Several keys where several things are one
- * person's, or one place's.
+ * Returns the keys by which two lines of a file are about the same thing: both are then at fault.
+ * Several keys if a person, or a place, has several unique values.
  */
 export function sameKeys<Kind extends ImportKind>(kind: Kind, said: Said[Kind]): string[] {
   switch (kind) {
@@ -307,14 +318,17 @@ export function sameKeys<Kind extends ImportKind>(kind: Kind, said: Said[Kind]):
   }
 }
 
-/** How far a file is. */
+/** States of a file. */
 export const IMPORT_STATES = ['receiving', 'received', 'refused', 'planned', 'proposed', 'asked', 'applied'] as const;
+/** A state of a file. */
 export type ImportState = (typeof IMPORT_STATES)[number];
 
-/** Where a power that waits for two administrators came from. */
+/** Sources of a power that awaits two administrators. */
 export const PROVISION_SOURCES = ['import', 'scim'] as const;
+/** A source of a power that awaits two administrators. */
 export type ProvisionSource = (typeof PROVISION_SOURCES)[number];
 
-/** Where a change of who somebody is came from. */
+/** Sources of a change of a person's identity. */
 export const CHANGE_SOURCES = ['screen', ...PROVISION_SOURCES] as const;
+/** A source of a change of a person's identity. */
 export type ChangeSource = (typeof CHANGE_SOURCES)[number];

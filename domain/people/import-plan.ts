@@ -1,22 +1,24 @@
 import { fault, type ImportFault } from './import-cells.ts';
 
-/** A structure of a file, by its line. */
+/** A structure of a file, with its line. */
 export interface StructureLine {
   readonly line: number;
   readonly code: string;
   readonly parent: string | null;
 }
 
+/** The order in which the structures of a file are created, and the faults found. */
 export interface StructurePlan {
-  /** Lines that can be applied, parents before what is below them. */
+  /** Lines that can be applied, parents before children. */
   readonly order: readonly number[];
   readonly faults: ReadonlyMap<number, ImportFault>;
 }
 
 /**
- * In which order structures are made, whatever that of their lines. A ring is at fault whole, each line naming it; what is below
- * a line at fault waits for it; a parent must be in the file or there already. Codes are those of one line each.
- * @param known codes of structures that are there
+ * Orders the structures to create, in whatever order their lines come. All the lines of a cycle are
+ * at fault, and each names it; a child of a line at fault waits for it; a parent must be in the
+ * file or already exist. Each code must be on one line only.
+ * @param known codes of existing structures
  */
 export function planStructures(lines: readonly StructureLine[], known: ReadonlySet<string>): StructurePlan {
   const byCode = new Map(lines.map((line) => [line.code, line]));
@@ -26,7 +28,8 @@ export function planStructures(lines: readonly StructureLine[], known: ReadonlyS
   for (const start of lines) {
     const path: StructureLine[] = [];
     let current: StructureLine | undefined = start;
-    // Up to what is done, known or missing; no recursion, for a tree may be deep.
+    // Climbs to a structure that is done, known or missing; a loop, not recursion, because a tree
+    // may be deep.
     while (current !== undefined && !state.has(current.code)) {
       state.set(current.code, 'open');
       path.push(current);
@@ -57,6 +60,6 @@ function parentFault(
   if (parent === null) return known.has(code) ? null : fault('parent-missing');
   const above = byCode.get(parent);
   if (above === undefined) return known.has(parent) ? null : fault('structure-unknown', { code: parent });
-  // What is there already stands, whatever becomes of its own line.
+  // An existing parent remains valid even if its own line is at fault.
   return faults.has(above.line) && !known.has(parent) ? fault('waits-for', { line: above.line }) : null;
 }

@@ -5,11 +5,11 @@ import type { Theme } from '../situation/themes/theme.ts';
 import type { ImportFault } from './import-cells.ts';
 
 /**
- * Faults of files and of their lines, in words for whoever corrects the file: what is wrong, and what to do. Among them codes of
- * domain/errors.ts, as a line of a file meets them.
+ * Faults of files and of their lines, in words for the person who corrects the file: what is wrong,
+ * and what to do. Some are codes of domain/errors.ts that a line can meet.
  */
 const FAULTS: Readonly<Record<string, Bilingual>> = {
-  // Of the whole file.
+  // Faults of the whole file.
   encoding: {
     fr: 'Le fichier n’est ni en UTF-8, ni en Windows-1252, ni en UTF-16 : ligne {line}. Enregistrez-le en « CSV UTF-8 ».',
     en: 'The file is neither UTF-8, Windows-1252 nor UTF-16: line {line}. Save it as “CSV UTF-8”.',
@@ -54,7 +54,7 @@ const FAULTS: Readonly<Record<string, Bilingual>> = {
     fr: 'Ce fichier a attendu plus de trente jours : ce que disaient ses lignes est effacé, et rien n’est importé. Envoyez-le à nouveau.',
     en: 'This file waited for more than thirty days: what its lines said is erased, and nothing is imported. Send it again.',
   },
-  // Of a line by itself.
+  // Faults of one line.
   cells: {
     fr: '{is} cellules au lieu de {of} : un séparateur manque ou est de trop.',
     en: '{is} cells instead of {of}: a separator lacks, or is one too many.',
@@ -146,7 +146,7 @@ const FAULTS: Readonly<Record<string, Bilingual>> = {
     en: 'Column “{column}”: no telephone number.',
   },
   iban: { fr: 'Colonne « {column} » : ce n’est pas un IBAN.', en: 'Column “{column}”: no IBAN.' },
-  // Of lines together.
+  // Faults between lines.
   'line-met': {
     fr: 'La ligne {line} donne au même agent une période qui rencontre celle-ci : gardez-en une.',
     en: 'Line {line} gives the same employee a period that meets this one: keep one.',
@@ -171,7 +171,7 @@ const FAULTS: Readonly<Record<string, Bilingual>> = {
     fr: 'La ligne {line}, dont elle dépend, n’est pas prise : corrigez-la d’abord.',
     en: 'Line {line}, on which it depends, is not taken: correct that one first.',
   },
-  // Against what is there.
+  // Faults against what already exists.
   'parent-missing': {
     fr: 'Le sommet de l’arborescence existe : dites à quelle structure celle-ci se rattache.',
     en: 'The tree has its top: say below which structure this one is.',
@@ -319,7 +319,7 @@ const FAULTS: Readonly<Record<string, Bilingual>> = {
     fr: 'Nul n’écrit sa propre situation : ni qui envoie le fichier, ni qui l’approuve.',
     en: 'Nobody writes their own situation: neither who sends the file nor who approves it.',
   },
-  // Of an agent for whom an act is started with those of others.
+  // Faults of an agent for whom an act is started in a batch.
   'agent-unknown': {
     fr: 'Aucun agent que vous gérez n’a ce matricule : il n’existe pas, ou dépend d’une autre structure.',
     en: 'No employee whom you manage has that number: it does not exist, or is of another structure.',
@@ -351,18 +351,20 @@ const FAULTS: Readonly<Record<string, Bilingual>> = {
   },
 };
 
-/** A fault in words. */
+/** Returns the words of a fault. */
 export function faultWords({ code, params }: ImportFault, language: 'fr' | 'en'): string {
   const words = FAULTS[code] ?? FAULTS.unexpected;
   return (words?.[language] ?? code).replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? '…'));
 }
 
-/** What became of a line, once it was compared with what is there; until then it is « read ». */
+/** States of a line once it was compared with what exists; until then it is « read ». */
 export const LINE_STATES = ['ready', 'same', 'fault', 'applied', 'waits'] as const;
+/** A state of a line once compared. */
 export type LineState = (typeof LINE_STATES)[number];
+/** All states of a line that are stored. */
 export const WRITTEN_LINE_STATES = ['read', ...LINE_STATES] as const;
 
-/** Of one line, of several. */
+/** The words for one line, then for several. */
 const STATES: Readonly<Record<LineState, Readonly<Record<'fr' | 'en', readonly [one: string, several: string]>>>> = {
   ready: { fr: ['à importer', 'à importer'], en: ['to import', 'to import'] },
   same: { fr: ['inchangée', 'inchangées'], en: ['unchanged', 'unchanged'] },
@@ -376,7 +378,7 @@ const STATES: Readonly<Record<LineState, Readonly<Record<'fr' | 'en', readonly [
 const stateWords = (state: LineState, language: 'fr' | 'en', count = 1): string =>
   STATES[state][language][count > 1 ? 1 : 0];
 
-/** What became of a file: « 500 lignes (UTF-8) : 465 importées, 35 en défaut ». */
+/** Summarises a file: « 500 lignes (UTF-8) : 465 importées, 35 en défaut ». */
 export function countWords(
   {
     lines,
@@ -392,7 +394,10 @@ export function countWords(
   return `${lines} ${line}${lines > 1 ? 's' : ''} (${encoding})${colon} ${words.join(', ')}`;
 }
 
-/** The first line of a report; of values, with what each line says. */
+/**
+ * Returns the header line of a report; for a file of values, with the columns of what each line
+ * gives.
+ */
 export function reportHead(language: 'fr' | 'en', theme: Theme | null): readonly string[] {
   const head = {
     fr: ['Ligne', 'Matricule, code ou référence', 'Résultat', 'Explication'],
@@ -403,6 +408,7 @@ export function reportHead(language: 'fr' | 'en', theme: Theme | null): readonly
   return [...head, ...days, ...theme.fields.map(({ label }) => label[language])];
 }
 
+/** The last line of a report. */
 export const REPORT_END: Bilingual = { fr: 'Fin du compte rendu', en: 'End of the report' };
 
 /** A line of a report. */
@@ -412,11 +418,13 @@ export interface ReportedLine {
   readonly state: LineState | 'read';
   readonly waits: boolean;
   readonly faults: readonly ImportFault[];
-  /** Of values: an entry; null once it is applied, or thirty days later. */
+  /** For a file of values: an entry; null once it is applied, or thirty days later. */
   readonly said: object | null;
 }
 
-/** What became of a line, in words; of values, with what it says, masked where it is sensitive. */
+/**
+ * Returns a line of a report; for a file of values, with what it gives, sensitive values masked.
+ */
 export function reportCells(
   { line, key, state, waits, faults, said: entry }: ReportedLine,
   language: 'fr' | 'en',

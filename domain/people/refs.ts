@@ -1,11 +1,13 @@
-// How people and structures are named wherever something is said of them.
+// How people and structures are named in answers and messages.
 
+/** A person, as they are named. */
 export interface PersonRef {
   readonly id: string;
   readonly firstName: string;
   readonly lastName: string;
 }
 
+/** A structure, as it is named. */
 export interface StructureRef {
   readonly id: string;
   readonly code: string;

@@ -4,7 +4,10 @@ import type { ErrorCode } from '../errors.ts';
 import { type Actor, holdsSomewhere } from './actor.ts';
 import type { Role } from './role.ts';
 
-/** Who prepares whose signing desk: orders, sets aside, leaves notes; never decides nor signs (G5). */
+/**
+ * The assistant of a signing desk, and its signatory: orders, sets aside, leaves notes; never
+ * decides nor signs (G5).
+ */
 export interface Assistance extends Period {
   readonly signatoryId: string;
   readonly assistantId: string;
@@ -12,7 +15,7 @@ export interface Assistance extends Period {
   readonly revokedOn: CivilDate | null;
 }
 
-/** Somebody with the posts and the rights that they were ever given. */
+/** A person with all the posts and rights they were ever given. */
 interface InOffice extends Actor {
   readonly postings: readonly Period[];
 }
@@ -20,18 +23,19 @@ interface InOffice extends Actor {
 const inPost = ({ postings }: InOffice, day: CivilDate): boolean => postings.some((posting) => covers(posting, day));
 
 /**
- * Rights with which nobody is an assistant: preparing is no road to choosing what one signs, and whoever draws or administers reads
- * no request. The database names the same (`barred_as_assistant`).
+ * Rights that rule out being an assistant: preparing a desk must not let people choose what they
+ * sign, and those who draw or administer read no request. The database has the same list
+ * (`barred_as_assistant`).
  */
 const BARRED: readonly Role[] = ['signataire', 'analyste', 'administrateur'];
 
-/** Whether they hold such a right on some day of that time. */
+/** True if they hold such a right on any day of that period. */
 const isBarredWithin = (person: Actor, period: Period): boolean =>
   person.habilitations.some((held) => BARRED.includes(held.role) && overlap(held, period));
 
 /**
- * Why a person may not name that one as the assistant of their desk; null: they may. Whoever signs names somebody who
- * neither signs, draws nor administers.
+ * Returns why a person may not name another as the assistant of their desk; null: they may. A
+ * signatory names someone who neither signs, draws nor administers.
  */
 export function namingFault(signatory: Actor, assistant: InOffice, period: Period, day: CivilDate): ErrorCode | null {
   if (!holdsSomewhere(signatory, 'signataire', day)) return 'forbidden';
@@ -40,30 +44,36 @@ export function namingFault(signatory: Actor, assistant: InOffice, period: Perio
   return isBarredWithin(assistant, period) ? 'assistant-barred' : null;
 }
 
-/** Ends it: the signatory, and the assistant of themselves. */
+/** True if the person may end an assistance: the signatory, or the assistant. */
 export const canRevokeAssistance = (
   actor: Actor,
   { signatoryId, assistantId }: Pick<Assistance, 'signatoryId' | 'assistantId'>,
 ): boolean => actor.personId === signatoryId || actor.personId === assistantId;
 
-/** A desk, and who assists its signatory that day. */
+/** A desk, and the assistants of its signatory that day. */
 export interface DeskFacts {
   readonly signatoryId: string;
   readonly assistantIds: readonly string[];
 }
 
-/** Sets aside with a reason and leaves notes there: whoever assists the signatory. */
+/** True if the person assists at a desk: sets acts aside with a reason and leaves notes there. */
 export const assistsAt = (personId: string, desk: DeskFacts): boolean =>
   personId !== desk.signatoryId && desk.assistantIds.includes(personId);
 
-/** Reads what of it is not sensitive and puts it in order: its signatory, and whoever assists them. Nobody decides by it. */
+/**
+ * True if the person may read what is not sensitive at a desk and put it in order: its signatory
+ * and their assistants. Nothing is decided by it.
+ */
 export const preparesDesk = (personId: string, desk: DeskFacts): boolean =>
   personId === desk.signatoryId || assistsAt(personId, desk);
 
-/** Why an assistant prepares nothing that day. */
+/** Why an assistant may not prepare a desk that day. */
 export type AssistanceLapse = 'revoked' | 'outside-dates' | 'signatory-left' | 'assistant-left' | 'assistant-barred';
 
-/** Null: they prepare the desk that day. It ends with either office, as a delegation does. The database asks the same (`assists`). */
+/**
+ * Returns why an assistant may not prepare the desk that day; null: they may. Assistance ends with
+ * either office, as a delegation does. The database applies the same rule (`assists`).
+ */
 export function assistanceLapse(
   assistance: Assistance,
   { signatory, assistant }: { readonly signatory: InOffice; readonly assistant: InOffice },

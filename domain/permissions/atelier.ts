@@ -3,13 +3,14 @@ import type { ProposalPeople } from '../circuit/drafts/proposal.ts';
 import { type Actor, holdsSomewhere } from './actor.ts';
 
 /**
- * Begins, changes, checks, drops and proposes a circuit: an analyst. Drafts belong to the office, not to one person:
- * whoever is absent does not hold a circuit back.
+ * True if the person may start, change, check, drop and propose a circuit: an analyst. Drafts
+ * belong to the office, not to one person, so that an absence blocks no circuit.
  */
 export function canDrawCircuits(actor: Actor, day: CivilDate): boolean {
   return holdsSomewhere(actor, 'analyste', day);
 }
 
+/** Reasons why a person may not approve a proposal, in the order they are checked. */
 export const APPROVAL_BARS = [
   'forbidden',
   'circuit-own-proposal',
@@ -17,12 +18,13 @@ export const APPROVAL_BARS = [
   'circuit-proposer-left',
   'circuit-parts-changed',
 ] as const;
-/** Why this person does not approve a proposal; null when they do. */
+/** Why this person may not approve a proposal. */
 export type ApprovalBar = (typeof APPROVAL_BARS)[number];
 
 /**
- * Approves a proposal, and so publishes: an analyst who neither proposed nor touched it, of what another analyst proposed, who
- * still is one (G6). One person alone never decides what requests follow.
+ * Returns why this person may not approve a proposal, and so publish it; null: they may. Approved
+ * by an analyst who neither proposed nor changed it; the proposer must still be an analyst (G6).
+ * One person alone never decides what requests follow.
  */
 export function approvalBar(
   actor: Actor,
@@ -32,7 +34,10 @@ export function approvalBar(
     isAsProposed,
   }: Pick<ProposalPeople, 'touchedBy'> & {
     readonly proposer: Actor;
-    /** Whether what would be published is what was proposed: a block or a theme that it takes may have been published since. */
+    /**
+     * Whether what would be published is what was proposed: a block or a theme that it uses may
+     * have been published since.
+     */
     readonly isAsProposed: boolean;
   },
   day: CivilDate,
@@ -44,7 +49,10 @@ export function approvalBar(
   return isAsProposed ? null : 'circuit-parts-changed';
 }
 
-/** Sends a proposal back with a remark: any other analyst. A no needs one person. */
+/**
+ * True if the person may send a proposal back with a remark: any other analyst. A refusal needs
+ * only one person.
+ */
 export function canReturnProposal(
   actor: Actor,
   { proposedBy }: Pick<ProposalPeople, 'proposedBy'>,
@@ -53,7 +61,7 @@ export function canReturnProposal(
   return canDrawCircuits(actor, day) && actor.personId !== proposedBy;
 }
 
-/** Takes a proposal back: the analyst who made it. */
+/** True if the person may take a proposal back: the analyst who made it. */
 export function canTakeProposalBack(
   actor: Actor,
   { proposedBy }: Pick<ProposalPeople, 'proposedBy'>,
@@ -62,7 +70,9 @@ export function canTakeProposalBack(
   return canDrawCircuits(actor, day) && actor.personId === proposedBy;
 }
 
-/** Withdraws a version at once: one analyst is enough to stop what is wrong. */
+/**
+ * True if the person may withdraw a version at once: one analyst is enough to stop what is wrong.
+ */
 export function canWithdrawVersion(actor: Actor, day: CivilDate): boolean {
   return holdsSomewhere(actor, 'analyste', day);
 }

@@ -1,23 +1,32 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Actor, holds } from './actor.ts';
 
-/** Whose file, and where they are posted today (null: nowhere). */
+/** The owner of a file, and where they are posted today (null: nowhere). */
 export interface DossierFacts {
   readonly personId: string;
   readonly structurePath: string | null;
 }
 
-/** Their own, always; another's, only the gestionnaire of the structure they are posted in or of one above. */
+/**
+ * True if the person may see a file: their own, always; another's, only as the gestionnaire of its
+ * owner's structure or of one above.
+ */
 export function canSeeDossier(actor: Actor, dossier: DossierFacts, day: CivilDate): boolean {
   if (actor.personId === dossier.personId) return true;
   return dossier.structurePath !== null && holds(actor, 'gestionnaire', dossier.structurePath, day);
 }
 
-/** Whoever keeps the file puts an entry of its situation right: never one's own. The database asks the same (`keeps_file_of`). */
+/**
+ * True if the person may correct an entry of the situation: the gestionnaire of the file, never its
+ * owner. The database applies the same rule (`keeps_file_of`).
+ */
 export const canCorrect = (actor: Actor, dossier: DossierFacts, day: CivilDate): boolean =>
   actor.personId !== dossier.personId && canSeeDossier(actor, dossier, day);
 
-/** Another one than who asked for a correction confirms it, or refuses it. */
+/**
+ * True if the person may confirm or refuse a correction: a gestionnaire of the file other than the
+ * one who proposed it.
+ */
 export const canAnswerCorrection = (
   actor: Actor,
   dossier: DossierFacts,

@@ -1,30 +1,38 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Actor, administersAll, holds, holdsSomewhere } from './actor.ts';
 
-/** Reads what became of a retry: whoever asked it, and who administers the whole. */
+/**
+ * True if the person may read the outcome of a retry: the one who asked for it, or an administrator
+ * of the whole tree.
+ */
 export const canSeeRetry = (actor: Actor, retry: { readonly askedById: string | null }, day: CivilDate): boolean =>
   actor.personId === retry.askedById || administersAll(actor, day);
 
-/** A request that an operator would act on. */
+/** A request as rights to operate it are decided. */
 export interface OperatedRequest {
   readonly agentId: string;
   readonly structurePath: string;
 }
 
-/** Looks at what an engine plays. */
+/** True if the person may look at an instance of the engine. */
 export const canSeeInstance = looksAfter;
 
-/** Reads an incident and resolves it: whoever may look at the instance that it stops. */
+/**
+ * True if the person may read and resolve an incident: they may look at the instance that it stops.
+ */
 export const canResolveIncident = looksAfter;
 
-/** Retries incidents by the group: whoever may resolve each of them. */
+/** True if the person may retry a group of incidents: they may resolve each of them. */
 export const canRetryIncidents = looksAfter;
 
-/** Moves a request to another version of its circuit. */
+/** True if the person may move a request to another version of its circuit. */
 export const canMigrateRequest = (actor: Actor, request: OperatedRequest, day: CivilDate): boolean =>
   operates(actor, request, day);
 
-/** Stops a batch of migrations, or has it go on: whoever asked for it, or the administrator of the whole. */
+/**
+ * True if the person may stop or resume a batch of migrations: the one who asked for it, while they
+ * are an administrator, or an administrator of the whole tree.
+ */
 export const canSteerMigrations = (
   actor: Actor,
   { askedById }: { readonly askedById: string },
@@ -32,26 +40,26 @@ export const canSteerMigrations = (
 ): boolean =>
   administersAll(actor, day) || (actor.personId === askedById && holdsSomewhere(actor, 'administrateur', day));
 
-/** Cancels a request whose circuit leads nowhere any more. */
+/** True if the person may cancel a stuck request. */
 export const canCancelRequest = (actor: Actor, request: OperatedRequest, day: CivilDate): boolean =>
   operates(actor, request, day);
 
-/** Moves a token of a request to another step. */
+/** True if the person may move a token of a request to another step. */
 export const canMoveToken = (actor: Actor, request: OperatedRequest, day: CivilDate): boolean =>
   operates(actor, request, day);
 
-/** Puts a fact of a request's circuit right. */
+/** True if the person may correct a fact of a request's circuit. */
 export const canSetFact = (actor: Actor, request: OperatedRequest, day: CivilDate): boolean =>
   operates(actor, request, day);
 
-/** The administrator of the structure that it belongs to, never its own agent. */
+/** True for an administrator of the request's structure, other than its own agent. */
 function operates(actor: Actor, { agentId, structurePath }: OperatedRequest, day: CivilDate): boolean {
   return actor.personId !== agentId && holds(actor, 'administrateur', structurePath, day);
 }
 
 /**
- * The administrator of the structure of what is played, never its own agent, whom it would tell what is being decided; of the whole,
- * when no request is.
+ * True for an administrator of the request's structure, other than its own agent, who would learn
+ * what is being decided; without a request, for an administrator of the whole tree.
  */
 function looksAfter(actor: Actor, request: OperatedRequest | null, day: CivilDate): boolean {
   return request === null ? administersAll(actor, day) : operates(actor, request, day);

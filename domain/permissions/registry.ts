@@ -1,12 +1,13 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Actor, holds } from './actor.ts';
 
-/** Who keeps the registry of acts. */
+/** The role that keeps the registry of acts. */
 export const REGISTRY_ROLE = 'gestionnaire';
 
 /**
- * Whether somebody reads a line of the registry: whoever manages the structure that its number names, or one above; never that of
- * an act about oneself, which is read as its agent does. Neither administrators nor analysts read acts.
+ * True if the person may read a line of the registry: the gestionnaire of the structure in its
+ * number, or of one above; never a line about oneself, which is read as its agent. Neither
+ * administrators nor analysts read acts.
  */
 export const canReadRegistered = (
   actor: Actor,

@@ -3,7 +3,7 @@ import { askedByAgent, type Filing } from '../request/on-paper.ts';
 import { type Actor, holds } from './actor.ts';
 import { isStartingRole, PAPER_ROLE, type Role } from './role.ts';
 
-/** What rights on a request are judged on. */
+/** The facts that decide rights on a request. */
 export interface RequestFacts extends Filing {
   readonly agentId: string;
   /** The role that starts such acts; null when agents file them. */
@@ -20,9 +20,9 @@ export interface RequestFacts extends Filing {
   /** Whether an act of it is sealed. */
   readonly sealed: boolean;
   readonly withdrawalPending: boolean;
-  /** Whether the agent was asked for an answer: what was put to them is theirs to read. */
+  /** Whether the agent was asked for an answer: they may then read what was put to them. */
   readonly answerAsked?: boolean;
-  /** Whether its circuit has an act signed: its outcome is then told by the act. */
+  /** Whether its circuit has an act signed: the act then gives its outcome. */
   readonly signs?: boolean;
   /** Whether its effect on the agent's situation is written. */
   readonly applied?: boolean;
@@ -39,9 +39,10 @@ const filed = (actor: Actor, request: RequestFacts) => actor.personId === reques
 const acted = (actor: Actor, request: RequestFacts) => request.decidedByIds.includes(actor.personId);
 
 /**
- * The agent, the gestionnaire of their structure, whoever filed it, whoever holds a task of it, whoever decided on it.
- * Nobody else. An act that someone started for an agent is not theirs to know of before it is sealed, whatever rights they
- * hold: an intention is no decision, and one that is given up was never anything. Asked for an answer, they know of it.
+ * True if the person may see a request: its agent, the gestionnaire of their structure, the person
+ * who filed it, those who hold a task of it or decided on it. Nobody else. An act that someone
+ * started for an agent stays hidden from that agent before it is sealed, whatever rights they hold:
+ * an intention is not a decision, and may be given up. Once asked for an answer, they see it.
  */
 export function canSeeRequest(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
   const holding = request.holderIds.includes(actor.personId);
@@ -50,9 +51,10 @@ export function canSeeRequest(actor: Actor, request: RequestFacts, day: CivilDat
 }
 
 /**
- * Whether the person may read opinions, visas and who gave them: the agent only once the act is sealed, since the outcome
- * reaches them after signature and never before; where nobody signs, once they were asked for an answer, since they answer
- * what others wrote. The others who see the request, at once.
+ * True if the person may read opinions, visas and their authors. The agent: only once the act is
+ * sealed or the request is closed, because the outcome reaches them after signature and never
+ * before; if nobody signs, once they were asked for an answer, because they answer what others
+ * wrote. The others who see the request: at once.
  */
 export function canSeeDecisions(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
   if (isAgent(actor, request))
@@ -61,8 +63,9 @@ export function canSeeDecisions(actor: Actor, request: RequestFacts, day: CivilD
 }
 
 /**
- * A supporting document is read by whoever sees the request; a closed one (medical), name included, by the agent and by
- * whoever keeps their file, whoever else decides, validates, signs or filed it.
+ * True if the person may read a supporting document: those who see the request; a closed one
+ * (medical), its name included, only the agent and the gestionnaire of their file, even if others
+ * decide, validate, sign or filed it.
  */
 export function canReadPiece(
   actor: Actor,
@@ -74,22 +77,31 @@ export function canReadPiece(
   return !closed || isAgent(actor, request) || follows(actor, request, day);
 }
 
-/** Before it is filed, a document is its owner's alone. */
+/** True if the person may read a document not yet filed: its owner alone. */
 export function canReadDraftPiece(actor: Actor, draft: { readonly ownerId: string }): boolean {
   return actor.personId === draft.ownerId;
 }
 
-/** A sealed act, by whoever sees the request; before, only the signer sees it, as a preview. */
+/**
+ * True if the person may read a sealed act: those who see the request. Before that, only the signer
+ * sees it, as a preview.
+ */
 export function canReadAct(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
   return request.sealed && canSeeRequest(actor, request, day);
 }
 
-/** The evidence names everyone who acted: the agent may need it before a judge, the others answer for the act. */
+/**
+ * True if the person may export the evidence, which names everyone who acted: the agent may need it
+ * before a judge, the others answer for the act.
+ */
 export function canExportEvidence(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
   return canReadAct(actor, request, day);
 }
 
-/** The archive of an act is its evidence and all its supporting documents: whoever may not read one of them has none of it. */
+/**
+ * True if the person may take the archive of an act, its evidence and all its supporting documents:
+ * only those who may read every one of them.
+ */
 export function canTakeArchive(
   actor: Actor,
   request: RequestFacts,
@@ -99,16 +111,20 @@ export function canTakeArchive(
   return canExportEvidence(actor, request, day) && pieces.every((piece) => canReadPiece(actor, request, piece, day));
 }
 
-/** Whoever manages the agent records that a sealed act was sent to them by post; never the agent, of their own. */
+/**
+ * True if the person may record that a sealed act was posted to its agent: the agent's
+ * gestionnaire, never the agent.
+ */
 export function canRecordPost(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
   return request.sealed && !isAgent(actor, request) && follows(actor, request, day);
 }
 
 /**
- * Whoever asks for it alone, and as long as nothing is decided: an opinion or a visa does not decide, a signature does. Who
- * started it for an agent must still hold the right to, and so must who entered it from their paper. A change agreed to without an act can be stopped until its
- * cooling-off ends, and not once it is applied;
- * what is filed in a campaign, until its results are published.
+ * True if the person may withdraw a request: only its requester, and as long as nothing is decided.
+ * An opinion or a visa does not decide, a signature does. A person who started it for an agent, or
+ * entered it from their paper, must still hold the right to. A change agreed to without an act can
+ * be stopped until its cooling-off ends, and not once it is applied; a request of a campaign, until
+ * the results are published.
  */
 export function canWithdraw(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
   const over = request.stopUntil ? day > request.stopUntil : false;
@@ -116,7 +132,10 @@ export function canWithdraw(actor: Actor, request: RequestFacts, day: CivilDate)
   return isRequester(actor, request, day) && !request.closed && !decided && !request.withdrawalPending;
 }
 
-/** Whether the request is this person's to withdraw. */
+/**
+ * True if the person is the requester: the agent who asked for it, or the one who filed it for them
+ * and still may.
+ */
 export function isRequester(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
   if (isAgent(actor, request)) return askedByAgent(request);
   const { structurePath } = request;

@@ -1,3 +1,4 @@
+/** The roles of the portal, by their names in the ministry. */
 export const ROLES = [
   'superieur',
   'gestionnaire',
@@ -11,10 +12,13 @@ export const ROLES = [
   'administrateur',
 ] as const;
 
-/** A right a person may hold, on a structure and what is below it. The names are the ministry's. */
+/** A role that a person may hold, on a structure and those below it. */
 export type Role = (typeof ROLES)[number];
 
-/** What two administrators give, one who proposes and one who confirms: it signs, pays, publishes, or gives rights. */
+/**
+ * Roles that two administrators give, one who proposes and one who confirms: they sign, pay,
+ * publish, or give rights.
+ */
 export const SENSITIVE_ROLES = [
   'signataire',
   'financier',
@@ -23,10 +27,11 @@ export const SENSITIVE_ROLES = [
 ] as const satisfies readonly Role[];
 
 /**
- * Who may hold a step of a circuit: the agent whom the request is about; « demandeur », whoever filed it, the agent or the
- * person who started the act for them; a role; or « superieur-n2 », the superior of the superior, whom no right names. Of a
- * request on paper, whoever manages the agent completes it as they do. Closed, whatever is drawn: whoever draws or
- * administers reads no request, and the comptable only what is sent to them.
+ * Who may hold a step of a circuit: the agent concerned by the request; « demandeur », the person
+ * who filed it, the agent or the one who started the act for them; a role; or « superieur-n2 », the
+ * superior of the superior, which no right names. A request on paper is completed by the agent's
+ * gestionnaire as by the agent. The list is closed, whatever is drawn: those who draw or administer
+ * read no request, and the comptable only what is sent to them.
  */
 export const STEP_HOLDERS = [
   'agent',
@@ -41,39 +46,54 @@ export const STEP_HOLDERS = [
   'administration-accueil',
 ] as const;
 
+/** A holder of a step. */
 export type TaskRole = (typeof STEP_HOLDERS)[number];
 
-/** The right by which someone else than the agent or the requester holds a step: N+2 is « supérieur » somewhere above. */
+/**
+ * Returns the right by which a person other than the agent or the requester holds a step: N+2 is
+ * « supérieur » at a higher structure.
+ */
 export const rightToHold = (role: Exclude<TaskRole, 'agent' | 'demandeur'>): Role =>
   role === 'superieur-n2' ? 'superieur' : role;
 
-/** Who may start something for an agent; the supérieur, what no act is signed for: the interview. */
+/**
+ * Roles that may start a request for an agent; the supérieur, only one that no act is signed for:
+ * the interview.
+ */
 export const STARTING_ROLES = ['gestionnaire', 'superieur'] as const satisfies readonly Role[];
 
+/** A role that may start a request for an agent. */
 export type StartingRole = (typeof STARTING_ROLES)[number];
 
-/** Who enters, for an agent whom they manage, what that agent signed on paper. */
+/** The role that enters, for the agents it manages, what they signed on paper. */
 export const PAPER_ROLE = 'gestionnaire' satisfies StartingRole;
 
-/** Whether circuits that such a person starts may have an act signed. */
+/** True if circuits that this role starts may have an act signed. */
 export const startsActs = (role: Role): boolean => role !== 'superieur';
 
-/** At whose steps a value that the form marks sensitive is read: those who compare it with its proof. */
+/**
+ * Holders whose steps show the values that the form marks sensitive: those who compare them with
+ * their proof.
+ */
 const SENSITIVE_READERS: readonly TaskRole[] = ['gestionnaire', 'financier'];
 
+/** True if a text names a role. */
 export function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
 }
 
+/** True if two administrators give this role. */
 export const isSensitiveRole = (role: Role): boolean => (SENSITIVE_ROLES as readonly Role[]).includes(role);
 
+/** True if a text names a holder of a step. */
 export function isTaskRole(text: string): text is TaskRole {
   return (STEP_HOLDERS as readonly string[]).includes(text);
 }
 
+/** True if a text names a role that may start a request for an agent. */
 export function isStartingRole(text: string): text is StartingRole {
   return (STARTING_ROLES as readonly string[]).includes(text);
 }
 
-/** Whether who holds a step as such reads the sensitive values of the request. */
+/** True if the holder of such a step may read the sensitive values of the request. */
 export const readsSensitive = (role: TaskRole): boolean => SENSITIVE_READERS.includes(role);

@@ -11,23 +11,28 @@ import {
 import type { FieldFault } from '../errors.ts';
 import { guaranteeOf } from '../situation/themes/theme.ts';
 
-/** Tasks at most that one batch decides. */
+/** Maximum number of tasks that one batch decides. */
 export const MAX_DECIDED = 1_000;
 
-/** An outcome that several tasks may be given at once. */
+/** An outcome that can be given to several tasks at once. */
 export interface OutcomeForAll extends OfferedOutcome {
-  /** Whether each needs reasons of its own. */
+  /** Whether each task needs its own reasons. */
   readonly own: boolean;
 }
 
 /**
- * Why nothing of a step is decided for several tasks at once: each agent is called back by the numbers known of them; what changes
- * is an account, that two people look at; the step has a form of its own that demands something of each.
+ * Why the tasks of a step cannot be decided together: each agent is called back at the known
+ * numbers; the change is to an account, which two people check; the step has its own form that
+ * requires answers for each.
  */
 export const APART = ['call-back', 'two-person', 'form'] as const;
+/** A reason why the tasks of a step are decided one by one. */
 export type Apart = (typeof APART)[number];
 
-/** @param step whether it has a form of its own that cannot be left as it opens */
+/**
+ * Returns why the tasks of a step cannot be decided together; null: they can.
+ * @param step whether it has its own form, which cannot be left as it opens
+ */
 export function apartAt(
   manifest: CircuitManifest,
   elementId: string,
@@ -39,8 +44,9 @@ export function apartAt(
 }
 
 /**
- * The outcomes that several tasks of a step may be given at once. None that is proved by whoever signs: acts are signed by batches of
- * their own. Nor one that needs an interview, or words of the request's own form.
+ * Lists the outcomes that several tasks of a step can be given at once: none that the signer must
+ * prove (acts have their own batches), nor one that needs an interview, or words of the request's
+ * own form.
  */
 export const outcomesForAll = (context: DecisionContext): readonly OutcomeForAll[] =>
   outcomesOf(context)
@@ -49,14 +55,14 @@ export const outcomesForAll = (context: DecisionContext): readonly OutcomeForAll
 
 const FOR_ONE: readonly OfferedOutcome['requires'][number][] = ['stepUp', 'interviewOn'];
 
-/** Reasons, of all or of one task. */
+/** Reasons, of all tasks or of one. */
 export interface Reasons {
   readonly reason?: string | undefined;
   readonly reasonLaw?: string | undefined;
   readonly reasonFact?: string | undefined;
 }
 
-/** What is asked of one task. */
+/** What the author gives for one task. */
 export interface AskedOfTask extends Reasons {
   readonly taskKey: string;
 }
@@ -64,20 +70,24 @@ export interface AskedOfTask extends Reasons {
 /** A decision for several tasks. */
 export interface DecidedTogether {
   readonly outcome: Outcome;
-  /** Of all; never of what is against the person. */
+  /** For all tasks; never for an outcome against the person. */
   readonly reason?: string | undefined;
   readonly tasks: readonly AskedOfTask[];
 }
 
-/** What one task is given: its own reasons where it is against the person, that of all otherwise. */
+/**
+ * Returns the reasons given for one task: its own if the outcome is against the person, the common
+ * one otherwise.
+ */
 export const reasonsOf = ({ outcome, reason }: DecidedTogether, task: AskedOfTask): Reasons => {
   if (!AGAINST.includes(outcome)) return { reason };
   return { reason: task.reason, reasonLaw: task.reasonLaw, reasonFact: task.reasonFact };
 };
 
 /**
- * What a decision for several tasks lacks: « outcome », « reason », or « tasks.<place>.reasonLaw » of a task that needs its own. An
- * empty list lets it through; what the rules say of each request is asked as it is decided.
+ * Lists what a decision for several tasks lacks: « outcome », « reason », or
+ * « tasks.<place>.reasonLaw » of a task that needs its own. Empty: it passes; the rules that depend
+ * on each request are checked when it is decided.
  */
 export function faultsForAll(
   context: DecisionContext,

@@ -2,53 +2,62 @@ import type { DecisionKind, Template } from '../decision/decision.ts';
 import { DomainError } from '../errors.ts';
 import type { Mark } from './fold.ts';
 
-/** What is done of a desk: acts are signed; opinions, visas and checks are given. */
+/** What is done at a desk: acts are signed; opinions, visas and checks are given. */
 export const DESK_KINDS = ['signature', 'opinion', 'visa', 'check'] as const satisfies readonly DecisionKind[];
+/** A kind of decision given at a desk. */
 export type DeskKind = (typeof DESK_KINDS)[number];
 
+/** True if decisions of this kind are given at a desk. */
 export const isDeskKind = (kind: DecisionKind): kind is DeskKind => DESK_KINDS.some((known) => known === kind);
 
 /** How soon an act is due: overdue, within seven days, later or never. */
 export const URGENCIES = ['overdue', 'week', 'later'] as const;
+/** How soon an act is due. */
 export type Urgency = (typeof URGENCIES)[number];
 
-/** What is due within so long is urgent, in milliseconds. */
+/** Time before the due date within which an act is urgent, in milliseconds. */
 export const WEEK_MS = 7 * 86_400_000;
 
-/** `dueAt` null: nothing is due. */
+/** Returns how soon an act is due; `dueAt` null: never. */
 export function urgencyOf(dueAt: Date | null, at: Date): Urgency {
   if (dueAt === null) return 'later';
   if (dueAt < at) return 'overdue';
   return dueAt.getTime() <= at.getTime() + WEEK_MS ? 'week' : 'later';
 }
 
-/** Acts that one page compares: those of one step of one version of a circuit. */
+/** The acts that one page compares: those of one step of one version of a circuit. */
 export interface FoldId {
   readonly versionId: string;
-  /** Of the signature, within the circuit: « signature/signature-arrete ». */
+  /** The signature step, by its place in the circuit: « signature/signature-arrete ». */
   readonly elementId: string;
 }
 
-/** A fold in an address: a slash would part it, and no element is named with a tilde. */
+/**
+ * Writes a fold for an address, each slash as a tilde, which no element's name contains: a slash
+ * would split the address.
+ */
 export const foldText = ({ versionId, elementId }: FoldId): string => `${versionId}.${elementId.replaceAll('/', '~')}`;
 
-/** What an address names a fold by: a UUID, a point, and the step. */
+/** A fold in an address: a UUID, a full stop, and the step. */
 export const FOLD_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[^/]{1,500}$/;
 
 /**
- * The fold that an address names.
- * @throws {DomainError} not-found where it names none
+ * Reads the fold that an address names.
+ * @throws {DomainError} not-found if it names none
  */
 export function readFoldId(text: string): FoldId {
   if (!FOLD_ID.test(text)) throw new DomainError('not-found');
   return { versionId: text.slice(0, 36), elementId: text.slice(37).replaceAll('~', '/') };
 }
 
-/** What an act that refuses is signed upon is no reason to look at it twice: an opinion against the request. */
+/**
+ * Keeps the marks that call for a second look: an opinion against the request is no such mark on an
+ * act of refusal, which rests on it.
+ */
 export const marksOn = (template: Template, marks: readonly Mark[]): readonly Mark[] =>
   template === 'refusal' ? marks.filter((mark) => !mark.startsWith('opinion-')) : marks;
 
-/** An act that waits, as the desk counts it. */
+/** A pending act, as the desk counts it. */
 export interface WaitingAct {
   readonly fold: string;
   readonly kind: string;
@@ -59,12 +68,12 @@ export interface WaitingAct {
   readonly setAside: boolean;
 }
 
-/** What of a desk is shown. */
+/** Which acts of a desk are shown. */
 export interface DeskFilters {
   readonly kind?: string | undefined;
   readonly structureId?: string | undefined;
   readonly due?: Urgency | undefined;
-  /** What was set aside, alone; otherwise all but that. */
+  /** True: only those set aside; false: only the others. */
   readonly aside: boolean;
 }
 
@@ -74,11 +83,14 @@ export interface FoldCount {
   readonly count: number;
   readonly marked: number;
   readonly overdue: number;
-  /** The first of them to be due. */
+  /** The earliest due date among them. */
   readonly dueAt: Date | null;
 }
 
-/** A desk: its folds, the most urgent first, and how many acts each choice of a filter would show, the others being as they are. */
+/**
+ * A desk: its folds, most urgent first, and how many acts each choice of a filter would show with
+ * the other filters unchanged.
+ */
 export interface Desk {
   readonly folds: readonly FoldCount[];
   readonly shown: number;
@@ -88,6 +100,7 @@ export interface Desk {
   readonly setAside: number;
 }
 
+/** Builds a desk from its acts: those shown, by fold, and the counts of each filter. */
 export function deskOf(acts: readonly WaitingAct[], filters: DeskFilters): Desk {
   const here = acts.filter(({ setAside }) => setAside === filters.aside);
   const shown = here.filter((act) => passes(act, filters));
@@ -134,5 +147,5 @@ function foldsOf(acts: readonly WaitingAct[]): FoldCount[] {
 const timeOf = (at: Date | null): number => at?.getTime() ?? Number.MAX_SAFE_INTEGER;
 const earlier = (one: Date | null, other: Date | null): Date | null => (timeOf(one) <= timeOf(other) ? one : other);
 
-/** What is decided of several requests together: a signature has batches of its own. */
+/** Kinds of decisions given on several requests together: signatures have their own batches. */
 export const TOGETHER_KINDS = ['opinion', 'visa', 'check'] as const satisfies readonly DeskKind[];

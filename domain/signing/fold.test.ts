@@ -6,7 +6,7 @@ const act = (taskKey: string, said: Record<string, string>, ...marks: Mark[]): C
   ...{ taskKey, marks },
   said: Object.entries(said).map(([key, value]) => ({ key, label: word(key), value: word(value) })),
 });
-/** Acts that differ by their first day alone. */
+/** Acts that differ only by their first day. */
 const alike = (count: number, quota = '80 %') =>
   Array.from({ length: count }, (_, n) => act(`${n}`, { quota, from: `day ${n}` }));
 const keys = (acts: readonly { taskKey: string }[]) => acts.map(({ taskKey }) => taskKey);

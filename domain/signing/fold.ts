@@ -1,6 +1,9 @@
 import type { Bilingual } from '../circuit/manifest.ts';
 
-/** What sets an act apart whatever the others say: the decisions on its request, and what became of earlier ones. */
+/**
+ * What sets an act apart whatever the other acts contain: the decisions on its request, and the
+ * outcome of earlier ones.
+ */
 export const MARKS = [
   'opinion-reserved',
   'opinion-unfavorable',
@@ -8,52 +11,62 @@ export const MARKS = [
   'rule-warned',
   'touched-since',
 ] as const;
+/** A reason to look at an act separately. */
 export type Mark = (typeof MARKS)[number];
 
-/** One thing that an act says, under a label. */
+/** A value of an act, with its label. */
 export interface Said {
   readonly key: string;
   readonly label: Bilingual;
   readonly value: Bilingual;
 }
 
-/** An act that waits for a signature, as it is compared with the others of its kind. */
+/** An act that awaits signature, as it is compared with the others of its kind. */
 export interface ComparedAct {
   readonly taskKey: string;
   readonly said: readonly Said[];
   readonly marks: readonly Mark[];
 }
 
-/** What one act says that the fold does not say of all; null where it says nothing of a field that others fill in. */
+/**
+ * A value of one act that the fold does not share; null: the act leaves a field empty that others
+ * fill in.
+ */
 export interface Difference {
   readonly key: string;
   readonly value: Bilingual | null;
 }
 
-/** An act of a fold: what differs, and why it is not like the others. */
+/** An act of a fold: how it differs, and why it is set apart. */
 export interface FoldedAct {
   readonly taskKey: string;
   readonly differs: readonly Difference[];
   readonly marks: readonly Mark[];
-  /** Keys of what it says otherwise than nearly all others. */
+  /** Keys of the fields where it differs from nearly all others. */
   readonly unusual: readonly string[];
 }
 
-/** Acts of one kind: what they have in common once, and of each what differs. Those to be looked at stand apart, first. */
+/**
+ * Acts of one kind: their common values, once, and how each differs. Those to be checked separately
+ * come first.
+ */
 export interface Fold {
   readonly common: readonly Said[];
-  /** What the acts do not all say alike, in the order of the form. */
+  /** Fields on which the acts differ, in the order of the form. */
   readonly fields: readonly Omit<Said, 'value'>[];
   readonly outliers: readonly FoldedAct[];
   readonly alike: readonly FoldedAct[];
 }
 
-/** What so large a part of the acts says is what is usual: whoever says otherwise is an outlier. */
+/**
+ * A value shared by at least this part of the acts is usual: an act with another one is an outlier.
+ */
 const USUAL_SHARE = 0.9;
 
 /**
- * Folds acts of one kind. An act is an outlier where a mark is on it, or where it departs from what at least nine in ten say; so
- * fewer than ten acts are told apart by marks alone. The acts keep their order.
+ * Folds acts of one kind. An act is an outlier if it has a mark, or if it departs from what at
+ * least nine in ten have; so fewer than ten acts are set apart by marks alone. The acts keep their
+ * order.
  */
 export function foldOf(acts: readonly ComparedAct[]): Fold {
   const fields = fieldsOf(acts);
@@ -67,7 +80,7 @@ export function foldOf(acts: readonly ComparedAct[]): Fold {
   const judged = rows.map((row) => ({ ...row, unusual: departing(row.said) }));
   const isOutlier = ({ act, unusual }: (typeof judged)[number]) => act.marks.length > 0 || unusual.length > 0;
   const like = judged.filter((row) => !isOutlier(row));
-  // Where every act is to be looked at, what they share is still said once.
+  // If every act is an outlier, what they share is still shown once.
   const shared = commonOf(
     fields,
     (like.length > 0 ? like : judged).map(({ said }) => said),
@@ -92,17 +105,17 @@ export function foldOf(acts: readonly ComparedAct[]): Fold {
   };
 }
 
-/** Every field that an act says something of, as first met. */
+/** Lists every field that an act has a value for, as first met. */
 function fieldsOf(acts: readonly ComparedAct[]): Omit<Said, 'value'>[] {
   const labels = new Map<string, Bilingual>();
   for (const { said } of acts) for (const { key, label } of said) if (!labels.has(key)) labels.set(key, label);
   return [...labels].map(([key, label]) => ({ key, label }));
 }
 
-/** What is compared of a value: nothing said is a value like another. */
+/** Returns the text compared for a value: an empty one is compared like any other. */
 const textOf = (value: Bilingual | undefined): string => (value === undefined ? '' : `${value.fr}\n${value.en}`);
 
-/** What nearly all say; undefined where nothing is usual. */
+/** Returns the value that nearly all have; undefined: none is usual. */
 function usualOf(texts: readonly string[]): string | undefined {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
@@ -110,7 +123,7 @@ function usualOf(texts: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** What all say alike, by field. */
+/** Returns the values that all share, by field. */
 function commonOf(
   fields: readonly { readonly key: string }[],
   acts: readonly ReadonlyMap<string, Bilingual>[],

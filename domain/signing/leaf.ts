@@ -1,29 +1,35 @@
-/** How an act was before its signer when they signed: as a line of a fold, or opened whole. It never says that it was read. */
+/**
+ * How an act was shown to its signer when they signed: as a line of a fold, or opened in full. It
+ * does not prove that it was read.
+ */
 export const SHOWN = ['fold', 'opened'] as const;
+/** How an act was shown to its signer. */
 export type Shown = (typeof SHOWN)[number];
 
 /** One act of a signing batch, as its signer was shown it. */
 export interface Leaf {
   readonly taskKey: string;
-  /** SHA-256 of the preview that was drawn for this signer, in hexadecimal. */
+  /** SHA-256 of the preview rendered for this signer, in hexadecimal. */
   readonly sha256: string;
   readonly shown: Shown;
-  /** Of the fold as it was served (`fold_shown`); null for an act that no fold showed. */
+  /** Hash of the fold as it was served (`fold_shown`); null: the act was not shown in a fold. */
   readonly foldSha256: string | null;
 }
 
-/** A fold as it was served, by the acts in it. */
+/** A fold as it was served, with its acts. */
 interface ServedFold {
-  /** Of its canonical JSON. */
+  /** Hash of its canonical JSON. */
   readonly sha256: string;
   readonly outliers: readonly Pick<Leaf, 'taskKey'>[];
   readonly alike: readonly Pick<Leaf, 'taskKey'>[];
 }
 
 /**
- * The acts of a fold that one proof can sign: those whose page is drawn, and of those that stand out only those that were opened.
- * @param drawn the hash of each page that is drawn, by act
- * @param opened the hash of each page that was opened, by act: one drawn anew since was not
+ * Lists the acts of a fold that one proof can sign: those whose page is rendered, and, of the
+ * outliers, only those that were opened.
+ * @param drawn the hash of each rendered page, by act
+ * @param opened the hash of each page that was opened, by act: a page rendered again since does not
+ * count
  */
 export function leavesOf(
   { sha256: foldSha256, outliers, alike }: ServedFold,

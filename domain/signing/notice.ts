@@ -1,17 +1,18 @@
-/** What one did by a batch: acts that are signed, or opinions, visas and checks that are given. */
+/** What a batch gives: signatures of acts, or opinions, visas and checks. */
 export const BATCH_KINDS = ['signatures', 'decisions'] as const;
+/** A kind of batch. */
 export type BatchKind = (typeof BATCH_KINDS)[number];
 
-/** To whoever made a batch and did not read how it ended: some of it was refused. */
+/** Sent to the author of a batch who has not read its report: some of it was refused. */
 export const BATCH_MESSAGE = 'batch-refused';
 
-/** What such a message is about. */
+/** Returns the subject of such a message. */
 export const aboutBatch = (of: BatchKind, id: string): string => `batch-${of}:${id}`;
 
-/** Where its report is read. */
+/** Returns the address of the report of a batch. */
 export const batchAddress = (of: BatchKind, id: string): string => `/desk/batches/${of}/${id}`;
 
-/** The same, from what a message is about. */
+/** Returns the address of the report that a message is about. */
 export function addressOfBatch(subject: string): string {
   const [what = '', id = ''] = subject.split(':');
   return batchAddress(what === 'batch-decisions' ? 'decisions' : 'signatures', id);

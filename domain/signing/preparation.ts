@@ -1,35 +1,37 @@
 import type { PersonRef } from '../people/refs.ts';
 
-/** What an assistant writes of an act: read by the signatory, and by whoever wrote it. */
+/** A note that an assistant writes on an act: read by the signatory and its author. */
 export interface PreparedNote {
   readonly taskKey: string;
   readonly text: string;
   readonly by: PersonRef;
 }
 
-/** What was prepared of a fold for its signatory. None of it decides anything. */
+/** How a fold was prepared for its signatory. Nothing is decided by it. */
 export interface Preparation {
-  /** The acts that come first, in their order. */
+  /** The acts placed first, in order. */
   readonly placed: readonly string[];
-  /** Who put them so; null: nobody did. */
+  /** Who ordered them; null: nobody. */
   readonly placedBy: PersonRef | null;
-  /** Those that an assistant put aside, and why. */
+  /** Acts that an assistant set aside, and why. */
   readonly asides: readonly { readonly taskKey: string; readonly reason: string; readonly by: PersonRef }[];
   readonly notes: readonly PreparedNote[];
 }
 
-/** Longest reason for putting an act aside, longest note: characters. */
+/** Maximum length of a reason for setting an act aside, in characters. */
 export const MAX_ASIDE_REASON = 500;
+/** Maximum length of a note, in characters. */
 export const MAX_NOTE = 2_000;
 
-/** Where an act goes among those beside it: one up, one down, or before all of them. */
+/** Where an act moves: one up, one down, or to the top. */
 export type Move = 'up' | 'down' | 'first';
 
 /**
- * Acts in the order that a move makes of it. Those to be looked at stay apart, before the others: an act moves within its own part.
- * @param parts the keys of the fold's acts as they stand, part by part
- * @param placed those that were put in order before
- * @returns the acts that come first from now on, in their order; null: it stands there already
+ * Returns the order of acts after a move. Outliers stay apart, before the others: an act moves
+ * within its own part.
+ * @param parts the keys of the fold's acts in their present order, part by part
+ * @param placed those already put in order
+ * @returns the acts that come first from now on, in order; null: the move changes nothing
  */
 export function movedOrder(
   parts: readonly (readonly string[])[],
@@ -50,12 +52,13 @@ export function movedOrder(
   return all.slice(0, last + 1);
 }
 
-/** Acts that an order holds at most. */
+/** Maximum number of acts in an order. */
 const MAX_PLACED = 1_000;
 
 /**
- * The places of acts that are put in order, among those that acts keep which whoever orders does not see: their own, or put aside.
- * @param kept the places of these
+ * Returns the places of acts put in order, around those that the person ordering does not see: acts
+ * about themselves, or set aside.
+ * @param kept the places of those
  */
 export function placesAround(
   kept: readonly number[],
