@@ -26,7 +26,7 @@ const sources = (data: Record<string, unknown>, grade: string | null = 'Greffiè
   today: '2026-12-01',
 });
 
-/** What the act of a request says of a theme, with a few of its facts otherwise. */
+/** What the act of a request states of a theme, with a few of its facts changed. */
 async function said(theme: Theme, data: Record<string, unknown>, more: EntryFacts = {}): Promise<ActEffect> {
   const read = await readActEffects([theme], sources({ ...data, ...more }));
   if ('wrong' in read || read.effects[0] === undefined) throw new Error('nothing is said');

@@ -4,25 +4,33 @@ import { sayValue } from '../situation/say-value.ts';
 import { guaranteeOf, isNamed, type Theme } from '../situation/themes/theme.ts';
 import { formerWords } from './former-acts.ts';
 
-/** What an act changes, with the very values that are applied. */
+/** An effect that an act states, with the very values that are applied. */
 export interface ActEffect {
-  /** The name of the theme, as the circuit that drew the page said it. */
+  /** The name of the theme in the circuit that rendered the page. */
   readonly effect: string;
   readonly facts: EntryFacts;
-  /** As its page says it; absent from pages drawn before words were kept (former-acts.ts). */
+  /**
+   * Its words on the page; absent from pages rendered before words were stored (former-acts.ts).
+   */
   readonly words?: string;
 }
 
-/** Where the effects of a request are read from. */
+/** The sources of a request's effects. */
 export interface ActEffectSources extends ValueSources {
-  /** As filed: it does not change, so that what the act says before is what is applied after. */
+  /**
+   * The request as filed: it does not change, so that what the act states before is what is applied
+   * after.
+   */
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Whether its act must say it. */
+/** True if the act must state the change of this theme. */
 export const isByAct = (theme: Theme): boolean => guaranteeOf(theme) === 'act';
 
-/** What the act of a request says that it changes, in the order of the circuit's effects. */
+/**
+ * Reads the effects that the act of a request states, in the order of the circuit's effects; or the
+ * value that cannot be applied.
+ */
 export async function readActEffects(
   themes: readonly Theme[],
   { data, ...sources }: ActEffectSources,
@@ -37,25 +45,26 @@ export async function readActEffects(
   return { effects };
 }
 
-/** The sentence of a theme, with these values. */
+/** Writes the sentence of a theme with these values. */
 export function sentenceOf({ sentence = '', fields }: Theme, facts: EntryFacts): string {
   const said = (key: string): string =>
     sayValue(fields.find((field) => field.key === key) ?? { type: 'date' }, facts[key]);
   return sentence.replace(/\{(\w+)\}/g, (_whole, key: string) => said(key));
 }
 
-/** An effect as the page of an act says it, in French as acts are. */
+/** Returns an effect in the words of the act's page, in French. */
 export const effectInWords = (effect: ActEffect): string => effect.words ?? formerWords(effect);
 
-/** What is about to be applied. */
+/** An effect about to be applied. */
 export interface AppliedEffect {
   readonly theme: Theme;
   readonly facts: EntryFacts;
 }
 
 /**
- * The first difference between an effect and what a sealed act says that it changes, a value by its key, or `effect` where the
- * act does not say it at all; null: it is what the act says. What follows from an answer was not said by pages drawn before.
+ * Returns the first difference between an effect and what a sealed act states: the key of a value,
+ * or `effect` if the act does not state it at all; null: they agree. Older pages did not state the
+ * values derived from a choice: a missing one is no difference.
  */
 export function differsFromAct(said: readonly ActEffect[], { theme, facts }: AppliedEffect): string | null {
   const same = said.find(({ effect }) => isNamed(theme, effect));

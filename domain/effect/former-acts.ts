@@ -1,7 +1,7 @@
 import type { EntryFacts } from '../situation/entry.ts';
 import { sayValue } from '../situation/say-value.ts';
 
-/** What the pages of acts said before their words were kept with them, by the effect they named. */
+/** Words of effects on the pages of acts from before words were stored with them, by effect. */
 const SENTENCES: Readonly<Record<string, (facts: EntryFacts) => string>> = {
   'work-time': ({ quota, from, until }) => {
     const fraction = { 80: '6/7', 90: '32/35' }[Number(quota)] ?? `${quota}/100`;
@@ -14,6 +14,6 @@ const SENTENCES: Readonly<Record<string, (facts: EntryFacts) => string>> = {
     `Échelon : ${sayValue({ type: 'echelon' }, echelon)} échelon du grade ${sayValue({ type: 'grade' }, grade)}, indice majoré ${index}, à compter du ${sayValue({ type: 'date' }, from)}.`,
 };
 
-/** An effect in the words of a page that was drawn before they were kept. */
+/** Returns the words of an effect on a page rendered before words were stored. */
 export const formerWords = ({ effect, facts }: { readonly effect: string; readonly facts: EntryFacts }): string =>
   SENTENCES[effect]?.(facts) ?? effect;

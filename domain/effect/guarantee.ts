@@ -2,14 +2,16 @@ import type { DecisionKind, Outcome } from '../decision/decision.ts';
 import type { TaskRole } from '../permissions/role.ts';
 
 /**
- * What must stand behind a change of someone's situation, the weakest first:
- *  · self: the agent filed it, signed in;
- *  · checked: someone entitled decided for it, who is not the agent;
- *  · act: an act of this very request was sealed, signed with power;
- *  · two-person: a proof of identity at filing, a call back (or a meeting in person), two people of whom one is of finance,
- *    the time to stop it over, the agent alerted beforehand; call and alert at what was known before (known-contacts.ts).
+ * What a change of a person's situation requires, the weakest first:
+ * · self: the agent filed it, signed in;
+ * · checked: an entitled person, who is not the agent, decided for it;
+ * · act: an act of this very request was sealed, signed by a person with the power to;
+ * · two-person: a proof of identity at filing, a call back (or a meeting in person), two people of
+ * whom one is of finance, the end of the time to stop it, the agent alerted beforehand; call and
+ * alert at what was known before (known-contacts.ts).
  */
 export const GUARANTEES = ['self', 'checked', 'act', 'two-person'] as const;
+/** What a change of a person's situation requires. */
 export type Guarantee = (typeof GUARANTEES)[number];
 
 /** A decision on the request that was not voided. */
@@ -21,34 +23,41 @@ export interface GivenDecision {
   /** The role that held the task. */
   readonly role: TaskRole;
   readonly confirmed: boolean;
-  /** Whether it says how the agent was met: called at a telephone known before, or in person. */
+  /** Whether it records how the agent was met: called at a telephone known before, or in person. */
   readonly metAgent: boolean;
 }
 
-/** What is known of a request, from rows that workers and the server wrote: no variable of its circuit. */
+/**
+ * What is known of a request, from rows written by workers and the server: no variable of its
+ * circuit.
+ */
 export interface EffectFacts {
   readonly agentId: string;
-  /** Who started it for the agent; null when the agent filed it. */
+  /** The person who started it for the agent; null: the agent filed it. */
   readonly filedById: string | null;
   readonly decisions: readonly GivenDecision[];
-  /** Its sealed act that grants, and the signature that it bears. */
+  /** Its sealed act that grants, and the signature on it. */
   readonly act: { readonly id: string; readonly decisionId: string } | null;
-  /** Whether the agent proved who they are when they filed it. */
+  /** Whether the agent proved their identity when they filed it. */
   readonly provedAtFiling: boolean;
-  /** Whether the agent was notified of it before anything was decided, at work or where they were known before. */
+  /**
+   * Whether the agent was notified of it before anything was decided, at work or at contacts known
+   * before.
+   */
   readonly alerted: boolean;
   readonly stopUntil: Date | null;
-  /** The decisions that stood when the time to stop it was set. */
+  /** The decisions in force when the time to stop it was set. */
   readonly waitedFor: readonly string[];
 }
 
-/** What a change stands on, kept with it. */
+/** The grounds of a change, stored with it. */
 export interface Grounds {
   readonly guarantee: Guarantee;
   readonly actId: string | null;
   readonly decisionIds: readonly string[];
 }
 
+/** What may be missing for a guarantee. */
 export const LACKS = [
   'no-refusal',
   'own-filing',
@@ -64,11 +73,12 @@ export const LACKS = [
 /** What is missing for a guarantee. */
 export type Lack = (typeof LACKS)[number];
 
+/** The verdict on an effect: its grounds, or what is missing. */
 export type EffectJudgement = { readonly grounds: Grounds } | { readonly guarantee: Guarantee; readonly lacks: Lack };
 
 /**
- * Whether an effect that asks for this guarantee may be written, on what grounds; else the first thing that it lacks. Only
- * confirmed decisions count.
+ * Decides if an effect that requires this guarantee may be written: returns its grounds, or the
+ * first thing missing. Only confirmed decisions count.
  */
 export function judgeEffect(guarantee: Guarantee, facts: EffectFacts, at: Date): EffectJudgement {
   const found = facts.decisions.some(refuses) ? 'no-refusal' : FINDERS[guarantee](facts, at);
@@ -78,7 +88,7 @@ export function judgeEffect(guarantee: Guarantee, facts: EffectFacts, at: Date):
 type Found = Omit<Grounds, 'guarantee'>;
 
 const FINDERS: { readonly [Name in Guarantee]: (facts: EffectFacts, at: Date) => Found | Lack } = {
-  // Started by somebody else: then another one must have agreed.
+  // If another person started it, someone else must have agreed.
   self: (facts) => (facts.filedById === null ? { actId: null, decisionIds: [] } : (agreement(facts) ?? 'own-filing')),
   checked: (facts) => agreement(facts) ?? 'decision',
   act: ({ act, decisions }) => {
@@ -93,13 +103,16 @@ const FINDERS: { readonly [Name in Guarantee]: (facts: EffectFacts, at: Date) =>
     const pair = pairIn(agreed);
     if (typeof pair === 'string') return pair;
     if (facts.stopUntil === null || facts.stopUntil > at) return 'cooling-off';
-    // The wait runs from the agreements: one that was set before them leaves nobody anything to stop.
+    // The wait runs from the agreements: one set before them leaves nothing to stop.
     const before = pairIn(agreed.filter(({ id }) => facts.waitedFor.includes(id)));
     return typeof before === 'string' ? 'cooling-off' : { actId: null, decisionIds: before };
   },
 };
 
-/** Who called the agent back, and the other one, of whom one is of finance; else what is missing. */
+/**
+ * Returns the decision of the person who called the agent back and that of a second one, one of the
+ * two being of finance; or what is missing.
+ */
 function pairIn(agreed: readonly GivenDecision[]): [string, string] | Lack {
   const called = agreed.find(({ kind, metAgent }) => kind === 'check' && metAgent);
   if (called === undefined) return 'call-back';
@@ -109,14 +122,17 @@ function pairIn(agreed: readonly GivenDecision[]): [string, string] | Lack {
   return other === undefined ? 'financier' : [called.id, other.id];
 }
 
-/** What is missing before the time to stop a change can be set: the two people who agree to it; null: nothing is. */
+/**
+ * Returns what is missing before the time to stop a change can be set, which needs the two people
+ * who agree to it; null: nothing.
+ */
 export function waitLacks(facts: EffectFacts): Lack | null {
   if (facts.decisions.some(refuses)) return 'no-refusal';
   const pair = pairIn(agreements(facts));
   return typeof pair === 'string' ? pair : null;
 }
 
-/** Decisions for the request, by someone who is neither the agent nor whoever started it. */
+/** Lists decisions for the request by people other than the agent and the one who started it. */
 const agreements = ({ decisions, agentId, filedById }: EffectFacts): readonly GivenDecision[] =>
   decisions.filter(
     ({ kind, outcome, authorId, confirmed }) =>
@@ -128,10 +144,16 @@ const agreement = (facts: EffectFacts): Found | null => {
   return decision === undefined ? null : { actId: null, decisionIds: [decision.id] };
 };
 
-/** An opinion is consultative, a complement and a correction decide nothing, a signature counts by its act. */
+/**
+ * True if a decision agrees: an opinion is consultative, a complement and a correction decide
+ * nothing, a signature counts by its act.
+ */
 const agrees = (kind: DecisionKind, outcome: Outcome): boolean =>
   (kind === 'visa' && outcome === 'approved') || (kind === 'check' && outcome === 'confirmed');
 
-/** Nothing is applied of what was refused, even where the drawing goes on; a refused signature may be reconsidered. */
+/**
+ * True if a decision refuses: nothing refused is applied, even if the circuit goes on; a refused
+ * signature may be reconsidered.
+ */
 const refuses = ({ kind, outcome }: GivenDecision): boolean =>
   (kind === 'visa' && outcome === 'refused') || (kind === 'check' && outcome === 'unconfirmed');

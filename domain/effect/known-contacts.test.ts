@@ -8,7 +8,10 @@ const OLD = '+33142761717';
 const NEW = '+33612345678';
 const THIEF = '+33666666666';
 
-/** Someone known for years, whose telephone was changed so many days before the filing (less than none: after). */
+/**
+ * A person known for years, whose telephone was changed so many days before the filing (negative:
+ * after).
+ */
 const changed = (...changes: [days: number, former: string | null][]): ContactHistory => ({
   workEmail: 'claire@harmonie.example',
   since: daysBefore(2_000),

@@ -1,45 +1,49 @@
 const DAY_MS = 86_400_000;
 
 /**
- * How long a way to reach someone must have been on record to be believed, in days, since 26 November 2026. Who wants to
- * divert a pay gives a telephone of their own first, then files the account: pay is closed once a month, so that a month
- * leaves the owner a payslip, and the notification of the change, to find out.
+ * How long a contact must have been on record to be trusted, in days, since 26 November 2026. To
+ * divert a salary, an attacker first gives a telephone of their own, then files the account: pay is
+ * closed once a month, so that a month leaves the owner a payslip, and the notification of the
+ * change, to find out.
  */
 export const CONTACT_AGE_DAYS = 30;
 
-/** A former way to reach someone is not forgotten at once: it stays in use for this long, in days. */
+/** How long a replaced contact remains in use, in days. */
 const REMEMBERED_DAYS = 90;
 
+/** Kinds of contacts that a person can change. */
 export const CONTACT_KINDS = ['phone', 'personalEmail'] as const;
+/** A kind of contact that a person can change. */
 export type ContactKind = (typeof CONTACT_KINDS)[number];
 
-/** How someone was reached, at an instant. */
+/** A person's contacts at an instant. */
 type Contacts = { readonly [Kind in ContactKind]: string | null };
 
-/** What is known of how someone could be reached, and when. */
+/** A person's contacts, present and past. */
 export interface ContactHistory {
   /** null: they have none. */
   readonly workEmail: string | null;
-  /** When the portal came to know the person: nothing of theirs is older. */
+  /** When the portal first knew the person: no contact is older. */
   readonly since: Date;
   readonly now: Contacts;
   /** Oldest first. */
   readonly changes: readonly { readonly at: Date; readonly before: Contacts }[];
 }
 
-/** A way to reach someone. */
+/** A way to reach a person. */
 export interface KnownContact {
   readonly kind: 'workEmail' | ContactKind;
   readonly value: string;
-  /** When another took its place; null for one on record. */
+  /** When another replaced it; null: it is still on record. */
   readonly replacedAt: Date | null;
 }
 
 /**
- * The ways to reach someone known before a danger (a request was filed, a change is made): at work, and those that were in
- * force thirty days before, or not long before that, and stood for thirty days: who sets a telephone of their own and puts
- * the former one back a minute later made it known to nobody. What came since is not believed. The same for one danger,
- * whenever it is asked.
+ * Lists the contacts of a person known before a risk (a request was filed, a change is made): at
+ * work, and those in force thirty days before, or shortly before that, for at least thirty days: an
+ * attacker who sets their own telephone and puts the former one back a minute later gains no
+ * trusted contact. Later contacts are not trusted. The result for one risk is the same whenever it
+ * is asked.
  */
 export function knownBefore(history: ContactHistory, danger: Date): KnownContact[] {
   const times = { from: daysBefore(danger, REMEMBERED_DAYS), to: daysBefore(danger, CONTACT_AGE_DAYS) };
@@ -47,9 +51,10 @@ export function knownBefore(history: ContactHistory, danger: Date): KnownContact
 }
 
 /**
- * Whether the answers of a check say how the agent was met: called at one of these telephones (`calledNumber`), or in
- * person (`way`: « in-person ») with the document that proved who they are (`identityDocument`). Whatever form asked for
- * them: one that asks for neither is no call back.
+ * True if the answers of a check record how the agent was met: called at one of these telephones
+ * (`calledNumber`), or in person (`way`: « in-person ») with the document that proved their
+ * identity (`identityDocument`). This holds for any form: one that asks for neither is no call
+ * back.
  */
 export function meetsAgent(answers: unknown, phones: readonly string[]): boolean {
   if (typeof answers !== 'object' || answers === null) return false;
@@ -58,14 +63,20 @@ export function meetsAgent(answers: unknown, phones: readonly string[]): boolean
   return typeof calledNumber === 'string' && phones.includes(calledNumber);
 }
 
-/** Every way to reach someone: at work, on record, or replaced lately. For what everyone may hear of, never for an alert. */
+/**
+ * Lists every way to reach a person: at work, on record, or replaced recently. For messages that
+ * may reach anyone, never for an alert.
+ */
 export function everyContact(history: ContactHistory, at: Date): KnownContact[] {
   return inForce(history, { from: daysBefore(at, REMEMBERED_DAYS), to: at, forMs: 0 });
 }
 
 const daysBefore = (instant: Date, days: number): Date => new Date(instant.getTime() - days * DAY_MS);
 
-/** At work, and what was in force at some instant of a time, and for how long if it was replaced; newest first, each once. */
+/**
+ * Lists the work address, and the contacts in force at some instant of an interval, and long enough
+ * if they were replaced; newest first, each once.
+ */
 function inForce(
   history: ContactHistory,
   { from, to, forMs }: { from: Date; to: Date; forMs: number },
@@ -87,7 +98,10 @@ interface Span {
   readonly until: Date | null;
 }
 
-/** From when until when each value was in force, newest first; `until` null: still. A change of another thing ends none. */
+/**
+ * Lists the periods in which each value was in force, newest first; `until` null: still. A change
+ * of another contact ends none.
+ */
 function spans({ now, since, changes }: ContactHistory, kind: ContactKind): Span[] {
   const found: Span[] = [];
   for (const { value, until } of [

@@ -11,7 +11,7 @@ const row = (id: string, from: string, more: Partial<UndoableEntry> = {}): Undoa
 const withdraws = { nature: 'withdraws', since: '2027-05-01' } as const;
 const repeals = (since: string) => ({ nature: 'repeals', since }) as const;
 
-/** What undoes the row of that id among others. */
+/** What undoes the row with that id among others. */
 function undone(
   rows: UndoableEntry[],
   id: string,

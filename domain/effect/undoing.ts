@@ -2,22 +2,25 @@ import type { LaterActNature } from '../act/later-act.ts';
 import { type CivilDate, dayAfter } from '../calendar/civil-date.ts';
 import type { InTime } from '../situation/themes/theme.ts';
 
-/** A row of a theme of somebody's situation, as undoing reads it. */
+/** An entry of a theme of a person's situation, as undoing reads it. */
 export interface UndoableEntry {
   readonly id: string;
   readonly requestId: string | null;
   readonly from: CivilDate;
   readonly until: CivilDate | null;
-  /** Which one of a list it is about. */
+  /** The item of a list that it is about. */
   readonly item: string | null;
-  /** What a movement adds to its balance, or takes from it. */
+  /** What a movement adds to its balance (negative: takes from it). */
   readonly moves: number | null;
   readonly stands: boolean;
-  /** What no longer stands since. */
+  /** The entry that it supersedes; null: none. */
   readonly citesId: string | null;
-  /** The row whose effect this one undoes; null: it undoes nothing. */
+  /** The entry whose effect this one undoes; null: it undoes nothing. */
   readonly undoesId: string | null;
-  /** The row whose value it puts back, or keeps until a day; null of an undoing: nothing stands in the place of what it undoes. */
+  /**
+   * The entry whose value it restores, or keeps until a day; null for an undoing: nothing replaces
+   * what it undoes.
+   */
   readonly carriesId: string | null;
 }
 
@@ -31,24 +34,25 @@ export interface Undoing {
 }
 
 /**
- * Why an effect is not undone by an act: something stands upon it (what came since is undone first), or it undoes another one
- * itself and goes on until a new act says otherwise.
+ * Why an act cannot undo an effect: something depends on it (what came after must be undone first),
+ * or it undoes another one itself and lasts until a new act changes it.
  */
 export type UndoingFault = 'act-built-upon' | 'act-undoes-another';
-/** The same, or that no act gives back what it changed. */
+/** The same, or that no act can reverse the change. */
 export type UndoingLack = UndoingFault | 'act-undone-by-request';
 
-/** What an act does to the effects of the one that it touches. */
+/** What an act does to the effects of an earlier one. */
 export interface Undone {
   readonly nature: LaterActNature;
-  /** Of a repeal: the first day on which it produces no effect any more. */
+  /** For a repeal: the first day without effect. */
   readonly since: CivilDate;
 }
 
 /**
- * How one of the effects of an act that is withdrawn (as if it had never been written) or repealed (from a day on) is undone; null:
- * nothing is left of it to undo.
- * @param rows every row of its theme and person, the first day first, then in the order in which they were written
+ * Decides how to undo one of the effects of an act that is withdrawn (as if never written) or
+ * repealed (from a day on); null: nothing is left to undo.
+ * @param rows every entry of its theme and person, by first day, then in the order in which they
+ * were written
  */
 export function undoingOf(
   rows: readonly UndoableEntry[],
@@ -61,7 +65,7 @@ export function undoingOf(
   if (tip === null || tip === 'act-built-upon') return tip;
   const cited = of.citesId === null ? undefined : rows.find(({ id }) => id === of.citesId);
   const asked = { rows, of, tip, cited, lives };
-  // What ends a period early takes effect on the day after its new end.
+  // An entry that ends a period early takes effect on the day after its new end.
   const begins = cited !== undefined && of.until !== null ? dayAfter(of.until, { days: 1 }) : of.from;
   return nature === 'withdraws' || since <= begins ? withdrawn(asked) : repealed(asked, since);
 }
@@ -69,14 +73,17 @@ export function undoingOf(
 interface Asked {
   readonly rows: readonly UndoableEntry[];
   readonly of: UndoableEntry;
-  /** The row that holds today what it wrote. */
+  /** The entry that holds its value today. */
   readonly tip: UndoableEntry;
-  /** What it took the place of. */
+  /** The entry that it superseded. */
   readonly cited: UndoableEntry | undefined;
   readonly lives: InTime['is'];
 }
 
-/** As if it had never been written: what it took the place of stands again, or nothing does. */
+/**
+ * Undoes an effect as if it had never been written: what it superseded is in force again, or
+ * nothing is.
+ */
 function withdrawn({ rows, tip, cited, lives }: Asked): Undoing | UndoingFault {
   if ((lives === 'current' || lives === 'list') && laterOn(rows, tip).length > 0) return 'act-built-upon';
   const { from, until } = cited ?? tip;
@@ -90,12 +97,14 @@ function withdrawn({ rows, tip, cited, lives }: Asked): Undoing | UndoingFault {
   return undoing;
 }
 
-/** From a day on: it ends the day before, or what stood before it goes on. */
+/**
+ * Undoes an effect from a day on: it ends the day before, or what was in force before it continues.
+ */
 function repealed({ rows, tip, cited, lives }: Asked, since: CivilDate): Undoing | UndoingFault | null {
   if (lives === 'balance') return null;
   if (lives !== 'dated') {
     const later = laterOn(rows, tip);
-    // Another value took its place already.
+    // Another value has already replaced it.
     if (later.some(({ from }) => from <= since)) return null;
     if (later.length > 0) return 'act-built-upon';
   }
@@ -113,11 +122,14 @@ function repealed({ rows, tip, cited, lives }: Asked, since: CivilDate): Undoing
   };
 }
 
-/** The row that holds today what a row wrote: itself, or what keeps or puts back its value; null: nothing is left of it. */
+/**
+ * Returns the entry that holds today what an entry wrote: itself, or the one that keeps or restores
+ * its value; null: nothing is left of it.
+ */
 function standingOf(rows: readonly UndoableEntry[], of: UndoableEntry): UndoableEntry | 'act-built-upon' | null {
   if (of.stands) return of;
   const undoneBy = rows.find(({ undoesId }) => undoesId === of.id);
-  // It says that nothing stands: until that is undone.
+  // It states that nothing is in force, until it is undone itself.
   if (isVoid(of)) return undoneBy === undefined ? of : null;
   const over = rows.find(({ citesId }) => citesId === of.id);
   if (over === undefined) return null;
@@ -129,11 +141,11 @@ function standingOf(rows: readonly UndoableEntry[], of: UndoableEntry): Undoable
 
 const isVoid = ({ undoesId, carriesId }: UndoableEntry): boolean => undoesId !== null && carriesId === null;
 
-/** What came after it of the same item, but for what it was undone by. */
+/** Lists later entries of the same item, except the one that undid it. */
 const laterOn = (rows: readonly UndoableEntry[], tip: UndoableEntry): UndoableEntry[] =>
   rows.slice(rows.indexOf(tip) + 1).filter((row) => row.stands && row.item === tip.item && row.undoesId !== tip.id);
 
-/** What stood before it of the same item, and would stand without it. */
+/** Returns the earlier entry of the same item that would be in force without it. */
 const earlierThan = (rows: readonly UndoableEntry[], tip: UndoableEntry): UndoableEntry | undefined =>
   rows.slice(0, rows.indexOf(tip)).findLast((row) => row.stands && row.item === tip.item);
 
@@ -142,7 +154,7 @@ const FOR_EVER = '9999-12-31';
 const meets = (one: Pick<UndoableEntry, 'from' | 'until'>, other: Pick<UndoableEntry, 'from' | 'until'>): boolean =>
   one.from <= (other.until ?? FOR_EVER) && other.from <= (one.until ?? FOR_EVER);
 
-/** Whether a balance would go below nothing: what it gave was used since. */
+/** True if a balance would go below zero: what it gave has been used since. */
 function isBelow(movements: readonly UndoableEntry[]): boolean {
   let total = 0;
   return movements

@@ -12,13 +12,16 @@ import {
   untilKey,
 } from './themes/theme.ts';
 
-/** What a form asks for a theme to be changed: its components, and their words as the texts of a circuit have them. */
+/**
+ * The questions a form asks to change a theme: its components, and their words in the format of a
+ * circuit's texts.
+ */
 export interface AskedForm {
   readonly components: readonly AskedComponent[];
   readonly words: Readonly<Record<keyof Bilingual, Readonly<Record<string, string>>>>;
 }
 
-/** A component of a Camunda form; its words are French. */
+/** A component of a Camunda form, with its words in French. */
 export interface AskedComponent {
   readonly id: string;
   readonly key: string;
@@ -36,7 +39,10 @@ const NOONS: Readonly<Record<'starts' | 'ends', Bilingual>> = {
   ends: { fr: 'Finit à midi', en: 'Ends at noon' },
 };
 
-/** Every question that a theme is read from: what its fields answer, from when, until when, and which item of a list changes. */
+/**
+ * Lists every question from which a theme is read: its fields, the first and last day, and which
+ * item of a list changes.
+ */
 export function askedForm(theme: Theme): AskedForm {
   const { inTime } = theme;
   const asked: Asked[] = [];
@@ -55,7 +61,7 @@ export function askedForm(theme: Theme): AskedForm {
   };
 }
 
-/** A component, and what it says by the part of its words: « label », « options.domicile ». */
+/** A component, and its words by part: « label », « options.domicile ». */
 interface Asked {
   readonly component: AskedComponent;
   readonly says: Readonly<Record<string, Bilingual>>;
@@ -73,7 +79,7 @@ const required = (isRequired: boolean) => (isRequired ? { validate: { required: 
 const withProperties = (properties: Record<string, string>) =>
   Object.keys(properties).length > 0 ? { properties } : {};
 
-/** Which item of the list is meant: left empty, another one begins. */
+/** Asks which item of the list changes: left empty, a new one begins. */
 function itemOf({ name }: Theme, key: string): Asked {
   const component: AskedComponent = {
     ...{ id: key, key, type: 'select', label: ITEM_LABEL.fr, values: [] },
@@ -93,7 +99,7 @@ function dayOf(key: string, label: Bilingual, isRequired: boolean): Asked {
   return { component, says: { label } };
 }
 
-/** What is asked of a counted period, but for what the theme asks for itself. */
+/** Asks for the days of a counted period, except those that the theme asks for itself. */
 function periodOf(theme: Theme, { from, until, startsAtNoon, endsAtNoon }: CountedBy): Asked[] {
   const own = [...daysAsked(theme), ...theme.fields.map(({ key }) => key)];
   const days = [from, until].map((key) => dayOf(key, DAYS[key === from ? 'from' : 'until'], true));
@@ -111,7 +117,7 @@ function fieldOf(theme: Theme, field: ThemeField): Asked {
     ...(isFact && { fact: 'true' }),
     ...(isFieldFormat(type) && { format: type }),
     ...(sensitive && { sensitive: 'true' }),
-    // What is known already is not asked again; periods and movements are new each time.
+    // A value already known is not asked again; periods and movements are new each time.
     ...(theme.inTime.is === 'current' && !sensitive && { from: `${theme.name}.${key}` }),
   };
   const options = choices.map(({ value, label: said }) => ({

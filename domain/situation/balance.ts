@@ -3,13 +3,16 @@ import type { PlaceOfWork } from '../calendar/working-days.ts';
 import { countedIn, movedBy, readAsked } from './read-asked.ts';
 import type { Theme } from './themes/theme.ts';
 
-/** What a balance is moved by, from a day on. */
+/** A movement of a balance, from a day on. */
 export interface Movement {
   readonly from: CivilDate;
   readonly by: number;
 }
 
-/** The least that a balance comes to from a day on, of these movements: those of one day count in the order given. */
+/**
+ * Returns the lowest value that a balance reaches from a day on, after these movements: those of
+ * one day count in the order given.
+ */
 export function leastOf(movements: readonly Movement[], day: CivilDate): number {
   const isLater = ({ from }: Movement): boolean => from > day;
   let total = movements.reduce((sum, one) => (isLater(one) ? sum : sum + one.by), 0);
@@ -23,7 +26,10 @@ export function leastOf(movements: readonly Movement[], day: CivilDate): number 
   return least;
 }
 
-/** What a request that is not applied yet would take from a balance; nothing, where it adds to it: it may never do so. */
+/**
+ * Returns what a request not applied yet would take from a balance; empty if it adds to it, because
+ * that may never happen.
+ */
 export function takenBy(
   theme: Theme,
   { number, data }: { readonly number: string; readonly data: Readonly<Record<string, unknown>> },

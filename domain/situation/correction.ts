@@ -5,20 +5,24 @@ import type { KeptValue, SituationEntry, ThemeValue } from './entry.ts';
 import { type ReadChange, readChange, type Unread, type ValueSources } from './read-asked.ts';
 import { daysAsked, guaranteeOf, type Theme, type ThemeField, typedFields, untilKey } from './themes/theme.ts';
 
+/** Origins of an entry. */
 export const ENTRY_ORIGINS = ['request', 'taken-over', 'import', 'correction', 'undoing'] as const;
-/** Where an entry comes from. */
+/** The origin of an entry. */
 export type EntryOrigin = (typeof ENTRY_ORIGINS)[number];
 
+/** Ways to correct an entry. */
 export const CORRECTION_PATHS = ['alone', 'two', 'act', 'request'] as const;
 /**
- * Who puts an entry right: whoever keeps the file, `alone` or with a second one of them (`two`); or nobody so: an `act` put it
- * there, or the agent’s own request, proved (`request`), and only another one changes it (G2).
+ * Who corrects an entry: a gestionnaire of the file, `alone` or with a second one (`two`); or
+ * neither: it comes from an `act`, or from the agent’s own proved `request`, and only another act
+ * or request changes it (G2).
  */
 export type CorrectionPath = (typeof CORRECTION_PATHS)[number];
 
 /**
- * By whom an entry is put right: at or above the guarantee of its theme. The database asks the same (`correction_takes`). What is
- * sealed is put right by nobody who does not read it: none of its theme is.
+ * Returns who may correct an entry: at or above the guarantee of its theme. The database applies
+ * the same rule (`correction_takes`). Themes with a sensitive field are never corrected, because
+ * nobody corrects a value that they cannot read.
  */
 export function correctionPath(
   theme: Theme,
@@ -32,7 +36,7 @@ export function correctionPath(
   return asked === 'act' ? 'two' : 'alone';
 }
 
-/** What an entry says as answers of a form: its fields and its days, by their keys. */
+/** Returns an entry as answers of a form: its fields and its days, by their keys. */
 export function answersOfEntry(theme: Theme, { value, from, until }: SituationEntry): Record<string, unknown> {
   const { inTime } = theme;
   const fields = typedFields(theme).map(({ key }) => [key, value[key] ?? null]);
@@ -41,7 +45,9 @@ export function answersOfEntry(theme: Theme, { value, from, until }: SituationEn
 }
 
 /**
- * What an entry would say once it is put right, from the answers given. A value that has a day without an answer keeps its own.
+ * Reads an entry as corrected, from the answers given. If no answer gives its day, the entry keeps
+ * its own.
+ * @returns the corrected entry, or the key that is wrong
  */
 export async function readCorrection(
   theme: Theme,
@@ -73,13 +79,13 @@ export async function readCorrection(
 
 const textOf = (value: KeptValue | undefined): string | null => (typeof value === 'string' ? value : null);
 
-/** A telephone or an address as forms keep them. */
+/** Normalises a telephone number or an address as forms store them. */
 function formatted({ type }: ThemeField, value: unknown): { readonly value: unknown } | { readonly code: string } {
   if ((type !== 'phone' && type !== 'email') || typeof value !== 'string' || value === '') return { value };
   return readFormatted(type, value, null);
 }
 
-/** Whether a correction changes nothing. */
+/** True if a correction changes nothing. */
 export const isSameEntry = (
   theme: Theme,
   cited: { readonly value: ThemeValue; readonly from: CivilDate; readonly until: CivilDate | null },
@@ -91,5 +97,5 @@ export const isSameEntry = (
     .filter(({ source }) => source !== 'balance')
     .every(({ key }) => JSON.stringify(cited.value[key]) === JSON.stringify(read.value[key]));
 
-/** How far a correction is. */
+/** States of a correction. */
 export const CORRECTION_STATES = ['open', 'applied', 'refused', 'taken-back'] as const;

@@ -1,24 +1,32 @@
-/** Messages about somebody’s situation, of no request. */
+/** Messages about a person’s situation, not about a request. */
 export const SITUATION_NOTICES = [
-  // To the agent: an entry was put right.
+  // To the agent: an entry was corrected.
   'situation-corrected',
-  // To the others who keep the file: a correction takes two.
+  // To the other gestionnaires of the file: a correction needs a second person.
   'correction-to-confirm',
-  // To whoever asked for it: with a remark.
+  // To the author of the correction: with a remark.
   'correction-refused',
-  // To the agent, to whoever manages them: a period ends soon.
+  // To the agent, then to their gestionnaires and superiors: a period ends soon.
   'situation-ends',
   'situation-ends-nearby',
 ] as const;
+/** A message about a person’s situation. */
 export type SituationNotice = (typeof SITUATION_NOTICES)[number];
 
+/**
+ * Returns the address that a message leads to: « My situation » for the agent, the situation of
+ * that person for the others.
+ */
 export const isSituationNotice = (message: string): message is SituationNotice =>
   (SITUATION_NOTICES as readonly string[]).includes(message);
 
-/** What such a message is about: somebody’s situation. */
+/** Returns the subject of such a message: a person’s situation. */
 export const aboutSituation = (personId: string): string => `situation:${personId}`;
 
-/** Where the portal shows it: to the agent, to whoever keeps their file. */
+/**
+ * Returns the address that a message leads to: the agent’s own page, or the agent's situation for
+ * the others.
+ */
 export const situationAddress = (message: SituationNotice, subject: string): string =>
   message === 'situation-corrected' || message === 'situation-ends'
     ? '/situation'

@@ -12,25 +12,28 @@ import {
   type Themes,
 } from './themes/theme.ts';
 
-/** Where a component of a form is filled in from: property `from = "<theme>.<field>"`. */
+/** The source of a prefilled component: property `from = "<theme>.<field>"`. */
 export interface FilledFrom {
   readonly theme: string;
   readonly field: string;
 }
 
-/** The property as it is written; null when it says nothing of the kind. */
+/** Parses the property; null: it names no theme. */
 export function readFrom(written: string | undefined): FilledFrom | null {
   const [, theme, field] = /^([a-z][a-z0-9-]*)\.([a-zA-Z][a-zA-Z0-9]*)$/.exec(written ?? '') ?? [];
   return theme === undefined || field === undefined ? null : { theme, field };
 }
 
-/** Whether a form can be filled in from there: what is sealed never leaves its seal. */
+/** True if a form can be prefilled from there: never from a sealed value. */
 export const canFillFrom = (themes: Themes, from: FilledFrom): boolean =>
   isItemOf(themes[from.theme], from.field) ||
   daysOf(themes[from.theme]).some(({ key }) => key === from.field) ||
   (themes[from.theme]?.fields.some(({ key, sensitive = false }) => key === from.field && !sensitive) ?? false);
 
-/** The days of what stands, by the keys of the answers that say them: but of a balance, whose movements have one each. */
+/**
+ * Lists the days of an entry, by the keys of the answers that give them; none for a balance, whose
+ * movements each have their own.
+ */
 const daysOf = (theme: Theme | undefined): Fillable[] => {
   if (theme === undefined || theme.inTime.is === 'balance') return [];
   const { from } = theme.inTime;
@@ -42,7 +45,10 @@ const DAY_LABELS = {
   until: { fr: 'Jusqu’au', en: 'Until' },
 } as const satisfies Record<string, Bilingual>;
 
-/** What a form can be filled in with, of a theme: which item of a list it changes, its fields but for those sealed, its days. */
+/**
+ * Lists what a form can be prefilled with from a theme: the item of a list, its fields except those
+ * sealed, its days.
+ */
 export function fillable(theme: Theme): Fillable[] {
   const { inTime, fields } = theme;
   const item: Fillable[] = inTime.is === 'list' ? [{ key: inTime.item, label: ITEM_LABEL, type: 'choice' }] : [];
@@ -53,9 +59,10 @@ export function fillable(theme: Theme): Fillable[] {
   ];
 }
 
+/** A value of a theme that a form can be prefilled with. */
 export type Fillable = Pick<ThemeField, 'key' | 'label' | 'type'>;
 
-/** Whether an answer of a component can be a value of that type: what is not is never filled in. */
+/** True if a component can hold a value of that type: the others are never prefilled. */
 export const takesType = (component: string, { type }: Pick<Fillable, 'type'>): boolean => {
   if (component === 'datetime') return type === 'date';
   if (component === 'checkbox') return type === 'boolean';
@@ -63,16 +70,19 @@ export const takesType = (component: string, { type }: Pick<Fillable, 'type'>): 
   return Object.hasOwn(ANSWER, component);
 };
 
-/** Whether a form asks there which item of a list it changes. */
+/** True if a form asks there which item of a list changes. */
 export const isItemOf = (theme: Theme | undefined, field: string): boolean =>
   theme?.inTime.is === 'list' && theme.inTime.item === field;
 
-/** Whether such an answer may reach the engine: as the theme says of its field; since when something stands may. */
+/**
+ * True if such an answer may reach the engine: if the theme allows it for its field; the days of an
+ * entry always may.
+ */
 export const mayBeFact = (themes: Themes, { theme, field }: FilledFrom): boolean =>
   daysOf(themes[theme]).some(({ key }) => key === field) ||
   (themes[theme]?.fields.some(({ key, fact = false }) => key === field && fact) ?? false);
 
-/** A component that is filled in from the situation. */
+/** A component that may be prefilled from the situation. */
 interface Filled {
   readonly key?: string;
   readonly type: string;
@@ -80,7 +90,9 @@ interface Filled {
   readonly components?: readonly Filled[];
 }
 
-/** What is answered of each type of component, from a value of the situation; undefined: nothing of its type. */
+/**
+ * Converts a value of the situation to an answer, by type of component; undefined: it does not fit.
+ */
 const ANSWER: Readonly<Record<string, (value: KeptValue) => unknown>> = {
   textfield: String,
   textarea: String,
@@ -91,7 +103,7 @@ const ANSWER: Readonly<Record<string, (value: KeptValue) => unknown>> = {
   datetime: (value) => (isDay(value) ? value : undefined),
 };
 
-/** What a form is filled in with, and where each answer comes from. */
+/** The answers prefilled in a form, with the source of each. */
 export interface Prefilled {
   readonly data: Readonly<Record<string, unknown>>;
   readonly origins: readonly {
@@ -99,10 +111,11 @@ export interface Prefilled {
     readonly theme: Theme;
     readonly entry: SituationEntry;
   }[];
-  /** Where it asks which item of a list it changes, and those that there are. */
+  /** Components that ask which item of a list changes, with the items to choose from. */
   readonly offers: readonly ItemOffer[];
 }
 
+/** A component that asks which item of a list changes, with the items to choose from. */
 export interface ItemOffer {
   readonly key: string;
   readonly theme: Theme;
@@ -110,8 +123,8 @@ export interface ItemOffer {
 }
 
 /**
- * What is known already of what a form asks, at its top: nothing of what it repeats. Of a list, what the item says that is named
- * among `chosen`; of none, nothing.
+ * Prefills the top level of a form with what is known: nothing in repeated parts. For a list, with
+ * the item named in `chosen`, if any.
  */
 export function prefill(
   components: readonly Filled[],
@@ -139,17 +152,23 @@ export function prefill(
   return { data, origins, offers };
 }
 
-/** A value of what stands, or one of its days. */
+/** Returns a value of an entry, or one of its days. */
 const standsAt = (theme: Theme, { value, from, until }: SituationEntry, key: string): KeptValue | null | undefined => {
   if (!daysOf(theme).some((day) => day.key === key)) return value[key];
   return key === theme.inTime.from ? from : until;
 };
 
-/** Whether the kinds that change a theme are offered again for what stands of it: it ends, and its theme says so. */
+/**
+ * True if the kinds that change a theme are offered again for its current entry: it has an end, and
+ * its theme asks for renewal.
+ */
 export const isRenewed = ({ atEnd }: Theme, entry: Pick<SituationEntry, 'until'> | null): boolean =>
   atEnd?.renewal === true && entry !== null && entry.until !== null;
 
-/** What a form is filled in with to renew what ends: the same values, from the day after; the last day is for the agent to say. */
+/**
+ * Prefills a form to renew an entry that ends: the same values, from the day after; the agent gives
+ * the last day.
+ */
 export function renewed(
   components: readonly Filled[],
   theme: Theme,
@@ -162,7 +181,8 @@ export function renewed(
     ...(inTime.from !== undefined && { [inTime.from]: next }),
   };
   const answers = flat(components).flatMap(({ key = '', type, properties }): [string, unknown][] => {
-    // What is filled in with what stands stays so: such a form ends it rather than renew it.
+    // A component prefilled from the current entry stays so: such a form ends the entry rather than
+    // renews it.
     const value = readFrom(properties?.from)?.theme === theme.name ? undefined : values[key];
     const answer = value === undefined || isSealedValue(value) ? undefined : ANSWER[type]?.(value);
     return answer === undefined ? [] : [[key, answer]];
@@ -170,7 +190,7 @@ export function renewed(
   return Object.fromEntries(answers);
 }
 
-/** Where a form asks which item of a list it changes. */
+/** Lists the components that ask which item of a list changes. */
 export const itemsAskedBy = (components: readonly Filled[], themes: Themes): Omit<ItemOffer, 'items'>[] =>
   flat(components).flatMap(({ key, properties }) => {
     const asked = readFrom(properties?.from);
@@ -178,14 +198,17 @@ export const itemsAskedBy = (components: readonly Filled[], themes: Themes): Omi
     return key && asked && theme && isItemOf(theme, asked.field) ? [{ key, theme }] : [];
   });
 
-/** Whether a form asks from which day what stands of a theme ends, before its last one. */
+/** True if a form asks for the day on which the current period of a theme ends early. */
 export const asksReturn = (components: readonly Filled[], theme: Theme | undefined): boolean =>
   theme !== undefined && flat(components).some(({ key }) => key !== undefined && key === returnsKey(theme.inTime));
 
-/** Whether anything in a form is filled in from the situation. */
+/** True if any component of a form is prefilled from the situation. */
 export const isPrefilled = (components: readonly Filled[]): boolean =>
   flat(components).some(({ properties }) => readFrom(properties?.from) !== null);
 
-/** Groups are only drawn; a list repeats its components, and has a place of its own for their answers. */
+/**
+ * Flattens groups, which are only visual; a list repeats its components and stores their answers
+ * separately.
+ */
 const flat = (components: readonly Filled[]): readonly Filled[] =>
   components.flatMap((component) => (component.type === 'group' ? flat(component.components ?? []) : [component]));

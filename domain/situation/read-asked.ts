@@ -13,19 +13,19 @@ import {
   untilKey,
 } from './themes/theme.ts';
 
-/** What a request asks of a theme: its answers, typed. `from` null: from the day when it is applied. */
+/** What a request asks of a theme: its answers, typed. `from` null: from the day it is applied. */
 export interface AskedChange {
   readonly value: ThemeValue;
   readonly from: CivilDate | null;
   readonly until: CivilDate | null;
-  /** The item of a list that it changes; null: another one begins, or it is no list. */
+  /** The item of a list that changes; null: a new one begins, or the theme is no list. */
   readonly item: string | null;
 }
 
-/** What a request holds nothing of that could be applied: the key of an answer, or `grade`. */
+/** A missing or invalid value that stops a change: the key of an answer, or `grade`. */
 export interface Unread {
   readonly wrong: string;
-  /** The grid that says nothing of it on the day of effect. */
+  /** The grid that has no row for it on the day of effect. */
   readonly grid?: string;
 }
 
@@ -35,7 +35,7 @@ const number = (value: unknown): number | null =>
   (typeof value === 'number' || text(value) !== null) && Number.isFinite(Number(value)) ? Number(value) : null;
 const positive = (value: unknown): number | null => (isPositive(Number(value)) ? Number(value) : null);
 
-/** From the answer of a form to a value of the type; null: it says nothing of the kind. */
+/** Converts an answer of a form to a value of the type; null: it does not fit. */
 const READERS: { readonly [Type in FieldType]: (value: unknown) => KeptValue | null } = {
   text,
   choice: text,
@@ -58,7 +58,7 @@ const READERS: { readonly [Type in FieldType]: (value: unknown) => KeptValue | n
   boolean: (value) => (typeof value === 'boolean' ? value : null),
 };
 
-/** Reads one answer; null: it is not there, or says nothing of its type. */
+/** Reads one answer; null: it is missing, or not of the field's type. */
 export function readAnswer(field: ThemeField, answer: unknown): KeptValue | null {
   if (field.sensitive) return isSealedValue(answer) ? answer : null;
   return READERS[field.type](answer);
@@ -66,13 +66,16 @@ export function readAnswer(field: ThemeField, answer: unknown): KeptValue | null
 
 const isEmpty = (answer: unknown): boolean => answer === undefined || answer === null || answer === '';
 
-/** Whether it ends a period before its last day (InTime, `returns`). */
+/** True if the answers end a period before its last day (InTime, `returns`). */
 export const isReturn = ({ inTime }: Theme, data: Readonly<Record<string, unknown>>): boolean => {
   const key = returnsKey(inTime);
   return key !== undefined && !isEmpty(data[key]);
 };
 
-/** What a request's data, as filed, says of a theme; or which of its answers says nothing that could be applied. */
+/**
+ * Reads what a request's data, as filed, asks of a theme; or returns the answer that cannot be
+ * applied.
+ */
 export function readAsked(theme: Theme, data: Readonly<Record<string, unknown>>): AskedChange | Unread {
   const { inTime } = theme;
   const item = inTime.is === 'list' ? text(data[inTime.item]) : null;
@@ -98,18 +101,21 @@ export function readAsked(theme: Theme, data: Readonly<Record<string, unknown>>)
   return { value, from: from.day, until: until.day, item };
 }
 
-/** Whether the answers say the period that a field counts: then nothing that is typed stands for it. */
+/** True if the answers give the period that a field counts: any number typed in is then ignored. */
 const isCounted = ({ period }: ThemeField, data: Readonly<Record<string, unknown>>): boolean =>
   period !== undefined && !isEmpty(data[period.until]);
 
-/** Which of the two days of a counted period says nothing. */
+/** Returns which day of a counted period is missing or invalid, if any. */
 function unreadPeriod({ period }: ThemeField, data: Readonly<Record<string, unknown>>): Unread | undefined {
   if (period === undefined || isEmpty(data[period.until])) return undefined;
   const wrong = [period.from, period.until].find((key) => !isDay(data[key]));
   return wrong === undefined ? undefined : { wrong };
 }
 
-/** What the answers count of each such field; null: the period is upside down, or longer than one that is counted. */
+/**
+ * Counts the working days of each such field; null: the period is reversed, or too long to be
+ * counted.
+ */
 export const countedIn = (
   { fields }: Theme,
   data: Readonly<Record<string, unknown>>,
@@ -133,7 +139,7 @@ function daysCounted(
   );
 }
 
-/** A day among the answers; null where no answer says it, and none has to. */
+/** Reads a day among the answers; null: no answer gives it, and none has to. */
 function readDay(
   data: Readonly<Record<string, unknown>>,
   key: string | undefined,
@@ -144,21 +150,21 @@ function readDay(
   return isDay(day) ? { day } : { wrong: key };
 }
 
-/** What a value is completed with, beside the answers. */
+/** Sources that complete a value, besides the answers. */
 export interface ValueSources {
-  /** On the day of effect, or today before the first post; null without a post. */
+  /** Returns the grade on the day of effect, or today before the first post; null: no post. */
   gradeOn(day: CivilDate): Promise<string | null>;
-  /** What a grid says of a field that day, of the values that are known; undefined: nothing. */
+  /** Returns what a grid gives a field that day for the known values; undefined: nothing. */
   fromGrid(field: ThemeField, day: CivilDate, known: ThemeValue): Promise<KeptValue | undefined>;
-  /** Where the agent works over a period. */
+  /** Returns the agent's places of work over a period. */
   placesOver(period: Period): Promise<readonly PlaceOfWork[]>;
-  /** The month that pay follows a change from that is applied now, « 2026-12 »; null while that is not known. */
+  /** The month from which pay follows a change applied now, « 2026-12 »; null: not known yet. */
   readonly payMonth: string | null;
-  /** The day from which it stands where no answer says it. */
+  /** The first day of a change if no answer gives it. */
   readonly today: CivilDate;
 }
 
-/** What is written: the values that were asked, those that follow from them, and from when until when. */
+/** A change ready to be written: the values asked, those derived from them, and the days. */
 export interface ReadChange {
   readonly value: ThemeValue;
   readonly from: CivilDate;
@@ -166,7 +172,10 @@ export interface ReadChange {
   readonly item: string | null;
 }
 
-/** What a request gives a theme to write: asked for the page of an act, then when it is applied. */
+/**
+ * Reads the change that a request makes to a theme: for the page of an act, then when it is
+ * applied.
+ */
 export async function readChange(
   theme: Theme,
   data: Readonly<Record<string, unknown>>,
@@ -184,14 +193,14 @@ export async function readChange(
     else if (source === 'grade') return { wrong: 'grade' };
     else if (source === 'grid') return { wrong: key, grid };
   }
-  // In the order of the theme, so that what an act says and what is written later are one text.
+  // In the order of the theme, so that the act and the entry written later have the same text.
   const value = Object.fromEntries(
     theme.fields.flatMap(({ key }) => (found[key] === undefined ? [] : [[key, found[key]]])),
   );
   return { value, from, until: asked.until, item: asked.item };
 }
 
-/** What grids give is found by the other values, and a share is of them all. */
+/** Values of grids are found by the other values, and a share is computed from all of them. */
 const rankOf = ({ source = 'answer' }: ThemeField): number => ['grid', 'share'].indexOf(source);
 
 async function valueFor(
@@ -229,7 +238,7 @@ async function valueFor(
   }
 }
 
-/** To the cent; undefined while what it is a share of is not known. */
+/** Computes a share, to the cent; undefined: its base is not known. */
 function shareOf({ of, percent, upTo }: SharedBy, value: ThemeValue): number | undefined {
   const [amount, part, ceiling] = [value[of], value[percent], upTo === undefined ? undefined : value[upTo]];
   if (typeof amount !== 'number' || typeof part !== 'number') return undefined;
@@ -242,16 +251,17 @@ const periodIn = ({ from, until }: CountedBy, data: Readonly<Record<string, unkn
 });
 
 /**
- * The same with what was left empty as it stands, of a theme that has one value from when it is applied, or of an item of a list.
- * What stands from a day that an answer gives is given whole, as a period is: whoever moves keeps no line of the former address.
- * An item that only ends does so as it stood, since when it did.
+ * Fills the values left empty from the former entry: for a theme with one value from the day it is
+ * applied, or for an item of a list. A value with a first day given by an answer replaces the
+ * former one entirely, as a period does: a new address keeps no line of the former one. An item
+ * that only ends keeps its values and its first day.
  */
 export function keeping(theme: Theme, former: SituationEntry | null, read: ReadChange): ReadChange {
   const { inTime } = theme;
   if (inTime.is !== 'list' && (inTime.is !== 'current' || inTime.from !== undefined)) return read;
   const stands = former?.value ?? {};
   const value = theme.fields.flatMap(({ key, source = 'answer' }): [string, KeptValue][] => {
-    // What follows from a choice is kept with it.
+    // A value derived from a choice is kept with it.
     const kept = read.value[key] ?? (['answer', 'choice', 'working-days'].includes(source) ? stands[key] : undefined);
     return kept === undefined ? [] : [[key, kept]];
   });
@@ -261,7 +271,10 @@ export function keeping(theme: Theme, former: SituationEntry | null, read: ReadC
   return { ...whole, from: onlyEnds ? former.from : read.from, until: read.until ?? former.until };
 }
 
-/** What a movement adds to a balance, or takes from it; null: it is of no balance, or says no amount. */
+/**
+ * Returns what a movement adds to a balance (negative: takes from it); null: the theme is no
+ * balance, or no amount is given.
+ */
 export function movedBy({ inTime }: Theme, value: ThemeValue): number | null {
   if (inTime.is !== 'balance') return null;
   const amount = value[inTime.amount];
@@ -270,7 +283,7 @@ export function movedBy({ inTime }: Theme, value: ThemeValue): number | null {
   return inTime.out.some((out) => out === way) ? -amount : amount;
 }
 
-/** A movement with what it leaves, after those before. */
+/** Adds to a movement the balance it leaves, after those before. */
 export function withBalance(theme: Theme, former: SituationEntry | null, read: ReadChange): ReadChange {
   const key = balanceField(theme)?.key;
   const moved = movedBy(theme, read.value);
@@ -278,7 +291,10 @@ export function withBalance(theme: Theme, former: SituationEntry | null, read: R
   return { ...read, value: { ...read.value, [key]: Number(former?.value[key] ?? 0) + moved } };
 }
 
-/** Values and days together, as an act says them and pay compares them; `until` only where there is one. */
+/**
+ * Returns values and days together, as an act states them and pay compares them; `until` only if
+ * there is one.
+ */
 export const factsOf = ({ value, from, until }: Omit<ReadChange, 'item'>): EntryFacts => ({
   ...value,
   from,

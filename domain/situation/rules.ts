@@ -4,10 +4,13 @@ import type { ErrorParams, FieldFault } from '../errors.ts';
 import type { SituationEntry } from './entry.ts';
 import type { GridsOn } from './grids/grid.ts';
 
-/** What breaks a rule: one of its theme's, or what the portal asks of every theme. */
+/** Code of a broken rule: one of the theme's own, or one that the portal applies to every theme. */
 export type RuleCode = 'situation-rule' | PortalRule;
 
-/** What every theme asks, whatever its own rules say. The database asks the same (`situation_entry_is_as_asked`). */
+/**
+ * Rules that apply to every theme, besides its own. The database applies the same
+ * (`situation_entry_is_as_asked`).
+ */
 export const PORTAL_RULES = [
   'period-granted',
   'period-under-way',
@@ -27,42 +30,47 @@ export const PORTAL_RULES = [
   'no-working-day',
   'rule-unjudged',
 ] as const;
+/** A rule that applies to every theme. */
 export type PortalRule = (typeof PORTAL_RULES)[number];
 
 /**
- * A rule broken, at the field of the form that breaks it. Params are read by the one who files or decides; of a theme's own rule
- * they hold its message in both languages (`fr`, `en`), beside what fills it in.
+ * A broken rule, at the field of the form that breaks it. Its params are shown to the person who
+ * files or decides; for a theme's own rule they hold its message in both languages (`fr`, `en`),
+ * besides the values inserted into it.
  */
 export interface RuleFault extends FieldFault {
   readonly code: RuleCode;
   readonly params: ErrorParams;
   readonly theme: string;
-  /** Its id in the theme, or the portal's own code: what an incident may say. */
+  /** Its id in the theme, or the portal's own code: an incident may show it. */
   readonly rule: string;
   readonly warns: boolean;
 }
 
-/** How far back rules see what was given. */
+/** How many years of past entries rules see. */
 export const PAST_YEARS = 5;
 
-/** A period of the same agent and theme that another must not meet. */
+/** A period of the same agent and theme that another must not overlap. */
 export interface TakenPeriod extends Period {
-  /** Of its request; null for one that was taken over. */
+  /** The number of its request; null: it was taken over. */
   readonly number: string | null;
   readonly granted: boolean;
 }
 
-/** What is left of a balance once other requests took from it what they ask for. */
+/** What is left of a balance after the other pending requests. */
 export interface PromisedBalance {
-  /** As `least`, with them. */
+  /** As `RuleSituation.least`, after these requests. */
   readonly least: number;
   /** The requests, by number. */
   readonly numbers: readonly string[];
 }
 
-/** What a rule of a theme names the fields and days of: what is asked, what stood, and the item that changes. */
+/**
+ * Prefixes of the fields and days that a rule names: what is asked, the former value, and the item
+ * that changes.
+ */
 export const RULE_SUBJECTS = ['asked', 'former', 'item'] as const;
-/** What the rules of a theme may name (application/situation/judge-rules.ts). */
+/** Names that the rules of a theme may use (application/situation/judge-rules.ts). */
 export const RULE_NAMES = [
   ...RULE_SUBJECTS,
   'answers',
@@ -73,40 +81,52 @@ export const RULE_NAMES = [
   'inPostSince',
   'past',
 ] as const;
+/** A name that the rules of a theme may use. */
 export type RuleName = (typeof RULE_NAMES)[number];
 
-/** Where an agent stands, as the rules of a theme need it. */
+/** The situation of an agent, as the rules of a theme need it. */
 export interface RuleSituation {
   /**
-   * The day of the filing by the clock of the place where it is filed, or today for what is about to be filed: dates of effect are
-   * bounded from it, whenever it is asked.
+   * The day of filing by the clock of the place where it is filed, or today for a request not filed
+   * yet: it bounds the dates of effect, whenever the rules are checked.
    */
   readonly filedOn: CivilDate;
-  /** Whether the agent files it, rather than somebody who starts it for them. */
+  /** Whether the agent files it, rather than a person who starts it for them. */
   readonly byAgent: boolean;
-  /** Other periods that must not be met: of a theme that is dated. */
+  /** Other periods that must not be overlapped, for a dated theme. */
   readonly taken: readonly TakenPeriod[];
-  /** The period that a return would end: the one that stands from the first day that is answered. Null: none does, or none is ended. */
+  /**
+   * The period that a return would end: the one in force on the first day answered. Null: there is
+   * none, or none is ended.
+   */
   readonly ending: SituationEntry | null;
-  /** The last value given, whenever it begins; of a list, that of the item that changes. Null when none is known. */
+  /**
+   * The last value given, whenever it begins; for a list, that of the item that changes. Null: none
+   * is known.
+   */
   readonly former: SituationEntry | null;
   /**
-   * What was given before over the last years (PAST_YEARS before the day of effect), the oldest first: what is put right aside.
-   * None of a list, whose items `items` has.
+   * Entries of the last years (PAST_YEARS before the day of effect), oldest first, without those
+   * that were corrected. Empty for a list: see `items`.
    */
   readonly past: readonly SituationEntry[];
-  /** The items of a list, each as it was last given, those that ended too. */
+  /** The items of a list, each as last given, including those that ended. */
   readonly items: readonly SituationEntry[];
-  /** Of a balance, the least that it comes to from the day of effect on: no more can be taken. */
+  /** For a balance, its lowest value from the day of effect on: no more than that can be taken. */
   readonly least: number;
-  /** Of what other requests take from it, and that was not applied yet. */
+  /** What is left of a balance after requests not applied yet. */
   readonly promised: PromisedBalance;
-  /** On the day of effect, or on that of the filing before the first post; null without a post. */
+  /**
+   * The grade on the day of effect, or on the day of filing before the first post; null: no post.
+   */
   readonly grade: string | null;
-  /** The grids that the theme reads, on the day of effect or, where no answer says it, of the filing. */
+  /**
+   * The grids that the theme reads, on the day of effect, or on the day of filing if no answer
+   * gives it.
+   */
   readonly grids: GridsOn;
-  /** Where the agent works, post by post: of a theme that counts working days. */
+  /** Places of work, post by post, for a theme that counts working days. */
   readonly places: readonly PlaceOfWork[];
-  /** The first day of the first post; null without any. */
+  /** The first day of the first post; null: no post. */
   readonly inPostSince: CivilDate | null;
 }

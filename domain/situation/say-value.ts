@@ -4,17 +4,17 @@ import { longDay } from '../calendar/french-day.ts';
 import { isSealedValue, type KeptValue } from './entry.ts';
 import type { ThemeField } from './themes/theme.ts';
 
-/** A day, or a number and its sign, stands on one line. */
+/** Keeps a day, or a number and its unit, on one line. */
 const whole = (text: string): string => text.replaceAll(' ', '\u00a0');
 
-/** Words that somebody typed, between the guillemets of a sentence: they end where it does, and not before. */
+/** Quotes words that a person typed: nothing in them can close the guillemets early. */
 const quoted = (words: string): string =>
   `« ${printable(words)
     .replace(/\p{Cf}/gu, '')
     .replace(/[\s«»]+/g, ' ')
     .trim()} »`;
 
-/** A value as the page of an act says it, in French as acts are: a choice by its label, but a number as it is. */
+/** Writes a value for the page of an act, in French: a choice by its label, a number as it is. */
 export function sayValue(
   { type, choices }: Pick<ThemeField, 'type' | 'choices'>,
   value: KeptValue | undefined,

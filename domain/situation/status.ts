@@ -1,22 +1,29 @@
 import type { KeptValue } from './entry.ts';
 
+/** Statuses of an agent. */
 export const STATUSES = ['titulaire', 'stagiaire', 'contractuel', 'magistrat'] as const;
-/** What somebody is to the ministry: the theme used so (`use`: « status ») says it in its field `status`. */
+/**
+ * The status of an agent in the ministry: the field `status` of the theme whose `use` is
+ * « status ».
+ */
 export type Status = (typeof STATUSES)[number];
 
-/** The field of that theme, and its type. */
+/** The field of that theme, which is of type « choice ». */
 export const STATUS_FIELD = 'status';
 
-/** Of a civil servant, their corps; of a contract agent, the employment. */
+/**
+ * The field of that theme with the corps of a civil servant, or the employment of a contract agent.
+ */
 export const CORPS_FIELD = 'corps';
 
-/** A value as a status; null: it is none. */
+/** Reads a value as a status; null: it is none. */
 export const readStatus = (value: KeptValue | undefined): Status | null =>
   STATUSES.find((status) => status === value) ?? null;
 
 /**
- * Whether a kind is offered to somebody of a status: to all, where it names none. Whose status is not known is kept out of
- * nothing: the ministry's file may be yet to come, and whoever decides reads what is known.
+ * True if a kind is offered to an agent of this status: to all, if it names none. An unknown status
+ * excludes nothing: the ministry's file may not have arrived yet, and the person who decides reads
+ * what is known.
  */
 export const isOfferedTo = (offeredTo: readonly Status[], status: Status | null): boolean =>
   offeredTo.length === 0 || status === null || offeredTo.includes(status);

@@ -6,7 +6,10 @@ import type { ThemeFault } from '../themes/check-theme.ts';
 import type { Theme } from '../themes/theme.ts';
 import { foundBy, type Grid, type GridColumn, type GridRow, type GridShape, type GridType, gridsOf } from './grid.ts';
 
-/** What is wrong in a grid, and where: `columns.index`, `rows.3.until`, `rows.3.quota`; rows count from nought. */
+/**
+ * A fault of a grid, and its place: `columns.index`, `rows.3.until`, `rows.3.quota`; rows are
+ * counted from 0.
+ */
 export type GridFault = ThemeFault;
 
 type Report = (at: string, code: CircuitFaultCode, params?: ErrorParams) => void;
@@ -15,7 +18,9 @@ const isText = (value: unknown): boolean => typeof value === 'string' && value.t
 const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
 const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) > 0;
 
-/** Whether a value is one of its column's type. The database asks the same (`grid_value_is`). */
+/**
+ * Checks of a value, by the type of its column. The database applies the same (`grid_value_is`).
+ */
 const IS: { readonly [Type in GridType]: (value: unknown) => boolean } = {
   text: isText,
   grade: isText,
@@ -28,7 +33,7 @@ const IS: { readonly [Type in GridType]: (value: unknown) => boolean } = {
   fraction: (value) => typeof value === 'string' && /^[1-9]\d*\/[1-9]\d*$/.test(value),
 };
 
-/** Everything that a grid says against itself; its shape was read before. */
+/** Lists the contradictions within a grid, whose shape was checked before. */
 export function checkGrid({ columns, rows }: Grid): GridFault[] {
   const faults: GridFault[] = [];
   const report: Report = (at, code, params = {}) => void faults.push({ at, code, params });
@@ -53,7 +58,7 @@ function checkRow({ from, until, values }: GridRow, columns: readonly GridColumn
     if (!columns.some((column) => column.key === key)) report(key, 'grid-column-unknown', { key });
 }
 
-/** Of the rows that are found by the same values, each begins the day after the one before it ends. */
+/** Checks that, of rows with the same keys, each begins the day after the previous one ends. */
 function checkPeriods(grid: Pick<Grid, 'columns' | 'rows'>, report: Report): void {
   const keys = foundBy(grid).map(({ key }) => key);
   const byKey = Map.groupBy([...grid.rows.entries()], ([, { values }]) =>
@@ -76,7 +81,10 @@ function checkPeriods(grid: Pick<Grid, 'columns' | 'rows'>, report: Report): voi
 
 const hole = (from: CivilDate, next: CivilDate): ErrorParams => ({ from, until: eveOf(next) });
 
-/** What a new version takes from the former one that others rely on: a column with its type, and what rows are found by. */
+/**
+ * Lists what a new version removes or changes although others rely on it: a column with its type,
+ * and the columns by which rows are found.
+ */
 export function checkShapeStays(former: GridShape, grid: GridShape): GridFault[] {
   const said = ({ key, type, by, optional }: GridColumn): string => JSON.stringify([key, type, by, optional]);
   const now = grid.columns.map(said);
@@ -85,7 +93,10 @@ export function checkShapeStays(former: GridShape, grid: GridShape): GridFault[]
   return [...gone, ...added].map(({ key }) => ({ at: `columns.${key}`, code: 'grid-shape-stays', params: { key } }));
 }
 
-/** What a theme asks of grids that they do not say: one that is unknown, a column of another type, what its rows are found by. */
+/**
+ * Lists what a theme needs that the grids lack: an unknown grid, a column of another type, the keys
+ * by which its rows are found.
+ */
 export function checkGridsOf(theme: Theme, shapes: readonly GridShape[]): ThemeFault[] {
   const faults: ThemeFault[] = [];
   const known = shapes.map(({ name }) => name).join(', ') || '…';
@@ -105,7 +116,7 @@ export function checkGridsOf(theme: Theme, shapes: readonly GridShape[]): ThemeF
   return faults;
 }
 
-/** Whether something is always known of a field when a grid is read. */
+/** True if a field always has a value when a grid is read. */
 const isKnown = ({ source = 'answer', required = false }: Theme['fields'][number]): boolean =>
   source === 'answer' ? required : source === 'grade';
 
@@ -115,6 +126,6 @@ function placeOf({ fields, rules }: Theme, grid: string): string {
   return field === undefined ? `rules.${rule?.id ?? ''}` : `fields.${field.key}`;
 }
 
-/** Whether the values of a field are those of a column: a choice is one of some texts. */
+/** True if the values of a field have the type of a column: a choice is a text. */
 const isOfType = ({ type }: Theme['fields'][number], column: GridType): boolean =>
   type === column || (type === 'choice' && column === 'text');

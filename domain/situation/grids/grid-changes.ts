@@ -1,14 +1,14 @@
 import type { Bilingual } from '../../circuit/manifest.ts';
 import { foundBy, type Grid, type GridColumn, type GridRow } from './grid.ts';
 
-/** What changes beside the rows: how the grid or a column is called, a column that was not there. */
+/** A change besides the rows: the title of the grid, the label of a column, a new column. */
 export type GridShapeChange =
   | { readonly what: 'title' | 'label'; readonly before: Bilingual | null; readonly after: Bilingual }
   | { readonly what: 'column'; readonly column: GridColumn };
 
 /**
- * What one version of a grid changes of another: rows that begin on the same day, of the same values, are the same row. What is
- * written in another order changes nothing.
+ * The differences between two versions of a grid. Rows with the same first day and the same keys
+ * are the same row; the order of rows does not matter.
  */
 export interface GridChanges {
   readonly shape: readonly GridShapeChange[];
@@ -17,6 +17,7 @@ export interface GridChanges {
   readonly changed: readonly { readonly before: GridRow; readonly after: GridRow }[];
 }
 
+/** Compares two versions of a grid; `before` null: a new grid. */
 export function gridChanges(before: Grid | null, after: Grid): GridChanges {
   const keys = foundBy(after).map(({ key }) => key);
   const idOf = ({ from, values }: GridRow): string => JSON.stringify([from, ...keys.map((key) => values[key])]);
@@ -33,7 +34,7 @@ export function gridChanges(before: Grid | null, after: Grid): GridChanges {
   };
 }
 
-/** Whether a version of a grid says what the one before it says. */
+/** True if two versions of a grid are equal. */
 export function isUnchanged(before: Grid, after: Grid): boolean {
   const { shape, added, removed, changed } = gridChanges(before, after);
   return shape.length + added.length + removed.length + changed.length === 0;

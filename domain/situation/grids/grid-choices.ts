@@ -1,9 +1,9 @@
 import { foundBy, GRID_NAME, type Grid, type GridShape } from './grid.ts';
 
-/** Types of components that can offer what a grid says. */
+/** Types of components that can offer the rows of a grid. */
 export const GRID_CHOICE_TYPES: readonly string[] = ['select', 'radio'];
 
-/** A component, as far as it may offer what a grid says. */
+/** The parts of a component that matter to what it offers. */
 interface Asked {
   readonly key?: string;
   readonly type: string;
@@ -11,13 +11,13 @@ interface Asked {
   readonly components?: readonly Asked[];
 }
 
-/** The grid whose rows a choice offers, of `from = "grids.accueils"`; null where it offers none. */
+/** Returns the grid whose rows a choice offers, from `from = "grids.accueils"`; null: none. */
 export function gridOffered(from: string | undefined): string | null {
   const [, name = ''] = /^grids\.(.+)$/.exec(from ?? '') ?? [];
   return GRID_NAME.test(name) ? name : null;
 }
 
-/** Where a form asks for something that a grid says, and which. */
+/** Lists the components of a form that offer the rows of a grid, and which grid. */
 export const gridChoicesIn = (components: readonly Asked[]): { readonly key: string; readonly grid: string }[] =>
   components.flatMap(({ key, type, properties, components: inner = [] }) => {
     const grid = gridOffered(properties?.from);
@@ -25,13 +25,13 @@ export const gridChoicesIn = (components: readonly Asked[]): { readonly key: str
     return [...own, ...gridChoicesIn(inner)];
   });
 
-/** Whether its rows are found by one name, which people read and choose. */
+/** True if the rows of a grid are found by a single name, which people can read and choose. */
 export const isChosenFrom = (shape: Pick<GridShape, 'columns'>): boolean => {
   const [name, ...others] = foundBy(shape);
   return name?.type === 'text' && others.length === 0;
 };
 
-/** What there is to choose in the rows of one day, in the order of the dictionary. */
+/** Lists the choices in the rows of one day, in alphabetical order. */
 export function choicesOf(grid: Grid): readonly string[] {
   const [name] = foundBy(grid);
   const said = grid.rows.map(({ values }) => String(values[name?.key ?? ''] ?? ''));

@@ -3,16 +3,17 @@ import type { Bilingual } from '../../circuit/manifest.ts';
 import type { KeptValue, ThemeValue } from '../entry.ts';
 import type { FieldType, Theme, ThemeField } from '../themes/theme.ts';
 
-/** Types of a column: what the law or the ministry says of a matter, and never of somebody. */
+/** Types of a column: data of the law or the ministry, never of a person. */
 export const GRID_TYPES = [
   ...['text', 'number', 'amount', 'fraction', 'date'],
   ...['grade', 'echelon', 'index', 'quota'],
 ] as const satisfies readonly FieldType[];
+/** A type of column. */
 export type GridType = (typeof GRID_TYPES)[number];
 
 /**
- * A column. `by`: rows are found by its value, which no two rows of one day share (with those of the other such columns).
- * `optional`: a row may say nothing there.
+ * A column. `by`: rows are found by its value; no two rows of one day share the values of all such
+ * columns. `optional`: a row may leave it empty.
  */
 export interface GridColumn {
   readonly key: string;
@@ -22,25 +23,31 @@ export interface GridColumn {
   readonly optional?: true;
 }
 
+/** The values of a row, by column. */
 export type GridValues = Readonly<Record<string, string | number>>;
 
-/** What a grid says from a day until another, both included; `until` null: until something else is said. */
+/**
+ * A row of a grid, in force between two days, both included; `until` null: until another replaces
+ * it.
+ */
 export interface GridRow extends Period {
   readonly values: GridValues;
-  /** The text that says so; null where none was given. */
+  /** Its legal source; null: none was given. */
   readonly legal: string | null;
 }
 
 /**
- * What code relies on a grid for. `court`: the administrative court (`court`: « tribunal administratif de Melun ») by where an
- * agent is posted (`department`: a code of domain/people/department.ts). `retention`: how long the acts of a kind are kept, and then
- * what (domain/archive/retention.ts). `texts`: when the texts are in force that acts cite
- * (`text`: « décret n° 82-624 »; domain/act/legal/legal-texts.ts).
+ * What code uses a grid for. `court`: the administrative court (`court`: « tribunal administratif
+ * de Melun ») by where an agent is posted (`department`: a code of domain/people/department.ts).
+ * `retention`: how long the acts of a kind are kept, and what happens then
+ * (domain/archive/retention.ts). `texts`: when the texts that acts cite are in force (`text`:
+ * « décret n° 82-624 »; domain/act/legal/legal-texts.ts).
  */
 export const GRID_USES = ['court', 'retention', 'texts'] as const;
+/** A use of a grid by code. */
 export type GridUse = (typeof GRID_USES)[number];
 
-/** What a grid is about, whatever it says: circuits and themes rely on it, so that a version keeps it. */
+/** A grid without its rows: circuits and themes rely on it, so a new version keeps it. */
 export interface GridShape {
   readonly name: string;
   readonly title: Bilingual;
@@ -53,41 +60,48 @@ export interface Grid extends GridShape {
   readonly rows: readonly GridRow[];
 }
 
-/** How a proposal of a grid stands: `open`, another analyst is awaited; sent back with a remark, taken back, published. */
+/**
+ * States of a proposal of a grid: `open`, awaiting another analyst; sent back with a remark; taken
+ * back; published.
+ */
 export const GRID_PROPOSAL_STATES = ['open', 'returned', 'taken-back', 'approved'] as const;
+/** A state of a proposal of a grid. */
 export type GridProposalState = (typeof GRID_PROPOSAL_STATES)[number];
 
-/** A name of a grid, as FEEL and templates write it: `grids.quotites`. */
+/** The format of a grid's name, as FEEL and templates write it: `grids.quotites`. */
 export const GRID_NAME = /^[a-z][a-z0-9_]{1,59}$/;
-/** Where the grids that the portal is shipped with stand, in the folder of themes. */
+/** Folder of the grids shipped with the portal, in the folder of themes. */
 export const GRID_FOLDER = 'grids/';
-/** Rows of one grid at most: every grade of a ministry, with what it was before. */
+/** Maximum number of rows of a grid: enough for every grade of a ministry, with its history. */
 export const MAX_GRID_ROWS = 5_000;
 
-/** Grids as they stand on a day, by name: each with the rows of that day. */
+/** Grids by name, each with the rows in force on one day. */
 export type GridsOn = Readonly<Record<string, Grid>>;
 
-/** The columns that rows are found by. */
+/** Lists the columns by which rows are found. */
 export const foundBy = ({ columns }: Pick<GridShape, 'columns'>): readonly GridColumn[] =>
   columns.filter(({ by = false }) => by);
 
-/** Of the rows of one day, the one that says something of these values; undefined: none does. */
+/** Returns the row that matches these values, among the rows of one day; undefined: none. */
 export function rowFor(grid: Grid, known: ThemeValue): GridRow | undefined {
   const keys = foundBy(grid).map(({ key }) => key);
   return grid.rows.find(({ values }) => keys.every((key) => values[key] === known[key]));
 }
 
-/** What the grids of one day say of a field whose source is a grid; undefined: nothing for these values. */
+/**
+ * Returns the value that the grids of one day give a field whose source is a grid; undefined: none
+ * for these values.
+ */
 export function fromGrid(grids: GridsOn, { key, grid = '' }: ThemeField, known: ThemeValue): KeptValue | undefined {
   const found = grids[grid];
   return found && rowFor(found, known)?.values[key];
 }
 
 const NAMED = /\bgrids\.([a-z][a-z0-9_]*)/g;
-/** The grids that an expression or a template names. */
+/** Lists the grids that an expression or a template names. */
 export const gridsIn = (text: string): string[] => [...text.matchAll(NAMED)].map(([, name = '']) => name);
 
-/** The grids that a theme reads, in its fields or in its rules: once each. */
+/** Lists the grids that a theme reads, in its fields or its rules, each once. */
 export const gridsOf = ({ fields, rules }: Pick<Theme, 'fields' | 'rules'>): string[] => [
   ...new Set([
     ...fields.flatMap(({ source, grid }) => (source === 'grid' && grid !== undefined ? [grid] : [])),

@@ -25,14 +25,16 @@ import {
   untilKey,
 } from './theme.ts';
 
-/** What is wrong in a theme, and where: `fields.iban`, `rules.part-time-short`, `guarantee`. */
+/** A fault of a theme, and its place: `fields.iban`, `rules.part-time-short`, `guarantee`. */
 export interface ThemeFault {
   readonly at: string;
   readonly code: CircuitFaultCode;
   readonly params: ErrorParams;
 }
 
-/** The fields that each use is written and read by, and whether it stands from the instant when it is written. */
+/**
+ * The fields that each use needs, and whether its value must take effect as soon as it is written.
+ */
 const USES: Readonly<
   Record<ThemeUse, { readonly fields: Readonly<Record<string, FieldType>>; readonly now: boolean }>
 > = {
@@ -40,14 +42,17 @@ const USES: Readonly<
   status: { fields: { [STATUS_FIELD]: 'choice' }, now: false },
 };
 
-/** Ways to live in time in which one value follows another. */
+/** Themes in time in which one value follows another. */
 const VALUED: readonly string[] = ['current', 'dated'];
 const AMOUNTS: readonly string[] = ['number', 'amount'];
 
-/** Names between braces: `{quota}` in a sentence, `{{day}}` in a message. */
+/** Lists the names between braces: `{quota}` in a sentence, `{{day}}` in a message. */
 const named = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, name = '']) => name);
 
-/** Everything that a theme says against itself, or below what code sets. Its shape and its expressions were read before. */
+/**
+ * Lists the contradictions within a theme, and where it goes below what code requires. Its shape
+ * and its expressions were checked before.
+ */
 export function checkTheme(theme: Theme): ThemeFault[] {
   const faults: ThemeFault[] = [];
   const report = (at: string, code: CircuitFaultCode, params: ErrorParams = {}) =>
@@ -124,7 +129,10 @@ function checkField({ fields, inTime }: Theme, field: ThemeField, report: Report
     report(at, 'theme-key-unknown', { key: grows });
 }
 
-/** Working days are counted between two days, which other answers say; what of these the theme keeps is a day, or a yes or no. */
+/**
+ * Checks that working days are counted between two days given by other answers; those that the
+ * theme stores are days, or booleans.
+ */
 function checkPeriod(fields: readonly ThemeField[], field: ThemeField, report: Report): void {
   const { key, source, period } = field;
   if ((source === 'working-days') !== (period !== undefined)) report(`fields.${key}`, 'theme-period', { field: key });
@@ -137,7 +145,9 @@ function checkPeriod(fields: readonly ThemeField[], field: ThemeField, report: R
   if (isWrong || twice(keysOf(field)).length > 0) report(`fields.${key}`, 'theme-period', { field: key });
 }
 
-/** A share is a number, of other numbers of the theme that no other share gives. */
+/**
+ * Checks that a share is a number, computed from other numbers of the theme that are not shares.
+ */
 function checkShare(fields: readonly ThemeField[], { key, type, source, share }: ThemeField, report: Report): void {
   if (source === 'share' && !AMOUNTS.includes(type)) report(`fields.${key}`, 'theme-source', { field: key, source });
   const isNumber = (name: string): boolean =>
@@ -146,7 +156,10 @@ function checkShare(fields: readonly ThemeField[], { key, type, source, share }:
   if ((source === 'share') !== (share !== undefined) || isWrong) report(`fields.${key}`, 'theme-share', { field: key });
 }
 
-/** A balance has a field for how much, a choice for which way, and one that says what it comes to: that is worked out. */
+/**
+ * Checks that a balance has a field for the amount, a choice for the direction, and one for the
+ * total, which is computed.
+ */
 function checkBalance({ fields, inTime }: Theme, report: Report): void {
   const totals = fields.filter(({ source }) => source === 'balance');
   if (inTime.is !== 'balance') {
@@ -160,7 +173,7 @@ function checkBalance({ fields, inTime }: Theme, report: Report): void {
   checkMovement({ fields }, inTime, report);
 }
 
-/** What a movement of a balance is read from: answers that it cannot do without, and that nobody keeps sealed. */
+/** Checks the answers from which a movement of a balance is read: required, and never sealed. */
 function checkMovement({ fields }: Pick<Theme, 'fields'>, { amount, by, out }: BalanceInTime, report: Report): void {
   const asked = (key: string): ThemeField | undefined =>
     fields.find(
@@ -173,7 +186,9 @@ function checkMovement({ fields }: Pick<Theme, 'fields'>, { amount, by, out }: B
     if (!choices.some(({ value }) => value === one)) report('inTime.out', 'theme-balance-out', { value: one });
 }
 
-/** An act says each value that it grounds: what its page does not say, nobody signed. */
+/**
+ * Checks that an act states each value it grounds: a value missing from its page was not signed.
+ */
 function checkSentence(theme: Theme, report: Report): void {
   const { sentence, fields } = theme;
   if (sentence === undefined) {
@@ -188,7 +203,9 @@ function checkSentence(theme: Theme, report: Report): void {
   for (const key of known) if (!said.includes(key)) report('sentence', 'theme-sentence-lacks', { key });
 }
 
-/** What is signed is known when it is signed: from when, and each value. */
+/**
+ * Checks that everything an act states is known when it is signed: the first day, and each value.
+ */
 function checkForAct({ inTime, fields }: Theme, report: Report): void {
   if (inTime.is === 'list' || inTime.is === 'balance') report('inTime', 'theme-act-in-time');
   else if (inTime.from === undefined) report('inTime', 'theme-act-day');
@@ -199,7 +216,10 @@ function checkForAct({ inTime, fields }: Theme, report: Report): void {
   }
 }
 
-/** Code reads this theme by its use: it needs these fields, one value at a time, and for some its history as it was written. */
+/**
+ * Checks a theme that code reads by its use: it needs these fields, one value at a time, and for
+ * some no first day other than the day of writing.
+ */
 function checkUse({ use, fields, inTime }: Theme, report: Report): void {
   if (use === undefined) return;
   const asked = USES[use];

@@ -2,25 +2,29 @@ import { THEME_FOLDER } from './theme.ts';
 
 const textIn = (content: Uint8Array): string => new TextDecoder().decode(content);
 
-/** Where a circuit names a theme. */
+/** Files in which a circuit names themes. */
 const NAMING = /\.(bpmn|dmn|form|typ|act\.json)$/;
 
-/** How it names one: in quotes, alone or before a field, or in a table as « situation.`a-theme` ». */
+/**
+ * How a circuit names a theme: in quotes, alone or before a field, or in a table as
+ * « situation.`a-theme` ».
+ */
 const EXACTLY = /"([\w-]+)(?=[".])|&quot;([\w-]+)(?=&quot;)|&#34;([\w-]+)(?=&#34;)|situation\.`([\w-]+)(?=`)/g;
 /** Without backquotes, what follows may be a subtraction: `situation.adresse-1`. */
 const BEGINNING = /situation\.([\w-]+)/g;
 
 /**
- * Of all the themes, by their file in the folder, those that a circuit names, by their path in its bundle: its diagrams in a header
- * or an input, its forms as « theme.field », its tables as « situation.theme », its acts. Read off the text, before anything is checked: what cannot be read
- * names them too, and a theme too many does no harm.
+ * Selects, among all the themes (by their file in the folder), those that a circuit names, by their
+ * path in its bundle: its diagrams in a header or an input, its forms as « theme.field », its
+ * tables as « situation.theme », its acts. Works on the text, before anything is checked: an
+ * unreadable file counts too, and a theme too many does no harm.
  */
 export function themesNamedIn<Content extends Uint8Array>(
   own: ReadonlyMap<string, Content>,
   themes: ReadonlyMap<string, Content>,
 ): Map<string, Content> {
   const texts = [...own].filter(([path]) => NAMING.test(path)).map(([, content]) => textIn(content));
-  // Each text is gone through once, however many themes there are.
+  // Each text is scanned once, however many themes there are.
   const named = new Set(texts.flatMap((text) => saidIn(text, EXACTLY)));
   const begun = [...new Set(texts.flatMap((text) => saidIn(text, BEGINNING)))];
   const isNamed = (name: string): boolean => named.has(name) || begun.some((said) => said.startsWith(name));
@@ -34,7 +38,7 @@ export function themesNamedIn<Content extends Uint8Array>(
 const saidIn = (text: string, naming: RegExp): string[] =>
   Array.from(text.matchAll(naming), (match) => match.slice(1).find(Boolean) ?? '');
 
-/** The names of a theme, before anything else of it is read. */
+/** Returns the names of a theme, before the rest of it is read. */
 function namesOf(content: Uint8Array): string[] {
   try {
     const { name, formerly } = JSON.parse(textIn(content));

@@ -1,7 +1,7 @@
 import { themeFile } from '../../circuit/blocks/part.ts';
 import type { Theme } from './theme.ts';
 
-/** The smallest theme: one value, of one field, that its person changes alone. */
+/** Writes the smallest theme: one value, of one field, that the agent changes alone. */
 export function newTheme(name: string, title: string): Map<string, string> {
   const said = { fr: title, en: title };
   const theme: Theme = {

@@ -5,22 +5,22 @@ import { showPhone } from '../../formats/phone.ts';
 import { isSealedValue, type KeptValue, type SituationEntry, type ThemeInForce } from '../entry.ts';
 import { balanceField, type Theme, type ThemeField } from './theme.ts';
 
-/** A value under its label. */
+/** A value with its label. */
 export interface ShownValue {
   readonly key: string;
   readonly label: Bilingual;
   readonly value: Bilingual;
 }
 
-/** A theme as people read it. */
+/** A theme as it is shown. */
 export interface ShownTheme {
   readonly theme: string;
   readonly title: Bilingual;
-  /** What is known, field by field; none: nothing is. Days are CivilDate. */
+  /** The known values, field by field; empty: nothing is known. Days are CivilDate. */
   readonly values: ShownValue[];
   readonly from: CivilDate | null;
   readonly until: CivilDate | null;
-  /** Of a list, each item that stands, by its id. */
+  /** The current items of a list, by id. */
   readonly items: {
     readonly item: string;
     readonly values: ShownValue[];
@@ -34,7 +34,7 @@ export interface ShownTheme {
 const same = (text: string): Bilingual => ({ fr: text, en: text });
 const percent = (value: KeptValue): Bilingual => ({ fr: `${value}\u00a0%`, en: `${value}%` });
 
-/** A value as people read it: sensitive ones by their mask. */
+/** Shows a value: sensitive ones by their mask. */
 export function showValue({ type, choices }: ThemeField, value: KeptValue): Bilingual {
   if (isSealedValue(value)) return same(value.shown);
   const label = choices?.find((choice) => choice.value === value)?.label;
@@ -46,19 +46,20 @@ export function showValue({ type, choices }: ThemeField, value: KeptValue): Bili
   return same(type === 'phone' ? showPhone(String(value)) : String(value));
 }
 
-/** What an entry says, field by field. */
+/** Lists the values of an entry, field by field. */
 export const showValues = ({ fields }: Theme, { value }: Pick<SituationEntry, 'value'>): ShownValue[] =>
   fields.flatMap((field) => {
     const kept = value[field.key];
     return kept === undefined ? [] : [{ key: field.key, label: field.label, value: showValue(field, kept) }];
   });
 
-/** What stands of a theme: of a balance, what its movements come to rather than the last of them. */
+/** Lists the values of a theme in force: for a balance, its total rather than its last movement. */
 const standing = (theme: Theme, entry: SituationEntry): ShownValue[] => {
   const total = balanceField(theme)?.key;
   return showValues(theme, entry).filter(({ key }) => total === undefined || key === total);
 };
 
+/** Shows a theme in force: its values, days and items. */
 export const showTheme = ({ definition, entry, items }: ThemeInForce): ShownTheme => ({
   theme: definition.name,
   title: definition.title,

@@ -4,8 +4,9 @@ import type { PayMovement } from '../../pay/pay-piece.ts';
 import type { TaskRole } from '../../permissions/role.ts';
 
 /**
- * The types of a field, with the guarantee that no theme goes below for one of them (G2): what pay goes to, or who someone is
- * to social security, takes two people; identity, grade, position and working time take a signed act.
+ * The types of a field, each with its minimum guarantee in any theme (G2): where pay goes, or a
+ * person's identity for social security, takes two people; identity, grade, position and working
+ * time take a signed act.
  */
 export const FLOOR_OF_TYPE = {
   text: 'self',
@@ -28,18 +29,24 @@ export const FLOOR_OF_TYPE = {
   position: 'act',
   quota: 'act',
 } as const satisfies Readonly<Record<string, Guarantee>>;
+/** A type of field. */
 export type FieldType = keyof typeof FLOOR_OF_TYPE;
+/** All types of fields. */
 export const FIELD_TYPES = Object.keys(FLOOR_OF_TYPE) as FieldType[];
 
 /** Types whose value is a number. */
 export const NUMBER_TYPES: readonly FieldType[] = ['number', 'amount', 'echelon', 'index', 'quota'];
 
-/** Types whose value says who someone is, or how to reach them: never a fact of the engine, whatever a theme says. */
+/**
+ * Types that identify a person, or tell how to reach them: never a fact of the engine, whatever a
+ * theme says.
+ */
 export const PERSONAL_TYPES: readonly FieldType[] = ['text', 'phone', 'email', 'iban', 'nir', 'identity'];
 
 /** Types whose value is encrypted at rest, and shown masked. */
 export const SEALED_TYPES: readonly FieldType[] = ['iban', 'nir'];
 
+/** Sources of the value of a field. */
 export const FIELD_SOURCES = [
   'answer',
   'choice',
@@ -51,14 +58,18 @@ export const FIELD_SOURCES = [
   'share',
 ] as const;
 /**
- * Where the value of a field comes from: the answer of the form that has its key; a choice of another field, which gives it; the
- * grade of the agent's post on the day of effect; a reference grid, as it stands that day (grid.ts); the month that pay follows
- * the change from; what the movements of a balance come to, which is kept with none of them; the working days of a period, where
- * the form asks for its days, else the answer of its key; a share of another field, up to a ceiling.
+ * Where the value of a field comes from: the answer of the form with its key; a choice of another
+ * field, which gives it; the grade of the agent's post on the day of effect; a reference grid as of
+ * that day (grid.ts); the month from which pay follows the change; the total of a balance, which is
+ * stored with no movement; the working days of a period, if the form asks for its days, or else the
+ * answer with its key; a share of another field, up to a ceiling.
  */
 export type FieldSource = (typeof FIELD_SOURCES)[number];
 
-/** Keys of the answers that say which period is counted: its days, both included, and whether it begins, or ends, at noon. */
+/**
+ * Keys of the answers that give the period counted: its days, both included, and whether it begins,
+ * or ends, at noon.
+ */
 export interface CountedBy {
   readonly from: string;
   readonly until: string;
@@ -66,20 +77,23 @@ export interface CountedBy {
   readonly endsAtNoon?: string;
 }
 
-/** Keys of the fields that a share is worked out from: an amount, which part of it in hundredths, and what it never goes beyond. */
+/** Keys of the fields from which a share is computed: an amount, a percentage, and a ceiling. */
 export interface SharedBy {
   readonly of: string;
   readonly percent: string;
   readonly upTo?: string;
 }
 
-/** One of the values that a field may take, and what it gives to other fields (those of the source « choice »). */
+/**
+ * A value that a field may take, and what it gives to other fields (those of source « choice »).
+ */
 export interface Choice {
   readonly value: string | number;
   readonly label?: Bilingual;
   readonly gives?: Readonly<Record<string, string | number>>;
 }
 
+/** A field of a theme. */
 export interface ThemeField {
   readonly key: string;
   readonly type: FieldType;
@@ -89,30 +103,37 @@ export interface ThemeField {
   /** Without it nothing is applied. */
   readonly required?: boolean;
   readonly source?: FieldSource;
-  /** The grid that gives it, in the column of its key: of the source « grid ». */
+  /** The grid that gives it, in the column with its key: for the source « grid ». */
   readonly grid?: string;
-  /** The period whose working days it is: of that source. */
+  /** The period whose working days it counts: for the source « working-days ». */
   readonly period?: CountedBy;
-  /** What it is a share of: of that source. */
+  /** What it is a share of: for the source « share ». */
   readonly share?: SharedBy;
   /** Encrypted at rest and masked; `readers` may ask to read it. */
   readonly sensitive?: boolean;
   readonly readers?: readonly TaskRole[];
-  /** Goes to the pieces of pay. */
+  /** Goes to the pay pieces. */
   readonly pay?: boolean;
   /** May reach the engine. */
   readonly fact?: boolean;
-  /** Its value only goes up, from one entry to the next; or so within one value of the field that is named. */
+  /**
+   * Its value only goes up, from one entry to the next; or only while the named field keeps its
+   * value.
+   */
   readonly grows?: true | string;
 }
 
-/** Keys of the form's answers that say from which day until which: both included. */
+/**
+ * How the values of a theme follow each other in time. `from` and `until` are keys of the form's
+ * answers that give the first and last day, both included.
+ */
 export type InTime =
-  /** One value, history kept. Without `from`, it stands from the day when it is applied. */
+  /** One value, with its history. Without `from`, it takes effect on the day it is applied. */
   | { readonly is: 'current'; readonly from?: string }
   /**
-   * Periods that do not meet. `min` and `max` bound how long one lasts, as ISO 8601 durations. `returns` is the key of the answer
-   * that ends one before its last day: the first day after. Given, the other answers say the period as it stands, but for its end.
+   * Periods that do not overlap. `min` and `max` bound their length, as ISO 8601 durations.
+   * `returns` is the key of the answer that ends one before its last day: the first day after. If
+   * it is given, the other answers repeat the period, except its end.
    */
   | {
       readonly is: 'dated';
@@ -126,8 +147,9 @@ export type InTime =
   | BalanceInTime;
 
 /**
- * Items, each with a life of its own. The answer `item` says which one changes; left empty, another one begins. `until` is that of
- * the day when an item ends, if it ever does: an item is ended, never removed.
+ * Items, each with its own history. The answer `item` tells which one changes; left empty, a new
+ * one begins. `until` is the key of the day when an item ends, if it ever does: an item is ended,
+ * never removed.
  */
 export interface ListInTime {
   readonly is: 'list';
@@ -136,12 +158,13 @@ export interface ListInTime {
   readonly until?: string;
 }
 
-/** What a form calls the question of which item changes. */
+/** The label of the question which item changes. */
 export const ITEM_LABEL: Bilingual = { fr: 'Ce qui change', en: 'What changes' };
 
 /**
- * Movements of an amount, which never come to less than nothing. `amount` is the key of the field that says how much; `by`, that
- * of the choice that says which way: what is among `out` is taken, the rest added.
+ * Movements of an amount, whose total never goes below zero. `amount` is the key of the field that
+ * gives the amount; `by`, that of the choice that gives the direction: values in `out` are taken,
+ * the others added.
  */
 export interface BalanceInTime {
   readonly is: 'balance';
@@ -151,54 +174,60 @@ export interface BalanceInTime {
   readonly from?: string;
 }
 
-/** What is done before the last day of a period. */
+/** What happens before the last day of a period. */
 export interface AtEnd {
-  /** How long before it agent and managers are reminded, as an ISO 8601 duration. */
+  /** How long before it the agent and their managers are reminded, as an ISO 8601 duration. */
   readonly reminder: string;
-  /** Whether the kinds that change the theme are offered again, filled in with what ends. */
+  /**
+   * Whether the kinds that change the theme are offered again, prefilled with the period that ends.
+   */
   readonly renewal: boolean;
 }
 
-/** A rule between what is asked and what stands: `broken` is a FEEL expression. */
+/** A rule on what is asked and what is in force: `broken` is a FEEL expression. */
 export interface ThemeRule {
   readonly id: string;
-  /** Key of the answer at which it speaks. */
+  /** Key of the answer where it is shown. */
   readonly field: string;
   readonly broken: string;
   readonly message: Bilingual;
-  /** What fills `{{name}}` of the message in: FEEL expressions, by name. */
+  /** Values of `{{name}}` in the message: FEEL expressions, by name. */
   readonly params?: Readonly<Record<string, string>>;
-  /** The text that it stands on; null where none says it. */
+  /** Its legal source; null: none. */
   readonly legal: string | null;
   readonly then: 'refuses' | 'warns';
 }
 
 /**
- * What code asks of a theme, beside keeping its values: `reach`, how the agent is reached outside work; `status`, what they are to
- * the ministry, which decides what is offered to them.
+ * What code uses a theme for, besides storing its values: `reach`, how the agent is reached outside
+ * work; `status`, the agent's status in the ministry, which decides what is offered to them.
  */
 export const THEME_USES = ['reach', 'status'] as const;
+/** A use of a theme by code. */
 export type ThemeUse = (typeof THEME_USES)[number];
 
-/** One matter of an agent's situation: a file of `processes/_situation/`. */
+/** One subject of an agent's situation: a file of `processes/_situation/`. */
 export interface Theme {
   readonly name: string;
   /** The name that circuits gave it before themes were data. */
   readonly formerly?: string;
   readonly title: Bilingual;
-  /** What it means that nothing is known of it, « Temps plein »; where it means something. */
+  /** What it means that nothing is known, « Temps plein »; absent: it means nothing. */
   readonly none?: Bilingual;
   readonly use?: ThemeUse;
   readonly inTime: InTime;
-  /** What happens as a period of it ends; then nothing stands but what `none` says. */
+  /** What happens when a period ends; after it only `none` holds. */
   readonly atEnd?: AtEnd;
-  /** Whoever has a period of it is away from work: their superior's calendar shows its days, and nothing else of it. */
+  /**
+   * An agent with a period of it is away from work: their superior's calendar shows its days, and
+   * nothing else of it.
+   */
   readonly away?: true;
-  /** What must stand behind a change of it: at or above the floors of its fields. */
+  /** What a change of it requires: at or above the minimum of its fields. */
   readonly guarantee: Guarantee;
-  /** What the page of an act says of it, `{key}` for each value: there where an act grounds it. */
+  /** Its sentence on the page of an act, `{key}` for each value: present if an act grounds it. */
   readonly sentence?: string;
-  /** The movement of pay that follows it. */
+  /** The movement of pay that follows a change. */
   readonly pay?: { readonly movement: PayMovement };
   readonly fields: readonly ThemeField[];
   readonly rules: readonly ThemeRule[];
@@ -207,33 +236,40 @@ export interface Theme {
 /** Themes by name, as a version of a circuit holds them. */
 export type Themes = Readonly<Record<string, Theme>>;
 
-/** Where the themes of a circuit stand in its bundle. */
+/** The folder of themes in a circuit's bundle. */
 export const THEME_FOLDER = '_situation/';
 
+/** Returns the strongest of several guarantees; « self » for none. */
 export const strongest = (guarantees: readonly Guarantee[]): Guarantee =>
   GUARANTEES[Math.max(0, ...guarantees.map((one) => GUARANTEES.indexOf(one)))] ?? 'self';
 
-/** The floor that the fields of a theme set, whatever it says. */
+/** Returns the minimum guarantee that the fields of a theme impose, whatever it declares. */
 export const floorOf = ({ fields }: Pick<Theme, 'fields'>): Guarantee =>
   strongest(fields.map(({ type }) => FLOOR_OF_TYPE[type]));
 
-/** What must stand behind a change: what the theme says, never below its floor. */
+/**
+ * Returns the guarantee that a change requires: the one the theme declares, never below its
+ * minimum.
+ */
 export const guaranteeOf = (theme: Pick<Theme, 'fields' | 'guarantee'>): Guarantee =>
   strongest([theme.guarantee, floorOf(theme)]);
 
-/** The theme that a step names, by its name or by the one that it had before. */
+/** Returns the theme that a step names, by its name or its former one. */
 export const themeNamed = (themes: Themes, name: string | undefined): Theme | undefined =>
   name === undefined ? undefined : (themes[name] ?? Object.values(themes).find(({ formerly }) => formerly === name));
 
-/** Whether a name is the theme's. */
+/** True if a name is the theme's, present or former. */
 export const isNamed = ({ name, formerly }: Pick<Theme, 'name' | 'formerly'>, said: string): boolean =>
   said === name || said === formerly;
 
-/** The fields that the form answers, in themselves or by the days that they are counted from. */
+/** Lists the fields that the form answers, directly or by the days from which they are counted. */
 export const answered = ({ fields }: Pick<Theme, 'fields'>): readonly ThemeField[] =>
   fields.filter(({ source = 'answer' }) => source === 'answer' || source === 'working-days');
 
-/** Those that are typed where nothing else is than they and the days of the theme: what these days count is not. */
+/**
+ * Lists the fields to type in when only the fields and the days of the theme are asked: not those
+ * counted from these days.
+ */
 export const typedFields = (theme: Theme): readonly ThemeField[] => {
   const days = daysAsked(theme);
   return answered(theme).filter(
@@ -241,13 +277,13 @@ export const typedFields = (theme: Theme): readonly ThemeField[] => {
   );
 };
 
-/** The keys of the answers that a field is read from; those that it cannot do without come first. */
+/** Lists the keys of the answers from which a field is read; required ones first. */
 export const keysOf = ({ key, period }: ThemeField): readonly string[] =>
   period === undefined
     ? [key]
     : [period.from, period.until, period.startsAtNoon, period.endsAtNoon].filter((one) => one !== undefined);
 
-/** The keys of the answers that a theme is read from, those that it cannot do without. */
+/** Lists the keys of the required answers of a theme. */
 export const answersAsked = (theme: Theme): string[] => [
   ...new Set([
     ...daysAsked(theme),
@@ -255,17 +291,17 @@ export const answersAsked = (theme: Theme): string[] => [
   ]),
 ];
 
-/** The keys of the answers that say from when until when. */
+/** Lists the keys of the answers that give the first and last day. */
 export const daysAsked = ({ inTime }: Pick<Theme, 'inTime'>): string[] =>
   [inTime.from, untilKey(inTime)].filter((key) => key !== undefined);
 
-/** The key of the answer that says until when; undefined: none does. */
+/** Returns the key of the answer that gives the last day; undefined: none does. */
 export const untilKey = (inTime: InTime): string | undefined =>
   inTime.is === 'dated' || inTime.is === 'list' ? inTime.until : undefined;
 
-/** The key of the answer that ends a period before its last day; undefined: none does. */
+/** Returns the key of the answer that ends a period before its last day; undefined: none does. */
 export const returnsKey = (inTime: InTime): string | undefined => (inTime.is === 'dated' ? inTime.returns : undefined);
 
-/** The field that says what the movements of a balance come to. */
+/** Returns the field that holds the total of a balance. */
 export const balanceField = ({ fields }: Pick<Theme, 'fields'>): ThemeField | undefined =>
   fields.find(({ source }) => source === 'balance');
