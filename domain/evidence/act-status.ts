@@ -4,53 +4,57 @@ import { type CivilDate, parisDay } from '../calendar/civil-date.ts';
 import { longDay } from '../calendar/french-day.ts';
 import type { SealLevel } from './evidence.ts';
 
-/** What a sealed act may be one day: in force, or what later acts made of it. */
+/** States of a sealed act on a day: in force, or changed by later acts. */
 export const STANDING_STATES = [
   'in-force',
   'corrected',
   'withdrawn',
   'repealed',
 ] as const satisfies readonly ActState[];
+/** A state of a sealed act on a day. */
 export type StandingState = (typeof STANDING_STATES)[number];
 
-/** An act that touched it: what it did and since when, and what it is itself. */
+/** A later act that changed it: its effect and first day, and its own state. */
 export interface LaterActSaid {
   readonly nature: LaterActNature;
   readonly number: string;
-  /** Of what was sealed. */
+  /** Hash of the sealed file. */
   readonly sha256: string;
   readonly signedOn: CivilDate;
   readonly since: CivilDate;
-  /** One that was withdrawn does nothing any more. */
+  /** A withdrawn act no longer has any effect. */
   readonly state: StandingState;
 }
 
-/** The state of a sealed act on one day, as the ministry seals it for whoever holds the act; it names nobody. */
+/** The state of a sealed act on one day, sealed by the ministry for its holder; it names nobody. */
 export interface ActStatus {
   readonly format: 'harmonie-act-status';
   readonly version: 1;
   readonly act: {
     readonly number: string;
-    /** Of what was sealed: its B-T edition, which later ones begin with. */
+    /** Hash of the sealed file: its B-T edition, with which later editions begin. */
     readonly sha256: string;
-    /** By which it is verified; null: it was signed before acts had one. */
+    /** The reference by which it is verified; null: it was signed before acts had one. */
     readonly reference: string | null;
   };
   readonly state: StandingState;
-  /** Every act that touched it, the first one first. */
+  /** Every later act that changed it, in order. */
   readonly laterActs: readonly LaterActSaid[];
-  /** The instant at which this was so (ISO 8601, UTC), and its day in Paris. */
+  /** The instant of this state (ISO 8601, UTC), and its day in Paris. */
   readonly at: string;
   readonly on: CivilDate;
-  /** Of its seal, as it was put: a file without the stamp that its level has lost it. */
+  /**
+   * The level of its seal when it was made: a file without the time stamp of that level has lost
+   * it.
+   */
   readonly level: SealLevel;
-  /** The same for people: one sentence for the state, then one for each later act. */
+  /** The same in words: one sentence for the state, then one for each later act. */
   readonly words: readonly string[];
 }
 
 /**
- * What later acts made of one by a day: the strongest thing that one of them does then which was not withdrawn itself. An act that
- * is repealed from a later day on is in force until then.
+ * Returns the state that later acts give an act by a day: the strongest effect that day of those
+ * that were not withdrawn themselves. An act repealed from a later day on is in force until then.
  */
 export function stateAfter(
   laterActs: readonly Pick<LaterActSaid, 'nature' | 'state' | 'since'>[],
@@ -77,7 +81,7 @@ const NATURE: Readonly<Record<LaterActNature, string>> = {
 };
 const HOUR = new Intl.DateTimeFormat('fr-FR', { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/Paris' });
 
-/** What a status says, in sentences. */
+/** Writes a status in sentences. */
 export function statusInWords({ act, state, laterActs, at }: Omit<ActStatus, 'words'>): string[] {
   const instant = new Date(at);
   const hour = HOUR.format(instant).replace(':', ' h ');
@@ -92,11 +96,11 @@ export function statusInWords({ act, state, laterActs, at }: Omit<ActStatus, 'wo
   ];
 }
 
-/** What is withdrawn is so from the beginning, and not since the day on which it was (CRPA L240-1). */
+/** An act is withdrawn from the beginning, not from the day of its withdrawal (CRPA L240-1). */
 const effectOf = (nature: LaterActNature, since: CivilDate): string =>
   nature === 'withdraws' ? `le ${longDay(since)}, depuis l’origine` : `à compter du ${longDay(since)}`;
 
-/** A status with what follows from its facts. */
+/** Builds a status from its facts. */
 export function statusOf(facts: Pick<ActStatus, 'act' | 'laterActs' | 'level'>, at: Date): ActStatus {
   const said: Omit<ActStatus, 'words'> = {
     format: 'harmonie-act-status',
@@ -111,10 +115,11 @@ export function statusOf(facts: Pick<ActStatus, 'act' | 'laterActs' | 'level'>, 
   return { ...said, words: statusInWords(said) };
 }
 
-/** The bytes that are sealed: JSON that people can read. */
+/** Returns the bytes that are sealed: JSON that people can read. */
 export const statusBytes = (status: ActStatus): Uint8Array =>
   Buffer.from(`${JSON.stringify(status, null, 2)}\n`, 'utf8');
 
-/** What somebody whom an act is of did with it in the portal. */
+/** What the agent did with their own act in the portal. */
 export const OPENINGS = ['opened', 'downloaded'] as const;
+/** What an agent did with their own act. */
 export type Opening = (typeof OPENINGS)[number];

@@ -9,9 +9,9 @@ import {
   linkBreak,
 } from './evidence.ts';
 
-/** What the audit says was done. */
+/** Verbs of the audit: what was done. */
 export const AUDIT_VERBS = [
-  // What was typed and never filed: by the portal, once its owner was told and did not touch it.
+  // By the portal: a draft never filed, whose owner was notified and did not touch it.
   'draft.expire',
   'request.file',
   'request.register',
@@ -31,21 +31,21 @@ export const AUDIT_VERBS = [
   'decision.refuse',
   'step-up.prove',
   'step-up.fail',
-  // Of a batch: its signer signs no more of it.
+  // About a batch: its signer signs no more of it.
   'signing.stop',
-  // Opinions, visas or checks that somebody gives together; nothing more of it is given.
+  // About opinions, visas or checks given together; after the second, no more are given.
   'decisions.ask',
   'decisions.stop',
   'act.draft',
   'act.number',
   'act.preview',
-  // On the desk of its signer, for them alone.
+  // On the desk of the signer, and for them alone.
   'act.set-aside',
   'act.take-up',
-  // By whoever prepares it for them: the order of a fold, a note to the signer alone.
+  // By the assistant of the signer: the order of a fold, a note to the signer alone.
   'desk.order',
   'desk.note',
-  // Who prepares it.
+  // About the assistant of a desk.
   'assistant.name',
   'assistant.revoke',
   'act.archive',
@@ -55,29 +55,31 @@ export const AUDIT_VERBS = [
   'piece.add',
   'piece.consult',
   'act.consult',
-  // By the agent themselves, the first time.
+  // By the agent, the first time.
   'act.open',
   'act.download',
   'evidence.export',
   'act.status',
   'evidence.root',
   'registry.export',
-  // Of several acts, as one file; each of them is written down too, in its own chain.
+  // About several acts, exported as one file; each is also recorded in its own chain.
   'archive.export',
-  // By two people; taken back, or ended for acts that stay; then of each act, what stays of it.
+  // By two people: a proposal is taken back, or ended for the acts that stay; then, for each act,
+  // what remains of it.
   'elimination.propose',
   'elimination.approve',
   'elimination.refuse',
   'elimination.withdraw',
   'elimination.keep',
   'act.eliminate',
-  // With an archives service: asked for, deposited and read back, and what the service answered.
+  // With an archives service: asked for, deposited and read back, then the answer of the service.
   'act.deposit-ask',
   'act.deposit',
   'act.deposit-answer',
   'situation.apply',
   'situation.import',
-  // Put right: asked for, done (at once, or once another one agreed), refused or taken back.
+  // About a correction: asked for, done (at once, or after a second person agreed), refused or
+  // taken back.
   'situation.correct-ask',
   'situation.correct',
   'situation.undo',
@@ -103,9 +105,9 @@ export const AUDIT_VERBS = [
   'circuit.draft-begin',
   'circuit.draft-save',
   'circuit.draft-drop',
-  // A circuit left as one file.
+  // A circuit was exported as one file.
   'circuit.export',
-  // Of before two people published: one analyst asked.
+  // Written before two people published: one analyst asked.
   'circuit.publication-ask',
   'circuit.propose',
   'circuit.proposal-make',
@@ -118,7 +120,7 @@ export const AUDIT_VERBS = [
   'grid.take-back',
   'grid.return',
   'grid.publish',
-  // A block or a theme.
+  // About a block or a theme.
   'part.publish',
   'incident.resolve',
   'incident.retry-ask',
@@ -216,30 +218,41 @@ export const AUDIT_VERBS = [
   'recovery-codes.spend',
   'payload.erase',
 ] as const;
+/** A verb of the audit. */
 export type AuditVerb = (typeof AUDIT_VERBS)[number];
 
-/** The chain of what belongs to no one's file: circuits, incidents, sessions. The others are a person's id. */
+/**
+ * The chain of events that belong to no person's file: circuits, incidents, sessions. The other
+ * chains are named by a person's id.
+ */
 export const SYSTEM_CHAIN = 'system';
 
-/** What the event was about, in the open, until it is erased. */
+/** The content of an event, in clear until it is erased. */
 export interface AuditPayload extends EventPayload {
   readonly sequence: number;
 }
 
 /**
- * Digest of a payload: SHA-256(salt ‖ canonical JSON). The salt keeps a guess from being confirmed once the payload is
- * erased, and is erased with it.
+ * Returns the digest of a payload: SHA-256(salt ‖ canonical JSON). The salt prevents guesses from
+ * being confirmed once the payload is erased, and is erased with it.
  */
 export function payloadDigest(salt: string, content: unknown): string {
   return createHash('sha256').update(Buffer.from(salt, 'hex')).update(canonicalJson(content)).digest('hex');
 }
 
-/** What a « payload.erase » event is about: the payload of this event of its chain. A trigger reads it too. */
+/**
+ * Returns the subject of a « payload.erase » event: the payload of that event of its chain. A
+ * database trigger uses the same text.
+ */
 export const erasureOf = (sequence: number): string => `payload:${sequence}`;
 
+/** True if a payload was blanked. */
 export const isBlank = ({ salt, content }: EventPayload): boolean => content === null && salt === '';
 
-/** Why a payload does not stand for what its event recorded; null when it does, or when an event says it was erased. */
+/**
+ * Returns why a payload is not the one that its event recorded; null: it is, or an event records
+ * its erasure.
+ */
 function payloadBreak(event: EvidenceEvent, payload: EventPayload, isErased: () => boolean): string | null {
   if (isBlank(payload)) return isErased() ? null : 'the payload was blanked, and no event says that it was erased';
   return payloadDigest(payload.salt, payload.content) === event.payloadDigest
@@ -248,8 +261,9 @@ function payloadBreak(event: EvidenceEvent, payload: EventPayload, isErased: () 
 }
 
 /**
- * Verifies a chain, and that the payloads still there are those it was made with. Answers where it breaks first, or null.
- * A payload erased by an event is no break; an extract may begin after the first event.
+ * Verifies a chain, and that the payloads still stored are those it was made with. Returns the
+ * first break, or null. A payload erased by an event is no break; an extract may begin after the
+ * first event.
  */
 export function verifyChain(
   events: readonly (EvidenceEvent | ForeignEvent)[],
@@ -272,18 +286,19 @@ export function verifyChain(
   return null;
 }
 
-/** An event as it is kept, with what it was about. */
+/** An event as stored, with its payload. */
 export interface AuditRecord {
   readonly event: EvidenceEvent;
-  /** Null: it is not there any more, not even blank. */
+  /** Null: the row is missing, not just blanked. */
   readonly payload: EventPayload | null;
-  /** A later event of the chain says that the payload was erased. */
+  /** Whether a later event of the chain records that the payload was erased. */
   readonly isErased: boolean;
 }
 
 /**
- * The same for a chain that is too long to hold, record after record from its first event: everything that does not hold in
- * this one. What follows is compared with it as it stands, so that each alteration is said once, where it is.
+ * Verifies one record of a chain too long to hold, from its first event on: returns all breaks of
+ * this record. The next record is compared with this one as stored, so that each alteration is
+ * reported once, where it is.
  */
 export function breaksOf(previous: EvidenceEvent | undefined, { event, payload, isErased }: AuditRecord): ChainBreak[] {
   const { sequence } = event;

@@ -5,71 +5,96 @@ import type { Shown } from '../signing/leaf.ts';
 import type { RootProof } from './daily-root.ts';
 
 /**
- * What proves an act, as exported beside its sealed file: who did what, on what, and the chain of events that shows
- * nothing was added, altered or removed since. Instants are ISO 8601 in UTC with milliseconds; digests are SHA-256 in
- * lower-case hexadecimal.
+ * The evidence of an act, as exported with its sealed file: who did what, on what, and the chain of
+ * events that shows that nothing was added, altered or removed since. Instants are ISO 8601 in UTC
+ * with milliseconds; digests are SHA-256 in lower-case hexadecimal.
  */
 export type Evidence = {
   /**
-   * 2 for an act whose page was drawn before pages said their effects, 3 before their words were kept with them, 4 before
-   * acts had numbers of their own, and it named its own events, the level of its seal and what gave the power to sign; 5
-   * before acts were signed together.
+   * Version of the format. 2: the page did not state its effects yet; 3: their words were not
+   * stored yet; 4: acts had no numbers of their own yet, and the evidence lacked its own events,
+   * the level of the seal and the grounds of the power to sign; 5: acts were not signed together
+   * yet; 6: the present one.
    */
   version: 2 | 3 | 4 | 5 | 6;
   act: EvidenceAct;
   /** The request that the act answers; since version 5. */
   request?: { number: string };
-  /** Whom the act is about, and what it changes of their situation, as its page says; since version 3. */
+  /** The agent concerned by the act, and the effects that its page states; since version 3. */
   agent?: EvidencePerson;
   effects?: readonly ActEffect[];
   author: { firstName: string; lastName: string; quality: string; service: string };
-  /** In whose name the author signed, null for their own, and the visas of the power, as the page says; since version 5. */
+  /**
+   * In whose name the author signed (null: their own), and the visas of the power, as on the page;
+   * since version 5.
+   */
   power?: EvidencePower;
-  /** Copy of the delegation under which the author signed, frozen at that moment; null when they signed by right. */
+  /**
+   * Copy of the delegation under which the author signed, frozen at that moment; null: they signed
+   * by right.
+   */
   delegation: EvidenceDelegation | null;
-  /** Who holds the power to sign. */
+  /** The holder of the power to sign. */
   holder: EvidencePerson;
-  /** Who really signed. */
+  /** The person who signed. */
   signer: EvidencePerson;
-  /** The place of the act among those that its signer proved for at once; absent when it was signed alone; since version 6. */
+  /**
+   * The position of the act among those signed with one proof; absent: it was signed alone; since
+   * version 6.
+   */
   batch?: EvidenceBatch;
   steps: EvidenceStep[];
   pieces: EvidencePiece[];
   circuit: EvidenceCircuit;
-  /** Where the chains of events stood just before the seal. */
+  /** The heads of the chains of events just before the seal. */
   chains: EvidenceChains;
-  /** Of the seal, as it was put: a file without the stamp that its level has lost it; since version 5. */
+  /**
+   * The level of its seal when it was made: a file without the time stamp of that level has lost
+   * it; since version 5.
+   */
   level?: SealLevel;
-  /** The numbers, in the dossier's chain, of the request's own events before the seal: none of them can be left out; since version 5. */
+  /**
+   * The numbers, in the dossier's chain, of the request's own events before the seal, so that none
+   * can be left out; since version 5.
+   */
   ownEvents?: readonly number[];
-  /** Events of the dossier's chain, in order, without gap; those of other requests by their hash alone. */
+  /**
+   * Events of the dossier's chain, in order, without gap; those of other requests by their hash
+   * only.
+   */
   audit: ExtractedEvent[];
-  /** Where the dossier's chain stood under the first daily root made after the sealing; absent until there is one. */
+  /**
+   * The head of the dossier's chain under the first daily root made after the sealing; absent until
+   * there is one.
+   */
   root?: RootProof;
 };
 
-/** PAdES: B-B claims its time, B-T has it stamped. */
+/** PAdES levels: B-B only claims its time, B-T has it stamped. */
 export type SealLevel = 'B-B' | 'B-T';
 
+/** The act in its evidence. */
 export type EvidenceAct = {
   id: string;
-  /** Its own, as its page bears it; before version 5, that of its request. */
+  /** The number of the act, as on its page; before version 5, that of its request. */
   number: string;
   title: string;
-  /** Of the sealed file. */
+  /** Hash of the sealed file. */
   sha256: string;
-  /** Of the bytes the signer was shown, which begin the sealed file. */
+  /** Hash of the bytes shown to the signer, with which the sealed file begins. */
   previewSha256: string;
   previewLength: number;
 };
 
+/** The power by which the act was signed. */
 export type EvidencePower = {
   inNameOf: string | null;
   visas: readonly string[];
-  /** Of the holder of the power, where the portal holds it. */
+  /** The appointment of the holder of the power, if the portal has it. */
   appointment?: Appointment;
 };
 
+/** A délégation de signature, as it was when the act was signed. */
 export type EvidenceDelegation = {
   id: string;
   reference: string;
@@ -86,23 +111,25 @@ export type EvidenceDelegation = {
 
 /** A leaf of a Merkle tree (RFC 9162) over the canonical JSON of [task, hash of the page that was shown]. */
 export type EvidenceBatch = {
-  /** What the signer's proof is bound to. */
+  /** The root to which the signer's proof is bound. */
   root: string;
   /** From 0. */
   index: number;
-  /** How many acts were signed together. */
+  /** Number of acts signed together. */
   size: number;
   /** From the leaf to the root. */
   path: readonly string[];
   taskKey: string;
-  /** In a fold, or opened by itself: never that it was read. */
+  /** In a fold, or opened in full: it does not prove that it was read. */
   shown: Shown;
-  /** Of the fold as it was served; null: the act was in none. */
+  /** Hash of the fold as it was served; null: the act was in none. */
   foldSha256: string | null;
 };
 
+/** A person, as evidence names them. */
 export type EvidencePerson = { id: string; firstName: string; lastName: string };
 
+/** A decision on the request, as evidence records it. */
 export type EvidenceStep = {
   /** Element of the diagram. */
   elementId: string;
@@ -110,17 +137,22 @@ export type EvidenceStep = {
   kind: string;
   by: EvidencePerson;
   onBehalfOf?: EvidencePerson;
-  /** How they signed in, and the code that they gave at the step if it asks for one; « unknown » where it was not kept. */
+  /**
+   * How they signed in, and the code that they gave if the step asks for one; « unknown »: it was
+   * not recorded.
+   */
   authentication: { method: string; strength: string; issuer?: string; acr?: string; amr?: string };
   at: string;
-  /** Of what was displayed. */
+  /** Hash of what was displayed. */
   shownSha256?: string;
   outcome: string;
   reasons?: string;
 };
 
+/** A supporting document, by its number and hash. */
 export type EvidencePiece = { id: string; number: number; title: string; sha256: string };
 
+/** The version of the circuit that the request followed. */
 export type EvidenceCircuit = {
   processId: string;
   version: number;
@@ -130,38 +162,51 @@ export type EvidenceCircuit = {
   instanceKey: string;
 };
 
-/** The dossier's chain is its agent's; the system's holds what belongs to no one's file, circuits among others. */
+/**
+ * The dossier's chain belongs to its agent; the system's chain holds what belongs to no person's
+ * file, circuits among others.
+ */
 export type EvidenceChains = { dossier: ChainHead; system: ChainHead };
 
-/** How many events a chain holds, and the hash of the last one: all that it takes to find out that it was made anew. */
+/**
+ * The number of events of a chain and the hash of the last one: enough to detect that the chain was
+ * rewritten.
+ */
 export type ChainHead = { events: number; head: string };
 
-/** What an event says; its hash covers all of it and the hash before it. */
+/** The content of an event; its hash covers all of it and the previous hash. */
 export type ChainedEvent = {
   /** From 1, without gap. */
   sequence: number;
   at: string;
   verb: string;
-  /** Null when the system acted by itself. */
+  /** Null: the system acted by itself. */
   actorId: string | null;
   subject: string;
   payloadDigest: string;
 };
 
+/** An event linked to the one before it. */
 export type EvidenceEvent = ChainedEvent & { previousHash: string; hash: string };
 
-/** What an event was about, with the salt of its digest; null and an empty salt once it was erased. */
+/**
+ * The payload of an event, with the salt of its digest; null and an empty salt once it was erased.
+ */
 export type EventPayload = { salt: string; content: unknown };
 
-/** An event of another matter: its place and its hash, so that the chain links; nothing of what it says. */
+/**
+ * An event unrelated to the act: its position and hash, so that the chain links, and nothing of its
+ * content.
+ */
 export type ForeignEvent = { sequence: number; previousHash: string; hash: string };
 
-/** An event of an extract: in full, what it was about included, when it belongs to what is proved. */
+/** An event of an extract: in full, with its payload, if it belongs to what is proved. */
 export type ExtractedEvent = (EvidenceEvent & { payload: EventPayload }) | ForeignEvent;
 
+/** True for an event in full. */
 export const isInFull = <E extends EvidenceEvent>(event: E | ForeignEvent): event is E => 'verb' in event;
 
-/** Leaves of an event only what links the chain. */
+/** Reduces an event to what links the chain. */
 export const withoutContent = ({ sequence, previousHash, hash }: ForeignEvent): ForeignEvent => ({
   sequence,
   previousHash,
@@ -171,15 +216,16 @@ export const withoutContent = ({ sequence, previousHash, hash }: ForeignEvent): 
 /** The hash before the first event. */
 export const GENESIS_HASH = '0'.repeat(64);
 
-/** An object made of fields alone: its prototype is `Object.prototype`, of whatever realm, or none. */
+/** True for a plain object: its prototype is `Object.prototype`, of any realm, or none. */
 function isPlain(value: object): boolean {
   const prototype: object | null = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /**
- * Writes a value in the one JSON text its meaning has: keys sorted, no space, absent fields left out. Hashes are over it.
- * @throws {TypeError} for what JSON cannot say (NaN, functions, dates that were not made text…)
+ * Writes a value as canonical JSON, over which hashes are computed: keys sorted, no space, absent
+ * fields left out.
+ * @throws {TypeError} for values without JSON (NaN, functions, dates not converted to text…)
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
@@ -204,7 +250,10 @@ const sha256 = (...parts: Array<string | Uint8Array>): string => {
 
 const isSha256 = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
-/** Hash of an event: SHA-256(previous hash, as its 32 bytes ‖ canonical JSON of the event), in hexadecimal. */
+/**
+ * Computes the hash of an event: SHA-256(previous hash, as its 32 bytes ‖ canonical JSON of the
+ * event), in hexadecimal.
+ */
 export function eventHash(previousHash: string, event: ChainedEvent): string {
   if (!isSha256(previousHash)) throw new TypeError('The previous hash is not a SHA-256 in hexadecimal');
   const { sequence, at, verb, actorId, subject, payloadDigest } = event;
@@ -212,18 +261,18 @@ export function eventHash(previousHash: string, event: ChainedEvent): string {
   return sha256(Buffer.from(previousHash, 'hex'), text);
 }
 
-/** Adds an event to a chain. */
+/** Links an event to a chain. */
 export function chain(previousHash: string, event: ChainedEvent): EvidenceEvent {
   return { ...event, previousHash, hash: eventHash(previousHash, event) };
 }
 
-/** Where a chain breaks, and why. */
+/** A break in a chain: its place and reason. */
 export type ChainBreak = { sequence: number; reason: string };
 
 /**
- * Why an event does not follow the one before it, or is not what was recorded; null when it does and is. Without a previous
- * one, it is where an extract begins. The hash of a foreign event cannot be computed again: the next event, which follows
- * it, vouches for it.
+ * Returns why an event does not follow the one before it, or was altered; null: it is sound.
+ * Without a previous one, an extract begins there. The hash of a foreign event cannot be
+ * recomputed: it is vouched for by the event that follows it.
  */
 export function linkBreak(
   previous: Pick<ForeignEvent, 'sequence' | 'hash'> | undefined,
@@ -241,13 +290,14 @@ export function linkBreak(
   return null;
 }
 
-/** Evidence as it stands just before the seal: the sealed file and later events are not known yet. */
+/** Evidence just before the seal: the sealed file and later events do not exist yet. */
 export type EvidenceToSeal = Omit<Evidence, 'act' | 'audit' | 'root'> & { act: Omit<EvidenceAct, 'sha256'> };
 
 /**
- * Digest of all that is known when the act is sealed: the evidence without the sealed file's hash and without the events,
- * of which it has the count and the last hash. The seal carries it, so that neither the steps, the author, the delegation,
- * the numbers nor the pieces can be altered later, nor the events before it made anew.
+ * Computes the digest of all that is known when the act is sealed: the evidence without the sealed
+ * file's hash and without the events, of which it has the count and the last hash. The seal carries
+ * it, so that neither the steps, the author, the delegation, the numbers nor the pieces can be
+ * altered later, nor earlier events rewritten.
  */
 export function evidenceDigest(evidence: EvidenceToSeal): string {
   const { version, agent, effects, author, delegation, holder, signer, steps, pieces, circuit, chains } = evidence;

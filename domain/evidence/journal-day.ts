@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { canonicalJson } from './evidence.ts';
 
-/** A line of the journal of sign-ins, whole. Its instant is ISO 8601 in UTC with milliseconds. */
+/** A whole line of the journal of sign-ins. Its instant is ISO 8601 in UTC with milliseconds. */
 export type JournalLine = {
   readonly id: string;
   readonly at: string;
@@ -17,12 +17,12 @@ export type JournalLine = {
 };
 
 /**
- * What the audit records of a day of the journal: how many lines, and SHA-256 over them by instant then id, each as canonical
- * JSON and a line feed.
+ * What the audit records of a day of the journal: the number of lines, and SHA-256 over them by
+ * instant then id, each as canonical JSON and a line feed.
  */
 export type JournalDay = { readonly lines: number; readonly sha256: string };
 
-/** The same of lines that come page by page, in their order. */
+/** Computes the same from lines read page by page, in order. */
 export async function digestLines(pages: AsyncIterable<readonly JournalLine[]>): Promise<JournalDay> {
   const hash = createHash('sha256');
   let lines = 0;
@@ -33,7 +33,10 @@ export async function digestLines(pages: AsyncIterable<readonly JournalLine[]>):
   return { lines, sha256: hash.digest('hex') };
 }
 
-/** Why a day of the journal is not as it was recorded (null: of which nothing can be read any more); null: it is. */
+/**
+ * Returns why a day of the journal differs from its record (`recorded` null: the record cannot be
+ * read any more); null: it does not.
+ */
 export function dayBreak(day: CivilDate, recorded: JournalDay | null, found: JournalDay): string | null {
   if (recorded === null) return `what was recorded of the sign-ins of ${day} cannot be read`;
   if (recorded.lines !== found.lines) return `the sign-ins of ${day} were ${recorded.lines}, and are ${found.lines}`;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { merklePaths, merkleRoot, rootByPath } from './merkle.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
-/** The leaves that implementations of Certificate Transparency are tried with. */
+/** The leaves of the test vectors of Certificate Transparency implementations. */
 const LEAVES = [
   ...['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'],
 ].map(hex);

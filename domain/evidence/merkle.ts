@@ -1,21 +1,28 @@
 import { hash } from 'node:crypto';
 
-// The Merkle tree of RFC 9162 (Certificate Transparency), § 2.1: a leaf and a node are hashed apart, so that neither passes for
-// the other. Digests are SHA-256, as bytes; leaves come as the bytes that they hash.
+// The Merkle tree of RFC 9162 (Certificate Transparency), § 2.1: leaves and nodes are hashed with
+// different prefixes, so that one cannot pass for the other. Digests are SHA-256, as bytes; leaves
+// are given as the bytes to hash.
 
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
 
-/** At once: of half a million leaves, a hash made bit by bit takes twice the time. */
+/** In one call: for half a million leaves, an incremental hash takes twice the time. */
 const sha256 = (...parts: readonly Uint8Array[]): Buffer => hash('sha256', Buffer.concat(parts), 'buffer');
 
 const leafHash = (leaf: Uint8Array): Buffer => sha256(LEAF, leaf);
 const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => sha256(NODE, left, right);
 
-/** The largest power of two below a size of two or more: how many leaves stand on the left of a tree. */
+/**
+ * Returns the number of leaves on the left of a tree: the largest power of two below its size,
+ * which is two or more.
+ */
 const leftOf = (size: number): number => 2 ** Math.ceil(Math.log2(size) - 1);
 
-/** Root of the tree of these leaves, in this order; of none, the digest of nothing. */
+/**
+ * Computes the root of the tree of these leaves, in this order; without leaves, the digest of
+ * nothing.
+ */
 export function merkleRoot(leaves: readonly Uint8Array[]): Buffer {
   return leaves.length === 0 ? sha256() : rootBetween(leaves.map(leafHash), 0, leaves.length);
 }
@@ -27,9 +34,10 @@ function rootBetween(hashes: readonly Buffer[], from: number, to: number): Buffe
 }
 
 /**
- * What leads from each of these leaves to the root: the digests beside its way, from the leaf up. Of all at once, each node is
- * hashed once.
- * @param wanted every leaf, where it is not said
+ * Computes the path from each wanted leaf to the root: the digests of the siblings, from the leaf
+ * up. Each node is hashed once for all leaves.
+ * @param wanted indexes of leaves; by default, all
+ * @throws {RangeError} for an index without leaf
  */
 export function merklePaths(
   leaves: readonly Uint8Array[],
@@ -53,16 +61,19 @@ export function merklePaths(
   return wanted.map((index) => paths.get(index) ?? []);
 }
 
-/** Where a leaf stands, and what leads from it to the root. */
+/** The position of a leaf, and its path to the root. */
 export interface MerklePlace {
   /** From 0. */
   readonly index: number;
-  /** How many leaves the tree has. */
+  /** Number of leaves of the tree. */
   readonly size: number;
   readonly path: readonly Uint8Array[];
 }
 
-/** The root that a leaf leads to by its path; null when no leaf of such a tree has such a path (RFC 9162, § 2.1.3.2). */
+/**
+ * Computes the root from a leaf and its path; null: no leaf of such a tree has such a path (RFC
+ * 9162, § 2.1.3.2).
+ */
 export function rootByPath(leaf: Uint8Array, { index, size, path }: MerklePlace): Buffer | null {
   if (!(index >= 0 && index < size)) return null;
   let [at, last] = [index, size - 1];
@@ -71,7 +82,8 @@ export function rootByPath(leaf: Uint8Array, { index, size, path }: MerklePlace)
     if (last === 0) return null;
     if (at % 2 === 1 || at === last) {
       digest = nodeHash(beside, digest);
-      // The last of its row has nobody beside it: it stands as it is in the rows above, up to one where it has.
+      // The last node of a row without sibling moves up unchanged, to the first row where it has
+      // one.
       while (at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)];
     } else {
       digest = nodeHash(digest, beside);

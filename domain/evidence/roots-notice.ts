@@ -1,14 +1,16 @@
 import { ROOT_STANDINGS, type RootStanding } from '../operations/root-standing.ts';
 
-/** To administrators: the daily roots of the evidence have a gap, and what it is. */
+/** Messages to administrators: the daily roots of the evidence have a gap, and of which kind. */
 export type RootsMessage = `roots-${Exclude<RootStanding, 'good'>}`;
 
+/** All messages about daily roots. */
 export const ROOTS_MESSAGES: readonly RootsMessage[] = ROOT_STANDINGS.flatMap((standing) =>
   standing === 'good' ? [] : [`roots-${standing}` as const],
 );
 
+/** True if a message is about daily roots. */
 export const isRootsMessage = (message: string): message is RootsMessage =>
   (ROOTS_MESSAGES as readonly string[]).includes(message);
 
-/** What such a message is about. */
+/** The subject of such a message. */
 export const ABOUT_ROOTS = 'daily-roots';

@@ -1,2 +1,5 @@
-/** In a file of trust anchors, those before this line vouch for seals alone, those after it for time stamps alone. */
+/**
+ * Separates the anchors of a trust file: those before this line are for seals only, those after it
+ * for time stamps only.
+ */
 export const STAMPS_ONLY = 'Time stamps:';

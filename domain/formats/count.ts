@@ -1,2 +1,5 @@
-/** Lists that grow are counted up to here: whoever has more narrows the list, and nobody reads the difference. */
+/**
+ * Maximum up to which growing lists are counted: people with longer ones narrow them, and the exact
+ * count is of no use.
+ */
 export const COUNT_BOUND = 1_000;

@@ -7,7 +7,7 @@ const NAMES = [
   new Intl.DisplayNames('en', { type: 'region', style: 'short' }),
 ] as const;
 
-/** A country by its names in French and English: every one that has telephones (ISO 3166). */
+/** The names of a country in French and English: every country that has telephones (ISO 3166). */
 interface Country {
   readonly fr: string;
   readonly en: string;
@@ -15,7 +15,7 @@ interface Country {
 
 const keyOf = (name: string): string => words(name).join(' ');
 
-/** Countries by any of their names, and by their code. */
+/** Countries by each of their names, and by code. */
 const COUNTRIES: ReadonlyMap<string, Country> = new Map(
   getCountries().flatMap((code) => {
     const [fr = code, en = code, short = code] = NAMES.map((names) => names.of(code));
@@ -23,8 +23,8 @@ const COUNTRIES: ReadonlyMap<string, Country> = new Map(
   }),
 );
 
-/** « belgique », « Belgium » or « BE » → « Belgique »; null for what is no country. */
+/** Reads a country: « belgique », « Belgium » or « BE » → « Belgique »; null: it is none. */
 export const readCountry = (text: string): string | null => COUNTRIES.get(keyOf(text))?.fr ?? null;
 
-/** As people read it; what is no country, as it is. */
+/** Shows a country in both languages; any other text is shown as it is. */
 export const showCountry = (text: string): Country => COUNTRIES.get(keyOf(text)) ?? { fr: text, en: text };

@@ -1,8 +1,10 @@
-// Tables for a spreadsheet: UTF-8 with its mark, « ; » between columns, CRLF at the end of lines.
+// Tables for a spreadsheet: UTF-8 with a byte order mark, « ; » between columns, CRLF at the end of
+// lines.
 
+/** The byte order mark of UTF-8. */
 export const UTF8_MARK = '\uFEFF';
 
-/** Spreadsheets take what begins so for a formula: an apostrophe makes it text. */
+/** Spreadsheets read a cell that begins so as a formula: an apostrophe makes it text. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 function cell(value: string): string {
@@ -10,6 +12,7 @@ function cell(value: string): string {
   return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** Writes a line of a table. */
 export const csvLine = (cells: readonly string[]): string => `${cells.map(cell).join(';')}\r\n`;
 
 const COUNTED = {
@@ -17,19 +20,19 @@ const COUNTED = {
   en: (lines: number) => `${lines} line${lines === 1 ? '' : 's'}`,
 } as const;
 
-/** What stands around the lines of a table: its columns, and what its last line is called. */
+/** The frame of a table: its columns, and the name of its last line. */
 export interface CsvTable {
   readonly columns: readonly string[];
   readonly end: string;
   readonly language: 'fr' | 'en';
 }
 
-/** What is read some at a time. */
+/** Values read in batches. */
 type Batches<T> = AsyncIterable<readonly T[]> | Iterable<readonly T[]>;
 
 /**
- * A table that is sent as it is read, some lines at a time. The last line, called `end`, says how many stand above it: a file
- * without it was cut.
+ * Writes a table batch by batch, as it is read. The last line, named `end`, counts the lines above
+ * it: a file without it was cut.
  */
 export async function* csvTable(
   { columns, end, language }: CsvTable,

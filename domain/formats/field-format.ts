@@ -4,20 +4,22 @@ import { isHolder } from './holder-name.ts';
 import { maskIban, readIban, showIban } from './iban.ts';
 import { readPhone, showPhone } from './phone.ts';
 
+/** Formats that a text field of a form may require. */
 export const FIELD_FORMATS = ['phone', 'email', 'iban', 'holder', 'country'] as const;
-/** What a text field of a form may have to be: its property `format`. */
+/** A format that a text field of a form may require: its property `format`. */
 export type FieldFormat = (typeof FIELD_FORMATS)[number];
 
+/** True if a text names a format. */
 export const isFieldFormat = (text: string | undefined): text is FieldFormat =>
   text !== undefined && (FIELD_FORMATS as readonly string[]).includes(text);
 
-/** Whom the form is about; null where nobody in particular is. */
+/** The person concerned by the form; null: nobody in particular. */
 export type Subject = { readonly firstName: string; readonly lastName: string } | null;
 
-/** The value as it is kept, or the code of what is wrong (a key of the screens' texts). */
+/** The value as stored, or the code of its fault (a key of the screens' texts). */
 export type Formatted = { readonly value: string } | { readonly code: string };
 
-/** Reads what was typed in a field of this format. Server and screens ask the same question here. */
+/** Reads what was typed in a field of this format. Server and screens share this function. */
 export function readFormatted(format: FieldFormat, text: string, subject: Subject): Formatted {
   switch (format) {
     case 'phone': {
@@ -43,13 +45,13 @@ export function readFormatted(format: FieldFormat, text: string, subject: Subjec
   }
 }
 
-/** As people read a kept value. */
+/** Shows a stored value. */
 export function showFormatted(format: string | undefined, value: string): string {
   if (format === 'phone') return showPhone(value);
   return format === 'iban' ? showIban(value) : value;
 }
 
-/** What is shown of a sensitive value to whoever did not ask to read it. */
+/** Masks a sensitive value for people who have not asked to read it. */
 export function maskFormatted(format: string | undefined, value: string): string {
   if (format === 'iban') return maskIban(value);
   return value.length > 8 ? `${'•'.repeat(6)} ${value.slice(-2)}` : '••••••';

@@ -1,6 +1,6 @@
 import { words } from './words.ts';
 
-/** What stands before a name, and what joins two: no part of it. */
+/** Words before a name, or between two: not part of it. */
 const CIVILITIES = new Set(['m', 'mr', 'mme', 'mlle', 'monsieur', 'madame', 'mademoiselle', 'ou', 'et', 'or', 'and']);
 const PARTICLES = new Set([
   'de',
@@ -19,7 +19,7 @@ const PARTICLES = new Set([
   'al',
   'ben',
 ]);
-/** An account of a company or an association is nobody's pay account, whoever's name it bears. */
+/** The account of a company or an association is never a pay account, whatever name it bears. */
 const BODIES = new Set([
   'sarl',
   'sas',
@@ -36,7 +36,7 @@ const BODIES = new Set([
   'ste',
 ]);
 
-/** Whether the words are all there, whatever their order; « Le Goff » may be written in one word. */
+/** True if the words are all there, in any order; « Le Goff » may be written as one word. */
 function bears(holder: readonly string[], wanted: readonly string[]): boolean {
   if (wanted.length === 0) return false;
   if (wanted.every((word) => holder.includes(word))) return true;
@@ -44,10 +44,10 @@ function bears(holder: readonly string[], wanted: readonly string[]): boolean {
 }
 
 /**
- * Whether an account's holder, as the bank writes it, is this person. Accents, case, hyphens, civility and order do not
- * matter; a joint account is theirs too. Of a double last name, one name is enough: birth and usage names are joined in one
- * place and not in the other. The whole first name must be there: an initial, or another first name, is someone else of the
- * family.
+ * True if an account's holder, as the bank writes it, is this person. Accents, case, hyphens,
+ * civility and order do not matter; a joint account is theirs too. Of a double last name, one name
+ * is enough: birth and usage names are joined in one place and not in the other. The whole first
+ * name must be there: an initial, or another first name, is a relative.
  */
 export function isHolder(
   holder: string,

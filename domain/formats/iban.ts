@@ -1,9 +1,9 @@
 import { isSEPACountry, ValidationErrorsIBAN, validateIBAN } from 'ibantools';
 
-/** What is wrong in an account number: the first thing that someone can put right. */
+/** A fault of an account number: the first one that the person can correct. */
 export type IbanFault = 'iban-country' | 'iban-sepa' | 'iban-length' | 'iban-form' | 'iban-checksum' | 'iban-rib-key';
 
-/** Without the spaces and dots it is printed with, in capitals. */
+/** Removes spaces and punctuation from an account number, and writes it in capitals. */
 export const compactIban = (text: string): string => text.replace(/[\s.\u00a0-]/g, '').toUpperCase();
 
 const CAUSES: readonly (readonly [ValidationErrorsIBAN, IbanFault])[] = [
@@ -11,14 +11,16 @@ const CAUSES: readonly (readonly [ValidationErrorsIBAN, IbanFault])[] = [
   [ValidationErrorsIBAN.WrongBBANLength, 'iban-length'],
   [ValidationErrorsIBAN.ChecksumNotNumber, 'iban-form'],
   [ValidationErrorsIBAN.WrongBBANFormat, 'iban-form'],
-  // A wrong digit breaks both keys; a key of the RIB that is wrong alone was forged or mistyped before the IBAN was made.
+  // A wrong digit breaks both keys; if only the key of the RIB is wrong, the RIB was forged or
+  // mistyped before the IBAN was made.
   [ValidationErrorsIBAN.WrongIBANChecksum, 'iban-checksum'],
   [ValidationErrorsIBAN.WrongAccountBankBranchChecksum, 'iban-rib-key'],
 ];
 
 /**
- * Reads an account number: country, length, MOD 97 (ISO 13616), the national key (the French « clé RIB »), and a country
- * that SEPA credit transfers reach: pay goes by these alone.
+ * Reads an account number. Checks the country, the length, MOD 97 (ISO 13616), the national key
+ * (the French « clé RIB »), and that SEPA credit transfers reach the country: pay only goes by
+ * them.
  */
 export function readIban(text: string): { readonly iban: string } | { readonly fault: IbanFault } {
   const iban = compactIban(text);
@@ -29,13 +31,16 @@ export function readIban(text: string): { readonly iban: string } | { readonly f
   return isSEPACountry(iban.slice(0, 2)) ? { iban } : { fault: 'iban-sepa' };
 }
 
-/** In groups of four, as a RIB prints it. */
+/** Shows an account number in groups of four, as a RIB prints it. */
 export const showIban = (iban: string): string =>
   compactIban(iban)
     .replace(/(.{4})/g, '$1 ')
     .trim();
 
-/** Country, key and the last four characters: enough for its owner to know it, too little to use it. */
+/**
+ * Masks an account number except its country, key and last four characters: enough for its owner to
+ * recognise it, too little to use it.
+ */
 export function maskIban(text: string): string {
   const iban = compactIban(text);
   if (iban.length < 12) return '••••';

@@ -2,10 +2,13 @@ import { DateTime } from 'luxon';
 import { ordinalFirst } from '../calendar/french-day.ts';
 import type { Bilingual } from '../circuit/manifest.ts';
 
-/** The same in every language. */
+/** Returns a text that is the same in both languages. */
 export const same = (text: string): Bilingual => ({ fr: text, en: text });
 
-/** « 1er septembre 2026 », « 1 September 2026 »; what is no date is shown as it is. */
+/**
+ * Writes a date in words: « 1er septembre 2026 », « 1 September 2026 »; any other text is shown as
+ * it is.
+ */
 export function dateInWords(iso: string): Bilingual {
   const date = DateTime.fromISO(iso, { setZone: true });
   if (!date.isValid) return same(iso);
@@ -14,9 +17,12 @@ export function dateInWords(iso: string): Bilingual {
   return { fr, en: date.setLocale('en-GB').toLocaleString(format) };
 }
 
+/** Writes yes or no in words. */
 export const yesOrNo = (value: boolean): Bilingual => (value ? { fr: 'Oui', en: 'Yes' } : { fr: 'Non', en: 'No' });
 
-/** « 12 345 », « 2025 »: a number of four figures is written whole, as a year must be. */
+/**
+ * Writes a number: « 12 345 », « 2025 »: four figures are not grouped, because they may be a year.
+ */
 export function numberInWords(value: number | string): Bilingual {
   const number = Number(value);
   if (!Number.isFinite(number)) return same(String(value));
@@ -24,6 +30,7 @@ export function numberInWords(value: number | string): Bilingual {
   return { fr: number.toLocaleString('fr', format), en: number.toLocaleString('en-GB', format) };
 }
 
+/** Joins texts with commas, in both languages. */
 export const joined = (texts: readonly Bilingual[]): Bilingual => ({
   fr: texts.map(({ fr }) => fr).join(', '),
   en: texts.map(({ en }) => en).join(', '),

@@ -1,19 +1,25 @@
 import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
-/** Numbers typed without a country are French. */
+/** The country of numbers typed without one: France. */
 const HOME = 'FR';
 const MAX_LENGTH = 30;
 
 const parse = (text: string): PhoneNumber | undefined =>
   text.length > MAX_LENGTH ? undefined : parsePhoneNumberFromString(text, { defaultCountry: HOME, extract: false });
 
-/** « 06 12 34 56 78 » → « +33612345678 » (E.164); null for what no telephone answers to. */
+/**
+ * Reads a telephone number: « 06 12 34 56 78 » → « +33612345678 » (E.164); null: no such number
+ * exists.
+ */
 export function readPhone(text: string): string | null {
   const phone = parse(text.trim());
   return phone?.isValid() && !phone.ext ? phone.number : null;
 }
 
-/** As people read it: « 06 12 34 56 78 » at home, « +32 470 12 34 56 » elsewhere; what is no number, as it is. */
+/**
+ * Shows a telephone number: « 06 12 34 56 78 » in France, « +32 470 12 34 56 » elsewhere; any other
+ * text is shown as it is.
+ */
 export function showPhone(text: string): string {
   const phone = parse(text);
   if (!phone?.isValid()) return text;

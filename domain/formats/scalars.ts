@@ -1,4 +1,4 @@
-/** Keeps what a sentence can hold of an object: texts and numbers, nothing nested. */
+/** Keeps the values of an object that a sentence can use: texts and numbers, nothing nested. */
 export const scalarsOf = (values: object): Record<string, string | number> =>
   Object.fromEntries(
     Object.entries(values).filter(

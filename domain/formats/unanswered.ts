@@ -1,4 +1,4 @@
-/** Whether a field of a form was left without an answer, by its type; a box that is not ticked is. */
+/** True if a field of a form, by its type, was left without an answer; an unticked box is. */
 export function isUnanswered(value: unknown, type: string): boolean {
   if (value === null || value === undefined || value === '') return true;
   if (type === 'checkbox') return value === false;

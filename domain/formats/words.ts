@@ -1,4 +1,7 @@
-/** A name as words without accents, case, hyphens nor apostrophes: « L’Hermitte-Cœur » → l, hermitte, coeur. */
+/**
+ * Splits a name into words without accents, case, hyphens or apostrophes: « L’Hermitte-Cœur » → l,
+ * hermitte, coeur.
+ */
 export function words(name: string): string[] {
   return name
     .toLowerCase()

@@ -1,4 +1,4 @@
-/** An element of XML: words, which are escaped, or elements that were made before. */
+/** Writes an element of XML. `content`: a text, which is escaped, or elements already written. */
 export function element(
   name: string,
   content: string | readonly string[],
@@ -10,7 +10,7 @@ export function element(
 
 const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Words as XML has them: what it cannot write at all is left out. */
+/** Escapes a text for XML; characters that XML cannot write are left out. */
 const text = (words: string): string =>
   words
     .toWellFormed()

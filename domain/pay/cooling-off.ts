@@ -4,22 +4,27 @@ import { parseDelay } from '../calendar/deadline.ts';
 
 /** How long an agreed change of pay waits before it is applied. */
 export interface CoolingOffRule {
-  /** At least this long, ISO 8601 in whole days or more: « P3D ». */
+  /** Minimum wait, ISO 8601 in whole days or more: « P3D ». */
   readonly minimum: string;
   /** Day of the month on which that month's pay is closed; the last day of a shorter month. */
   readonly cutoffDay: number;
 }
 
+/** The wait of an agreed change of pay. */
 export interface CoolingOff {
-  /** Its last instant, in Paris: the eve of the cut-off. Until then the agent can stop it. */
+  /**
+   * Its last instant, in Paris: the eve of the cut-off. Until then the agent can stop the change.
+   */
   readonly until: Date;
-  /** The first month that is paid so, « 2026-12 ». */
+  /** The first month paid with the change, « 2026-12 ». */
   readonly payMonth: string;
 }
 
 /**
- * From the agreement to the eve of the first pay cut-off that leaves the minimum: nothing is gained by applying a change
- * earlier, and every day more is one in which a fraud can still be stopped.
+ * Computes the wait: from the agreement to the eve of the first pay cut-off that leaves the
+ * minimum. Nothing is gained by applying a change earlier, and each extra day is one on which a
+ * fraud can still be stopped.
+ * @throws {RangeError} for a cut-off that is no day of a month
  */
 export function coolingOff(agreedAt: Date, { minimum, cutoffDay }: CoolingOffRule): CoolingOff {
   if (!Number.isInteger(cutoffDay) || cutoffDay < 1 || cutoffDay > 31) {
@@ -34,6 +39,9 @@ export function coolingOff(agreedAt: Date, { minimum, cutoffDay }: CoolingOffRul
   }
 }
 
-/** The first month that is paid with a change that could be stopped until then: that of the cut-off, the next day. */
+/**
+ * Returns the first month paid with a change that could be stopped until then: that of the cut-off,
+ * the next day.
+ */
 export const payMonthAfter = (until: Date): string =>
   DateTime.fromJSDate(until, { zone: PARIS }).plus({ days: 1 }).toFormat('yyyy-MM');

@@ -11,7 +11,7 @@ test('G2: a change of telephone pays nothing; a movement that a theme names stan
     const ground = payGround(movement, themes);
     if (follows) expect(ground).toMatchObject({ pay: { movement } });
     else expect(ground).toBe('act');
-    // A circuit that has not the theme pays by its act what an act may pay, and nothing else.
+    // A circuit without the theme pays by its act only what an act may pay.
     expect(payGround(movement, [contact])).toBe(followsEffect(movement) ? null : 'act');
   }
 });

@@ -2,21 +2,27 @@ import { type EntryFacts, isSealedValue, type KeptValue } from '../situation/ent
 import { type Theme, untilKey } from '../situation/themes/theme.ts';
 import { type PayFact, type PayMovement, payFact } from './pay-piece.ts';
 
-/** Movements that may stand on an act that was sealed, where no theme of the circuit is followed by them. */
+/** Movements that may rest on a sealed act, if no theme of the circuit leads to them. */
 const MAY_FOLLOW_AN_ACT: readonly PayMovement[] = ['allowance', 'leave', 'other'];
 
-/** Whether a movement of pay stands on a change of the situation alone, applied on its own request: never on the act. */
+/**
+ * True if a movement of pay rests only on a change of the situation, applied on its own request,
+ * and never on the act.
+ */
 export const followsEffect = (movement: PayMovement): boolean => !MAY_FOLLOW_AN_ACT.includes(movement);
 
 /**
- * What a movement of pay stands on: the theme that it follows, among those that a circuit changes; `act`, where none says it and
- * an act may be paid by; null for one that follows a theme which the circuit does not apply.
+ * Returns the ground of a movement of pay: the theme that leads to it, among those that a circuit
+ * changes; `act`, if none does and an act may be paid by; null if it needs a theme that the circuit
+ * does not apply.
  * @param applied the themes that the circuit changes
  */
 export const payGround = (movement: PayMovement, applied: readonly Theme[]): Theme | 'act' | null =>
   applied.find(({ pay }) => pay?.movement === movement) ?? (followsEffect(movement) ? null : 'act');
 
-/** All that a piece may pay by after a theme was changed, by the key of the form. */
+/**
+ * Returns all the values that a piece may use after a theme was changed, by the key of the form.
+ */
 function paidBy({ fields, inTime }: Theme, applied: EntryFacts): Readonly<Record<string, KeptValue | undefined>> {
   const until = untilKey(inTime);
   const values = fields.filter(({ pay }) => pay).map(({ key }) => [key, applied[key]] as const);
@@ -27,19 +33,20 @@ function paidBy({ fields, inTime }: Theme, applied: EntryFacts): Readonly<Record
   return Object.fromEntries([...values, ...days]);
 }
 
-/** What a circuit asks to pay by. */
+/** The values that a circuit asks to pay by. */
 export interface AskedPay {
   /** Keys of the form. */
   readonly named: readonly string[];
-  /** What a table of the circuit computed. */
+  /** Values computed by a table of the circuit. */
   readonly computed: Readonly<Record<string, unknown>>;
 }
 
 const shown = (value: KeptValue | undefined): unknown => (isSealedValue(value) ? value.shown : value);
 
 /**
- * What to pay by after a theme was changed on the request, and what stood before. A key that the change does not say, or a value
- * that is another, is answered instead: pay never says more than what was granted.
+ * Returns the values to pay by after a theme was changed on the request, with the former ones; or
+ * the key that the change does not give, or gives with another value: pay never goes beyond what
+ * was granted.
  */
 export function payFactsOf(
   theme: Theme,

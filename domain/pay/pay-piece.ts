@@ -1,16 +1,19 @@
 import { DateTime } from 'luxon';
 import type { CivilDate } from '../calendar/civil-date.ts';
 
+/** Movements of pay. */
 export const PAY_MOVEMENTS = ['work-time', 'echelon', 'bank-account', 'allowance', 'leave', 'other'] as const;
-/** What changes in someone's pay: header `movement` of « pay-piece ». */
+/** A change of a person's pay: header `movement` of « pay-piece ». */
 export type PayMovement = (typeof PAY_MOVEMENTS)[number];
 
-/** Day of the month on which that month's pay is closed, when the circuit does not say. */
+/** Day of the month on which that month's pay is closed, if the circuit does not give it. */
 export const DEFAULT_CUTOFF_DAY = 15;
 
 /**
- * The month a change is paid with: that of its effect, or the first one after whose pay was not closed when it was agreed.
- * A month is closed from its cut-off day on; a shorter month closes on its last day.
+ * Returns the month with which a change is paid: that of its effect, or the first one after it
+ * whose pay was not closed when it was agreed. A month is closed from its cut-off day on; a shorter
+ * month closes on its last day.
+ * @throws {RangeError} for a cut-off that is no day of a month
  */
 export function payMonth(effectDate: CivilDate, agreedOn: CivilDate, cutoffDay: number): string {
   if (!Number.isInteger(cutoffDay) || cutoffDay < 1 || cutoffDay > 31) {
@@ -24,19 +27,20 @@ export function payMonth(effectDate: CivilDate, agreedOn: CivilDate, cutoffDay: 
   return (agreed < closes ? month : month.plus({ months: 1 })).toFormat('yyyy-MM');
 }
 
-/** One thing to pay by: a quota, a fraction, an index… */
+/** A value to pay by: a quota, a fraction, an index… */
 export interface PayFact {
   readonly key: string;
   readonly value: string | number | boolean;
-  /** What stood before, where a change of the situation says it. */
+  /** The former value, if a change of the situation gives it. */
   readonly before?: string | number | boolean;
 }
 
 const LONG_NUMBER = /^[A-Z]{2}\d{2}[A-Z0-9 ]{10,}$/i;
 
 /**
- * A value as a pay piece may hold it: something short and plain. A sealed value gives what may be shown of it; a number of
- * account in clear is masked: the comptable has it by other ways. Null when there is nothing to keep.
+ * Converts a value to what a pay piece may hold: something short and plain. A sealed value gives
+ * its mask; an account number in clear is masked: the comptable has it by other means. Null:
+ * nothing to keep.
  */
 export function payFact(key: string, value: unknown): PayFact | null {
   if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return { key, value };
@@ -50,10 +54,12 @@ export function payFact(key: string, value: unknown): PayFact | null {
   return { key, value: `${bare.slice(0, 4)} •••• ${bare.slice(-3)}` };
 }
 
+/** States of a pay piece. */
 export const PAY_STATES = ['to-check', 'checked', 'sent'] as const;
-/** How far a piece went on its way to the comptable. */
+/** How far a piece has gone towards the comptable. */
 export type PayState = (typeof PAY_STATES)[number];
 
+/** Returns the state of a pay piece. */
 export function payState(piece: { readonly checkedAt: Date | null; readonly sentAt: Date | null }): PayState {
   if (piece.sentAt !== null) return 'sent';
   return piece.checkedAt === null ? 'to-check' : 'checked';

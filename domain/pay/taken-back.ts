@@ -1,18 +1,19 @@
 import { type CivilDate, covers, dayAfter, type Period } from '../calendar/civil-date.ts';
 import type { Undone } from '../effect/undoing.ts';
 
-/** A piece as the act that undoes its own reads it. */
+/** A pay piece as read by the act that undoes the one it rests on. */
 export interface PiecePaid {
   readonly id: string;
   readonly effectDate: CivilDate;
   readonly effectUntil: CivilDate | null;
-  /** The theme that it follows; null: the act alone. */
+  /** The theme it rests on; null: the act alone. */
   readonly theme: string | null;
 }
 
 /**
- * Since when a piece is taken back by an act that withdraws or repeals its own; null: it is not. One that follows an effect is if
- * that effect is undone; one that follows the act alone, unless it had ended before.
+ * Returns the day from which a piece is taken back by an act that withdraws or repeals its own;
+ * null: it is not. A piece that rests on an effect is taken back if that effect is undone; one that
+ * rests on the act alone, unless it had already ended.
  * @param themes those of which an effect is undone
  */
 export function takenBackFrom(
@@ -25,7 +26,7 @@ export function takenBackFrom(
   return effectUntil !== null && effectUntil < since ? null : since;
 }
 
-/** A piece as others take it back. */
+/** A pay piece, with the one it takes back. */
 export interface PieceRead {
   readonly id: string;
   readonly effectDate: CivilDate;
@@ -33,7 +34,7 @@ export interface PieceRead {
   readonly takesBack: { readonly id: string } | null;
 }
 
-/** Whether a piece is taken back that day, by one that was not taken back itself. */
+/** True if a piece is taken back that day, by one that was not taken back itself. */
 export const isTakenBack = (pieces: readonly PieceRead[], { id }: { readonly id: string }, day: CivilDate): boolean =>
   pieces.some(
     (one) =>
@@ -43,9 +44,9 @@ export const isTakenBack = (pieces: readonly PieceRead[], { id }: { readonly id:
   );
 
 /**
- * Of the days from one on, those on which a piece is not taken back yet, in periods: pay is told to take back each day once, so that
- * an act repealed, then withdrawn, is taken back until the day of its repeal.
- * @param pieces those that take it back, and that take those back
+ * Lists the periods, from a day on, in which a piece is not taken back yet: each day is taken back
+ * once, so that an act repealed, then withdrawn, is taken back until the day of its repeal.
+ * @param pieces those that take it back, and those that take these back in turn
  */
 export function daysToTakeBack(
   piece: Pick<PieceRead, 'id' | 'effectUntil'>,
@@ -53,7 +54,7 @@ export function daysToTakeBack(
   pieces: readonly PieceRead[],
 ): Period[] {
   const { effectUntil } = piece;
-  // What takes back may only begin or cease to on these days.
+  // The taking back can only begin or end on these days.
   const edges = pieces.flatMap(({ effectDate, effectUntil: until }) => [effectDate, ...(until ? [after(until)] : [])]);
   const days = [...new Set([from, ...edges])].filter((day) => covers({ from, until: effectUntil }, day)).sort();
   const periods: Period[] = [];

@@ -16,7 +16,8 @@ test('an appeal filed in time begins the time for the court anew, from its answe
   expect(contestEffect('2026-03-03', { ...filed, closedOn: '2026-04-15' })).toMatchObject({
     prolongedTo: '2026-06-16',
   });
-  // The silence rejected it on 1 June: an answer within the time since then begins it anew, a later one does not.
+  // The silence rejected it on 1 June: an answer within the time limit since then starts it again,
+  // a later one does not.
   expect(contestEffect('2026-03-03', { ...filed, closedOn: '2026-08-03' })).toMatchObject({
     prolongedTo: '2026-10-05',
   });

@@ -4,13 +4,16 @@ import { isWorkingDay } from '../calendar/holiday.ts';
 import type { Bilingual } from '../circuit/manifest.ts';
 import { dateInWords } from '../formats/in-words.ts';
 
-/** `from = "decisions"`: a choice of what was decided for the agent. The request contests what is chosen there. */
+/**
+ * `from = "decisions"`: a choice among the agent's own decisions. The request contests the one
+ * chosen.
+ */
 export const DECISIONS = 'decisions';
 
 /** Types of components that can offer them. */
 export const CONTEST_TYPES: readonly string[] = ['select', 'radio'];
 
-/** A component, as far as it may contest. */
+/** The parts of a component that matter to a contest. */
 interface Asked {
   readonly key?: string;
   readonly type: string;
@@ -18,7 +21,10 @@ interface Asked {
   readonly components?: readonly Asked[];
 }
 
-/** Where a form asks which decision it contests; null: it contests none. Not in what a list repeats. */
+/**
+ * Returns the key of the component that asks which decision is contested; null: none. Lists, which
+ * repeat their components, are not searched.
+ */
 export function contestField(components: readonly Asked[]): string | null {
   for (const { key, type, properties, components: inner = [] } of components) {
     if (key !== undefined && CONTEST_TYPES.includes(type) && properties?.from === DECISIONS) return key;
@@ -28,20 +34,20 @@ export function contestField(components: readonly Asked[]): string | null {
   return null;
 }
 
-/** What was decided for an agent: by an act, or without one. */
+/** A decision about an agent: by an act, or without one. */
 export interface AgentDecision {
   readonly requestId: string;
-  /** Of its act; without one, of the request. */
+  /** The number of its act; without one, of the request. */
   readonly number: string;
-  /** Of the kind. */
+  /** The title of the kind. */
   readonly title: Bilingual;
-  /** What its act is called; null: it was decided without one. */
+  /** The title of its act; null: it was decided without one. */
   readonly act: string | null;
   readonly outcome: 'granted' | 'refused';
   readonly decidedOn: CivilDate;
   /**
-   * When the agent is proved to have been told: the day on which they opened its act, or received it by post; without an act,
-   * the day on which it was closed. Null: nothing proves it.
+   * When the agent is proved to have been notified: the day they opened the act, or received it by
+   * post; without an act, the day it was closed. Null: nothing proves it.
    */
   readonly notifiedOn: CivilDate | null;
 }
@@ -51,7 +57,7 @@ const ENDED: Readonly<Record<AgentDecision['outcome'], Bilingual>> = {
   refused: { fr: 'demande refusée', en: 'request refused' },
 };
 
-/** A decision in one line, as people choose it. Acts are in French. */
+/** Writes a decision in one line, for a list of choices. Acts are in French. */
 export function decisionInWords({ number, title, act, outcome, decidedOn }: AgentDecision): Bilingual {
   const day = dateInWords(decidedOn);
   return {
@@ -60,7 +66,7 @@ export function decisionInWords({ number, title, act, outcome, decidedOn }: Agen
   };
 }
 
-/** How the act that answers cites what was contested, without its « Vu ». */
+/** Writes how the act that answers cites the contested decision, without its « Vu ». */
 export function citationOf({ number, act, decidedOn }: Pick<AgentDecision, 'number' | 'act' | 'decidedOn'>): string {
   const day = longDay(decidedOn);
   if (act === null) return `la décision du ${day} sur la demande n° ${number}`;
@@ -68,8 +74,9 @@ export function citationOf({ number, act, decidedOn }: Pick<AgentDecision, 'numb
 }
 
 /**
- * The last day for the court, of a decision of which the agent was told that day: two months, of which neither the first day nor
- * the last counts, and never on a day off (code de justice administrative, R421-1).
+ * Returns the last day to go to court about a decision notified that day: two months, of which
+ * neither the first day nor the last counts, and never on a day off (code de justice
+ * administrative, R421-1).
  */
 export function courtLimit(toldOn: CivilDate): CivilDate {
   let day = dayAfter(dayAfter(toldOn, { months: 2 }), { days: 1 });
@@ -77,19 +84,26 @@ export function courtLimit(toldOn: CivilDate): CivilDate {
   return day;
 }
 
-/** What a request that contests does to the time for going to court (code des relations entre le public et l’administration, L411-2). */
+/**
+ * The effect of a contest on the time limit for going to court (code des relations entre le public
+ * et l’administration, L411-2).
+ */
 export interface ContestEffect {
-  /** Until when one could go to court; null: nobody knows since when. */
+  /** The last day without the contest; null: the day of notification is not known. */
   readonly limitOn: CivilDate | null;
-  /** Whether it was filed after that, and so prolongs nothing; null: nobody knows. */
+  /** Whether it was filed after that, and so prolongs nothing; null: not known. */
   readonly late: boolean | null;
-  /** Until when one can now: from the answer, or from the silence that will reject it. Null: as before, or nobody knows. */
+  /**
+   * The last day with the contest: from the answer, or from the silence that will reject it. Null:
+   * unchanged, or not known.
+   */
   readonly prolongedTo: CivilDate | null;
 }
 
 /**
- * Filed in time, it begins the time for going to court anew from its answer, or from two months of silence; an answer that comes
- * once the time since that silence is over opens none (code de justice administrative, R421-2).
+ * Computes the effect of a contest. Filed in time, it starts the time limit for going to court
+ * again, from its answer or from two months of silence; an answer given after the time limit that
+ * follows that silence opens no other (code de justice administrative, R421-2).
  */
 export function contestEffect(
   notifiedOn: CivilDate | null,

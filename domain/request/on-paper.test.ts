@@ -23,7 +23,8 @@ describe('the delays of a request on paper', () => {
     expect(receptionOf('2026-03-03', at)).toBeNull();
   });
   test.each(['activite-accessoire', 'detachement'])('are never over as « %s » is entered, in any place', (kind) => {
-    // In Wallis the day is over before it is in Paris: the last one of February of a year without a 29th.
+    // In Wallis the day ends before it does in Paris: the last one of February of a year without a
+    // 29th.
     const entered = new Date('2027-02-28T22:30:00Z');
     const received = receptionOf('2027-02-01', entered);
     const due = received && deadline(received, silenceOf(kind), [], 'Pacific/Wallis');

@@ -4,8 +4,9 @@ import { guaranteeOf, type Themes } from '../situation/themes/theme.ts';
 import type { ClosingOutcome } from './request.ts';
 
 /**
- * What a step says became of a request, by closing it, by recording a silence or by telling people: an outcome, or a fact on
- * the way to it. A drawing says when it is said; the rows say whether it is so.
+ * What a step claims about a request, by closing it, by recording a silence or by notifying people:
+ * an outcome, or a fact on the way to it. The claim is verified against the rows of the database.
+ * The drawing says when a claim is made; the rows say whether it is true.
  */
 export type Claim =
   | ClosingOutcome
@@ -28,24 +29,30 @@ export interface CitedDecision {
   readonly reasoned: boolean;
 }
 
-/** What is known of a request, from rows that workers and the server wrote: no variable of its circuit. */
+/**
+ * What is known of a request, from rows written by workers and the server: no variable of its
+ * circuit.
+ */
 export interface OutcomeFacts {
   readonly agentId: string;
-  /** Who started it for the agent; null when the agent filed it. */
+  /** The person who started it for the agent; null: the agent filed it. */
   readonly filedById: string | null;
-  /** What its circuit has people decide at most (CircuitManifest.steps); null: nobody decides. */
+  /** The strongest decision of its circuit (CircuitManifest.steps); null: nobody decides. */
   readonly decides: 'signature' | 'visa' | 'opinion' | null;
   /** What its circuit applies (CircuitManifest.effects), and what was applied. */
   readonly effects: readonly string[];
   readonly themes: Themes;
   readonly applied: readonly string[];
-  /** Which act was sealed last. */
+  /** The last act that was sealed. */
   readonly sealed: Template | null;
   readonly decisions: readonly CitedDecision[];
-  /** Whether its campaign gave it no post, by who published the results, with reasons (domain/campaign). */
+  /**
+   * Whether its campaign gave it no post, with reasons, by the person who published the results
+   * (domain/campaign).
+   */
   readonly unplaced?: boolean;
   readonly withdrawal: 'accepted' | 'pending' | null;
-  /** When its silence speaks, and what a silence that was recorded means. */
+  /** When its silence takes effect, and the meaning of a silence that was recorded. */
   readonly silenceAt: Date | null;
   readonly silence: SilenceMeaning | null;
 }
@@ -62,7 +69,10 @@ export type OutcomeLack =
   | 'opinion'
   | 'visa';
 
-/** The messages that say what became of a request, and what must be so before anybody is told. */
+/**
+ * Messages that announce an outcome, each with the claim that must be true before anybody is
+ * notified.
+ */
 export const CLAIM_OF_MESSAGE: Readonly<Record<string, Claim>> = {
   'act-granted': 'act-sealed',
   'act-refused': 'refusal-sealed',
@@ -76,10 +86,15 @@ export const CLAIM_OF_MESSAGE: Readonly<Record<string, Claim>> = {
   'visa-given': 'visa-given',
 };
 
-/** The first thing that is missing for what a step says; null: it is so. Only confirmed decisions count. */
+/**
+ * Returns the first thing missing for a claim; null: it is true. Only confirmed decisions count.
+ */
 export const missingFor = (claim: Claim, facts: OutcomeFacts, at: Date): OutcomeLack | null => JUDGES[claim](facts, at);
 
-/** Whether it would be so once what is on its way (a decision, a withdrawal) is confirmed. */
+/**
+ * Returns what is under way, a decision or a withdrawal, that would make a claim true once
+ * confirmed; null: nothing.
+ */
 export function isUnderway(claim: Claim, facts: OutcomeFacts, at: Date): 'decision' | 'withdrawal' | null {
   if (claim === 'withdrawn') return facts.withdrawal === 'pending' ? 'withdrawal' : null;
   const decisions = facts.decisions.map((decision) => ({ ...decision, confirmed: true }));
@@ -93,16 +108,16 @@ const JUDGES: { readonly [Name in Claim]: (facts: OutcomeFacts, at: Date) => Out
     if (facts.sealed !== null || isRefused(facts)) return 'agreement';
     return facts.silence === 'acceptance' || isAgreed(facts) ? null : 'agreement';
   },
-  // What was granted is not refused afterwards.
+  // What was granted cannot be refused afterwards.
   refused: (facts) => {
     if (facts.applied.length > 0 || facts.sealed === 'act') return 'refusal';
     if (facts.unplaced === true) return null;
     return facts.sealed === 'refusal' || isRefused(facts) || facts.silence === 'rejection' ? null : 'refusal';
   },
   withdrawn: ({ withdrawal }) => (withdrawal === 'accepted' ? null : 'withdrawal'),
-  // It ended, and nothing is said of how.
+  // It only says that the request is over, not how.
   closed: () => null,
-  // Who was answered was not met with silence.
+  // A request that was answered did not meet with silence.
   'silence-over': ({ silenceAt, sealed, applied }, at) =>
     silenceAt !== null && silenceAt <= at && sealed === null && applied.length === 0 ? null : 'delay-over',
   'silence-recorded': ({ silence }) => (silence === null ? 'silence' : null),
@@ -123,7 +138,10 @@ const JUDGES: { readonly [Name in Claim]: (facts: OutcomeFacts, at: Date) => Out
       : 'visa',
 };
 
-/** Whether the last visa proposed something else, and the agent accepted it: what it would have granted is agreed on. */
+/**
+ * True if the last visa proposed something else, and the agent accepted it: what it would have
+ * granted is agreed.
+ */
 const isProposalAccepted = (decisions: OutcomeFacts['decisions']): boolean => {
   const [visa, answer] = decisions
     .filter(({ kind, confirmed }) => confirmed && (kind === 'visa' || kind === 'answer'))
@@ -133,7 +151,10 @@ const isProposalAccepted = (decisions: OutcomeFacts['decisions']): boolean => {
   );
 };
 
-/** Whether two people must agree to it; of a theme that is not there, nothing says that one is enough. */
+/**
+ * True if two people must agree to it; for a missing theme too, since nothing proves that one is
+ * enough.
+ */
 const asksTwo = (themes: Themes, name: string): boolean => {
   const theme = themes[name];
   return theme === undefined || guaranteeOf(theme) === 'two-person';
@@ -141,7 +162,10 @@ const asksTwo = (themes: Themes, name: string): boolean => {
 
 const isApplied = ({ effects, applied }: OutcomeFacts): boolean => effects.every((effect) => applied.includes(effect));
 
-/** Decisions that stand, by someone who is neither the agent nor whoever started it (domain/effect/guarantee.ts). */
+/**
+ * Lists decisions in force by people other than the agent and the one who started it
+ * (domain/effect/guarantee.ts).
+ */
 const decisionsOfOthers = ({ decisions, agentId, filedById }: OutcomeFacts): readonly CitedDecision[] =>
   decisions.filter(({ authorId, confirmed }) => confirmed && authorId !== agentId && authorId !== filedById);
 
@@ -150,13 +174,16 @@ const agreements = (facts: OutcomeFacts): readonly CitedDecision[] =>
     ({ kind, outcome }) => (kind === 'visa' && outcome === 'approved') || (kind === 'check' && outcome === 'confirmed'),
   );
 
-/** Where nobody signs, a visa agrees; where nobody gives one, an opinion does, as there is nothing else to wait for. */
+/**
+ * True if it is agreed without a signature: by a visa; without a step for one, by an opinion,
+ * because nothing else is awaited.
+ */
 const isAgreed = (facts: OutcomeFacts): boolean =>
   facts.decides === 'opinion'
     ? decisionsOfOthers(facts).some(({ outcome }) => outcome === 'favorable')
     : facts.decides === 'visa' && agreements(facts).length > 0;
 
-/** Somebody refused, with reasons. */
+/** True if another person refused, with reasons. */
 const isRefused = ({ decisions, agentId }: OutcomeFacts): boolean =>
   decisions.some(
     ({ kind, outcome, authorId, confirmed, reasoned }) =>

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Flows, passagesOf, type Recorded } from './progress.ts';
 
-/** « a > g > b »: `a`, `b`, `c` are steps written down, `x…` gateways that choose, `g…` others, `w…` waits, `e…` ends. */
+/**
+ * « a > g > b »: `a`, `b`, `c` are recorded steps, `x…` gateways that choose, `g…` others, `w…`
+ * waits, `e…` ends.
+ */
 function flows(...ways: string[]): Flows {
   const nexts = new Map<string, string[]>();
   for (const way of ways) {

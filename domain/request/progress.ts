@@ -1,7 +1,7 @@
-/** What is written down of a step that the circuit does by itself. */
+/** Recorded states of a step that the circuit does by itself. */
 export const STEP_STATES = ['active', 'done', 'left'] as const;
 
-/** An element that a request went through, or is at. */
+/** An element that a request passed, or has reached. */
 export interface Passage {
   readonly elementId: string;
   /** When it was reached. */
@@ -9,7 +9,7 @@ export interface Passage {
   readonly state: 'done' | 'active';
 }
 
-/** What is written down of an element, each time it was reached; « left » without being done, by an interruption. */
+/** The record of an element, each time it was reached; « left »: interrupted before it was done. */
 export interface Recorded extends Omit<Passage, 'state'> {
   readonly state: (typeof STEP_STATES)[number];
 }
@@ -18,24 +18,26 @@ export interface Recorded extends Omit<Passage, 'state'> {
 export interface Flows {
   /** Id of the process: its exit. */
   readonly process: string;
-  /** From what was done: along flows, into sub-processes, out of them. */
+  /** After an element is done: along flows, into sub-processes, out of them. */
   readonly onward: ReadonlyMap<string, readonly string[]>;
-  /** From what goes on: events at the border of an element, or around it, that interrupt nothing. */
+  /**
+   * While an element goes on: its boundary events, or those of its scopes, that interrupt nothing.
+   */
   readonly beside: ReadonlyMap<string, readonly string[]>;
-  /** The same, of those that interrupt. */
+  /** The same for those that interrupt. */
   readonly interrupted: ReadonlyMap<string, readonly string[]>;
-  /** Steps whose passage is written down: people's, and those that workers do. */
+  /** Steps whose passage is recorded: those of people and of workers. */
   readonly recorded: ReadonlySet<string>;
-  /** Events at which a token waits, for a date or a message. */
+  /** Events where a token waits, for a date or a message. */
   readonly waits: ReadonlySet<string>;
-  /** Gateways that a token leaves by one flow alone. */
+  /** Gateways that a token leaves by one flow only. */
   readonly choices: ReadonlySet<string>;
 }
 
 /**
- * What was written down, with what follows from it: the gateways, tables and events on the way from one step to the next
- * were passed; where nothing was reached after a step, the events that follow it are waited at, and once the request is
- * closed the circuit came to its end.
+ * Lists the recorded passages, with those inferred from them: the gateways, tables and events
+ * between two reached steps were passed; if nothing was reached after a step, the events that
+ * follow it are waiting, and if the request is closed the circuit reached its end.
  */
 export function passagesOf(flows: Flows, known: readonly Recorded[], closed: boolean): Passage[] {
   const inferred = new Map<string, Passage>();
@@ -72,14 +74,15 @@ export function passagesOf(flows: Flows, known: readonly Recorded[], closed: boo
 }
 
 interface Walk {
-  /** How one came to each element: from which other; undefined for where one began. */
+  /** The element from which each element was reached; undefined: a start of the walk. */
   readonly ways: ReadonlyMap<string, string | undefined>;
   readonly reached: readonly Recorded[];
 }
 
 /**
- * Goes through all that is not written down, as far as the steps that are: those reached since, and how. What goes on beside
- * ends where it stands: what follows its scope follows the main way.
+ * Walks through all unrecorded elements, up to the recorded steps: those reached since, and how. A
+ * branch that runs beside the main way ends at the exit of its scope: what follows is on the main
+ * way.
  */
 function walkOn(
   { process, onward, recorded }: Flows,
@@ -90,7 +93,7 @@ function walkOn(
   const ways = new Map<string, string | undefined>(starts.map((id) => [id, undefined]));
   const reached: Recorded[] = [];
   const queue = [...starts];
-  // The array grows while it is walked: that is the breadth-first queue.
+  // The array grows while it is iterated: it is the breadth-first queue.
   for (const id of queue) {
     const since = known.find((each) => each.elementId === id && each !== from && each.at >= from.at);
     if (since) reached.push(since);
@@ -106,8 +109,9 @@ function walkOn(
 }
 
 /**
- * Of the steps that a walk reached, those that one token and its forks came to: behind a gateway that chooses, the first
- * one reached shows which way was taken, and what was reached later by another way was reached from elsewhere.
+ * Keeps the steps of a walk that one token and its forks reached: behind an exclusive gateway, the
+ * first one reached shows the way taken, and one reached later by another way was reached from
+ * elsewhere.
  */
 function taken({ choices }: Flows, { ways, reached }: Walk): Recorded[] {
   const wayTo = (id: string): string[] => {

@@ -4,13 +4,13 @@ import type { SilenceMeaning } from '../calendar/deadline.ts';
 import { longDay } from '../calendar/french-day.ts';
 import type { ClosingOutcome } from './request.ts';
 
-/** Whoever a receipt names. */
+/** A person named by a receipt. */
 interface Named {
   readonly firstName: string;
   readonly lastName: string;
 }
 
-/** What is known of a request that was closed without an act, in French words and days of Paris. */
+/** The facts of a request closed without an act, in French words and days of Paris. */
 export interface ReceiptFacts {
   readonly ministry: string;
   /** « Congé annuel » */
@@ -19,35 +19,38 @@ export interface ReceiptFacts {
   readonly agent: Named & { readonly employeeNumber: string };
   readonly structureName: string;
   readonly filedOn: CivilDate;
-  /** Who filed it for the agent, or entered it from their paper; null: the agent did. */
+  /** The person who filed it for the agent, or entered it from their paper; null: the agent did. */
   readonly filedBy: Named | null;
   readonly onPaper: boolean;
   readonly outcome: 'granted' | 'refused';
   readonly closedOn: CivilDate;
-  /** What the silence of the administration meant, where it is what decided. */
+  /** The meaning of the administration's silence, if that is what decided. */
   readonly silence: SilenceMeaning | null;
-  /** The decisions that led there, by others than the agent; of a refusal, the refusal. */
+  /** The decisions of people other than the agent; for a refusal, the refusal. */
   readonly decisions: readonly (Named & {
     readonly step: string;
     readonly quality: string | null;
     readonly on: CivilDate;
     readonly reasons: readonly string[];
   })[];
-  /** What changed in the situation, theme by theme; sensitive values by their masks. */
+  /** Changes of the situation, theme by theme; sensitive values by their masks. */
   readonly changes: readonly {
     readonly title: string;
     readonly from: CivilDate;
     readonly until: CivilDate | null;
     readonly values: readonly { readonly label: string; readonly before: string | null; readonly after: string }[];
   }[];
-  /** What was asked, and what was written down at its steps: said where nothing of the situation says it. */
+  /**
+   * What was asked, and what was recorded at its steps: printed if no change of the situation tells
+   * it.
+   */
   readonly answers: readonly { readonly label: string; readonly value: string }[];
-  /** Ways and times of appeal: of a refusal alone. */
+  /** Ways and time limits of appeal, for a refusal only. */
   readonly appeal: readonly string[];
   readonly demonstration: boolean;
 }
 
-/** The page of a receipt, in the order in which it is drawn: each line as it reads. */
+/** The page of a receipt, in the order in which it is typeset: each line as it reads. */
 export interface ReceiptPage {
   readonly header: string;
   readonly footer: string;
@@ -60,27 +63,29 @@ export interface ReceiptPage {
   readonly document: { readonly title: string; readonly author: string; readonly date: CivilDate };
 }
 
-/** How a request ended, as far as its receipt goes. */
+/** How a request ended, as far as its receipt is concerned. */
 export interface Ending {
   readonly outcome: ClosingOutcome;
   /** Whether an act of it is sealed. */
   readonly sealed: boolean;
-  /** Whether the agent asked for it: what was started for them and refused is not theirs to know of. */
+  /**
+   * Whether the agent asked for it: they must not learn of what was started for them and refused.
+   */
   readonly ofAgent: boolean;
 }
 
-/** Whether a request that is closed gets a receipt: it was decided, and no act of its own says it. */
+/** True if a closed request gets a receipt: it was decided, and no act of its own records it. */
 export const isReceipted = <E extends Ending>(ending: E): ending is E & { readonly outcome: 'granted' | 'refused' } =>
   !ending.sealed && (ending.outcome === 'granted' || (ending.outcome === 'refused' && ending.ofAgent));
 
-/** What is said where the texts of the circuit have no words of their own for its refusals. */
+/** Used if the circuit's texts have no words of their own for its refusals. */
 export const APPEAL_OF_REFUSAL = 'Ce refus peut être contesté devant {court} dans un délai de deux mois.';
 
 const NOTICE = 'Démonstration : document sans valeur juridique';
 
 const fullName = ({ firstName, lastName }: Named): string => `${firstName} ${lastName.toLocaleUpperCase('fr')}`;
 
-/** What a receipt prints. The one maker of it. */
+/** Composes the page of a receipt; nothing else does. */
 export function receiptPage(facts: ReceiptFacts): ReceiptPage {
   const { ministry, kind, number, agent, demonstration } = facts;
   const page: ReceiptPage = {
@@ -114,7 +119,7 @@ export function receiptPage(facts: ReceiptFacts): ReceiptPage {
   return printableAnyway(page);
 }
 
-/** All that a page prints between its header and its footer, line by line, in the order of the drawing. */
+/** Lists all the lines of a page between its header and its footer, in order. */
 export const linesOf = ({ ministry, notice, headings, rows, verification }: ReceiptPage): string[] => [
   ministry,
   ...(notice === null ? [] : [notice]),

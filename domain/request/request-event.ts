@@ -6,24 +6,27 @@ import { scalarsOf } from '../formats/scalars.ts';
 import { REORGANISATIONS } from '../operations/reorganisation.ts';
 import { CLOSING_OUTCOMES } from './request.ts';
 
-/** An event whose kind says all. */
+/** An event that its kind describes completely. */
 const NOTHING = z.object({});
 const NOTIFIED = z.object({ message: z.string(), count: z.number() });
 const template = z.enum(TEMPLATES);
 
 /**
- * The dated steps that people read in the progress tab, each with the shape of its detail: what is written today, and what former
- * releases wrote. Each is written once per business fact: `factKey` names the fact (« decision:<id> »), so
- * that a job delivered twice writes it once.
+ * The dated steps that people read in the progress tab, each with the shape of its detail: the
+ * present one, and those of former releases. Each is written once per business fact: `factKey`
+ * names the fact (« decision:<id> »), so that a job delivered twice writes it once.
  */
 export const REQUEST_EVENTS = {
   /** The agent filed the request. */
   filed: NOTHING,
-  /** The circuit took it in charge. */
+  /** The circuit took charge of it. */
   registered: NOTHING,
   /** The acknowledgement was sent. */
   acknowledged: NOTIFIED,
-  /** The clocks were set. `onComplement`: what a complement does to them; before November 2026 it was not written. */
+  /**
+   * The clocks were set. `onComplement`: the effect of a complement on them; not stored before
+   * November 2026.
+   */
   deadline: z.object({
     dueAt: z.string(),
     silenceAt: z.string(),
@@ -35,7 +38,7 @@ export const REQUEST_EVENTS = {
   reminded: NOTIFIED,
   /** A table of the circuit was evaluated. */
   table: z.object({ table: z.string(), result: z.string() }),
-  /** Someone decided. `template`: the act that a signature bears on. */
+  /** Someone decided. `template`: the act that was signed. */
   decision: z.object({
     decision: z.enum(DECISION_KINDS),
     outcome: z.enum(OUTCOMES),
@@ -51,31 +54,31 @@ export const REQUEST_EVENTS = {
   drafted: z.object({ template }),
   /** The signed act was sealed and filed. */
   sealed: z.object({ template, dossierNumber: z.number() }),
-  /** The legal delay ran out without an answer. `means`: which decision that is by law. */
+  /** The legal delay ended without an answer. `means`: the decision that it amounts to by law. */
   silence: z.object({ means: z.enum(SILENCE_MEANINGS) }),
   /** The agent asked to withdraw. */
   'withdrawal-asked': NOTHING,
   /** The circuit accepted the withdrawal. */
   withdrawn: NOTHING,
-  /** Too late to withdraw. */
+  /** It was too late to withdraw. */
   'withdrawal-refused': NOTHING,
   /** Everyone agreed; it waits, and the agent can still stop it. */
   'cooling-off': z.object({ until: z.string(), payMonth: z.string() }),
-  /** What the decision changes in pay was handed to the finance office. */
+  /** The change of pay was sent to the finance office. */
   'pay-piece': z.object({ month: z.string() }),
   /** The agent’s situation was changed accordingly. */
   applied: NOTHING,
   /** What an earlier act had changed in the agent’s situation was undone. */
   undone: NOTHING,
-  /** Its structure moved, merged, closed or goes on after all, and it goes on. */
+  /** Its structure moved, merged, closed or was kept after all; the request goes on. */
   reorganised: z.object({ change: z.enum(REORGANISATIONS), structure: z.string(), into: z.string() }),
-  /** It goes on by another version of its circuit: their numbers. */
+  /** It continues on another version of its circuit: their numbers. */
   migrated: z.object({ from: z.number(), to: z.number() }),
   /** Everyone in the circuit was notified. */
   notified: NOTIFIED,
   /** A manager recorded that the act was sent by post. */
   posted: z.object({ trackingNumber: z.string(), sentOn: z.string() }),
-  /** A manager recorded when that was received. */
+  /** A manager recorded when the post was received. */
   'post-received': z.object({ trackingNumber: z.string(), receivedOn: z.string() }),
   /** A manager corrected that day. */
   'post-corrected': z.object({
@@ -90,34 +93,38 @@ export const REQUEST_EVENTS = {
   receipted: z.object({ dossierNumber: z.number() }),
   /** An operator moved it to another step. */
   moved: z.object({ from: z.string(), to: z.string(), reason: z.string() }),
-  /** An operator put a fact of its circuit right. */
+  /** An operator corrected a fact of its circuit. */
   'fact-set': z.object({ name: z.string(), value: z.string(), former: z.string(), reason: z.string() }),
-  /** An operator ended it, whose circuit led nowhere any more. */
+  /** An operator cancelled a stuck request. */
   cancelled: z.object({ reason: z.string() }),
 } as const satisfies Record<string, z.ZodObject>;
 
+/** A kind of event. */
 export type RequestEventKind = keyof typeof REQUEST_EVENTS;
+/** All kinds of events. */
 export const REQUEST_EVENT_KINDS = Object.keys(REQUEST_EVENTS) as readonly RequestEventKind[];
 
-/** What an event of a kind says, as it is written today. */
+/** The detail of an event of a kind, as written today. */
 export type EventDetail<Kind extends RequestEventKind> = z.output<(typeof REQUEST_EVENTS)[Kind]>;
 
-/** An event of a kind with its detail; what its kind says all of has none. */
+/** An event with its detail, if its kind has one. */
 export type EventSaid<Kind extends RequestEventKind = RequestEventKind> = {
   [One in Kind]: EventDetail<One> extends Record<string, never>
     ? { readonly kind: One; readonly detail?: undefined }
     : { readonly kind: One; readonly detail: Readonly<EventDetail<One>> };
 }[Kind];
 
-/** Reads a stored detail; null where it was erased with its request, or is of a shape that no release wrote. */
+/**
+ * Parses a stored detail; null: it was erased with its request, or no release wrote such a shape.
+ */
 export function readEventDetail<Kind extends RequestEventKind>(kind: Kind, stored: unknown): EventDetail<Kind> | null {
   const { data } = REQUEST_EVENTS[kind].safeParse(stored);
   return (data as EventDetail<Kind> | undefined) ?? null;
 }
 
 /**
- * Reads what a sentence can hold of a stored detail, texts and numbers; null where it cannot be read, as one that a later release
- * wrote.
+ * Returns the values of a stored detail that a sentence can use, texts and numbers; null: it cannot
+ * be read, for instance because a later release wrote it.
  */
 export function eventParams(kind: string, stored: unknown): Record<string, string | number> | null {
   if (!Object.hasOwn(REQUEST_EVENTS, kind)) return null;
@@ -125,7 +132,7 @@ export function eventParams(kind: string, stored: unknown): Record<string, strin
   return detail && scalarsOf(detail);
 }
 
-/** The key of a fact that happens once a request, or once per named thing. */
+/** Returns the key of a fact that happens once in a request, or once per named thing. */
 export function factKey(kind: RequestEventKind, of?: string): string {
   return of === undefined ? kind : `${kind}:${of}`;
 }

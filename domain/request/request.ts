@@ -1,5 +1,6 @@
 import type { DecisionKind, Template } from '../decision/decision.ts';
 
+/** States of a request, as people read them. */
 export const REQUEST_STATES = [
   'filed',
   'in-review',
@@ -11,27 +12,33 @@ export const REQUEST_STATES = [
   'withdrawn',
   'closed',
 ] as const;
-/** What a person reads of a request's state. Always derived, never stored: the circuit is the one authority. */
+/**
+ * A state of a request, as people read it. Always derived, never stored: the circuit is the only
+ * authority.
+ */
 export type RequestState = (typeof REQUEST_STATES)[number];
 
+/** Outcomes with which a request is closed. */
 export const CLOSING_OUTCOMES = ['granted', 'refused', 'withdrawn', 'closed'] as const;
+/** An outcome with which a request is closed. */
 export type ClosingOutcome = (typeof CLOSING_OUTCOMES)[number];
 
-/** What the state is derived from. */
+/** The facts from which the state is derived. */
 export interface RequestStateFacts {
   /** Written by the circuit's last step. */
   readonly outcome: ClosingOutcome | null;
-  /** Whether an instance plays it: the engine may be away when a request is filed. */
+  /** Whether an instance exists for it: the engine may be unavailable when a request is filed. */
   readonly started: boolean;
-  /** What is decided at the tasks that wait now (created or completing). */
+  /** Kinds of decisions of the tasks now open (created or completing). */
   readonly openTasks: readonly { readonly decision: DecisionKind }[];
   /** Signatures given (outcome « signed ») that were not voided, oldest first. */
   readonly signatures: readonly { readonly template: Template; readonly sealed: boolean }[];
 }
 
 /**
- * The state of a request, from what is closed to what is barely begun. A signed act that is not sealed yet has no effect:
- * « signé, scellement en attente ». Sealed, it has its effect, even while the circuit still notifies people of it.
+ * Derives the state of a request, from the most advanced to the least. A signed act that is not
+ * sealed yet has no effect: « signé, scellement en attente ». Once sealed it has its effect, even
+ * while the circuit still notifies people of it.
  */
 export function requestState({ outcome, started, openTasks, signatures }: RequestStateFacts): RequestState {
   if (outcome !== null) return outcome;
