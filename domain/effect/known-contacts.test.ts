@@ -68,7 +68,7 @@ test('G4: who is alerted is who stood: an address that stood one minute never ta
   ]);
 });
 
-test('the address at work always is, and whoever can be reached otherwise is told of too', () => {
+test('the address at work always is, and the others count for what everyone may hear of', () => {
   expect(knownBefore({ ...changed([2, null]), since: FILED }, FILED)).toEqual([
     { kind: 'workEmail', value: 'claire@harmonie.example', replacedAt: null },
   ]);

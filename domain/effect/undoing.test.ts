@@ -113,7 +113,7 @@ describe('a value', () => {
     expect(undone(items, 'child', withdraws, 'list')).toMatchObject({ carriesId: null });
   });
 
-  test('that is corrected is as it was: words are corrected, values by whoever keeps the file', () => {
+  test('that is corrected is as it was: words are corrected, values by the gestionnaire of the file', () => {
     expect(undone([seventh], 'seventh', { nature: 'corrects', since: '2027-03-01' }, 'current')).toBeNull();
   });
 });

@@ -113,7 +113,7 @@ test('the last two administrators stay', () => {
   expect([0, 1, 2].map(canEndAdministrator)).toEqual([false, false, true]);
 });
 
-test('G10: an absence is recorded by whoever administers every place where it suspends a supérieur', () => {
+test('G10: an absence is recorded by an administrator of every place where it suspends a supérieur', () => {
   const paul = actor('paul', ['superieur', REGISTRY], ['superieur', PRISON], ['gestionnaire', ROOT]);
   const absence = { from: TODAY, until: '2026-12-24' };
   expect(canSuspend(adam, paul, absence, TODAY)).toBe(true);

@@ -19,7 +19,7 @@ const dates = { from: TODAY, until: '2026-12-31' };
 const named: Assistance = { signatoryId: 'sophie', assistantId: 'agnes', ...dates, revokedOn: null };
 
 describe('who prepares the desk of a signatory', () => {
-  test.each(ROLES)('is named by whoever signs: « %s »', (role) => {
+  test.each(ROLES)('is named by those who sign: « %s »', (role) => {
     const fault = namingFault(someone('sophie', [role]), agnes, dates, TODAY);
     expect(fault).toBe(role === 'signataire' ? null : 'forbidden');
   });

@@ -21,7 +21,7 @@ test('two people eliminate, each of whom keeps the registry of every act; never 
   expect(eliminationBar({ ...keeper('omar', '/m/'), habilitations: [] }, proposal, DAY)).toBe('forbidden');
 });
 
-test('whoever proposed takes it back; others refuse it', () => {
+test('its author takes it back; others refuse it', () => {
   expect(canWithdrawElimination(keeper('nadia', '/m/'), proposal)).toBe(true);
   expect(canWithdrawElimination(keeper('omar', '/m/'), proposal)).toBe(false);
 });

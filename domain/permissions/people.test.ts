@@ -62,12 +62,12 @@ describe('who may do what to a person of a court', () => {
     expect(accountFault(people[self], claire, TODAY)).toBe('own-account');
     expect(accountFault(people['an administrator elsewhere'], claire, TODAY)).toBe('not-found');
   });
-  test('nobody, of whoever is nowhere', () => {
+  test('nobody, of a person who is nowhere', () => {
     expect(entitled((who) => canSeeAccount(who, { personId: 'claire', placePath: null }, TODAY))).toEqual([]);
   });
 });
 
-test('two administrators answer for the account of whoever signs, pays, publishes or gives rights, today or later', () => {
+test('two administrators answer for the account of those who sign, pay, publish or give rights, today or later', () => {
   expect(ROLES.filter((role) => isGuardedByTwo(actor('x', [role, COURT]), TODAY))).toEqual([
     'signataire',
     'financier',

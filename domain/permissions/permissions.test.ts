@@ -120,12 +120,12 @@ describe('who may do what on a request', () => {
   test('reads its pieces', () => {
     expect(entitled((who) => canReadPiece(who, request(), { closed: false }, TODAY))).toEqual(follows);
   });
-  test('G5: opens a closed piece: the agent and whoever keeps their file, whoever else decides or filed it', () => {
+  test('G5: opens a closed piece: the agent and the gestionnaire of their file, nobody else who decides or filed it', () => {
     const opens = entitled((who) => canReadPiece(who, request({ filedById: 'holder' }), { closed: true }, TODAY));
     expect(opens).toEqual(['gestionnaire']);
     expect(entitled((who) => canReadPiece(who, request(), { closed: true }, TODAY))).toEqual(['agent', 'gestionnaire']);
   });
-  test('takes the archive of a sealed act: whoever reads every one of its pieces, and nobody before', () => {
+  test('takes the archive of a sealed act: those who read every one of its pieces, and nobody before', () => {
     const takes = (sealed: boolean, closed: boolean) =>
       entitled((who) => canTakeArchive(who, request({ sealed }), [{ closed: false }, { closed }], TODAY));
     expect([takes(true, false), takes(true, true), takes(false, false)]).toEqual([
@@ -196,7 +196,7 @@ describe('an act that somebody started for an agent', () => {
     const signs = started({ answerAsked: true, signs: true });
     expect([canSeeRequest(claire, signs, TODAY), canSeeDecisions(claire, signs, TODAY)]).toEqual([true, false]);
   });
-  test('is withdrawn by whoever started it, as long as they hold the right, and nothing is signed', () => {
+  test('is withdrawn by the person who started it, as long as they hold the right, and nothing is signed', () => {
     expect(canWithdraw(nadia, started(), TODAY)).toBe(true);
     expect(canWithdraw(actor('nadia'), started(), TODAY)).toBe(false);
     expect(canWithdraw(actor('nadia', ['gestionnaire', PRISON]), started(), TODAY)).toBe(false);
@@ -241,7 +241,7 @@ describe('who may do what on a request that its agent signed on paper', () => {
     expect(canSeeRequest(claire, onPaper(), TODAY)).toBe(true);
     expect(canSeeDecisions(claire, onPaper(), TODAY)).toBe(false);
   });
-  test('is withdrawn by the agent, or by whoever entered it while they manage the agent; by nobody once it is signed', () => {
+  test('is withdrawn by the agent, or by the person who entered it while they manage the agent; by nobody once it is signed', () => {
     expect(canWithdraw(claire, onPaper(), TODAY)).toBe(true);
     expect(canWithdraw(nadia, onPaper(), TODAY)).toBe(true);
     expect(canWithdraw(actor('nadia'), onPaper(), TODAY)).toBe(false);
@@ -325,7 +325,7 @@ describe('G5: closed lists', () => {
     ]);
     expect(ROLES.filter((startedBy) => mayBegin(everything, startedBy, TODAY))).toEqual(['superieur', 'gestionnaire']);
   });
-  test('no step is held by whoever draws, administers or pays', () => {
+  test('no step is held by those who draw, administer or pay', () => {
     expect(ROLES.filter((role) => !isTaskRole(role))).toEqual(['comptable', 'analyste', 'administrateur']);
     const found = STEP_HOLDERS.filter((role) => !isRole(role));
     expect(found).toEqual(['agent', 'demandeur', 'superieur-n2']);
@@ -438,7 +438,7 @@ describe('spaces and operations', () => {
     expect(canResolveIncident(actor('x', ['analyste', ROOT]), null, TODAY)).toBe(false);
   });
 
-  test('incidents are retried by the group by whoever may resolve each, and the report is theirs and the whole’s', () => {
+  test('incidents are retried by the group by those who may resolve each, and the report is theirs and the whole’s', () => {
     const local = actor('x', ['administrateur', COURT]);
     const incidents = [of(REGISTRY), { ...of(REGISTRY), agentId: 'x' }, of(PRISON), null];
     expect(incidents.map((one) => canRetryIncidents(local, one, TODAY))).toEqual([true, false, false, false]);

@@ -9,7 +9,7 @@ const holding = (role: Role, until: string | null = null): Actor => ({
   habilitations: [{ role, structurePath: '/court/', from: '2026-01-01', until, byRight: false }],
 });
 
-test('whoever signs, pays, publishes or administers gives a second factor; nobody else has to', () => {
+test('those who sign, pay, publish or administer give a second factor; nobody else has to', () => {
   const must = ROLES.filter((role) => mustHaveSecondFactor(holding(role), TODAY));
   expect(must).toEqual(['signataire', 'financier', 'analyste', 'administrateur']);
   const need = ROLES.filter((role) => lacksSecondFactor(holding(role), 'single-factor', TODAY));

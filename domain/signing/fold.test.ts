@@ -35,7 +35,7 @@ describe('a fold', () => {
     expect(fold.outliers[0]).toMatchObject({ marks: ['opinion-reserved'], unusual: [] });
   });
 
-  test('puts apart whoever departs from what nine in ten say, and says the usual value of all others', () => {
+  test('puts apart acts that depart from what nine in ten say, and says the usual value of all others', () => {
     const fold = foldOf([...alike(27), act('half', { quota: '50 %', from: 'day 1' }), act('none', { from: 'day 2' })]);
     expect(fold.outliers).toMatchObject([
       { taskKey: 'half', unusual: ['quota'], differs: [{ key: 'quota', value: word('50 %') }, { key: 'from' }] },

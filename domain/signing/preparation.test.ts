@@ -19,7 +19,7 @@ test.each<[string, Move, string[], string[] | null]>([
   expect(movedOrder(PARTS, placed, key, move)).toEqual(order);
 });
 
-test('acts are put in order around the places of those that whoever orders does not see', () => {
+test('acts are put in order around the places of those that the person ordering does not see', () => {
   const placed = (kept: number[]) => placesAround(kept, ['a', 'b']).map(({ taskKey, place }) => `${taskKey}${place}`);
   expect(placed([])).toEqual(['a0', 'b1']);
   expect(placed([0])).toEqual(['a1', 'b2']);
