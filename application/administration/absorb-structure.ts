@@ -8,10 +8,11 @@ import { createPosting } from './create-posting.ts';
 import { type HeldName, stopBy } from './end-holding.ts';
 
 /**
- * Empties a structure into the one above it, and closes it: today is its last day. Rights and delegations that were held
- * there end, since whoever has them where it goes has them over it; people are posted there from tomorrow, in the same
- * quality; the post of somebody who may sign is proposed, as any such post. Requests that were filed there stay its own:
- * the tree gives them to whoever is above.
+ * Merges a structure into another one and closes it: today is its last day. Ends the rights and
+ * delegations held there, since the same roles held on the other structure apply from now on; posts
+ * its people in the other one from tomorrow, in the same quality. The post of a person who may sign
+ * is proposed, like any such post. Requests filed there stay attached to the closed structure: the
+ * tree gives them to the supérieurs above.
  * @throws {DomainError} not-found, own-right, own-gain, last-administrators, structure-in-use
  */
 export async function absorbStructure(

@@ -28,10 +28,10 @@ import { type DelegationNotice, fromTo, noticeOfDelegation } from './notice-of-d
 import { refuse } from './powers/power.ts';
 
 /**
- * Records where and when a delegation was published: it is in force from then on only, and was published once two had
- * agreed to it.
- * @throws {DomainError} publication-in-future, not-found, own-right, delegation-published, delegation-revoked,
- * publication-before-confirmation
+ * Records where and when a delegation was published. It is in force only from that day, which
+ * cannot precede its confirmation by the second administrator.
+ * @throws {DomainError} publication-in-future, not-found, own-right, delegation-published,
+ * delegation-revoked, publication-before-confirmation
  */
 export async function publishDelegation(
   { database }: Pick<Deps, 'database'>,
@@ -51,7 +51,7 @@ export async function publishDelegation(
 }
 
 /**
- * Revokes a delegation, from now on; the other person that it binds is told.
+ * Revokes a delegation from now on, and notifies the other person that it binds.
  * @throws {DomainError} not-found, own-right, delegation-revoked
  */
 export async function revokeDelegation(
@@ -75,8 +75,10 @@ export async function revokeDelegation(
 }
 
 /**
- * Suspends a delegation on those days; the other person that it binds is told. One that is suspended can be so for longer.
- * @throws {DomainError} period-in-past, period-upside-down, not-found, own-right, delegation-revoked, suspension-shortened
+ * Suspends a delegation between two days, and notifies the other person that it binds. A suspension
+ * under way can be prolonged, never shortened.
+ * @throws {DomainError} period-in-past, period-upside-down, not-found, own-right,
+ * delegation-revoked, suspension-shortened
  */
 export async function suspendDelegation(
   { database, mailDomain }: NotifyingDeps,
@@ -89,7 +91,7 @@ export async function suspendDelegation(
   await database.transaction(async (tx) => {
     const found = await delegationToStop(tx, change, id);
     if (found.revokedOn !== null) throw new DomainError('delegation-revoked');
-    // Sent twice, it is one: nobody is told again.
+    // A repeated request changes nothing and notifies nobody.
     if (found.suspended?.from === from && found.suspended.until === until && found.suspensionReason === reason) return;
     if (shortens({ from, until }, found.suspended, parisDay(at))) throw new DomainError('suspension-shortened');
     await suspend(tx, id, { from, until, reason });
@@ -141,7 +143,7 @@ async function delegationToStop(tx: Tx, change: Change, id: string): Promise<Kep
   return found;
 }
 
-/** Tells those that a delegation binds, but whoever did it, what became of it. */
+/** Notifies the people that a delegation binds, except the one who acted. */
 async function notifyBound(
   tx: Tx,
   { actor }: Change,

@@ -16,7 +16,8 @@ import { type MoveAsked, movePower } from './powers/move-power.ts';
 import { type Given, type GivingDeps, givePower } from './powers/power.ts';
 
 /**
- * Adds a structure to the tree; answers its id. In the city of its parent, it stands in the same département unless said.
+ * Adds a structure to the tree and returns its id. In the same city as its parent, it takes its
+ * parent's département unless another is given.
  * @throws {DomainError} not-found, structure-closed, structure-code-taken
  */
 export const createStructure = (
@@ -41,10 +42,11 @@ export const createStructure = (
   });
 
 /**
- * Merges a structure into another one: it goes under it, its people are posted there from tomorrow, rights held on it end and
- * it closes today. Proposed where a move would be.
- * @throws {DomainError} not-found, own-right, own-gain, structure-root, structure-loop, structure-closed, structure-in-use,
- * structure-too-large, last-administrators, proposal-waiting
+ * Merges a structure into another one: puts it below the other, posts its people there from
+ * tomorrow, ends the rights held on it, and closes it today. Proposed to a second administrator in
+ * the same cases as a move.
+ * @throws {DomainError} not-found, own-right, own-gain, structure-root, structure-loop,
+ * structure-closed, structure-in-use, structure-too-large, last-administrators, proposal-waiting
  */
 export const mergeStructure = (
   deps: GivingDeps,
@@ -55,8 +57,8 @@ export const mergeStructure = (
 const CORRECTED = ['name', 'city', 'clock', 'department'] as const;
 
 /**
- * Corrects its name, its city, its département, or the clock by which delays are counted there. What is the same is left as
- * it is.
+ * Corrects the name, city or département of a structure, or the clock by which its delays are
+ * counted. Does nothing if nothing differs.
  * @throws {DomainError} not-found
  */
 export const changeStructure = (
@@ -75,9 +77,11 @@ export const changeStructure = (
   );
 
 /**
- * Puts a structure, with all that is below it, under another; proposes it when someone would have a sensitive right over it
- * by that, or when one administers only where it leaves.
- * @throws {DomainError} not-found, own-gain, structure-root, structure-loop, structure-closed, proposal-waiting
+ * Moves a structure, with everything below it, under another one. Proposed to a second
+ * administrator when the move gives a person a sensitive right over it, or when its author
+ * administers only the place that it leaves.
+ * @throws {DomainError} not-found, own-gain, structure-root, structure-loop, structure-closed,
+ * proposal-waiting
  */
 export const moveStructure = (deps: GivingDeps, change: Change, move: MoveAsked): Promise<Given> =>
   givePower(deps, change, movePower, move);

@@ -10,29 +10,32 @@ import { personExists } from '#prisma/repositories/administration/directory.ts';
 import { findStructure, type StructureFacts } from '#prisma/repositories/administration/structures.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 
-/** What every change of an administrator begins with: who asks, when, and why. */
+/** Context of every change made by an administrator: who asks, when, and why. */
 export interface Change {
   readonly actor: Actor;
   readonly at: Date;
-  /** Goes to the journal, not to the thing. */
+  /** Recorded in the audit trail, not on the changed row. */
   readonly reason: string;
 }
 
-/** Whoever runs a command beside the portal, and is no person of it: the journal says that the portal did it. */
+/**
+ * Person id of commands run beside the portal, which are no user: the audit trail names the portal
+ * as their author.
+ */
 export const INSTALLATION_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Whoever asks, with the rights they have by now, not those that were read at the door: a right that ended while this one
- * waited for its turn gives nothing.
+ * Returns the author of a change with their current rights, not those read when the request came
+ * in: a right that ended while the change waited for a lock no longer counts.
  */
 export const actorNow = async (tx: Tx, { actor }: Pick<Change, 'actor'>): Promise<Actor> =>
   actor.personId === INSTALLATION_ID ? actor : actorFacts(tx, actor.personId);
 
-/** Who did it, as rows keep it. */
+/** Returns the author's id as rows keep it; null for a command of the installation. */
 export const authorOf = ({ actor }: Pick<Change, 'actor'>): string | null =>
   actor.personId === INSTALLATION_ID ? null : actor.personId;
 
-/** Writes the trace of a change in its transaction. */
+/** Appends a change to the audit trail, in the change's own transaction. */
 export const traceChange = (
   tx: Tx,
   change: Change,
@@ -51,7 +54,8 @@ export const traceChange = (
 };
 
 /**
- * The structure, when the administrator may change what is there. Elsewhere it is as if it did not exist.
+ * Returns a structure that the administrator may change. One outside their scope is reported as
+ * missing.
  * @throws {DomainError} not-found
  */
 export async function administeredStructure(tx: Tx, change: Change, structureId: string): Promise<StructureFacts> {
@@ -60,7 +64,10 @@ export async function administeredStructure(tx: Tx, change: Change, structureId:
   return structure;
 }
 
-/** @throws {DomainError} not-found */
+/**
+ * Returns a structure by its id.
+ * @throws {DomainError} not-found
+ */
 export async function structureAt(tx: Tx, id: string): Promise<StructureFacts> {
   const structure = await findStructure(tx, id);
   if (structure === null) throw new DomainError('not-found');
@@ -68,7 +75,8 @@ export async function structureAt(tx: Tx, id: string): Promise<StructureFacts> {
 }
 
 /**
- * What a change is about, once it is held: read anew, for another one may have changed or removed it meanwhile.
+ * Locks the subject of a change and reads it again, since another transaction may have changed or
+ * removed it meanwhile.
  * @throws {DomainError} not-found
  */
 export async function readHeld<Kept>(
@@ -84,7 +92,8 @@ export async function readHeld<Kept>(
 }
 
 /**
- * Asked once what it is about is held. Answers whoever asks with the rights they have by now.
+ * Checks that the author administers the structure, and returns them with their current rights.
+ * Call it once the subject of the change is locked.
  * @throws {DomainError} not-found
  */
 export async function mustAdminister(tx: Tx, change: Change, structurePath: string | null): Promise<Actor> {
@@ -94,15 +103,18 @@ export async function mustAdminister(tx: Tx, change: Change, structurePath: stri
   return now;
 }
 
-/** @throws {DomainError} own-right, not-found */
+/**
+ * Checks that the author may change the rights of these people: nobody changes their own.
+ * @throws {DomainError} own-right, not-found
+ */
 export async function mayChangeRightsOf(tx: Tx, { actor }: Change, ...personIds: string[]): Promise<void> {
   if (!canChangeRightsOf(actor, personIds)) throw new DomainError('own-right');
   for (const id of personIds) if (!(await personExists(tx, id))) throw new DomainError('not-found');
 }
 
 /**
- * An absence suspends every right of « supérieur » of that person: whoever records or ends another one's administers all
- * of them.
+ * Checks that the author may record or end another person's absence. It suspends every « supérieur
+ * » right of that person, so the author must administer all of them.
  * @throws {DomainError} superior-elsewhere
  */
 export function mustSuspend(actor: Actor, other: Actor, absence: Period, day: CivilDate): void {
@@ -110,7 +122,11 @@ export function mustSuspend(actor: Actor, other: Actor, absence: Period, day: Ci
     throw new DomainError('superior-elsewhere');
 }
 
-/** @throws {DomainError} period-upside-down, period-overlaps, structure-closed */
+/**
+ * Checks that a period is in order, overlaps none of the others and ends before its structure
+ * closes.
+ * @throws {DomainError} period-upside-down, period-overlaps, structure-closed
+ */
 export function mustFit(period: Period, others: readonly Period[], structure?: StructureFacts): void {
   if (period.until !== null && period.until < period.from) throw new DomainError('period-upside-down');
   const closedOn = structure?.closedOn ?? null;
@@ -121,24 +137,36 @@ export function mustFit(period: Period, others: readonly Period[], structure?: S
     throw new DomainError('period-overlaps', { from: met.from, ...(met.until !== null && { until: met.until }) });
 }
 
-/** @throws {DomainError} period-in-past: rights, delegations and openings begin today or later */
+/**
+ * Checks that a period begins today or later, as rights, delegations and openings must.
+ * @throws {DomainError} period-in-past
+ */
 export function notInPast(from: CivilDate, at: Date): void {
   if (from < parisDay(at)) throw new DomainError('period-in-past');
 }
 
-/** What was proposed before and is given today begins today. */
+/**
+ * Moves the first day of a period to today if it has passed: a proposal may be confirmed after the
+ * day that it asked for.
+ */
 export function fromToday<Given extends Period>(given: Given, at: Date): Given {
   const today = parisDay(at);
   return given.from < today ? { ...given, from: today } : given;
 }
 
-/** @throws {DomainError} period-over, period-upside-down */
+/**
+ * Checks that a period can end on that day, yesterday at the earliest.
+ * @throws {DomainError} period-over, period-upside-down
+ */
 export function mustEndWell(period: Period, until: CivilDate, at: Date): void {
   const fault = endFault(period, until, eveOf(parisDay(at)));
   if (fault !== null) throw new DomainError(fault);
 }
 
-/** @throws {DomainError} period-began: what was in force is ended, not removed */
+/**
+ * Checks that a period has not begun: what was in force is ended, not removed.
+ * @throws {DomainError} period-began
+ */
 export function mustNotHaveBegun(period: Period, at: Date): void {
   if (period.from <= parisDay(at)) throw new DomainError('period-began');
 }

@@ -3,7 +3,10 @@ import type { Prisma, Tx } from '#prisma/client.ts';
 import { lockTree, type StructureFacts } from '#prisma/repositories/administration/structures.ts';
 import { administeredStructure, type Change, traceChange } from './change.ts';
 
-/** One change of the tree at a time, with its trace; null: nothing changes. */
+/**
+ * Changes a structure and records the change in the audit trail, with the tree locked. `work`
+ * returns null when nothing changes.
+ */
 export async function changedStructure(
   tx: Tx,
   change: Change,

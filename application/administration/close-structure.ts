@@ -14,9 +14,11 @@ import { changedStructure } from './changed-structure.ts';
 import { tellReorganised } from './tell-reorganised.ts';
 
 /**
- * Closes a structure after its last day, once nobody is left there; a closure to come is moved so. Requests under way there go on
- * with those above. Asked again for the same day, nothing changes.
- * @throws {DomainError} period-in-past, not-found, structure-root, structure-closed, parent-closes, structure-in-use
+ * Closes a structure after its last day, once no post, right or open structure is left in it; a
+ * closure to come can be moved to another day. Requests under way there continue with the people
+ * above. Does nothing if it already closes on that day.
+ * @throws {DomainError} period-in-past, not-found, structure-root, structure-closed, parent-closes,
+ * structure-in-use
  */
 export async function closeStructure(
   { database }: Pick<Deps, 'database'>,
@@ -41,8 +43,8 @@ export async function closeStructure(
 }
 
 /**
- * Gives up a closure to come: the structure goes on, and those who were told that it closes are told so. Asked of one that goes on,
- * nothing changes.
+ * Cancels a closure to come and notifies the people who had been told of it. Does nothing if the
+ * structure is not about to close.
  * @throws {DomainError} not-found, structure-closed, parent-closes
  */
 export const keepStructure = (
@@ -65,7 +67,10 @@ function mustNotBeClosed({ closedOn }: StructureFacts, at: Date): void {
   if (closedOn !== null && closedOn < parisDay(at)) throw new DomainError('structure-closed');
 }
 
-/** A structure closes no later than the one above it. */
+/**
+ * Checks that a structure closes no later than the one above it.
+ * @throws {DomainError} parent-closes
+ */
 async function mustNotOutlast(tx: Tx, { parentId }: StructureFacts, on: CivilDate | null): Promise<void> {
   const closes = parentId === null ? null : ((await findStructure(tx, parentId))?.closedOn ?? null);
   if (closes !== null && (on === null || on > closes)) throw new DomainError('parent-closes', { on: closes });

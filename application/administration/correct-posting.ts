@@ -6,9 +6,10 @@ import { type GivingDeps, givePower, proposalIdOf } from './powers/power.ts';
 import { qualityPower } from './powers/quality-power.ts';
 
 /**
- * Corrects the words of a quality that were mistyped, of the whole office that it names: whoever holds it has changed no
- * office, and the delegations that they gave or received go on. The person is told. What is the same is left as it is; of whoever
- * may sign it is proposed: answers under which proposal it waits.
+ * Corrects a mistyped quality in all the posts of the same office: its holder has not changed
+ * office, so the delegations that they gave or received continue. Notifies them. For a person who
+ * may sign, it is proposed instead.
+ * @returns the id of the proposal; null: corrected, or unchanged
  * @throws {DomainError} not-found, own-right, delegation-revived, proposal-waiting
  */
 export const correctPosting = (

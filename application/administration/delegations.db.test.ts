@@ -83,7 +83,7 @@ test('administrators read them the newest first, each with who gave it, to whom 
 });
 
 describe('a delegation', () => {
-  test('is given by whoever signs there by right, in its delegate’s trace', async () => {
+  test('is given by a person who signs there by right, in its delegate’s trace', async () => {
     const id = await given();
     expect(await kept()).toMatchObject([{ id, delegatorId, matters: ['temps-partiel'], publishedOn: null }]);
     expect(await traceOf(db.database.prisma, delegateId)).toMatchObject([
@@ -174,7 +174,7 @@ describe('a delegation', () => {
     expect((await verbs()).slice(2)).toEqual(['delegation.create', 'delegation.revoke']);
   });
 
-  test('is suspended for a while by whoever gave it, or by an administrator; the other one is told, with the days', async () => {
+  test('is suspended for a while by the person who gave it, or by an administrator; the other one is told, with the days', async () => {
     const id = await given();
     const suspend = async (days: object, personId = adminId, at = AT) =>
       suspendDelegation(
@@ -203,7 +203,7 @@ describe('a delegation', () => {
     ]);
     expect(await verbs()).toEqual(['delegation.create', 'delegation.suspend']);
 
-    // Taken away by one, it is given back by two: a suspension is prolonged, and never shortened.
+    // One administrator suspends, two give back: a suspension can be prolonged, never shortened.
     await expect(suspend({ until: '2026-03-30' })).rejects.toMatchObject({ code: 'suspension-shortened' });
     await expect(suspend({ from: '2026-03-03', until: '2026-04-15' })).rejects.toMatchObject({
       code: 'suspension-shortened',
@@ -242,7 +242,7 @@ describe('a delegation', () => {
     const aGiver = () =>
       aPerson('Claude').postedIn(court).holding('signataire', court, { byRight: true }).make(db.database);
 
-    test('lapses with the office of whoever gave it: both are told, once, with its last day', async () => {
+    test('lapses with the office of the person who gave it: both are told, once, with its last day', async () => {
       const giverId = await aGiver();
       await published(giverId);
       await looked('2026-03-10');
@@ -299,14 +299,14 @@ describe('a delegation', () => {
       expect(await told()).toEqual([]);
     });
 
-    test('is without effect once whoever received it left: both are told', async () => {
+    test('is without effect once its delegate left: both are told', async () => {
       await published(await aGiver());
       await leaves(delegateId);
       await looked('2026-03-11');
       expect((await told()).map(({ message }) => message)).toEqual(['delegation-receiver-left']);
     });
 
-    test('lapses once whoever received it took another office, without a day between: both are told on which day', async () => {
+    test('lapses once its delegate took another office, without a day between: both are told on which day', async () => {
       const giverId = await aGiver();
       await published(giverId);
       await leaves(delegateId);
@@ -357,7 +357,7 @@ describe('a delegation', () => {
         expect(await told()).toEqual([]);
       });
 
-      test('G10: of whoever may sign it is confirmed by a second one, whom the database asks for too', async () => {
+      test('G10: of a person who may sign it is confirmed by a second one, whom the database asks for too', async () => {
         const giverId = await aGiver();
         const [former] = await postsOf(giverId);
         expect(await corrects(giverId, 0, 'préfète')).toEqual(expect.any(String));

@@ -27,7 +27,7 @@ import {
   traceChange,
 } from './change.ts';
 
-/** What a person holds for a while, ended or removed the same way whatever it is. */
+/** What a person holds for a period; all three are ended and removed in the same way. */
 export type HeldName = 'posting' | 'habilitation' | 'absence';
 
 interface HeldThing {
@@ -36,10 +36,11 @@ interface HeldThing {
 }
 
 /**
- * Sets the last day of what is in force. The trace keeps what was there before. `judgedAs`: another one asked it, by whose rights it
- * is judged; null: whoever does it.
- * @throws {DomainError} not-found, own-right, superior-elsewhere, period-over, period-upside-down, own-gain,
- * last-administrators
+ * Sets the last day of a holding in force. The audit trail keeps its former facts.
+ * @param judgedAs the person whose rights allow the change, when somebody else asked for it; null:
+ * its author
+ * @throws {DomainError} not-found, own-right, superior-elsewhere, period-over, period-upside-down,
+ * own-gain, last-administrators
  */
 export async function endHolding(
   { database }: Pick<Deps, 'database'>,
@@ -59,7 +60,7 @@ export async function endHolding(
 }
 
 /**
- * Removes what never began.
+ * Removes a holding that never began.
  * @throws {DomainError} not-found, own-right, superior-elsewhere, period-began, own-gain
  */
 export async function removeHolding(
@@ -79,9 +80,9 @@ export async function removeHolding(
 }
 
 /**
- * Takes away today what is held: a post ends today, a right on the eve, or today when it began then; what begins later never
- * began.
- * @throws {DomainError} as ending and removing it do
+ * Takes a holding away today: a post ends today; a right ended yesterday, or ends today if it began
+ * today. One that begins later is removed.
+ * @throws {DomainError} as `endHolding` and `removeHolding` do
  */
 export function takeAway(
   deps: Pick<Deps, 'database'>,
@@ -93,8 +94,9 @@ export function takeAway(
 }
 
 /**
- * Has what is held end by that day: on its first one where it began since, and what is to come never began.
- * @throws {DomainError} as ending and removing it do
+ * Ends a holding on that day, or on its first day if it began later; removes one that has not
+ * begun.
+ * @throws {DomainError} as `endHolding` and `removeHolding` do
  */
 export async function stopBy(
   deps: Pick<Deps, 'database'>,
@@ -108,13 +110,20 @@ export async function stopBy(
 
 const judged = (change: Change, judgedAs: Actor | null): Change => ({ ...change, actor: judgedAs ?? change.actor });
 
-/** Whoever takes a supérieur's right away does not decide in their place. */
+/**
+ * Checks that ending a supérieur's right does not give their decisions to the author of the change.
+ * @throws {DomainError} own-gain
+ */
 async function mustNotGainOpinions(tx: Tx, { actor, at }: Change, { personId, facts }: Holding): Promise<void> {
   if (facts.role !== 'superieur') return;
   if (gainsOpinionsOf(actor, await actorFacts(tx, personId), parisDay(at))) throw new DomainError('own-gain');
 }
 
-/** Ends a right that leaves nobody to act alone, and gives whoever ends it nothing more to decide. */
+/**
+ * Checks that a right can end: enough administrators remain, and its author gains no decision by
+ * it.
+ * @throws {DomainError} own-gain, last-administrators
+ */
 async function mustEndRight(tx: Tx, change: Change, held: Holding): Promise<void> {
   await mustNotGainOpinions(tx, change, held);
   const { personId, structurePath, facts } = held;
@@ -124,7 +133,7 @@ async function mustEndRight(tx: Tx, change: Change, held: Holding): Promise<void
   if (!canEndAdministrator(others)) throw new DomainError('last-administrators', { others });
 }
 
-/** What is changed, held; and the change by whoever asks, with the rights they have by now. */
+/** Locks and returns a holding, with the change as made by an author with their current rights. */
 async function holding(
   tx: Tx,
   change: Change,
@@ -136,7 +145,7 @@ async function holding(
   );
   const { personId } = held;
   const actor = await mustAdminister(tx, change, held.structurePath);
-  // Nobody touches a right of their own; an absence is none.
+  // Nobody changes a right of their own; an absence is not a right.
   if (thing.name === 'absence') mustSuspend(actor, await actorFacts(tx, personId), held, parisDay(change.at));
   else await mayChangeRightsOf(tx, change, personId);
   return { held, by: { ...change, actor } };

@@ -3,10 +3,11 @@ import { habilitationPower, type RightFacts } from './powers/habilitation-power.
 import { type Given, type GivingDeps, givePower } from './powers/power.ts';
 
 /**
- * Gives a right, on a structure and what is below it, for a while; proposes it when it is a sensitive one
- * (domain/permissions/role.ts). Nobody gives one to themselves.
- * @throws {DomainError} period-in-past, not-found, person-departed, own-right, own-gain, top-only, period-upside-down, period-overlaps,
- * structure-closed, proposal-waiting
+ * Gives a right on a structure and everything below it, for a period. Proposed to a second
+ * administrator when the right is sensitive (domain/permissions/role.ts). Nobody gives one to
+ * themselves.
+ * @throws {DomainError} period-in-past, not-found, person-departed, own-right, own-gain, top-only,
+ * period-upside-down, period-overlaps, structure-closed, proposal-waiting
  */
 export const giveHabilitation = (deps: GivingDeps, change: Change, right: RightFacts): Promise<Given> =>
   givePower(deps, change, habilitationPower, right);

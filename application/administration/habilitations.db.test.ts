@@ -102,7 +102,7 @@ describe('a right', () => {
     expect((await written()).trace).toHaveLength(2);
   });
 
-  test('G10: is not ended by whoever was an administrator when they knocked and is not any more', async () => {
+  test('G10: is not ended by a person who was an administrator when they knocked and is not any more', async () => {
     const id = await give();
     const gone = await aPerson('Ada').holding('administrateur', court).make(db.database);
     const knocked = { ...(await change()), actor: await actorFacts(db.database.prisma, gone) };

@@ -8,9 +8,10 @@ import { requalify } from '#prisma/repositories/administration/holdings.ts';
 import { postsOf } from '#prisma/repositories/people/holdings-of.ts';
 
 /**
- * Writes other words for a quality, in all the posts of that office: in one of them alone they would make two offices of it, and
- * end its delegations. They join no office to another that would give a delegation its power back: that takes two.
- * @throws {DomainError} delegation-revived
+ * Rewrites a quality in all the posts of the same office: changed in only one of them, it would
+ * split the office in two and end its delegations. Refused if the new words join two offices so
+ * that a delegation regains its power: that takes two administrators.
+ * @throws {DomainError} not-found, delegation-revived
  */
 export async function mendQuality(
   tx: Tx,
@@ -32,7 +33,10 @@ export async function mendQuality(
   }
 }
 
-/** With which day of an office each delegation that the person gave or received ends, if it does. */
+/**
+ * Maps each delegation that the person gave or received to the last day of the office that ends it,
+ * null if none does.
+ */
 async function endsOfDelegations(tx: Tx, personId: string, day: CivilDate): Promise<Map<string, CivilDate | null>> {
   const delegations = await delegationsNotOver(tx, personId, day);
   return new Map(delegations.map((one) => [one.id, officeEndOf(one, one.delegate)]));

@@ -5,12 +5,15 @@ import type { RightMessage } from '#domain/operations/notice.ts';
 import type { KeptDelegation } from '#prisma/repositories/administration/delegations.ts';
 import type { Notice } from '#prisma/repositories/notifications.ts';
 
-/** A message about a delegation: on which occasion, and who is told. */
+/** A message about a delegation, with its occasion and its recipients. */
 export type DelegationNotice = Pick<Notice, 'occasion' | 'mailDomain' | 'recipients'> & {
   readonly message: RightMessage;
 };
 
-/** What becomes of a delegation, to those that it binds: its reference, to whom and where, then what is said of its days. */
+/**
+ * Builds the notice of a delegation: its reference, delegate and structure, then what is said of
+ * its days.
+ */
 export function noticeOfDelegation(
   { reference, delegateRef, structureRef }: KeptDelegation,
   notice: DelegationNotice,
@@ -26,13 +29,13 @@ export function noticeOfDelegation(
   };
 }
 
-/** From one day to another, after what else is said. */
+/** Writes « , du … au … », to be appended to a notice. */
 export function fromTo(from: CivilDate, until: CivilDate): Bilingual {
   const [first, last] = [dateInWords(from), dateInWords(until)];
   return { fr: `, du ${first.fr} au ${last.fr}`, en: `, from ${first.en} to ${last.en}` };
 }
 
-/** Its last day, after what else is said. */
+/** Writes « , dernier jour le … », to be appended to a notice. */
 export function endedOn(day: CivilDate): Bilingual {
   const last = dateInWords(day);
   return { fr: `, dernier jour le ${last.fr}`, en: `, last day ${last.en}` };

@@ -25,9 +25,10 @@ import {
 } from './change.ts';
 
 /**
- * Opens or closes a kind (« * »: all) to a structure and what is below it; answers its id. What is under way is never
- * touched.
- * @throws {DomainError} period-in-past, not-found, kind-unknown, period-upside-down, period-overlaps, structure-closed
+ * Opens or closes a kind (« * »: all kinds) to a structure and everything below it, and returns the
+ * id of the opening. Requests under way are never affected.
+ * @throws {DomainError} period-in-past, not-found, kind-unknown, period-upside-down,
+ * period-overlaps, structure-closed
  */
 export const openKind = (
   { database }: Pick<Deps, 'database'>,

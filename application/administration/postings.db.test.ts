@@ -127,7 +127,7 @@ describe('G10: a post under a power that two gave is given by two', () => {
     }
   });
 
-  test('where it covers nobody yet but whoever holds it; a newcomer among others is posted by one', async () => {
+  test('where it covers nobody yet but its holder; a newcomer among others is posted by one', async () => {
     const [first, next] = [await aPerson('Léa').make(db.database), await aPerson('Hugo').make(db.database)];
     await expect(written(first)).rejects.toThrow(/two administrators confirm/);
     expect(await post(first)).toEqual(PROPOSED);
@@ -168,7 +168,7 @@ describe('an absence', () => {
   const record = async (from: string, until: string, by = adminId) =>
     recordAbsence(db, await change(by), { personId: claire, from, until });
 
-  test('is recorded once, ended by whoever administers the person', async () => {
+  test('is recorded once, ended by an administrator of the person', async () => {
     const id = await record('2026-03-02', '2026-03-20');
     await expect(record('2026-03-20', '2026-03-25')).rejects.toMatchObject({ code: 'period-overlaps' });
     await endHolding(db, await change(), { name: 'absence', id, until: '2026-03-10' });

@@ -7,8 +7,10 @@ import type { Deps } from '../dependencies.ts';
 import { type Change, mustAdminister, mustFit, mustSuspend, traceChange } from './change.ts';
 
 /**
- * Records that a person is away: their opinions go to whoever is above meanwhile; answers its id.
- * @throws {DomainError} not-found, superior-elsewhere, own-gain, period-upside-down, period-overlaps
+ * Records that a person is away, and returns the id of the absence. Meanwhile their opinions pass
+ * to the nearest supérieur above.
+ * @throws {DomainError} not-found, superior-elsewhere, own-gain, period-upside-down,
+ * period-overlaps
  */
 export const recordAbsence = (
   { database }: Pick<Deps, 'database'>,

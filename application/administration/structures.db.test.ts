@@ -67,7 +67,7 @@ describe('a structure', () => {
       { payload: { before: { name: 'Tribunal', clock: 'Europe/Paris', department: null }, after: corrected } },
     ]);
     const below = await createStructure(db, await change(), asked('TJ-MAYOTTE'));
-    // A court of another city may stand anywhere.
+    // A court of another city may be placed anywhere.
     expect(await structure(below)).toMatchObject({ timeZone: 'Indian/Mayotte', department: null });
     const beside = await createStructure(db, await change(), { ...asked('PARQUET-MAYOTTE'), city: 'Mamoudzou' });
     expect(await structure(beside)).toMatchObject({ department: '976' });
@@ -95,7 +95,7 @@ describe('a structure', () => {
     expect(await newTrace()).toMatchObject([{ verb: 'structure.move' }]);
   });
 
-  test('cannot be taken away by whoever administers it alone', async () => {
+  test('cannot be taken away by a person who administers it alone', async () => {
     const local = await aPerson('Adam').postedIn(court).holding('administrateur', court).make(db.database);
     const away = { id: court.id, parentId: office.id };
     await expect(moveStructure(giving(db), await change(local), away)).rejects.toMatchObject({ code: 'not-found' });

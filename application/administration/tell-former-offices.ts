@@ -6,8 +6,9 @@ import { type Notice, notifyMissing } from '#prisma/repositories/notifications.t
 import type { NotifyingDeps } from '../dependencies.ts';
 
 /**
- * Tells the nearest administrators that somebody signs by right under a right that was given for the office that they left for
- * another one, however they were moved: it goes on, and only a person knows whether it should. Once each, however often it is asked.
+ * Notifies the nearest administrators when a person who changed office still signs by right under a
+ * right given for the former one. The right continues, and only a person knows whether it should.
+ * One notice a right, even when called again.
  */
 export async function notifyFormerOffices({ database, mailDomain }: NotifyingDeps, at: Date): Promise<void> {
   const { prisma } = database;

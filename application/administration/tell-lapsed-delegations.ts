@@ -6,8 +6,8 @@ import type { NotifyingDeps } from '../dependencies.ts';
 import { endedOn, noticeOfDelegation } from './notice-of-delegation.ts';
 
 /**
- * Tells both that a delegation binds that it lapsed with the office of one of them, which nobody did to it: once each, however
- * often it is asked, within the week.
+ * Notifies both people that a delegation binds when it lapsed because one of them left or changed
+ * office. Covers the last week; one notice a delegation, even when called again.
  */
 export async function notifyLapsedDelegations({ database, mailDomain }: NotifyingDeps, at: Date): Promise<void> {
   const { prisma } = database;
@@ -15,7 +15,7 @@ export async function notifyLapsedDelegations({ database, mailDomain }: Notifyin
   const notices: Notice[] = [];
   for (const one of await delegationsInDoubt(prisma, day)) {
     const { delegate } = one;
-    // A suspension is over some day: an office that ended ends the delegation all the same.
+    // A suspension ends some day; an office that ended ends the delegation for good.
     const lapse = delegationLapse({ ...one, suspended: null }, delegate, day);
     const ofGiver = lapse === 'delegator-left' || lapse === 'delegator-changed-office';
     const ofReceiver = lapse === 'delegate-left' || lapse === 'delegate-changed-office';

@@ -6,7 +6,7 @@ const WORDS = {
   quality: { fr: 'qualité', en: 'quality' },
 } as const;
 
-/** Tells whoever holds a post what it says of them from now on (G3). */
+/** Notifies the holder of a post of what was corrected in it (G3). */
 export async function tellPostMended(
   tx: Tx,
   told: {

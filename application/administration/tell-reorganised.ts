@@ -3,7 +3,10 @@ import type { Tx } from '#prisma/client.ts';
 import { enqueue } from '#prisma/repositories/outbox.ts';
 import { uuid7 } from '#prisma/uuid7.ts';
 
-/** Has those told whose requests are under way in a structure that changes, by a worker: they may be thousands. */
+/**
+ * Queues the notification of people with requests under way in a structure that changes: a worker
+ * sends it, since they may be thousands.
+ */
 export async function tellReorganised(
   tx: Tx,
   change: Omit<OutboxPayloads['tell-reorganisation'], 'changeId'>,

@@ -8,12 +8,15 @@ import { weighGuarded } from './weigh-guarded.ts';
 /** A work address to correct. */
 export interface AddressAsked {
   readonly personId: string;
-  /** Where the person is: whose administrators answer for it. */
+  /** Where the person is posted: the administrators of this structure are responsible for them. */
   readonly structureId: string;
   readonly workEmail: string;
 }
 
-/** Whoever reads somebody's work address can have their password changed: where they sign or pay, that is a power. */
+/**
+ * Correction of a work address. Anybody who reads a person's work mail can have their password
+ * changed, so it takes two administrators where the person signs or pays.
+ */
 export const addressPower: Power<AddressAsked> = {
   kind: 'address',
   subject: ({ personId, structureId }) => ({ personId, structureId, facts: {} }),
@@ -33,6 +36,6 @@ export const addressPower: Power<AddressAsked> = {
     const correction = { personId, former, after: { workEmail }, source: 'screen', proposalId, mailDomain } as const;
     return keepCorrection(tx, change, correction);
   },
-  // The journal says that an address was proposed, never which.
+  // The audit trail says that an address was proposed, never which one.
   traced: ({ structureId }) => ({ structureId }),
 };

@@ -11,11 +11,12 @@ import { refuse } from './power.ts';
 import { powerOf } from './powers.ts';
 
 /**
- * Gives what another administrator proposed. Asked twice by the same person, it is given once. Everything is looked at
- * anew, as it is on that day: who may give it, who gains by it, what stands against it. `together`: it is one of several,
- * which whoever heads the structure and whoever proposed it are told of together (announceSeveral).
- * @throws {DomainError} not-found, own-proposal, own-right, own-gain, proposer-not-entitled, proposal-answered, and what
- * stands against this power
+ * Confirms what another administrator proposed. Everything is checked again on that day: who may
+ * give it, who gains by it, what forbids it. A second call by the same person does nothing.
+ * @param asked `together`: one of several; the people concerned are notified of all of them at once
+ * (announceSeveral)
+ * @throws {DomainError} not-found, own-proposal, own-right, own-gain, proposer-not-entitled,
+ * proposal-answered, and the errors of this power
  */
 export const confirmProposal = (
   { database, mailDomain }: NotifyingDeps,
@@ -28,7 +29,8 @@ export const confirmProposal = (
     if (asked === null) throw new DomainError('not-found');
     const power = powerOf(asked.kind);
     const facts = power.confirmed?.(asked.facts, at) ?? asked.facts;
-    // Whom it is about, then the proposal, as a departure holds them: one that comes first has withdrawn it.
+    // Locks the person first, then the proposal, in the same order as a departure, which withdraws
+    // the proposal if it comes first.
     await power.lock(tx, facts);
     const proposal = await openProposal(tx, id);
     if (proposal.outcome === 'confirmed' && proposal.answeredById === actor.personId) return;

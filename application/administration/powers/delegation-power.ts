@@ -19,6 +19,7 @@ export interface DelegationAsked extends Period {
   readonly structureId: string;
 }
 
+/** A délégation de signature, which always takes two administrators. */
 export const delegationPower: Power<DelegationAsked> = {
   kind: 'delegation',
   subject: ({ delegateId, structureId, delegatorId, matters }) => ({
@@ -33,7 +34,7 @@ export const delegationPower: Power<DelegationAsked> = {
   async check(tx, delegation, at) {
     const { delegatorId, delegateId, structureId, matters, from } = delegation;
     notInPast(from, at);
-    // Of a matter that is none it would stand as in force, and give no power to anybody.
+    // With an unknown matter the delegation would look in force and give no power to anybody.
     const unknown = await unknownKinds(
       tx,
       matters.filter((matter) => matter !== '*'),

@@ -10,7 +10,7 @@ import { periodsInPost } from '#prisma/repositories/people/holdings-of.ts';
 import { fromToday, mustFit, notInPast, structureAt, traceChange } from '../change.ts';
 import type { Power } from './power.ts';
 
-/** A right to give, on a structure and what is below it, for a while. */
+/** A right to give on a structure and everything below it, for a period. */
 export interface RightFacts extends Period, PowerText {
   readonly personId: string;
   readonly structureId: string;
@@ -18,13 +18,14 @@ export interface RightFacts extends Period, PowerText {
   readonly byRight: boolean;
 }
 
+/** A right on a structure; a sensitive role takes two administrators. */
 export const habilitationPower: Power<RightFacts> = {
   kind: 'habilitation',
   subject: ({ personId, structureId, role }) => ({ personId, structureId, facts: { role } }),
   lock: (tx, { personId }) => lockPerson(tx, personId),
   async weigh(tx, { personId, structureId, role, byRight }, at) {
     const { path } = await structureAt(tx, structureId);
-    // Whoever signs under a delegation of theirs would sign again.
+    // Delegates of this person would be able to sign again.
     const gainerIds = byRight ? await delegatesOf(tx, personId, parisDay(at)) : [];
     return { from: path, to: path, personIds: [personId], gainerIds, role, sensitive: isSensitiveRole(role) };
   },
@@ -47,7 +48,10 @@ export const habilitationPower: Power<RightFacts> = {
   confirmed: fromToday,
 };
 
-/** A power begins once the appointment that it stands on gives it, and a publication is recorded once it was made. */
+/**
+ * Checks that a power begins no earlier than its appointment allows, and that a publication is
+ * recorded once it took place.
+ */
 function mustBeAppointed({ from }: Period, appointment: Appointment, at: Date): void {
   if (appointment.publishedOn !== null && appointment.publishedOn > parisDay(at))
     throw new DomainError('publication-in-future');

@@ -13,15 +13,23 @@ import { traceChange } from '../change.ts';
 import type { Power } from './power.ts';
 import { weighGuarded } from './weigh-guarded.ts';
 
-/** An identity that came for somebody's account, to be linked in place of the one that opens it. */
+/**
+ * An identity that claims a person's account, to be linked in place of the one that opens it now.
+ */
 export interface IdentityAsked {
   readonly personId: string;
-  /** Above where they are and all that they sign, pay, publish or administer: whose administrators answer for it. */
+  /**
+   * The lowest structure above where they are posted and everything that they sign, pay, publish or
+   * administer; its administrators are responsible for them.
+   */
   readonly structureId: string;
   readonly claimId: string;
 }
 
-/** Whoever has the identity signs in as that person: where they sign or pay, that is a power. */
+/**
+ * Replacement of the identity that opens an account. Its holder signs in as that person, so it
+ * takes two administrators where the person signs or pays.
+ */
 export const identityPower: Power<IdentityAsked> = {
   kind: 'identity',
   subject: ({ personId, structureId, claimId }) => ({ personId, structureId, facts: { claimId } }),

@@ -10,22 +10,22 @@ import { structureAt, traceChange } from '../change.ts';
 import { tellReorganised } from '../tell-reorganised.ts';
 import type { Power } from './power.ts';
 
-/** More people than one transaction moves are moved before, by an import. */
+/** Maximum of posts that one transaction moves; beyond it, an import moves people first. */
 const MERGED_AT_ONCE = 500;
 
-/** Which structure goes, with all that is below it, under which other. */
+/** A structure to move with everything below it, and its new parent. */
 export interface MoveAsked {
   readonly id: string;
   readonly parentId: string;
-  /** It does not go under the other but into it, and closes. */
+  /** Merges the structure into the other one, and closes it. */
   readonly merge?: true;
 }
 
 /**
- * A move gives every right that is held where the structure goes over what is moved; and its opinions to a supérieur of both
- * places, when those who stood nearer stay behind. Whoever administers only the branch
- * cannot take it away from those above: they are the ones who move it. So does a merger, which ends with the structure closed
- * under the one that takes it over.
+ * Move of a structure. Every right held on its new parents applies to what is moved, and opinions
+ * may pass to a supérieur of both places when those nearer stay behind. An administrator of the
+ * branch alone cannot take it away from those above: they must move it themselves. A merger is a
+ * move that ends with the structure closed under the one that absorbs it.
  */
 export const movePower: Power<MoveAsked> = {
   kind: 'move',
@@ -37,13 +37,13 @@ export const movePower: Power<MoveAsked> = {
     const from = moved.parentId === null ? moved : await structureAt(tx, moved.parentId);
     const day = parisDay(at);
     const path = `${parent.path}${id}/`;
-    // Below what is moved the same people stand nearer as before: who gains there gains here.
+    // Below what is moved the same people stay nearest, so gains are the same as at its top.
     const gainerIds = [
       ...(await gainingRights(tx, { before: from.id, after: parentId, day })),
       ...(await gainingOpinions(tx, { before: moved.path, after: path, subject: { structureId: id }, day })),
     ];
     const sensitive = await moveGivesPower(tx, moved.path, path);
-    // Nobody merges the structure where they are posted, nor one that they have rights on.
+    // Nobody merges a structure where they are posted or hold rights.
     const personIds = merge ? await peopleThere(tx, id, day) : [];
     return { from: from.path, to: parent.path, personIds, gainerIds, sensitive };
   },

@@ -17,10 +17,16 @@ interface When {
   readonly mailDomain: string;
 }
 
-/** The journal that a proposal is written in: of whoever would receive it, or of the system for a move. */
+/**
+ * Returns the audit chain of a proposal: that of the person who would receive the power, or the
+ * system's for a move.
+ */
 export const chainOf = ({ personId }: Pick<ProposalFacts, 'personId'>): string => personId ?? SYSTEM_CHAIN;
 
-/** Whom a proposal concerns, by what they are told: whoever heads the structure, and the nearest administrators who can confirm. */
+/**
+ * Lists the people to notify of a proposal, by message: the supérieurs of the structure, and the
+ * nearest administrators who can confirm.
+ */
 export async function concernedBy(tx: Tx, proposed: Proposed, given: PowerGiven, at: Date) {
   const concerned = [proposed.proposedById, ...given.personIds];
   const { structureId, facts } = proposed;
@@ -33,13 +39,16 @@ export async function concernedBy(tx: Tx, proposed: Proposed, given: PowerGiven,
   ] as const;
 }
 
-/** Notifies them. */
+/** Notifies the people that a new proposal concerns. */
 export async function notifyProposed(tx: Tx, proposed: Proposed, given: PowerGiven, when: When): Promise<void> {
   for (const { message, recipients } of await concernedBy(tx, proposed, given, when.at))
     await notifyOf(tx, proposed, message, recipients, when.mailDomain);
 }
 
-/** Whom a confirmation concerns but those who receive it: whoever heads the structure, and whoever proposed it. */
+/**
+ * Lists the people to notify of a confirmation, apart from those who receive the power: the
+ * supérieurs of the structure and the proposer.
+ */
 export async function confirmedTo(
   tx: Tx,
   proposed: Proposed,
@@ -50,7 +59,10 @@ export async function confirmedTo(
   return [...heads, proposed.proposedById];
 }
 
-/** Notifies whoever received it; and those, unless they are told of several together. */
+/**
+ * Notifies the people who receive a confirmed power; also the others concerned, unless they are
+ * notified of several together.
+ */
 export async function notifyConfirmed(
   tx: Tx,
   proposed: Proposed,
@@ -61,15 +73,18 @@ export async function notifyConfirmed(
   await notifyOf(tx, proposed, 'right-confirmed', [...others, ...given.personIds], when.mailDomain);
 }
 
-/** Notifies whoever proposed it. */
+/** Notifies the proposer that their proposal was refused. */
 export const notifyRefused = (tx: Tx, proposed: Proposed, when: When): Promise<void> =>
   notifyOf(tx, proposed, 'right-refused', [proposed.proposedById], when.mailDomain);
 
-/** The nearest « supérieur » who is none of those concerned: who gives a power is not who is told of it. */
+/**
+ * Finds the nearest « supérieur » who is not one of those concerned: a person who gives a power is
+ * not notified of it.
+ */
 const headsOf = (tx: Tx, { structureId }: Proposed, but: readonly string[], at: Date): Promise<string[]> =>
   nearestBut(tx, { role: 'superieur', structureId, but, day: parisDay(at) });
 
-/** Notifies some people of a proposal, in its words. */
+/** Notifies people of a proposal, with the words that describe it. */
 export async function notifyOf(
   tx: Tx,
   proposed: Proposed,

@@ -9,7 +9,7 @@ import { concernedBy, confirmedTo, notifyOf } from './notify-proposal.ts';
 import { powerOf } from './powers.ts';
 import { wordsOf } from './proposal-words.ts';
 
-/** How several are said, of what one of them is said by. */
+/** The message that replaces each one when it is about several proposals. */
 const OF_SEVERAL = {
   'right-proposed': 'rights-proposed',
   'right-to-confirm': 'rights-to-confirm',
@@ -17,7 +17,7 @@ const OF_SEVERAL = {
 } as const satisfies Partial<Record<RightMessage, RightMessage>>;
 type Message = keyof typeof OF_SEVERAL;
 
-/** What somebody is notified of. */
+/** One message to one person, with all the proposals that it is about. */
 interface Notified {
   readonly message: Message;
   readonly recipient: string;
@@ -25,8 +25,8 @@ interface Notified {
 }
 
 /**
- * Has those concerned by what is about to be proposed, or confirmed, one after the other, told of it together by a worker. It
- * is asked for before the first: none goes untold if the server dies on the way.
+ * Queues one notification of several proposals or confirmations that are about to be made one by
+ * one. Call it before the first: a server that stops on the way then leaves nobody without notice.
  */
 export const announceSeveral = (
   { database }: Pick<Deps, 'database'>,
@@ -38,9 +38,11 @@ export const announceSeveral = (
 };
 
 /**
- * Notifies of what somebody proposed by one gesture and that still waits, whoever heads the structures and those who can
- * confirm; of what they confirmed, whoever heads the structures and whoever proposed it. Whoever is concerned by several is
- * told once, of how many and of each. Answers how many people were told.
+ * Notifies the people concerned by several proposals made at once, or confirmed at once. Of
+ * proposals still waiting: the supérieurs of the structures and those who can confirm; of
+ * confirmations: the supérieurs and the proposers. Each person gets one message, with the count and
+ * each proposal.
+ * @returns the number of people notified
  */
 export const notifySeveral = ({ database, mailDomain }: NotifyingDeps, gesture: Gesture, now: Date): Promise<number> =>
   database.transaction(async (tx) => {
@@ -58,7 +60,7 @@ export const notifySeveral = ({ database, mailDomain }: NotifyingDeps, gesture: 
     return new Set(all.map(({ recipient }) => recipient)).size;
   });
 
-/** Who is notified of what: each message once a person, with all that it is about. */
+/** Groups proposals by message and recipient, so that each person gets each message once. */
 async function notifiedOf(tx: Tx, gesture: Gesture, now: Date): Promise<readonly Notified[]> {
   const notified = new Map<string, Notified>();
   for (const proposal of await proposalsOf(tx, gesture))
@@ -72,7 +74,7 @@ async function notifiedOf(tx: Tx, gesture: Gesture, now: Date): Promise<readonly
   return [...notified.values()];
 }
 
-/** Those concerned by one of them, as if it had been proposed or confirmed alone. */
+/** Lists the people concerned by one proposal, as if it had been made or confirmed alone. */
 async function concerned(
   tx: Tx,
   proposal: Proposal,
@@ -84,7 +86,9 @@ async function concerned(
   return [{ message: 'right-confirmed', recipients: await confirmedTo(tx, proposal, given, { at: now, byId }) }];
 }
 
-/** Each in its words, one after the other: who heads a structure has no page of proposals to read them on. */
+/**
+ * Describes each proposal in turn: a supérieur has no page of proposals where they could be read.
+ */
 async function wordsOfEach(tx: Tx, proposals: readonly Proposal[]) {
   const each = [];
   for (const proposal of proposals) each.push(await wordsOf(tx, proposal));

@@ -3,7 +3,8 @@ import type { Tx } from '#prisma/client.ts';
 import { findProposal, lockProposal, type Proposal } from '#prisma/repositories/administration/proposals.ts';
 
 /**
- * A proposal, held until the transaction ends: two who answer at once answer one after the other.
+ * Locks and returns a proposal until the transaction ends, so that two answers at once are taken
+ * one after the other.
  * @throws {DomainError} not-found
  */
 export async function openProposal(tx: Tx, id: string): Promise<Proposal> {

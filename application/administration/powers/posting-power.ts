@@ -24,19 +24,23 @@ import { type Change, fromToday, mustEndWell, mustFit, structureAt, traceChange 
 import { stopBy } from '../end-holding.ts';
 import type { Power } from './power.ts';
 
-/** A post to give: where, in what quality, for a while. */
+/** A post to give: where, in what quality, for which period. */
 export interface PostingAsked extends Period {
   readonly personId: string;
   readonly structureId: string;
   readonly quality: string;
   readonly grade: string;
-  /** It follows the post held on its eve, which ends then, as do these rights; undefined: it takes the place of none. */
+  /**
+   * Replaces the post held on the eve, which ends that day together with these rights; undefined:
+   * replaces none.
+   */
   readonly leaving?: { readonly endedRights: readonly string[] };
 }
 
 /**
- * A post brings a person's file to those who have rights where it is, their requests to who signs and pays there; and the
- * power to sign back to whoever has that right and left office, with their delegates.
+ * A post. It shows a person's file to the holders of rights on the structure, sends their requests
+ * to those who sign and pay there, and gives the power to sign back to a signatory who had left
+ * office, and to their delegates.
  */
 export const postingPower: Power<PostingAsked> = {
   kind: 'posting',
@@ -46,7 +50,8 @@ export const postingPower: Power<PostingAsked> = {
     const { personId, structureId } = posting;
     const day = parisDay(at);
     const { path } = await structureAt(tx, structureId);
-    // Where they come from, not where they are today: they may have been sent elsewhere in between.
+    // Where they come from, which may not be where they are today: they may be elsewhere in
+    // between.
     const before = (await postingOn(tx, personId, eveOf(posting.from)))?.structure ?? null;
     const opinions = before && {
       before: before.path,
@@ -86,7 +91,7 @@ export const postingPower: Power<PostingAsked> = {
   confirmed: (posting, at) => (posting.leaving === undefined ? posting : fromToday(posting, at)),
 };
 
-/** Ends the post that is held on the eve of another one, and the rights that go with it. */
+/** Ends the post held on the eve of the new one, and the rights chosen to end with it. */
 async function leave(
   tx: Tx,
   change: Change,
@@ -106,7 +111,7 @@ async function leave(
   if (posted !== null) await end('posting', posted);
   for (const id of endedRights) {
     const right = await findHabilitation(tx, id);
-    // One that was removed meanwhile has ended.
+    // One that was removed meanwhile needs no end.
     if (right?.personId === personId) await end('habilitation', right);
   }
 }

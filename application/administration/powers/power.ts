@@ -13,73 +13,100 @@ import type { NotifyingDeps } from '../../dependencies.ts';
 import { actorNow, type Change, traceChange } from '../change.ts';
 import { chainOf, notifyProposed } from './notify-proposal.ts';
 
-/** What giving a power works with. */
+/** What giving a power depends on. */
 export type GivingDeps = NotifyingDeps & {
-  /** What becomes of a power that two administrators give; by default whoever gives it proposes it. */
+  /**
+   * Keeps a power that takes two administrators; by default, proposes it and notifies the people
+   * concerned.
+   */
   readonly wait?: Wait;
-  /** Whoever installs a portal where nothing was asked for yet gives posts alone, as the owner of its tables. */
+  /**
+   * Set by the command that installs a portal: as the owner of the tables, it gives posts alone,
+   * before any proposal exists.
+   */
   readonly installing?: boolean;
 };
 
-/** Keeps a power that one administrator does not give alone; answers the id under which it waits. */
+/**
+ * Keeps a power that one administrator cannot give alone, and returns the id under which it waits.
+ */
 export type Wait = (tx: Tx, change: Change, waiting: Waiting) => Promise<string>;
 
+/** A power that waits for a second administrator. */
 export interface Waiting {
-  /** What it is, and which of its facts make it the same as another one. */
+  /** Its kind, person and structure, and the facts that make it the same as another proposal. */
   readonly subject: ProposalFacts;
   /** All of its facts. */
   readonly facts: Prisma.InputJsonObject;
-  /** What the journal keeps of them. */
+  /** The facts that the audit trail may keep. */
   readonly traced: Prisma.InputJsonObject;
   readonly given: PowerGiven;
   readonly mailDomain: string;
 }
 
-/** A kind of power: how it is judged, what it asks, how it is written. `Facts` are what was asked, kept as they are. */
+/**
+ * A kind of power: how it is weighed, checked and written. `Facts` are what was asked for, kept
+ * unchanged.
+ */
 export interface Power<Facts> {
   readonly kind: ProposalKind;
-  /** Whom, where, and which of its facts make it the same as another one. */
+  /** Returns its person and structure, and the facts that make it the same as another proposal. */
   subject(facts: Facts): Omit<ProposalFacts, 'kind'>;
-  /** One change at a time of what it is about. */
+  /** Locks what it is about, so that changes are made one at a time. */
   lock(tx: Tx, facts: Facts): Promise<void>;
   /**
-   * Where it would hold and who would have more power by it.
+   * Computes where it would apply and who would gain power by it.
    * @throws {DomainError} not-found
    */
   weigh(tx: Tx, facts: Facts, at: Date): Promise<PowerGiven>;
-  /** @throws {DomainError} what stands against it, whoever gives it */
+  /**
+   * Checks everything that does not depend on its author.
+   * @throws {DomainError} what forbids this power
+   */
   check(tx: Tx, facts: Facts, at: Date): Promise<void>;
-  /** Writes it with its trace; answers its id. */
+  /** Writes it with its audit entry, and returns its id. */
   write(tx: Tx, change: Change, facts: Facts, agreed: Agreed): Promise<string>;
-  /** What is confirmed on that day, of what was proposed before: a right does not begin in the past. */
+  /**
+   * Adapts the facts of an earlier proposal to the day of its confirmation: a right does not begin
+   * in the past.
+   */
   confirmed?(facts: Facts, at: Date): Facts;
-  /** What the journal keeps of them when it is proposed, where they hold what it must not. */
+  /**
+   * Returns the facts that the audit trail keeps of a proposal, when it must not keep all of them.
+   */
   traced?(facts: Facts): Prisma.InputJsonObject;
 }
 
-/** On what a power is written. `proposalId`: two administrators agreed; null: one gives it alone. */
+/**
+ * What a power is written with. `proposalId`: the proposal that two administrators agreed on; null:
+ * one gives it alone.
+ */
 export interface Agreed {
   readonly proposalId: string | null;
-  /** Whoever proposed it, with the rights they have by now; null when nobody did. */
+  /** The proposer, with their current rights; null: it was not proposed. */
   readonly proposer: Actor | null;
   readonly mailDomain: string;
 }
 
-/** It was given; or it waits for a second administrator. */
+/** Outcome of giving a power: given, or waiting for a second administrator. */
 export type Given = { readonly id: string } | { readonly proposalId: string };
 
-/** Under which proposal it waits; null: it was given. */
+/** Returns the id of the proposal under which it waits; null: it was given. */
 export const proposalIdOf = (given: Given): string | null => ('proposalId' in given ? given.proposalId : null);
 
-/** @throws {DomainError} the fault, when there is one */
+/**
+ * Throws a fault, if there is one.
+ * @throws {DomainError} the fault
+ */
 export function refuse(fault: ErrorCode | null): void {
   if (fault !== null) throw new DomainError(fault);
 }
 
 /**
- * Gives a power; or proposes it, where two administrators are asked for (domain/permissions/administration.ts): whoever
- * heads the structure is notified, and those who can confirm.
- * @throws {DomainError} not-found, own-right, own-gain, top-only, proposal-waiting, and what stands against this power
+ * Gives a power; where it takes two administrators (domain/permissions/administration.ts), proposes
+ * it and notifies the supérieurs of the structure and those who can confirm.
+ * @throws {DomainError} not-found, own-right, own-gain, top-only, proposal-waiting, and the errors
+ * of this power
  */
 export const givePower = <Facts extends object>(
   { database, mailDomain, wait = propose, installing = false }: GivingDeps,
@@ -103,7 +130,8 @@ export const givePower = <Facts extends object>(
   });
 
 /**
- * Proposes it, and leaves it to whoever proposes several at once to have those concerned notified.
+ * Proposes a power without notifying anybody: for a caller that proposes several and announces them
+ * together.
  * @throws {DomainError} proposal-waiting
  */
 export const proposeOnly: Wait = async (tx, change, { subject, facts, traced }) => {
@@ -117,7 +145,10 @@ export const proposeOnly: Wait = async (tx, change, { subject, facts, traced }) 
   return id;
 };
 
-/** @throws {DomainError} proposal-waiting */
+/**
+ * Proposes a power and notifies the people concerned.
+ * @throws {DomainError} proposal-waiting
+ */
 const propose: Wait = async (tx, change, waiting) => {
   const id = await proposeOnly(tx, change, waiting);
   const { subject, facts, given, mailDomain } = waiting;

@@ -20,5 +20,8 @@ const POWERS = {
   quality: qualityPower,
 } as const satisfies Record<ProposalKind, unknown>;
 
-/** The power of a kind. Its facts are those that it was proposed with: the schema of the request read them then. */
+/**
+ * Returns the power of a kind. Its stored facts are those it was proposed with, already parsed by
+ * the schema of that request.
+ */
 export const powerOf = (kind: ProposalKind): Power<object> => POWERS[kind] as unknown as Power<object>;

@@ -7,7 +7,10 @@ import { actorFacts } from '#prisma/repositories/people/people.ts';
 import type { Change } from '../change.ts';
 import { powerOf } from './powers.ts';
 
-/** Why this administrator may not confirm a proposal today; null when they may. Confirming asks again. */
+/**
+ * Returns why this administrator may not confirm a proposal today; null: they may.
+ * `confirmProposal` checks again.
+ */
 export async function proposalFault(
   tx: Tx,
   { actor, at }: Omit<Change, 'reason'>,

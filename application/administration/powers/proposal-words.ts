@@ -8,7 +8,7 @@ interface Words {
   readonly en: string;
 }
 
-/** As screens name them. Only what two administrators give is ever proposed. */
+/** Roles as screens name them; only those that take two administrators are ever proposed. */
 const ROLES: Readonly<Record<string, Words>> = {
   signataire: { fr: 'Signataire', en: 'Signatory' },
   financier: { fr: 'Gestionnaire financier', en: 'Pay manager' },
@@ -16,7 +16,7 @@ const ROLES: Readonly<Record<string, Words>> = {
   administrateur: { fr: 'Administrateur', en: 'Administrator' },
 };
 
-/** What is proposed, as notifications and mails name it: which power, for whom, where. */
+/** Describes a proposal for notifications and mails: which power, for whom, where. */
 export async function wordsOf(tx: Tx, { kind, personId, structureId, facts }: ProposalFacts): Promise<Words> {
   const person = personId === null ? null : await personName(tx, personId);
   const who = person === null ? '' : `${person.firstName} ${person.lastName}`;

@@ -63,7 +63,7 @@ describe('a proposal', () => {
     expect((await told('right-confirmed')).sort()).toEqual([paul, alice, claire].sort());
   });
 
-  test('is refused with a reason, which whoever proposed is notified of; refusing twice refuses once', async () => {
+  test('is refused with a reason, which its proposer is notified of; refusing twice refuses once', async () => {
     await refuse(agathe);
     await refuse(agathe);
     expect(await proposal()).toMatchObject({
@@ -86,7 +86,7 @@ describe('a proposal', () => {
     expect(await rights()).toBe(0);
   });
 
-  test('is unknown to whoever administers nothing there', async () => {
+  test('is unknown to a person who administers nothing there', async () => {
     for (const attempt of [confirm, refuse, withdraw])
       await expect(attempt(paul)).rejects.toMatchObject({ code: 'not-found' });
     expect(await proposal()).toMatchObject({ outcome: null });

@@ -8,7 +8,7 @@ import { mendQuality } from '../mend-quality.ts';
 import { tellPostMended } from '../tell-post-mended.ts';
 import type { Power } from './power.ts';
 
-/** The words of a quality to correct. */
+/** A corrected quality for a post. */
 export interface QualityAsked {
   readonly personId: string;
   readonly structureId: string;
@@ -16,7 +16,10 @@ export interface QualityAsked {
   readonly quality: string;
 }
 
-/** A quality is what acts print of whoever signs them: theirs is corrected by two, as any post of theirs is given. */
+/**
+ * Correction of a quality. Acts print it beside a signatory's name, so a signatory's takes two
+ * administrators, like any post of theirs.
+ */
 export const qualityPower: Power<QualityAsked> = {
   kind: 'quality',
   subject: ({ personId, structureId, postingId }) => ({ personId, structureId, facts: { postingId } }),

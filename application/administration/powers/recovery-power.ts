@@ -6,11 +6,17 @@ import { weighGuarded } from './weigh-guarded.ts';
 /** An account to give back to its owner. */
 export interface RecoveryAsked {
   readonly personId: string;
-  /** Above where they are and all that they sign, pay, publish or administer: whose administrators answer for it. */
+  /**
+   * The lowest structure above where they are posted and everything that they sign, pay, publish or
+   * administer; its administrators are responsible for them.
+   */
   readonly structureId: string;
 }
 
-/** Whoever has somebody's factor replaced, and reads their mail, enters in their place: where they sign, that is a power. */
+/**
+ * Recovery of an account. Anybody who has a person's second factor replaced and reads their mail
+ * can sign in as them, so it takes two administrators where the person signs.
+ */
 export const recoveryPower: Power<RecoveryAsked> = {
   kind: 'recovery',
   subject: ({ personId, structureId }) => ({ personId, structureId, facts: {} }),

@@ -11,7 +11,8 @@ import { refuse } from './power.ts';
 import { powerOf } from './powers.ts';
 
 /**
- * Refuses what another administrator proposed, with the reason that they are notified of.
+ * Refuses what another administrator proposed, and notifies them of the reason. A second call by
+ * the same person does nothing.
  * @throws {DomainError} not-found, own-proposal, own-right, proposal-answered
  */
 export const refuseProposal = (

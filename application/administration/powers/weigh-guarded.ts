@@ -5,8 +5,8 @@ import { guardedPlace } from '../../people/guarded-place.ts';
 import { structureAt } from '../change.ts';
 
 /**
- * The weight of whatever opens somebody's account to another: it is held where they are and by what they hold by now, should
- * that have changed since it was proposed.
+ * Weighs a power that lets another person into an account. It applies where its owner is posted,
+ * with what they hold by now, should that have changed since the proposal.
  * @throws {DomainError} not-found
  */
 export async function weighGuarded(

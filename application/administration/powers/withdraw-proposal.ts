@@ -8,7 +8,7 @@ import { chainOf } from './notify-proposal.ts';
 import { openProposal } from './open-proposal.ts';
 
 /**
- * Takes one's own proposal back, while nobody answered it.
+ * Withdraws one's own proposal while nobody has answered it.
  * @throws {DomainError} not-found, proposal-answered
  */
 export const withdrawProposal = (
@@ -29,8 +29,9 @@ export const withdrawProposal = (
   });
 
 /**
- * Takes back what a second administrator could confirm still and has lost its ground: of somebody who left, or of something
- * provisioned that is no more. Answers how much it was.
+ * Withdraws the waiting proposals that lost their ground: those of a person who left, or of a
+ * provisioned right that no longer exists.
+ * @returns the number withdrawn
  */
 export async function withdrawProposed(
   tx: Tx,

@@ -3,12 +3,13 @@ import type { TestDatabase } from '#prisma/testing/database.ts';
 import { confirmProposal } from '../powers/confirm-proposal.ts';
 import type { Given } from '../powers/power.ts';
 
-/** What giving a power works with, on the database of a test. */
+/** The dependencies for giving a power on a test's database. */
 export const giving = ({ database }: Pick<TestDatabase, 'database'>) => ({ database, mailDomain: 'harmonie.example' });
 
 /**
- * The id of what was given: at once, or once this second administrator confirmed it.
- * @example await givenByTwo(db, await giveHabilitation(giving(db), change, right), otherAdminId, AT)
+ * Returns the id of what was given: at once, or once this second administrator confirmed it.
+ * @example await givenByTwo(db, await giveHabilitation(giving(db), change, right), otherAdminId,
+ * AT)
  */
 export async function givenByTwo(db: TestDatabase, given: Given, confirmerId: string, at: Date): Promise<string> {
   if ('id' in given) return given.id;
