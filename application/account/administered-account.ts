@@ -9,15 +9,16 @@ import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { personPlace } from '#prisma/repositories/people/persons.ts';
 import { actorNow } from '../administration/change.ts';
 
-/** An administrator who acts on somebody's account, and when. */
+/** An administrator who acts on another person's account, and when. */
 export interface ActsOnAccount {
   readonly actor: Actor;
   readonly at: Date;
 }
 
 /**
- * Holds a person and their account, if any, for whoever administers where they are: with the rights of now, not those read
- * at the door.
+ * Locks a person, and their account if there is one, for an administrator of the place where they
+ * are, and returns the account. The administrator's rights are read now, not when the request came
+ * in.
  * @throws {DomainError} not-found, own-account
  */
 export async function administeredAccount(
@@ -38,7 +39,8 @@ export async function administeredAccount(
 }
 
 /**
- * The same of an account that is there, for what shuts its owner out.
+ * Locks and returns an existing account, for what shuts its owner out: the administrator must also
+ * be above every right to administer that the owner holds.
  * @throws {DomainError} not-found, own-account, administrator-above
  */
 export async function accountToShut(tx: Tx, by: ActsOnAccount, personId: string): Promise<AccountFacts> {
@@ -48,7 +50,10 @@ export async function accountToShut(tx: Tx, by: ActsOnAccount, personId: string)
   return account;
 }
 
-/** @throws {DomainError} administrator-above: that person administers where whoever acts does not */
+/**
+ * Checks that an administrator is above every right to administer that a person holds.
+ * @throws {DomainError} administrator-above
+ */
 export async function mustBeAbove(tx: Tx, by: ActsOnAccount, personId: string): Promise<void> {
   const [actor, other] = [await actorNow(tx, by), await actorFacts(tx, personId)];
   if (!isAboveAsAdministrator(actor, other, parisDay(by.at))) throw new DomainError('administrator-above');

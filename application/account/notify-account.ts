@@ -2,17 +2,20 @@ import type { AccountMessage } from '#domain/account/notice.ts';
 import type { Tx } from '#prisma/client.ts';
 import { notify } from '#prisma/repositories/notifications.ts';
 
-/** Tells a person of their own account, once an occasion, on screen and at their work address, else their account's personal one. */
+/**
+ * Notifies a person about their own account, once per occasion: on screen, and at their work
+ * address or else at their account's personal one.
+ */
 export async function notifyAccount(
   tx: Tx,
   told: {
     readonly personId: string;
     readonly message: AccountMessage;
-    /** What makes it unique. */
+    /** Identifies the occasion: a second notice for it is not sent. */
     readonly occasion: string;
-    /** What the words say of it, in each language; an instant is written as a day. */
+    /** What the message says beside its fixed words, in each language. */
     readonly words?: Readonly<Record<'fr' | 'en', string>>;
-    /** An address that it goes to as well: the one before. */
+    /** The former address, which gets the message as well. */
     readonly former?: string | null;
     readonly at: Date;
     readonly mailDomain: string;

@@ -8,11 +8,12 @@ import { guardedPlace, mustAnswerFor } from '../people/guarded-place.ts';
 import { accountToShut } from './administered-account.ts';
 
 /**
- * Gives an account back to whoever lost what opens it: their password and second factors are worth nothing any more, and a
- * link is mailed to them. Of whoever holds a sensitive right it is proposed, and another administrator confirms it: to have
- * someone's factor replaced is to sign in their place (G10).
- * @throws {DomainError} not-found, own-account, administrator-above, account-waiting, account-locked, account-closed,
- * proposal-waiting
+ * Gives an account back to a person who lost what opens it: their password and second factors are
+ * dropped, and a link is mailed to them. For the holder of a sensitive right it is proposed, and
+ * another administrator confirms: replacing somebody’s factor is enough to sign in their place (G10).
+ * @returns the id of the proposal; null: done
+ * @throws {DomainError} not-found, own-account, administrator-above, account-waiting,
+ * account-locked, account-closed, proposal-waiting
  */
 export const recoverAccount = (
   { database, mailDomain }: NotifyingDeps,

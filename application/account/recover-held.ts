@@ -9,7 +9,10 @@ import { uuid7 } from '#prisma/uuid7.ts';
 import { type Change, traceChange } from '../administration/change.ts';
 import { notifyAccount } from './notify-account.ts';
 
-/** @throws {DomainError} not-found, account-waiting, account-locked, account-closed */
+/**
+ * Checks that an account can be recovered: it was activated, and is neither locked nor closed.
+ * @throws {DomainError} not-found, account-waiting, account-locked, account-closed
+ */
 export async function mustBeRecoverable(tx: Tx, personId: string): Promise<void> {
   const account = await findAccount(tx, { personId });
   if (account === null) throw new DomainError('not-found');
@@ -17,7 +20,12 @@ export async function mustBeRecoverable(tx: Tx, personId: string): Promise<void>
   if (fault !== null) throw new DomainError(fault);
 }
 
-/** Does it, with its trace: nothing that opened the account does any more. Answers the account's id. */
+/**
+ * Recovers an account already locked by the caller, with its audit entry: nothing that opened it
+ * does any more.
+ * @returns the account's id
+ * @throws {DomainError} not-found
+ */
 export async function recoverHeld(
   tx: Tx,
   change: Change,
@@ -25,7 +33,7 @@ export async function recoverHeld(
     readonly personId: string;
     readonly proposalId: string | null;
     readonly mailDomain: string;
-    /** False: the link is handed over otherwise than by mail. */
+    /** False: the caller hands the link over instead. */
     readonly byMail?: boolean;
   },
 ): Promise<string> {

@@ -15,13 +15,14 @@ import type { NotifyingDeps } from '../dependencies.ts';
 import { accountToShut } from './administered-account.ts';
 import { notifyAccount } from './notify-account.ts';
 
-/** Whose account, asked with a reason that goes to the journal. */
+/** The person whose account is concerned; the change bears the reason. */
 interface Asked {
   readonly personId: string;
 }
 
 /**
- * Locks the account of a person: their sessions and links end at once, nobody signs in until it is unlocked.
+ * Locks the account of a person: their sessions and links end at once, and nobody signs in until it
+ * is unlocked.
  * @throws {DomainError} not-found, own-account, administrator-above, last-administrators
  */
 export const lockAccount = (deps: NotifyingDeps, change: Change, { personId }: Asked): Promise<void> =>
@@ -32,7 +33,8 @@ export const lockAccount = (deps: NotifyingDeps, change: Change, { personId }: A
   });
 
 /**
- * Closes the account of a person for good, as far as anyone knows: what locking does, until it is opened again.
+ * Closes the account of a person. It has the effects of a lock, and is meant to be final, but the
+ * account can be reopened.
  * @throws {DomainError} not-found, own-account, administrator-above, last-administrators
  */
 export const closeAccount = (deps: NotifyingDeps, change: Change, { personId }: Asked): Promise<void> =>
@@ -41,7 +43,11 @@ export const closeAccount = (deps: NotifyingDeps, change: Change, { personId }: 
     await closeHeld(tx, deps, change, account);
   });
 
-/** The same of an account that is held, by whoever may: a departure closes it too. */
+/**
+ * Closes an account already locked by the caller, once the right to do so has been checked, as a
+ * departure does.
+ * @throws {DomainError} last-administrators
+ */
 export async function closeHeld(
   tx: Tx,
   deps: Pick<NotifyingDeps, 'mailDomain'>,
@@ -52,7 +58,10 @@ export async function closeHeld(
   await shut(tx, deps, change, { account, verb: 'account.close', message: 'account-closed' });
 }
 
-/** @throws {DomainError} not-found, own-account, administrator-above */
+/**
+ * Unlocks the account of a person.
+ * @throws {DomainError} not-found, own-account, administrator-above
+ */
 export const unlockAccount = (deps: NotifyingDeps, change: Change, { personId }: Asked): Promise<void> =>
   deps.database.transaction(async (tx) => {
     const account = await accountToShut(tx, change, personId);
@@ -61,7 +70,10 @@ export const unlockAccount = (deps: NotifyingDeps, change: Change, { personId }:
     await say(tx, deps, change, { account, verb: 'account.unlock', message: 'account-unlocked' });
   });
 
-/** @throws {DomainError} not-found, own-account, administrator-above */
+/**
+ * Reopens the closed account of a person.
+ * @throws {DomainError} not-found, own-account, administrator-above
+ */
 export const reopenAccount = (deps: NotifyingDeps, change: Change, { personId }: Asked): Promise<void> =>
   deps.database.transaction(async (tx) => {
     const account = await accountToShut(tx, change, personId);

@@ -14,19 +14,19 @@ import { timeStepOf } from './one-time-code.ts';
 import { type AccountOwner, type FreshProof, mustBeThere } from './prove-session.ts';
 import { newRecoveryCodes } from './recovery-codes.ts';
 
-/** What an authenticator is shown. */
+/** What a person needs to set up an authenticator. */
 export interface Enrolment {
-  /** Base 32, for who types it. */
+  /** In base 32, to be typed. */
   readonly secret: string;
-  /** otpauth://, for who scans it. */
+  /** otpauth:// address, to be scanned as a QR code. */
   readonly uri: string;
-  /** Comes back with the first code: nothing is kept before. */
+  /** Comes back with the first code: until then nothing is stored. */
   readonly ticket: string;
 }
 
 /**
- * Begins: a secret that counts for nothing until its first code is given.
- * @throws {DomainError} proof-expected, and why a code or a password was not taken
+ * Begins to enrol an authenticator: its secret counts for nothing until its first code is given.
+ * @throws {DomainError} proof-expected, and those of a refused code or password
  */
 export async function beginEnrolment(
   deps: FactorDeps,
@@ -43,8 +43,9 @@ export async function beginEnrolment(
 }
 
 /**
- * The authenticator shows the right code: it is the account's from now on, instead of any other; the session has two
- * factors. Answers the recovery codes, which are shown this once.
+ * Enrols the authenticator that showed the right code, in place of any former one, and gives the
+ * session its second factor.
+ * @returns the recovery codes, which are shown only this once
  * @throws {DomainError} enrolment-late, code-wrong
  */
 export async function enrolFactor(
@@ -72,9 +73,9 @@ export async function enrolFactor(
 }
 
 /**
- * Takes the authenticator away.
- * @throws {DomainError} factor-needed where a right asks for one, step-up-unavailable without one, and why the code was
- * not taken
+ * Removes an account's authenticator.
+ * @throws {DomainError} factor-needed where one of its owner's rights requires a second factor,
+ * step-up-unavailable without an authenticator, and those of a refused code
  */
 export async function removeFactor(
   deps: FactorDeps,
@@ -92,8 +93,8 @@ export async function removeFactor(
 }
 
 /**
- * Makes new recovery codes; those of before are worth nothing.
- * @throws {DomainError} step-up-unavailable without an authenticator, and why the code was not taken
+ * Makes new recovery codes in place of the former ones.
+ * @throws {DomainError} step-up-unavailable without an authenticator, and those of a refused code
  */
 export async function makeRecoveryCodes(
   deps: FactorDeps,
@@ -112,7 +113,7 @@ export async function makeRecoveryCodes(
   return codes;
 }
 
-/** How many recovery codes are left; null without an authenticator. */
+/** Returns the number of recovery codes left; null without an authenticator. */
 export async function recoveryCodesLeft(
   { database, factors }: Pick<FactorDeps, 'database' | 'factors'>,
   userId: string,

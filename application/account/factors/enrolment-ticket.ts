@@ -2,19 +2,25 @@ import { DomainError } from '#domain/errors.ts';
 import type { FactorDeps } from './factor-change.ts';
 import type { AccountOwner } from './prove-session.ts';
 
-/** Time to read a QR code, install an application and type what it shows. */
+/** Enough time to read a QR code, install an application and type the code that it shows. */
 const ENROLMENT_MS = 20 * 60_000;
 
 const ticketOwner = (userId: string): string => `enrolment:${userId}`;
 
-/** What an enrolment began with, in the hands of who enrols: nothing is kept until it ends. */
+/**
+ * Seals the secret of an enrolment into a ticket that its owner sends back: the server stores
+ * nothing until the enrolment ends.
+ */
 export const sealTicket = (
   { factors }: Pick<FactorDeps, 'factors'>,
   { userId, at }: AccountOwner,
   secret: string,
 ): string => factors.seal(JSON.stringify({ secret, until: at.getTime() + ENROLMENT_MS }), ticketOwner(userId));
 
-/** @throws {DomainError} enrolment-late for a ticket that is old, another's or made up */
+/**
+ * Opens a ticket and returns its secret.
+ * @throws {DomainError} enrolment-late for a ticket that is too old, somebody else's or forged
+ */
 export function openTicket(
   { factors }: Pick<FactorDeps, 'factors'>,
   { userId, at }: AccountOwner,
@@ -27,7 +33,7 @@ export function openTicket(
     };
     if (until > at.getTime()) return secret;
   } catch {
-    // Said below.
+    // Thrown below.
   }
   throw new DomainError('enrolment-late');
 }

@@ -6,14 +6,14 @@ import type { NotifyingDeps } from '../../dependencies.ts';
 import { notifyAccount } from '../notify-account.ts';
 import type { AccountOwner, IdentityChecks } from './prove-session.ts';
 
-/** What changes of a second factor work with. */
+/** What changes of a second factor depend on. */
 export interface FactorDeps extends NotifyingDeps {
-  /** Seals under FACTOR_KEY. */
+  /** Encrypts with FACTOR_KEY. */
   readonly factors: SecretValues;
   readonly identity: IdentityChecks;
 }
 
-/** What is done to second factors: as the journal names it, and as their owner reads it. */
+/** Changes of second factors: their audit verb, and the words that their owner reads. */
 const CHANGES = {
   enrolled: {
     verb: 'factor.enrol',
@@ -47,7 +47,10 @@ const CHANGES = {
   },
 } as const satisfies Readonly<Record<string, { verb: AuditVerb; fr: string; en: string }>>;
 
-/** Writes the trace of a change of somebody's second factors, in its transaction, and tells them. */
+/**
+ * Appends a change of second factors to the audit trail, in its transaction, and notifies their
+ * owner.
+ */
 export async function recordFactorChange(
   tx: Tx,
   { mailDomain }: Pick<FactorDeps, 'mailDomain'>,

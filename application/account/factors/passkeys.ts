@@ -20,23 +20,29 @@ import { openTicket, sealTicket } from './enrolment-ticket.ts';
 import { type FactorDeps, recordFactorChange } from './factor-change.ts';
 import { type AccountOwner, type FreshProof, mustBeThere } from './prove-session.ts';
 
-/** For whom a passkey is made and asked: the host of the portal's address, and the pages that may ask. */
+/**
+ * WebAuthn relying party: the host of the portal's address, and the pages that may ask for a
+ * passkey.
+ */
 export interface RelyingParty {
   readonly id: string;
   readonly origins: readonly string[];
 }
 
-/** Some megabytes that few sign-ins need. */
+/** Loaded on demand: it takes some megabytes that few sign-ins need. */
 const webauthn = () => import('@simplewebauthn/server');
 
-/** @throws {DomainError} step-up-unavailable for whoever has no passkey */
+/**
+ * Returns the passkeys of an account that has at least one.
+ * @throws {DomainError} step-up-unavailable without any
+ */
 export async function mustHavePasskeys(tx: Tx, userId: string) {
   const passkeys = await passkeysOf(tx, userId);
   if (passkeys.length === 0) throw new DomainError('step-up-unavailable');
   return passkeys;
 }
 
-/** What a signer's browser is asked: that one of their passkeys signs these bytes. */
+/** Builds the WebAuthn options by which one of these passkeys signs the challenge. */
 export const askToSign = async (
   party: RelyingParty,
   challenge: Buffer<ArrayBuffer>,
@@ -50,8 +56,9 @@ export const askToSign = async (
   });
 
 /**
- * Begins to register a passkey: what the browser is asked, and the ticket that comes back with its answer.
- * @throws {DomainError} proof-expected, and why a code or a password was not taken
+ * Begins to register a passkey: returns the WebAuthn options, and the ticket that comes back with
+ * the browser's answer.
+ * @throws {DomainError} proof-expected, and those of a refused code or password
  */
 export async function beginPasskey(
   deps: FactorDeps,
@@ -75,8 +82,10 @@ export async function beginPasskey(
 }
 
 /**
- * Keeps the passkey that the browser made: it opens the account from now on, as two factors do, and so does this session.
- * @throws {DomainError} enrolment-late; passkey-refused for an answer that does not prove it, or a key that was only touched
+ * Stores the passkey that the browser made. From now on it opens the account as two factors do, and
+ * this session counts as opened by it.
+ * @throws {DomainError} enrolment-late; passkey-refused for an answer that proves nothing, or
+ * without verification of the user
  */
 export async function enrolPasskey(
   deps: FactorDeps,
@@ -111,8 +120,9 @@ export async function enrolPasskey(
 }
 
 /**
- * Takes a passkey away.
- * @throws {DomainError} not-found; factor-needed for the last factor of whoever must have one; and why a proof was not taken
+ * Removes a passkey.
+ * @throws {DomainError} not-found; factor-needed for the last factor of a person whose rights
+ * require one; and those of a refused proof
  */
 export async function removePasskey(
   deps: FactorDeps,
@@ -130,18 +140,19 @@ export async function removePasskey(
   });
 }
 
-/** What a browser answered to a challenge, which serves once. */
+/** A browser's answer to a challenge; a challenge serves only once. */
 export interface PasskeyAnswer {
   readonly party: RelyingParty;
   readonly challenge: string;
-  /** `id` names the passkey; the rest is the library's to read. */
+  /** `id` names the passkey; the library reads the rest. */
   readonly response: { readonly id: string };
 }
 
 /**
- * Whose account a passkey opens, its use being recorded, when its owner was there and recognised by their device; null when the
- * answer does not prove it: another key, another challenge, another site, or a key that was only touched.
- * @param used.ownerId whose it must be; anybody's by default
+ * Returns the account that a passkey opens, and records its use; null when the answer does not
+ * prove that its owner was there and verified by their device (another key, challenge or site, or a
+ * key that was only touched).
+ * @param used.ownerId the account that the passkey must belong to; any account by default
  */
 export async function usePasskey(
   tx: Tx,

@@ -6,7 +6,7 @@ import { raiseSession, type SessionBeginning, sessionBeginning } from '#prisma/r
 import type { Deps } from '../../dependencies.ts';
 import { type IdentityFault, refuse, traceFault } from '../../identity-check.ts';
 
-/** Whoever changes how they sign in. */
+/** A person who changes how they sign in, with their session. */
 export interface AccountOwner {
   readonly personId: string;
   readonly userId: string;
@@ -14,25 +14,30 @@ export interface AccountOwner {
   readonly at: Date;
 }
 
-/** What the server that signs people in checks of them; wrong tries count, and are not undone by a refusal. */
+/**
+ * Checks made by the sign-in server. Wrong tries are counted, and a refusal does not undo the
+ * count.
+ */
 export interface IdentityChecks {
   code(tx: Tx, userId: string, code: string, at: Date): Promise<'right' | IdentityFault>;
   password(tx: Tx, userId: string, password: string, at: Date): Promise<'right' | IdentityFault>;
 }
 
-/** What is given with a change to show that the session was not left open for somebody else. */
+/** What is given with a change to prove that the session was not left open to somebody else. */
 export interface FreshProof {
   readonly code?: string | undefined;
   readonly password?: string | undefined;
 }
 
-/** How long after its beginning a session is believed to be its owner's for what it was begun for. */
+/** How long after its beginning a session needs no other proof that its owner is there. */
 const FRESH_MS = 10 * 60_000;
 
 /**
- * Who asks is there: the code of their authenticator, or the password of who has none; or the session has just begun, with
- * two factors where there are two: whoever lost an authenticator came in by a recovery code.
- * @throws {DomainError} proof-expected, and why a code or a password was not taken
+ * Checks that the owner of the session is there: by their authenticator's code; by their password
+ * without any second factor; or because the session began less than ten minutes ago, with two
+ * factors if the account has two. The last way serves people who lost their authenticator and
+ * signed in with a recovery code.
+ * @throws {DomainError} proof-expected, and those of a refused code or password
  */
 export async function mustBeThere(
   { database, identity }: Pick<Deps, 'database'> & { readonly identity: IdentityChecks },
@@ -63,8 +68,9 @@ export async function mustBeThere(
 }
 
 /**
- * Gives a session its second factor: whoever signed in without one, by an identity provider for instance.
- * @throws {DomainError} step-up-unavailable without an authenticator, and why the code was not taken
+ * Gives its second factor to a session that began without one, by an identity provider for
+ * instance.
+ * @throws {DomainError} step-up-unavailable without an authenticator, and those of a refused code
  */
 export async function proveSession(
   deps: Pick<Deps, 'database'> & { readonly identity: IdentityChecks },

@@ -14,7 +14,7 @@ import { mustBeLinkable } from '../links/guarded-link.ts';
 import { notifyAccount } from '../notify-account.ts';
 
 /**
- * An address that a person without a professional one typed may be that of their account.
+ * Checks that an address may become that of the account of a person without a professional one.
  * @throws {DomainError} address-needed, address-of-work, address-taken
  */
 export async function mustBePersonal(
@@ -36,7 +36,10 @@ export async function mustBePersonal(
     throw new DomainError('address-taken');
 }
 
-/** The address that two people heard is that of the person's account from now on. Whoever had entered is told, at the former one too. */
+/**
+ * Makes an address, typed by the person in front of two people, that of their account. If they had
+ * ever signed in, or had another address, they are notified, at the former one too.
+ */
 export async function adoptAddress(
   tx: Tx,
   heard: {
@@ -59,7 +62,7 @@ export async function adoptAddress(
   });
   const account = await findAccount(tx, { personId });
   if (account === null || (former === null && account.activatedAt === null)) return;
-  // What was mailed to the former one is somebody else's to read.
+  // The former address may belong to somebody else: links mailed there end.
   await endLinksOf(tx, personId, at);
   const words = former === null ? ADDED : REPLACED;
   const message = 'account-address-changed';
@@ -67,8 +70,8 @@ export async function adoptAddress(
 }
 
 /**
- * Forgets the personal address of an account, which its owner does not want any more: they are told there, and read the rest on
- * their screen.
+ * Forgets the personal address of an account at its owner's wish, and notifies them there a last
+ * time.
  * @throws {DomainError} not-found, own-account, no-address
  */
 export const forgetAddress = (
@@ -89,7 +92,7 @@ export const forgetAddress = (
     await traceChange(tx, change, { chain: personId, verb: 'account.address', subject: `person:${personId}` });
   });
 
-/** What became of the address. */
+/** Words of the notices. */
 const ADDED = { fr: 'une adresse personnelle y est notée', en: 'a personal address is noted for it' };
 const REPLACED = { fr: 'une autre adresse y est notée', en: 'another address is noted for it' };
 const TAKEN_AWAY = { fr: 'son adresse personnelle n’y est plus', en: 'its personal address is no longer there' };

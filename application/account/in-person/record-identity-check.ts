@@ -12,10 +12,11 @@ import { adoptAddress, mustBePersonal } from './personal-address.ts';
 import { checksOfAddress, validChecks } from './valid-checks.ts';
 
 /**
- * Keeps that a person without a professional address came, and showed a document: its kind alone. A personal address that they
- * typed there becomes that of their account once they typed the same in front of another person too.
- * @throws {DomainError} not-found, own-account, has-address; of the personal address: address-needed, address-of-work,
- * address-taken
+ * Records that a person without a professional address came and showed a document; only the kind of
+ * document is kept. A personal address typed there becomes that of their account once they have
+ * typed the same one in front of a second person.
+ * @throws {DomainError} not-found, own-account, has-address; of the personal address:
+ * address-needed, address-of-work, address-taken
  */
 export const recordIdentityCheck = (
   { database, mailDomain }: NotifyingDeps,

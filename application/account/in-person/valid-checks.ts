@@ -5,7 +5,10 @@ import { addressWrittenAt, type Check, checksOf } from '#prisma/repositories/acc
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { personPlace } from '#prisma/repositories/people/persons.ts';
 
-/** The checks that hold, the latest first: of some days, by people who may still make one. */
+/**
+ * Lists the identity checks that are still valid, latest first: recent enough, and made by people
+ * who may still make one.
+ */
 export async function validChecks(tx: Tx, personId: string, at: Date): Promise<Check[]> {
   const day = parisDay(at);
   const place = await personPlace(tx, personId, day);
@@ -16,7 +19,10 @@ export async function validChecks(tx: Tx, personId: string, at: Date): Promise<C
   return valid;
 }
 
-/** Those of them at which an address was typed since that of the account was last written or forgotten: none serves twice. */
+/**
+ * Keeps the checks at which an address was typed since the account's one was last written or
+ * forgotten: none serves twice.
+ */
 export async function checksOfAddress(tx: Tx, personId: string, valid: readonly Check[]): Promise<Check[]> {
   const writtenAt = await addressWrittenAt(tx, personId);
   return valid.filter(({ addressDigest, at }) => addressDigest !== null && (writtenAt === null || at > writtenAt));

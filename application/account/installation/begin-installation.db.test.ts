@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 const begin = (...emails: string[]) => beginInstallation({ database }, { emails, root, at });
-/** Who judges passwords is tried elsewhere. */
+/** Judging passwords is tested elsewhere. */
 const passwords = { judge: async () => {}, close: async () => {} };
 const use = (token: string) =>
   choosePassword(

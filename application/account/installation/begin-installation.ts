@@ -10,28 +10,30 @@ import { uuid7 } from '#prisma/uuid7.ts';
 import type { Deps } from '../../dependencies.ts';
 import { type MadeLink, makeLink } from '../links/make-link.ts';
 
-/** Why nothing begins, in words for whoever installs. */
+/** Why the installation did not begin, in words for the person who installs. */
 export class NothingBegun extends Error {
   override name = 'NothingBegun';
 }
 
+/** Who to invite and what to create when a portal is installed. */
 export interface InstallationAsked {
-  /** The addresses of two people. */
+  /** Addresses of two people. */
   readonly emails: readonly string[];
-  /** The name and the city of the top of the tree, where there is none yet. */
+  /** Name and city of the root structure, if there is none yet. */
   readonly root: { readonly name: string; readonly city: string };
   readonly at: Date;
 }
 
-/** A person who was invited, and the token of their link: it is nowhere else. */
+/** A person who was invited, and the token of their link, which is stored nowhere. */
 export interface Invited extends MadeLink {
   readonly email: string;
 }
 
 /**
- * Makes the top of the tree and its first two administrators: one alone could give no sensitive right (G10). Asked as the
- * owner of the tables, whose rights stand on the installation alone; both or none, and only as long as no administrator ever
- * entered. Asked again before that, it invites anew: whoever is no longer named loses what they never used.
+ * Creates the root structure and its first two administrators: one alone could give no sensitive
+ * right (G10). Runs as the owner of the tables, whose rights have the installation as their only
+ * ground. Creates both or neither, and only while no administrator has ever signed in. Called again
+ * before that, it invites anew, and people no longer named lose what they never used.
  * @throws {NothingBegun}
  */
 export async function beginInstallation(
@@ -100,7 +102,10 @@ async function topOfTree(tx: Tx, { name, city }: InstallationAsked['root'], at: 
   return { id };
 }
 
-/** Those who were invited before and are not any more: nobody used what they had. */
+/**
+ * Removes the rights and closes the accounts of people invited before and no longer named; none of
+ * them ever signed in.
+ */
 async function takeBack(tx: Tx, addresses: readonly string[], at: Date): Promise<void> {
   const former = await tx.habilitation.findMany({
     where: { role: 'administrateur', person: { user: { email: { notIn: [...addresses] } } } },
@@ -119,7 +124,10 @@ async function takeBack(tx: Tx, addresses: readonly string[], at: Date): Promise
   }
 }
 
-/** The person with this address, in post at the top of the tree with the right to administer it, and their account. */
+/**
+ * Finds or creates the person with this address, posted in the root structure with the right to
+ * administer it, and their account.
+ */
 async function administrator(
   tx: Tx,
   email: string,
@@ -155,14 +163,17 @@ async function administrator(
   return { personId, userId };
 }
 
-/** « jeanne.martin@… » → Jeanne Martin. The screens correct what this guesses. */
+/**
+ * Guesses a name from an address: « jeanne.martin@… » → Jeanne Martin. It can be corrected on
+ * screen.
+ */
 function nameIn(email: string): { firstName: string; lastName: string } {
   const [first = '', ...others] = (email.split('@')[0] ?? '').split(/[._]+/).filter(Boolean).map(capital);
   return { firstName: first, lastName: others.join(' ') || 'Administrateur' };
 }
 const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
-/** Until their own is known: « ADMIN-1 », « ADMIN-2 ». */
+/** Returns a free employee number, « ADMIN-1 », « ADMIN-2 », until the real one is known. */
 async function freeNumber(tx: Tx): Promise<string> {
   for (let n = 1; ; n++) {
     const employeeNumber = `ADMIN-${n}`;

@@ -13,8 +13,9 @@ import { recoverHeld } from '../recover-held.ts';
 import { type Invited, NothingBegun } from './begin-installation.ts';
 
 /**
- * Gives an administrator their account back where no two others could by the screens, as the owner of the tables: what
- * opened it does not any more, a link is handed over, and every administrator of the whole is told.
+ * Recovers an administrator's account when no two others could do it on screen; runs as the owner
+ * of the tables. What opened the account no longer does, a link is returned to be handed over, and
+ * every administrator without an end date is notified.
  * @throws {NothingBegun}
  */
 export const recoverAdministrator = (

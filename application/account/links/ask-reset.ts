@@ -9,13 +9,14 @@ import { notifyAccount } from '../notify-account.ts';
 import { guardedLinkFault } from './guarded-link.ts';
 import { inviteHeld } from './invite.ts';
 
-/** However often it is asked, an account is mailed once in this time: no stranger fills a mailbox. */
+/** An account is mailed at most once in this time, so that no stranger can fill a mailbox. */
 const ONCE_IN_MS = 10 * 60_000;
 
 /**
- * Mails a link by which a forgotten password is chosen anew; to whoever never chose one, their invitation again. Whoever
- * asks is told the same in every case: there may be no such account, it may be locked or closed, sign in by an identity
- * provider alone, have no address, or not the one that its owner's rights ask for, or have been mailed a moment ago.
+ * Mails the link that resets a forgotten password; to a person who never chose one, their
+ * invitation again. The caller gets the same answer in every case, also when nothing is mailed: no
+ * such account; one that is locked or closed, opened only by an identity provider, without an
+ * address or without the one that its owner's rights require, or mailed a moment ago.
  */
 export const askReset = (
   { database, mailDomain }: NotifyingDeps,

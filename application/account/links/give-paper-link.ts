@@ -15,11 +15,12 @@ import { mustBeLinkable } from './guarded-link.ts';
 import { type MadeLink, makeLink } from './make-link.ts';
 
 /**
- * Makes the account of a person without a professional address, where there is none, and the one-time link that they are
- * handed on paper; after a recovery, another one. Two people saw a document of theirs, and may still say so. The former link
- * opens nothing any more. Answers the token, which is kept nowhere.
- * @throws {DomainError} not-found, own-account, has-address, address-needed, account-active, account-locked, account-closed,
- * checks-missing
+ * Makes a one-time link to be handed on paper to a person without a professional address, and their
+ * account if there is none; after a recovery, another link. Two people must have seen an identity
+ * document, and still be allowed to vouch for it. The former link no longer opens anything.
+ * @returns the link, whose token is stored nowhere
+ * @throws {DomainError} not-found, own-account, has-address, address-needed, account-active,
+ * account-locked, account-closed, checks-missing
  */
 export const givePaperLink = (
   { database }: Pick<Deps, 'database'>,
@@ -48,7 +49,7 @@ export const givePaperLink = (
     return link;
   });
 
-/** Nothing opens it yet, or nothing does any more. */
+/** Checks that nothing opens the account yet, or any more. */
 async function mustWait(tx: Tx, account: AccountFacts | null): Promise<void> {
   if (account === null) return;
   const fault = entryFault(account);

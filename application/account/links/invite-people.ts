@@ -10,8 +10,9 @@ import type { ActsOnAccount } from '../administered-account.ts';
 import { invite } from './invite.ts';
 
 /**
- * Asks for everybody who is posted in a structure or below it, and has no account, to be invited: a worker does it, since they
- * may be a whole ministry. Answers how many they are.
+ * Queues the invitation of everybody without an account in a structure and below it; a worker sends
+ * them, since it may be a whole ministry.
+ * @returns how many people that is
  * @throws {DomainError} not-found
  */
 export const askInvitations = (
@@ -29,12 +30,14 @@ export const askInvitations = (
     return count;
   });
 
-/** People read at a time. */
+/** Number of people read at a time. */
 const PAGE = 100;
 
 /**
- * Invites them, each by the rights that whoever asked has by then, in a transaction of its own. Who cannot be invited is left;
- * begun again, it invites those who are left. Answers how many were.
+ * Invites people without an account, each in a transaction of its own, by the rights that the
+ * person who asked has by then. Skips those who cannot be invited; run again, it invites those who
+ * remain.
+ * @returns the number of people invited
  */
 export async function invitePeople(
   deps: NotifyingDeps,

@@ -12,10 +12,12 @@ import { notifyAccount } from '../notify-account.ts';
 import { mustBeLinkable } from './guarded-link.ts';
 
 /**
- * Invites a person to the portal: makes their account, where there is none, and mails them a link by which they choose a
- * password: to their work address, else to the personal one that two people confirmed. Asked again before they did, it mails
- * another, and the former opens nothing any more.
- * @throws {DomainError} not-found, no-address, address-needed, own-account, account-active, account-locked, account-closed
+ * Invites a person to the portal: creates their account if needed, and mails a link by which they
+ * choose a password, to their work address or else to the personal one that two people confirmed.
+ * Called again before they have, it mails another link, and the former one no longer opens
+ * anything.
+ * @throws {DomainError} not-found, no-address, address-needed, own-account, account-active,
+ * account-locked, account-closed
  */
 export const invite = (
   { database, mailDomain }: NotifyingDeps,
@@ -27,7 +29,12 @@ export const invite = (
     await inviteHeld(tx, { personId, account, byId: by.actor.personId, at: by.at, mailDomain });
   });
 
-/** The same of a person who is held, by whoever may. `byId`: null when the portal does by itself, as an import asked it. */
+/**
+ * Invites a person already locked, once the right to do so has been checked. `byId`: null when the
+ * portal does it by itself, at the request of an import.
+ * @throws {DomainError} not-found, no-address, address-needed, account-active, account-locked,
+ * account-closed
+ */
 export async function inviteHeld(
   tx: Tx,
   asked: {

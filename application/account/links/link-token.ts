@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** What a one-time link bears: 256 bits of chance, safe in an address. */
+/** Makes the token of a one-time link: 256 random bits in base64url. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
-/** What the database keeps of it, in hexadecimal. */
+/** Returns the digest of a token, in hexadecimal; the database stores only this. */
 export const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** The address of a link. The token is its fragment: no server, proxy or log is ever sent it but by a click. */
+/**
+ * Builds the address of a link. The token is in the fragment, which browsers send to no server:
+ * proxies and logs never see it.
+ */
 export const linkAddress = (baseUrl: string, token: string): string => `${baseUrl}/link#${token}`;

@@ -3,15 +3,15 @@ import type { Tx } from '#prisma/client.ts';
 import { insertLink } from '#prisma/repositories/account/links.ts';
 import { digestOf, newToken } from './link-token.ts';
 
-/** A one-time link that was made. Its token is kept nowhere. */
+/** A one-time link. Its token is stored nowhere. */
 export interface MadeLink {
   readonly token: string;
   readonly expiresAt: Date;
 }
 
 /**
- * Makes a one-time link to an account. A mail that is sent twice bears two: using one ends the other.
- * @param made.livesMs how long it opens something; by default as one that is mailed does
+ * Makes a one-time link to an account. A mail sent twice holds two links; using one ends the other.
+ * @param made.livesMs how long it can be used; by default, as long as a mailed one
  */
 export async function makeLink(
   tx: Tx,

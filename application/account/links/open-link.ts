@@ -7,18 +7,19 @@ import type { Deps } from '../../dependencies.ts';
 import { mustBeLinkable } from './guarded-link.ts';
 import { digestOf } from './link-token.ts';
 
-/** A link, as whoever has it opens it. */
+/** A link as its bearer opens it. */
 export interface LinkAsked {
   readonly token: string;
-  /** The account that is signed in where the link is opened; null: none. */
+  /** The account signed in where the link is opened; null: none. */
   readonly signedInUserId: string | null;
   readonly at: Date;
 }
 
 /**
- * The link, when it opens something for whoever has it. Nothing changes by that: a mail scanner may do it too.
- * @throws {DomainError} link-unknown, link-used, link-replaced, link-late, link-of-another, account-closed, account-locked,
- * address-needed
+ * Returns a link that its bearer may use. Opening changes nothing, since mail scanners open links
+ * too.
+ * @throws {DomainError} link-unknown, link-used, link-replaced, link-late, link-of-another,
+ * account-closed, account-locked, address-needed
  */
 export async function usableLink(tx: Tx, { token, signedInUserId, at }: LinkAsked): Promise<Link> {
   const link = await openableLink(tx, digestOf(token), at);
@@ -27,8 +28,9 @@ export async function usableLink(tx: Tx, { token, signedInUserId, at }: LinkAske
 }
 
 /**
- * The same, by the digest of its token.
- * @throws {DomainError} link-unknown, link-used, link-replaced, link-late, account-closed, account-locked, address-needed
+ * Returns a usable link by the digest of its token.
+ * @throws {DomainError} link-unknown, link-used, link-replaced, link-late, account-closed,
+ * account-locked, address-needed
  */
 export async function openableLink(tx: Tx, digest: string, at: Date): Promise<Link> {
   const link = await findLink(tx, digest);
@@ -39,6 +41,9 @@ export async function openableLink(tx: Tx, digest: string, at: Date): Promise<Li
   return link;
 }
 
-/** Whose link it is, what for and until when. */
+/**
+ * Returns whose link it is, its purpose and its end.
+ * @throws {DomainError} as `usableLink` does
+ */
 export const openLink = ({ database }: Pick<Deps, 'database'>, asked: LinkAsked): Promise<Link> =>
   usableLink(database.prisma, asked);

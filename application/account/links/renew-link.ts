@@ -12,10 +12,11 @@ import { inviteHeld } from './invite.ts';
 import { digestOf } from './link-token.ts';
 
 /**
- * Mails another link to whoever let theirs pass, an invitation or a forgotten password: to the address of the account, once
- * for each link.
- * @throws {DomainError} link-unknown, link-used, link-replaced, account-closed, account-locked, account-active,
- * address-needed; link-not-late: it still opens, or only administrators give another one
+ * Mails another invitation or password reset in place of one that expired, to the address of the
+ * account, once for each link.
+ * @throws {DomainError} link-unknown, link-used, link-replaced, account-closed, account-locked,
+ * account-active, address-needed; link-not-late: it still opens, or only administrators may give
+ * another one
  */
 export const renewLink = (
   { database, mailDomain }: NotifyingDeps,

@@ -13,11 +13,11 @@ import { notifyAccount } from '../notify-account.ts';
 import { countTry } from '../sign-in/count-try.ts';
 import { knownOf, type PasswordJudge } from './password-judge.ts';
 
-/** What whoever is signed in asks: the password they have, and the one they choose. */
+/** A change of one's own password: the current one and the new one. */
 export interface PasswordChange {
   readonly personId: string;
   readonly userId: string;
-  /** The session that goes on; all others end. */
+  /** The session that stays open; all others end. */
   readonly sessionId: string;
   readonly current: string;
   readonly password: string;
@@ -25,9 +25,10 @@ export interface PasswordChange {
 }
 
 /**
- * Changes one's own password, with the one that it replaces: a session that somebody else took does not suffice, and they
- * guess at it no faster than a stranger.
- * @throws {DomainError} no-password, too-many-requests, password-wrong, busy; form-invalid, at « password »
+ * Changes one's own password; requires the current one, so that a stolen session does not suffice,
+ * and limits wrong tries as at sign-in.
+ * @throws {DomainError} no-password, too-many-requests, password-wrong, busy; form-invalid, at «
+ * password »
  */
 export async function changePassword(
   { database, mailDomain, passwords }: NotifyingDeps & { readonly passwords: PasswordJudge },
@@ -47,7 +48,7 @@ export async function changePassword(
   await passwords.judge(userId, { password, words: knownOf(identity, account.email) });
   const hash = await hashPassword(password);
   await database.transaction(async (tx) => {
-    // It may have been chosen anew meanwhile, by whoever has the mailbox.
+    // It may have been reset meanwhile, by somebody with access to the mailbox.
     await lockAccount(tx, userId);
     if ((await passwordHash(tx, userId)) !== kept) throw new DomainError('password-wrong', { left });
     await setPassword(tx, userId, hash, at);

@@ -12,17 +12,17 @@ import { notifyAccount } from '../notify-account.ts';
 import { knownOf, type PasswordJudge } from './password-judge.ts';
 
 /**
- * Gives the account of a link the password that its owner chose, and ends the link with all others, and every session: of
- * two who have it, the second finds it used. Answers what to sign in with: their address, or
- * their employee number.
- * @throws {DomainError} form-invalid, at « password »; busy; and as opening the link does
+ * Sets the password that the owner of a link chose; ends this link, all the others and every
+ * session. If two people use the same link, the second finds it used.
+ * @returns what to sign in with: their address, or their employee number
+ * @throws {DomainError} form-invalid, at « password »; busy; and those of `usableLink`
  */
 export async function choosePassword(
   { database, mailDomain, passwords }: NotifyingDeps & { readonly passwords: PasswordJudge },
   asked: LinkAsked & { readonly password: string },
 ): Promise<{ email: string }> {
   const { token, password, at } = asked;
-  // Whoever has no link has nothing judged nor hashed.
+  // Checked first: without a link, nothing is judged or hashed.
   const owner = await usableLink(database.prisma, asked);
   await passwords.judge(owner.user.id, {
     password,

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 
-// The file config/leaked-passwords.bin: for each password, the first eight bytes of a SHA-256, in order. What is looked up is
-// in lower case, as most of the list is. bin/release/leaked-passwords.ts makes it.
+// Format of config/leaked-passwords.bin: for each password, the first eight bytes of a SHA-256,
+// sorted. Passwords are lower-cased first, as most of the list is. Made by
+// bin/release/leaked-passwords.ts.
 
 const BYTES = 8;
 
-/** How a password is looked up. */
+/** Returns the key under which a password is looked up. */
 const keyOf = (password: string): bigint =>
   createHash('sha256').update(password.normalize('NFKC').toLowerCase()).digest().readBigUInt64BE();
 
-/** The file that holds these passwords. */
+/** Builds the file from these passwords. */
 export function packPasswords(passwords: Iterable<string>): Buffer {
   const keys = [...new Set(Array.from(passwords, keyOf))].sort((a, b) => (a < b ? -1 : 1));
   const packed = Buffer.alloc(keys.length * BYTES);
@@ -19,7 +20,7 @@ export function packPasswords(passwords: Iterable<string>): Buffer {
   return packed;
 }
 
-/** Whether a password is in such a file, whatever its capitals. */
+/** True if a password is in the file, whatever its case. */
 export function isPacked(packed: Buffer, password: string): boolean {
   const key = keyOf(password);
   let [low, high] = [0, packed.length / BYTES];

@@ -5,23 +5,23 @@ import { dictionary as french } from '@zxcvbn-ts/language-fr';
 import { answerApart } from '../../apart/answer-apart.ts';
 import { isPacked } from './leaked-passwords.ts';
 
-/** A password to judge, with what anyone knows of whoever chose it. */
+/** A password to judge, with words that anybody knows about its owner. */
 export interface PasswordAsked {
   readonly password: string;
   readonly words: readonly string[];
 }
 
-/** Why a password is refused: it leaked somewhere; or it is soon guessed. */
+/** Why a password is refused: leaked somewhere, or easily guessed; null: accepted. */
 export type PasswordVerdict = 'password-leaked' | 'password-guessable' | null;
 
-/** Of zxcvbn's five degrees: « safely unguessable », ten thousand million guesses. */
+/** Of zxcvbn's scores 0 to 4: « safely unguessable », from 10^8 to 10^10 guesses. */
 const MIN_SCORE = 3;
 
 const leaked = readFileSync(new URL('../../../config/leaked-passwords.bin', import.meta.url));
 const zxcvbn = new ZxcvbnFactory({
   dictionary: { ...common, ...french },
   graphs: adjacencyGraphs,
-  // Beyond, its time grows faster than what it finds.
+  // Beyond this length its time grows faster than what it finds.
   maxLength: 64,
 });
 

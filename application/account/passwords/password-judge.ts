@@ -3,18 +3,22 @@ import { DomainError } from '#domain/errors.ts';
 import { openApart, TooMuch } from '../../apart/apart.ts';
 import type { PasswordAsked, PasswordVerdict } from './password-judge.thread.ts';
 
-/** Judges the passwords that people choose: what they type decides how long that takes, so it is done apart (G11). */
+/**
+ * Judges the passwords that people choose. How long it takes depends on what they type, so it runs
+ * in a thread of its own (G11).
+ */
 export interface PasswordJudge {
   /**
-   * Refuses a password that is too short, leaked or soon guessed, if only from what is known of its owner.
-   * @param userId on whose account it is done: one password of theirs at a time
+   * Refuses a password that is too short, leaked or easily guessed, also from what is known of its
+   * owner.
+   * @param userId the account concerned: one password at a time for each
    * @throws {DomainError} form-invalid, at « password »; busy
    */
   judge(userId: string, asked: PasswordAsked): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What anyone knows of somebody, and tries first. */
+/** Lists what anybody knows about a person, and would try first. */
 export const knownOf = (
   person: { readonly firstName: string; readonly lastName: string },
   email: string,
@@ -29,11 +33,13 @@ export const knownOf = (
 
 const PROCESSOR_MS = 3_000;
 const MEGABYTES = 192;
-/** A password is chosen now and then: the dictionaries leave memory that long after. */
+/** Passwords are chosen rarely: the dictionaries leave memory after this time. */
 const IDLE_MS = 60_000;
 const BUSY_SECONDS = 10;
 
-/** Its thread, and the dictionaries in it, are there only while passwords are chosen. */
+/**
+ * Opens the judge. Its thread and dictionaries are in memory only while passwords are being chosen.
+ */
 export function openPasswordJudge(): PasswordJudge {
   const apart = openApart<PasswordAsked, PasswordVerdict>(new URL('./password-judge.thread.ts', import.meta.url), {
     ...{ threads: 1, processorMs: PROCESSOR_MS, megabytes: MEGABYTES, waiting: 3, idleMs: IDLE_MS },

@@ -2,15 +2,18 @@ import { type Bucket, MEMORY_MS, triesLeft, waitOf } from '#domain/account/throt
 import type { Tx } from '#prisma/client.ts';
 import { holdCounts, writeCount } from '#prisma/repositories/account/tries.ts';
 
-/** What counting a try came to. */
+/** Outcome of counting a try. */
 export interface TryCount {
-  /** Seconds to wait instead, and nothing was counted; 0: it goes on. */
+  /** Seconds to wait, in which case nothing was counted; 0: it may go on. */
   readonly waitSeconds: number;
-  /** How many more may be wrong before one of the buckets waits. */
+  /** How many more wrong tries before one of the buckets makes them wait. */
   readonly left: number;
 }
 
-/** Counts a try in each of its buckets before what is given is looked at, so that many at once are not all let in. */
+/**
+ * Counts a try in each of its buckets, before what was given is checked, so that many tries at once
+ * cannot all pass.
+ */
 export async function countTry(tx: Tx, buckets: readonly Bucket[], at: Date): Promise<TryCount> {
   const keys = buckets.map(({ key }) => key);
   const counts = await holdCounts(tx, keys, at);

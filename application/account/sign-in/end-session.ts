@@ -6,8 +6,8 @@ import type { Deps } from '../../dependencies.ts';
 import { type ActsOnAccount, accountToShut } from '../administered-account.ts';
 
 /**
- * Ends a session of one's own, wherever it was opened.
- * @throws {DomainError} not-found, for somebody else's too
+ * Ends one of the person's own sessions, on any device.
+ * @throws {DomainError} not-found, also for another person's session
  */
 export async function endSession(
   { database }: Pick<Deps, 'database'>,
@@ -21,8 +21,8 @@ export async function endSession(
 }
 
 /**
- * Ends the sessions of somebody else, or one of them, for whoever administers where they are; nothing is said when none is
- * open.
+ * Ends all the sessions of another person, or one of them, on behalf of an administrator; does
+ * nothing when none is open.
  * @throws {DomainError} not-found, own-account, administrator-above
  */
 export const endSessionsOf = (

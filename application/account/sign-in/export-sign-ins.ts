@@ -5,13 +5,17 @@ import type { Deps } from '../../dependencies.ts';
 
 const BATCH = 1_000;
 
+/** What part of the sign-in journal to export, and when it was asked for. */
 export interface SignInsAsked extends JournalAsked {
   readonly from: Date;
   readonly until: Date;
   readonly at: Date;
 }
 
-/** Reads the journal of sign-ins between two instants, some at a time; that it was taken out is written down before. */
+/**
+ * Exports the sign-in journal between two instants, in batches. The audit trail records the export
+ * before it begins.
+ */
 export async function* exportSignIns(
   { database }: Pick<Deps, 'database'>,
   asked: SignInsAsked,
@@ -20,7 +24,7 @@ export async function* exportSignIns(
   await database.transaction((tx) =>
     appendAudit(tx, {
       ...{ chain: SYSTEM_CHAIN, at, actorId: administratorId, verb: 'sign-in.export', subject: 'sign-ins' },
-      // Whom was searched for, and from which address, stays out of the journal.
+      // The audit trail does not record whom or which address was searched for.
       payload: {
         from: from.toISOString(),
         until: until.toISOString(),

@@ -19,19 +19,23 @@ import type { NotifyingDeps } from '../../dependencies.ts';
 import { openableLink } from '../links/open-link.ts';
 import { notifyAccount } from '../notify-account.ts';
 
-/** Somebody who comes by the identity provider. */
+/** A person who signs in by the identity provider. */
 export interface Coming {
   readonly identity: ProvenIdentity;
-  /** The digest of the link that they opened just before, of an invitation or of an account given back; null: none. */
+  /**
+   * Digest of the link that they opened just before, of an invitation or a recovery; null: none.
+   */
   readonly invitation: string | null;
   readonly at: Date;
 }
 
 /**
- * The account that a proven identity opens. With the link of an invitation, or of an account that is given back, it is linked
- * to that account, which uses the link; an address, a name or a number never does.
- * @throws {DomainError} identity-unknown, identity-changed, identity-taken, identity-linked, identity-of-another, identity-takes-two,
- * account-closed, account-locked; and as opening a link does
+ * Returns the account that a proven identity opens. With the link of an invitation or a recovery,
+ * the identity is linked to that account, and the link is used up; an address, a name or a number
+ * never links it.
+ * @throws {DomainError} identity-unknown, identity-changed, identity-taken, identity-linked,
+ * identity-of-another, identity-takes-two, account-closed, account-locked; and those of
+ * `openableLink`
  */
 export async function recogniseIdentity(deps: NotifyingDeps, coming: Coming): Promise<OpenedAccount> {
   const { database } = deps;
@@ -52,13 +56,16 @@ export async function recogniseIdentity(deps: NotifyingDeps, coming: Coming): Pr
     return entered(await accountOf(tx, identity));
   });
   return linked.catch((error: unknown) => {
-    // Two at once, each with an invitation of their own.
+    // Two people at once, each with an invitation of their own.
     if ((error as { code?: unknown }).code === 'P2002') throw new DomainError('identity-taken');
     throw error;
   });
 }
 
-/** Nobody is linked to it. Where it came in place of another, administrators are left a word of it, and the person is told. */
+/**
+ * Refuses an identity linked to nobody. If it bears the employee number of an account already
+ * linked, records a claim for administrators to answer, and notifies that person.
+ */
 async function refuseStranger({ database, mailDomain }: NotifyingDeps, { identity, at }: Coming): Promise<never> {
   const linked = await linkedByNumber(database.prisma, identity);
   const verdict = linkVerdict(identity, { opens: null, invited: null, numberIsLinked: linked !== null });

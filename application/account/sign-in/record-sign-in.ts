@@ -6,20 +6,25 @@ import { type CameFrom, insertSignIn, insertTry, userOf } from '#prisma/reposito
 import type { Deps } from '../../dependencies.ts';
 import { notifyAccount } from '../notify-account.ts';
 
-/** How the journal names an account: by the digest of its address, which may be nobody's. */
+/**
+ * Returns the digest of an address, by which the sign-in journal names an account: the address
+ * given may belong to nobody.
+ */
 export const accountDigest = (account: string): string =>
   createHash('sha256').update(account.trim().toLowerCase()).digest('hex');
 
+/** An attempt to sign in. */
 export interface SignInTry extends CameFrom {
-  /** The address of the account that was given; null for a road on which none is. */
+  /** The address given for the account; null when the way of signing in asks for none. */
   readonly account: string | null;
-  /** Whose account it is, where the road knows. */
+  /** The account, if it is already known. */
   readonly userId?: string;
   readonly at: Date;
-  /** Domain of the mails that tell of it. */
+  /** Domain of the mails about it. */
   readonly mailDomain: string;
 }
 
+/** An attempt that opened a session. */
 export interface SucceededSignIn extends SignInTry {
   readonly userId: string;
   readonly sessionId: string;
@@ -27,7 +32,10 @@ export interface SucceededSignIn extends SignInTry {
   readonly deviceDigest: string;
 }
 
-/** Writes a sign-in in the journal, and its device among those known; a new one is told to the person. */
+/**
+ * Records a sign-in in the journal and its device among the known ones; notifies the person of a
+ * new device.
+ */
 export async function recordSignIn({ database }: Pick<Deps, 'database'>, done: SucceededSignIn): Promise<void> {
   const { userId, at, mailDomain } = done;
   await database.transaction(async (tx) => {
@@ -43,7 +51,10 @@ export async function recordSignIn({ database }: Pick<Deps, 'database'>, done: S
   });
 }
 
-/** A recovery code let somebody in: it is spent, and they are told, for it may have been read by another. */
+/**
+ * Records that a recovery code was used up, and notifies its owner: another person may have read
+ * it.
+ */
 async function recordSpentCode(tx: Tx, personId: string, done: SucceededSignIn): Promise<void> {
   const { userId, sessionId, at, mailDomain } = done;
   const subject = `account:${userId}`;
@@ -52,12 +63,12 @@ async function recordSpentCode(tx: Tx, personId: string, done: SucceededSignIn):
   await notifyAccount(tx, { personId, ...told, words: whence(done), at, mailDomain });
 }
 
-/** What strangers gave wrong, for whoever has the account. */
+/** What strangers got wrong, and how the owner is told. */
 const MESSAGE_OF = { password: 'account-tried', code: 'account-password-known' } as const;
 
 /**
- * Writes what opened no session: a failure, or a right password whose code is awaited. Whoever has the account is told,
- * once an hour, when strangers begin to wait.
+ * Records an attempt that opened no session: a failure, or a right password whose code is awaited.
+ * Notifies the owner of the account, at most once an hour, when strangers begin to be made to wait.
  */
 export async function recordTry(
   { database }: Pick<Deps, 'database'>,
@@ -81,7 +92,7 @@ const whose = async (tx: Tx, { userId, account }: SignInTry) =>
       ? null
       : userOf(tx, account);
 
-/** « Firefox, Windows (10.0.0.1) » */
+/** Describes where it came from: « Firefox, Windows (10.0.0.1) » */
 const whence = ({ device, address }: CameFrom) => ({
   fr: `${device ?? 'programme ou appareil non reconnu'} (${address})`,
   en: `${device ?? 'program or unrecognised device'} (${address})`,
