@@ -15,9 +15,11 @@ interface Asked {
 }
 
 /**
- * Links an identity that came with a person's employee number in place of the one that opens their account; their sessions by
- * the provider end, and they are told. Of whoever holds a sensitive right it is proposed, and another administrator confirms.
- * @throws {DomainError} not-found, own-account, administrator-above, identity-claim-over, identity-taken, proposal-waiting
+ * Links an identity that claimed a person's employee number, in place of the one that opens their
+ * account. Their sessions by the identity provider end, and they are notified. For the holder of a
+ * sensitive right it is proposed, and another administrator confirms.
+ * @throws {DomainError} not-found, own-account, administrator-above, identity-claim-over,
+ * identity-taken, proposal-waiting
  */
 export const relinkIdentity = (deps: GivingDeps, change: Change, { personId, claimId }: Asked): Promise<Given> =>
   deps.database.transaction(async (tx) => {
@@ -28,7 +30,7 @@ export const relinkIdentity = (deps: GivingDeps, change: Change, { personId, cla
   });
 
 /**
- * Puts such an identity aside: it comes for nothing any more.
+ * Dismisses a claimed identity, which no longer awaits an answer.
  * @throws {DomainError} not-found, own-account, identity-claim-over
  */
 export const dismissClaim = (

@@ -18,15 +18,19 @@ import { type GivingDeps, givePower, proposalIdOf } from '../administration/powe
 import { guardedPlace, mustAnswerFor } from './guarded-place.ts';
 import { keepCorrection } from './keep-correction.ts';
 
-/** What became of a correction; `proposalId`: the address waits for a second administrator, the rest was corrected. */
+/**
+ * Outcome of a correction; `proposalId`: the address waits for a second administrator, the rest was
+ * corrected.
+ */
 export interface Corrected {
   readonly changed: boolean;
   readonly proposalId: string | null;
 }
 
 /**
- * Corrects names, number or work address of a person, who is told of it, at their former address too. The address of whoever
- * holds a sensitive right is proposed, and another administrator confirms it. What is the same is left as it is.
+ * Corrects a person's names, employee number or work address, and notifies them, at their former
+ * address too. The address of a person who holds a sensitive right is proposed, and another
+ * administrator confirms it. Values that do not differ are ignored.
  * @throws {DomainError} not-found, own-identity, number-taken, address-taken, administrator-above,
  * proposal-waiting
  */
@@ -64,7 +68,7 @@ export const correctPerson = (
   });
 
 /**
- * What of a correction is not so already, and is nobody else's.
+ * Returns the values that differ from the current ones, and checks that no other person has them.
  * @throws {DomainError} not-found, number-taken, address-taken
  */
 async function differing(tx: Tx, personId: string, asked: IdentityAsked) {

@@ -8,22 +8,23 @@ import { createPosting } from '../administration/create-posting.ts';
 import type { PostingAsked } from '../administration/powers/posting-power.ts';
 import { type GivingDeps, proposalIdOf } from '../administration/powers/power.ts';
 
-/** Somebody new, and their first post. */
+/** A new person and their first post. */
 export interface PersonAsked {
   readonly identity: Identity;
   readonly language: 'fr' | 'en';
   readonly post: Omit<PostingAsked, 'personId'>;
 }
 
-/** Who was made; `proposalId`: their first post waits for a second administrator. */
+/** The person created; `proposalId`: their first post waits for a second administrator. */
 export interface PersonMade {
   readonly id: string;
   readonly proposalId: string | null;
 }
 
 /**
- * Makes a person with their first post: nobody is kept whom nobody administers.
- * @throws {DomainError} not-found, number-taken, address-taken, and what stands against the post
+ * Creates a person together with their first post, so that nobody exists whom no administrator is
+ * responsible for.
+ * @throws {DomainError} not-found, number-taken, address-taken, and those of the post
  */
 export const createPerson = (
   deps: GivingDeps,

@@ -16,11 +16,13 @@ import type { NotifyingDeps } from '../dependencies.ts';
 import { endAssistancesOf } from '../signing/name-assistant.ts';
 
 /**
- * Records that somebody left, today: their account is closed and its sessions ended, their posts end today, their rights on the
- * eve, delegations they gave or received are revoked, as is who prepares their desk or whose they prepare, tasks they took are given
- * back, what waited for them is set aside, what was proposed for them withdrawn, and they are active for no directory; all or
- * nothing, and nothing is erased. Asked again, it finds nothing more to do.
- * @throws {DomainError} not-found, own-account, administrator-above, departs-elsewhere, own-gain, last-administrators
+ * Records that a person leaves today, all or nothing. Their account is closed and its sessions end;
+ * their posts end today and their rights yesterday; delegations that they gave or received, and
+ * assistances at a signing desk in either direction, are revoked; the tasks that they hold are
+ * given back; provisioned rights that wait for them are set aside, proposals about them withdrawn,
+ * and directories see them as inactive. Nothing is erased. Called again, it does nothing more.
+ * @throws {DomainError} not-found, own-account, administrator-above, departs-elsewhere, own-gain,
+ * last-administrators
  */
 export const depart = (
   deps: NotifyingDeps,

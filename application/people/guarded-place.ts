@@ -7,15 +7,21 @@ import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { personPlace } from '#prisma/repositories/people/persons.ts';
 import { actorNow, type Change } from '../administration/change.ts';
 
-/** Whose administrators answer for what opens somebody's account, their work address and what they enter with. */
+/**
+ * The structure whose administrators are responsible for what opens a person's account: their work
+ * address and means of signing in.
+ */
 export interface GuardedPlace {
   readonly structureId: string;
   readonly path: string;
-  /** Two of them: its owner holds a sensitive right. */
+  /** It takes two administrators: the person holds a sensitive right. */
   readonly byTwo: boolean;
 }
 
-/** That place for a person, as they stand now; null: they are nowhere. */
+/**
+ * Returns the guarded place of a person by what they hold on that day; null: they are posted
+ * nowhere.
+ */
 export async function guardedPlace(tx: Tx, personId: string, day: CivilDate): Promise<GuardedPlace | null> {
   const placePath = (await personPlace(tx, personId, day))?.placePath ?? null;
   if (placePath === null) return null;
@@ -26,8 +32,9 @@ export async function guardedPlace(tx: Tx, personId: string, day: CivilDate): Pr
 }
 
 /**
- * The place, for whoever answers for it: two who administer a branch do not change what opens the account of who signs for the
- * whole, because that one is posted there.
+ * Returns the guarded place if the author administers it. Two administrators of a branch must not
+ * change what opens the account of a person who signs for the whole ministry, only because that
+ * person is posted in their branch.
  * @throws {DomainError} administrator-above
  */
 export async function mustAnswerFor(tx: Tx, change: Change, place: GuardedPlace | null): Promise<GuardedPlace> {

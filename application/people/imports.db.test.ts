@@ -16,7 +16,7 @@ const TODAY = parisDay(new Date());
 let db: TestDatabase;
 let ministry: { id: string; path: string };
 let alice: string;
-/** Administers the court alone. */
+/** Administers only the court. */
 let local: string;
 beforeAll(async () => {
   db = await aDatabase();
@@ -32,9 +32,9 @@ const prisma = () => db.database.prisma;
 const structures = (...lines: string[]) => ['code;nom;ville;rattachement', ...lines].join('\r\n');
 const rows = () => Promise.all([prisma().person.count(), prisma().structure.count(), prisma().auditEvent.count()]);
 
-/** Each is a transaction. */
+/** Each line is a transaction. */
 const LINES = amount({ daily: 130, full: 500 });
-/** A number that lines at fault give too. */
+/** A number that faulty lines give too. */
 const TAKEN = LINES - 9;
 
 describe('a file of structures', () => {
@@ -158,7 +158,7 @@ describe('a file of people', () => {
       faulty[n * 4] = more;
       expected.set(n * 4 + 2, code);
     }
-    // It has the number that three lines take, and is at fault as they are.
+    // It has the number that three lines give, and is faulty like them.
     expected.set(TAKEN + 2, 'number-twice');
     const file = [HEAD, ...Array.from({ length: LINES }, (_, n) => line(n, faulty[n] ?? {}))].join('\n');
     const { id, counts } = await imported(db.database, 'people', file, alice);
@@ -243,7 +243,7 @@ describe('a file of people', () => {
     expect(await faultsOf(db.database, id)).toEqual({ 2: ['not-found'] });
   });
 
-  test('by whoever runs the portal is judged as an administrator of the whole, and the journal names nobody', async () => {
+  test('by the person who runs the portal is judged as an administrator of the whole, and the journal names nobody', async () => {
     expect((await imported(db.database, 'people', `${HEAD}\n${line(8_000)}`, null)).counts).toMatchObject({
       applied: 1,
     });
@@ -303,7 +303,8 @@ describe('files of posts, rights and delegations', () => {
     const { id: early } = await sent(await number(luce), `le décret de ce jour;${TODAY};${TODAY}`);
     expect(await faultsOf(db.database, early)).toEqual({ 2: ['power-before-appointment'] });
 
-    // Once it is held, a file that says another appointment is at fault: it is never replaced.
+    // Once the right is held, a file with another appointment is at fault: an appointment is never
+    // replaced.
     await db.asOwner(
       `insert into habilitation (id, person_id, role, structure_id, "from", by_right, appointment, ground)
        select $1, $2, 'signataire', s.id, paris_day(now()), true, $3, 'installation' from structure s where s.code = 'TJ'`,
@@ -367,7 +368,7 @@ describe('files of posts, rights and delegations', () => {
     expect(await waiting(late)).toMatchObject([{ kind: 'posting' }]);
   });
 
-  test('whoever comes by a file, with a first post that waits for two, is found by who administers the place', async () => {
+  test('a person who comes by a file, with a first post that waits for two, is found by who administers the place', async () => {
     const HEAD = 'matricule;nom;prénom;courriel;structure;qualité;grade;du';
     const line = 'LATE1;Lointain;Basile;basile.lointain@justice.example;TJ;greffier;B;2010-01-01';
     const { counts } = await imported(db.database, 'people', `${HEAD}\n${line}`, alice);
@@ -406,7 +407,7 @@ describe('files of posts, rights and delegations', () => {
   });
 });
 
-test('whoever installs writes the posts of those who are there already, as the owner; their rights wait for two', async () => {
+test('the person who installs writes the posts of those who are there already, as the owner; their rights wait for two', async () => {
   const owner = openDatabase(db.ownerUrl, { connections: 1 });
   try {
     const deps = { ...importDeps(owner), installing: true };

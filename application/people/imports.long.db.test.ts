@@ -20,7 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => db?.drop());
 
-/** Each line is at fault by itself: what is read, kept and reported is weighed, not a million transactions. */
+/**
+ * Each line is faulty by itself: this weighs what is read, stored and reported, not a million
+ * transactions.
+ */
 async function* aMillionLines(lines = LINES): AsyncGenerator<Uint8Array> {
   yield Buffer.from('matricule;nom;prénom;courriel;structure;qualité;grade;du\n');
   for (let n = 0; n < lines; n += 1_000) {
@@ -37,7 +40,7 @@ async function* aMillionLines(lines = LINES): AsyncGenerator<Uint8Array> {
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
-/** Bytes that are held, once what is not was let go. */
+/** Bytes retained after garbage collection. */
 const kept = (): number => {
   collect();
   const { heapUsed, external } = process.memoryUsage();

@@ -13,8 +13,9 @@ const WORDS: Readonly<Record<keyof Identity, { readonly fr: string; readonly en:
 };
 
 /**
- * Writes a correction with its trace, which says what was corrected and never by which words; and tells the person, at the
- * address known before too.
+ * Writes a correction with its audit entry, which names the corrected fields but not their values,
+ * and notifies the person, at their former address too.
+ * @returns the id of the correction
  */
 export async function keepCorrection(
   tx: Tx,
@@ -33,7 +34,7 @@ export async function keepCorrection(
 ): Promise<string> {
   const { personId, former, after, source, proposalId } = correction;
   const { at, reason } = change;
-  // Another address is told too, at work or of the account: it is the one known before.
+  // The former address, of work or of the account, is notified too.
   const mailed = await findMailed(tx, personId);
   const before = mailed?.workEmail ?? mailed?.accountEmail ?? null;
   const id = await writeCorrection(tx, { ...correction, reason, byId: authorOf(change), at });
@@ -43,7 +44,7 @@ export async function keepCorrection(
     after: { corrected: fields, source, ...(proposalId !== null && { proposalId }) },
   });
   const moved = after.workEmail !== undefined && after.workEmail?.toLowerCase() !== former.workEmail?.toLowerCase();
-  // What was mailed to the former one is somebody else's to read.
+  // The former address may belong to somebody else: links mailed there end.
   if (moved) await endLinksOf(tx, personId, at);
   const titleIn = (language: 'fr' | 'en') => fields.map((field) => WORDS[field][language]).join(', ');
   await notify(tx, {

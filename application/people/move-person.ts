@@ -15,9 +15,10 @@ export interface MoveOfPerson extends PostingAsked {
 }
 
 /**
- * Moves a person: the post they hold ends on the eve, the other one begins, the rights that go with the former end; all or
- * nothing. Where a second administrator must confirm the new post, all of it is proposed: nobody is left without a post meanwhile.
- * @throws {DomainError} not-found, own-right, and what stands against an end or the new post
+ * Moves a person: ends their post on the eve, begins the other one and ends the rights that go with
+ * the former; all or nothing. Where a second administrator must confirm the new post, the whole
+ * move is proposed, so that nobody is left without a post meanwhile.
+ * @throws {DomainError} not-found, own-right, and those of ending a right or giving the new post
  */
 export const movePerson = (deps: GivingDeps, change: Change, { endedRights, ...post }: MoveOfPerson): Promise<Given> =>
   deps.database.transaction(async (tx) => {

@@ -31,10 +31,10 @@ let db: TestDatabase;
 let ministry: Place;
 let court: Place;
 let prison: Place;
-/** Administer the whole. */
+/** Administer the whole ministry. */
 let alice: string;
 let agathe: string;
-/** Administers the court alone. */
+/** Administers only the court. */
 let local: string;
 let claire: string;
 beforeAll(async () => {
@@ -169,7 +169,7 @@ describe('a correction', () => {
     });
   });
 
-  test('is refused by the database without the row that says it, whoever writes', async () => {
+  test('is refused by the database without the row that says it, from any writer', async () => {
     const renamed = (firstName: string) =>
       db.database.prisma.person.update({ where: { id: claire }, data: { firstName } });
     await expect(renamed('Autre')).rejects.toThrow(/with a row that says so/);
@@ -183,7 +183,7 @@ describe('a correction', () => {
   });
 });
 
-describe('G10: the work address of whoever holds a sensitive right is corrected by two', () => {
+describe('G10: the work address of a person who holds a sensitive right is corrected by two', () => {
   let sophie: string;
   beforeEach(async () => {
     sophie = await aPerson('Sophie').postedIn(court).holding('signataire', court).make(db.database);
@@ -262,7 +262,7 @@ describe('a move', () => {
     expect(await posts(claire)).toEqual([[court.id, '2020-01-01', null]]);
   });
 
-  test('under somebody who signs waits for a second administrator, whoever moves', async () => {
+  test('under somebody who signs waits for a second administrator, no matter who moves', async () => {
     const office = await aStructure(db.database.prisma, 'Bureau', ministry);
     await aPerson('Marc').postedIn(office).holding('signataire', office).make(db.database);
     const id = await aPerson('Inès').postedIn(court).holding('gestionnaire', court).make(db.database);
@@ -270,7 +270,8 @@ describe('a move', () => {
     const proposalId = 'proposalId' in given ? given.proposalId : '';
     expect([await posts(id), (await right(id)).until]).toEqual([[[court.id, '2020-01-01', null]], null]);
     await expect(moved(alice, id, office, TODAY)).rejects.toMatchObject({ code: 'proposal-waiting' });
-    // Confirmed later than the day said, it begins then: nobody is anywhere in the past, nor nowhere meanwhile.
+    // Confirmed after the day given, the move begins on the day of confirmation: nothing changes in
+    // the past, and nobody is without a post meanwhile.
     const later = new Date(AT.getTime() + 3 * 86_400_000);
     await confirmProposal(giving(db), { ...(await by(agathe)), at: later }, { id: proposalId });
     const day = parisDay(later);
@@ -388,7 +389,10 @@ describe('a departure', () => {
     expect(await prisma.rightProposal.findUniqueOrThrow({ where: { id: untouched } })).toMatchObject({ outcome: null });
   });
 
-  /** What another one does while it waits for the person, then what a departure that already holds them leaves of it. */
+  /**
+   * What somebody else does while it waits for the person's lock, and what a departure that already
+   * holds the lock leaves of it.
+   */
   const meanwhile = async (personId: string, other: () => Promise<unknown>) => {
     const { prisma } = db.database;
     const waits = async () => {

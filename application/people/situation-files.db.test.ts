@@ -53,7 +53,7 @@ async function anAgent(name: string): Promise<{ id: string; number: string }> {
   return { id, number: await numberOf(id) };
 }
 
-/** Sends a file of a theme and has it tried. */
+/** Sends a file of a theme and tries it. */
 const sent = (theme: string, lines: readonly string[] | Uint8Array, by: string | null = alice) =>
   planned(db.database, 'situation', lines instanceof Uint8Array ? lines : lines.join('\r\n'), by, {
     ...importDeps(db.database),
@@ -61,7 +61,7 @@ const sent = (theme: string, lines: readonly string[] | Uint8Array, by: string |
   });
 const approve = async (id: string, by = agathe) =>
   approveImport(db, { actor: await actorFacts(prisma(), by), id, at: new Date() });
-/** The same, and has it approved and applied; answers how many lines came to what. */
+/** Sends a file, has it approved and applies it; returns the number of lines by outcome. */
 async function given(theme: string, lines: readonly string[] | Uint8Array) {
   const id = await sent(theme, lines);
   await askImport(importDeps(db.database), { id, madeById: alice, at: new Date() });
@@ -178,7 +178,7 @@ describe('a file of values', () => {
       from: TODAY,
       value: { phone: '+33698765432', personalEmail: 'claire@exemple.fr' },
     });
-    // On the address known before, beside the one at work.
+    // At the address known before, beside the one at work.
     const told = await prisma().notification.findMany({ where: { recipientId: claire.id, address: { not: null } } });
     expect(told.map(({ address }) => address)).toEqual(['claire@exemple.fr']);
   });
@@ -228,7 +228,7 @@ describe('a file of values', () => {
     expect(await written(claire.id, 'adresse')).toMatchObject([{ value: { voie: '3 rue Basse' } }]);
   });
 
-  test('stopped half-way, goes on where it was; whoever approves it has nothing of theirs written', async () => {
+  test('stopped half-way, goes on where it was; the person who approves it has nothing of theirs written', async () => {
     const others = await Promise.all(['Hugo', 'Inès', 'Jean'].map(anAgent));
     const rows = others.map(({ number }) => line('2 rue Basse', '2024-03-01', number));
     const id = await sent('adresse', [ADDRESS, ...rows, line('3 rue Basse', '2024-03-01', await numberOf(agathe))]);
@@ -294,7 +294,7 @@ describe('what is sensitive', () => {
   });
 });
 
-describe('G2: no value comes by a file that two did not approve, whoever writes the rows', () => {
+describe('G2: no value comes by a file that two did not approve, by any writer of the rows', () => {
   const insert = (id: string, more: Record<string, unknown> = {}) => {
     const entry = { personId: claire.id, value: street('2 rue Basse'), from: '2024-03-01', byId: alice, ...more };
     return prisma().$executeRaw`

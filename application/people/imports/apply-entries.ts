@@ -26,12 +26,13 @@ import type { ImportDeps } from './import-deps.ts';
 import { applyEntry } from './judge-entries.ts';
 import { withStanding } from './read-entries.ts';
 
-/** Lines of a transaction: the people whom they are about wait that long. */
+/** Lines per transaction: the people they are about stay locked for that long. */
 const AT_ONCE = 50;
 
 /**
- * Applies what is left of a file of values that two administrators approved, some lines at a time, each time in a transaction:
- * stopped half-way, it goes on where it was. Where one of them meets a fault, they are applied one by one.
+ * Applies the rest of a file of values that two administrators approved, in transactions of some
+ * lines each. Stopped half-way, it resumes where it was. If a transaction fails, its lines are
+ * applied one by one.
  */
 export async function applyEntries(deps: ImportDeps, batch: Batch): Promise<void> {
   const { database, now } = deps;
@@ -94,7 +95,10 @@ const outcome = (line: number, state: 'same' | 'applied', { personId }: EntryKep
   ...{ line, state, waits: false, faults: [], subject: `person:${personId}` },
 });
 
-/** Writes values with their trace, and has each person notified on the contacts known before (G3, G4). */
+/**
+ * Writes values with their audit entries, and notifies each person on the contacts known before the
+ * file (G3, G4).
+ */
 async function write(
   tx: Tx,
   { now, mailDomain, installing = false }: ImportDeps,
@@ -106,7 +110,7 @@ async function write(
   const origin = installing ? 'taken-over' : 'import';
   const entries = lines.map(({ said }) => said);
   const people = [...new Set(entries.map(({ personId }) => personId))];
-  // Before anything is written: what comes with the file was known to nobody.
+  // Read before anything is written: a contact that comes with the file was known to nobody.
   const histories = installing ? null : await contactHistories(tx, people);
   const ids = await insertFromFile(
     tx,
@@ -147,7 +151,10 @@ async function write(
   );
 }
 
-/** What the audit says of an entry: its fields, and of their values those that are nobody's own. */
+/**
+ * Returns what the audit trail keeps of an entry: its fields, and only those of their values that
+ * are not personal.
+ */
 function traceOf({ fields }: Theme, { value, from, until }: EntryKept): Prisma.InputJsonObject {
   const shown = fields.filter(({ type, sensitive }) => !sensitive && !PERSONAL_TYPES.includes(type));
   const said = shown.flatMap(({ key, pay }) => (pay && value[key] !== undefined ? [[key, value[key]] as const] : []));

@@ -19,12 +19,12 @@ import { applyLine, atFault, faultOf } from './apply-line.ts';
 import { proposeImport } from './approve-import.ts';
 import { type ImportDeps, lineDeps } from './import-deps.ts';
 
-/** Lines between two words of how far it is. */
+/** Lines applied between two updates of the progress. */
 const AT_ONCE = 50;
 
 /**
- * Asks for a file that was planned to be applied: by whoever sent it, since it is judged by their rights. One of values waits for
- * a second administrator. Asked twice, it is once.
+ * Asks for a planned file to be applied. Only its sender may, since it is judged by their rights. A
+ * file of values waits for a second administrator. Called again, it does nothing.
  * @throws {DomainError} not-found, import-not-planned
  */
 export const askImport = (
@@ -41,8 +41,9 @@ export const askImport = (
   });
 
 /**
- * Applies what is left of a file that was asked for, line after line, each in a transaction of its own: stopped half-way, it goes
- * on where it was. A line that is refused by now is at fault, and the others go on.
+ * Applies the rest of a file, each line in a transaction of its own (values: some lines each).
+ * Stopped half-way, it resumes where it was. A line that is refused by now is marked as faulty, and
+ * the others go on.
  */
 export async function applyImport(deps: ImportDeps, batchId: string): Promise<void> {
   const { database, now } = deps;

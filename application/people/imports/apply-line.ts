@@ -20,7 +20,7 @@ import type { Given, GivingDeps } from '../../administration/powers/power.ts';
 import { correctPerson } from '../correct-person.ts';
 import { createPerson } from '../create-person.ts';
 
-/** Why a line cannot be applied, in a code of import-words.ts. */
+/** Why a line cannot be applied, as a code of import-words.ts. */
 export class LineRefused extends Error {
   override readonly name = 'LineRefused';
   readonly fault: ImportFault;
@@ -31,14 +31,16 @@ export class LineRefused extends Error {
   }
 }
 
-/** What a line comes to: nothing, a change, or a change of which something waits for two administrators. */
+/**
+ * Outcome of a line: no change, a change, or a change of which a part waits for two administrators.
+ */
 export interface Applied {
   readonly state: 'same' | 'applied' | 'waits';
-  /** What it is about: « person:… ». */
+  /** What the line is about: « person:… ». */
   readonly subject: string | null;
 }
 
-/** What a line is applied with: `tx` is its own transaction. */
+/** What applying a line depends on: `tx` is the line's own transaction. */
 export interface LineDeps {
   readonly tx: Tx;
   readonly giving: Omit<GivingDeps, 'database'>;
@@ -47,8 +49,8 @@ export interface LineDeps {
 }
 
 /**
- * Applies a line by the very use cases of the screens: judged by the rights of whoever sent the file, audited, all of it or
- * nothing. Applied again, it finds all as it says.
+ * Applies a line by the same use cases as the screens: judged by the sender's rights, audited, all
+ * or nothing. Idempotent: applied again, it changes nothing.
  * @throws {LineRefused} {@link DomainError}
  */
 export const applyLine = <Kind extends ImportKind>(deps: LineDeps, kind: Kind, said: Said[Kind]): Promise<Applied> =>
@@ -86,7 +88,8 @@ class Line {
         createStructure(this.#giving, change, { code, name, city, department, parentId: above?.id ?? '' }),
       );
     } else if (there !== null) {
-      // A file that says no département leaves the one that is there, unless the structure is in another city.
+      // Without a département in the file, the structure keeps its own, unless it moves to another
+      // city.
       const stands = department ?? (there.city === city ? there.department : null);
       if (there.name !== name || there.city !== city || there.department !== stands)
         await this.#did(changeStructure(this.#giving, change, { id, asked: { name, city, department: stands } }));
@@ -112,7 +115,7 @@ class Line {
       this.#waits = made.proposalId !== null;
       return this.#end(`person:${made.id}`);
     }
-    // A file that says no address leaves the one that is there.
+    // Without an address in the file, the person keeps theirs.
     const asked = { ...identity, workEmail: identity.workEmail ?? undefined };
     const corrected = await correctPerson(this.#giving, change, { personId: there.id, asked, source });
     this.#changed ||= corrected.changed;
@@ -132,7 +135,8 @@ class Line {
     const personId = await this.#person(employeeNumber);
     const { id: structureId } = await this.#structure(structure);
     const rights = await rightsOn(tx, { personId, role: right.role, structureId });
-    // One that two administrators confirmed later than the file says begins then.
+    // A right confirmed by two administrators after the file's date begins on the day of
+    // confirmation.
     const same = rights.find((held) =>
       from === null
         ? held.until === null || held.until >= this.#today
@@ -172,7 +176,10 @@ class Line {
     return this.#end(`person:${delegateId}`);
   }
 
-  /** A post that is there ends when the line says; another one begins, what was held till then ending on the eve. */
+  /**
+   * Sets the end of a post that exists already; otherwise gives the new post, which ends the one
+   * held on the eve.
+   */
   async #post(personId: string, said: PostSaid): Promise<void> {
     const { tx, change } = this.#deps;
     const { id: structureId } = await this.#structure(said.structure);
@@ -193,14 +200,14 @@ class Line {
     this.#gave(await createPosting(this.#giving, change, post));
   }
 
-  /** Ends what is held, as said. */
+  /** Ends a holding on the day given. */
   async #endAt(
     name: HeldName,
     held: { readonly id: string; readonly until: CivilDate | null },
     until: CivilDate | null,
   ): Promise<void> {
     if (until === held.until) return;
-    // A line without an end leaves that which is set.
+    // A line without an end leaves the one already set.
     if (until === null) return;
     await this.#did(endHolding(this.#giving, this.#deps.change, { name, id: held.id, until }));
   }
@@ -236,12 +243,12 @@ class Line {
 const isSameAppointment = (one: Appointment, other: Appointment | null): boolean =>
   (['reference', 'signedOn', 'publishedOn', 'effectiveOn'] as const).every((key) => one[key] === other?.[key]);
 
-/** Of a line that comes to nothing. */
+/** Builds the outcome of a faulty line. */
 export const atFault = (line: number, why: ImportFault): LineOutcome => ({
   ...{ line, state: 'fault', waits: false, faults: [why], subject: null },
 });
 
-/** What is wrong with a line, of what it threw; null when the fault is not the line's. */
+/** Returns the fault of a line from what it threw; null if the error is not due to the line. */
 export function faultOf(error: unknown): ImportFault | null {
   if (error instanceof LineRefused) return error.fault;
   return error instanceof DomainError ? { code: error.code, params: error.params } : null;

@@ -18,7 +18,10 @@ interface Answered {
   readonly at: Date;
 }
 
-/** A file of values that its sender asks for waits for a second administrator of the whole (G2), who is told. */
+/**
+ * Proposes a file of values, at its sender's request, to the other administrators of the whole
+ * ministry (G2), and notifies them.
+ */
 export async function proposeImport(
   tx: Tx,
   batch: Batch,
@@ -35,8 +38,8 @@ export async function proposeImport(
 }
 
 /**
- * Approves a file of values that waits for it: what its lines say is then written, each judged once more. Approved twice, it is
- * once.
+ * Approves a file of values; its lines are then written, each judged once more. Called again, it
+ * does nothing.
  * @throws {DomainError} not-found, own-proposal, import-not-proposed, proposer-not-entitled
  */
 export const approveImport = ({ database }: Pick<Deps, 'database'>, { actor, id, at }: Answered): Promise<void> =>
@@ -52,14 +55,18 @@ export const approveImport = ({ database }: Pick<Deps, 'database'>, { actor, id,
     await trace(tx, batch, { verb: 'import.approve', actorId: actor.personId, at });
   });
 
-/** @throws {DomainError} proposer-not-entitled: whoever sent it does not administer the whole any more */
+/**
+ * Checks that the sender of a file still administers the whole ministry.
+ * @throws {DomainError} proposer-not-entitled
+ */
 async function mustSendStill(tx: Tx, { madeById }: Batch, at: Date): Promise<void> {
   if (madeById !== null && !canSendValues(await actorFacts(tx, madeById), parisDay(at)))
     throw new DomainError('proposer-not-entitled');
 }
 
 /**
- * Sets aside a file of values that waits for approval, with the reason: by another administrator, or by whoever sent it.
+ * Rejects a file of values that waits for approval, with a reason: another administrator, or its
+ * sender.
  * @throws {DomainError} not-found, import-not-proposed
  */
 export const rejectImport = (

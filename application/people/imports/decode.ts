@@ -1,9 +1,9 @@
 import { fault, type ImportFault } from '#domain/people/import-cells.ts';
 
-/** As reports name it. */
+/** An encoding, by its name in reports. */
 export type Encoding = 'UTF-8' | 'Windows-1252' | 'UTF-16LE' | 'UTF-16BE';
 
-/** A file that is not read at all, and why. */
+/** A whole file that cannot be read, and why. */
 export class FileRefused extends Error {
   override readonly name = 'FileRefused';
   readonly fault: ImportFault;
@@ -14,15 +14,16 @@ export class FileRefused extends Error {
   }
 }
 
-/** Bytes that Windows-1252 leaves without a character, and control characters: no spreadsheet writes them. */
+/** Bytes that Windows-1252 leaves undefined, and control characters: no spreadsheet writes them. */
 const NEVER = new Set([
   ...Array.from({ length: 32 }, (_, byte) => byte).filter((byte) => ![9, 10, 13].includes(byte)),
   ...[0x7f, 0x81, 0x8d, 0x8f, 0x90, 0x9d],
 ]);
 
 /**
- * Which encoding a file is in: what its mark says; else UTF-8 where it is that throughout; else Windows-1252.
- * @throws {FileRefused} encoding, with the first line that is in none
+ * Detects the encoding of a file: that of its byte order mark; else UTF-8 if it is valid
+ * throughout; else Windows-1252.
+ * @throws {FileRefused} encoding, with the first line that fits none
  */
 export async function encodingOf(chunks: AsyncIterable<Uint8Array>): Promise<Encoding> {
   const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -42,7 +43,7 @@ export async function encodingOf(chunks: AsyncIterable<Uint8Array>): Promise<Enc
       else if (badLine === null && NEVER.has(byte)) badLine = line;
     }
   }
-  // UTF-16 without its mark is such: every other byte is none.
+  // A zero byte means UTF-16 without a mark.
   if (isUtf8 && decodes(utf8) && !holdsNone) return 'UTF-8';
   if (badLine !== null) throw new FileRefused('encoding', { line: badLine });
   return 'Windows-1252';
@@ -57,7 +58,7 @@ function decodes(decoder: TextDecoder, chunk?: Uint8Array): boolean {
   }
 }
 
-/** The text of a file, part by part, without its mark. */
+/** Decodes a file chunk by chunk, without its byte order mark. */
 export async function* textOf(chunks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding.toLowerCase());
   for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });

@@ -9,13 +9,16 @@ interface FileOf {
   readonly kind: FileKind;
 }
 
-/** A part of a file as it is kept until it is read: one that says how people live is sealed. */
+/**
+ * Returns a chunk of a file as it is stored until it is read; encrypted if the file holds personal
+ * values.
+ */
 export const keptBytes = ({ id, kind }: FileOf, bytes: Buffer, secrets: SecretValues): Buffer =>
   kind === 'situation' ? Buffer.from(secrets.seal(bytes.toString('base64'), id)) : bytes;
 
 /**
- * The bytes of a file, part by part.
- * @throws {FileRefused} key-gone, where the key that sealed it is known no more
+ * Reads the bytes of a stored file, chunk by chunk.
+ * @throws {FileRefused} key-gone if the key that encrypted it is no longer known
  */
 export async function* bytesOf(tx: Tx, { id, kind }: FileOf, secrets: SecretValues): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunksOf(tx, id))

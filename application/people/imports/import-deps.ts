@@ -8,24 +8,30 @@ import { INSTALLATION_ID } from '../../administration/change.ts';
 import type { LineDeps } from './apply-line.ts';
 import { provision } from './provision.ts';
 
-/** What files are planned and applied with. */
+/** What planning and applying files depend on. */
 export interface ImportDeps {
   readonly database: Database;
   readonly mailDomain: string;
   readonly now: () => Date;
-  /** What files say of how people live is sealed until it is read, and what is sensitive of it from then on. */
+  /**
+   * Encrypts files of personal values until they are read, and their sensitive values from then on.
+   */
   readonly secrets: SecretValues;
-  /** In whose name lines are judged. */
+  /** Returns the person by whose rights lines are judged. */
   readonly actorOf: (tx: Tx, madeById: string | null) => Promise<Actor>;
-  /** The owner of the tables, at an installation: posts of people who are there already wait for nobody. */
+  /**
+   * True at an installation, for the owner of the tables: posts of existing people need no
+   * confirmation.
+   */
   readonly installing?: boolean;
-  /** A fault of ours met by a line: the others go on. */
+  /** Called for an unexpected fault at a line; the other lines go on. */
   readonly onFault?: (error: unknown, line: number) => void;
 }
 
 /**
- * Whoever sent a file, with the rights of the day; or whoever runs the portal, who may what an administrator of the whole may: what
- * takes two waits for two all the same.
+ * Returns the sender of a file with their current rights; for a command of the installation, an
+ * actor with the rights of an administrator of the whole ministry. What takes two administrators
+ * still waits for two.
  */
 export const actorOf: ImportDeps['actorOf'] = async (tx, madeById) => {
   if (madeById !== null) return actorFacts(tx, madeById);
@@ -37,7 +43,7 @@ export const actorOf: ImportDeps['actorOf'] = async (tx, madeById) => {
   };
 };
 
-/** What a line of a file is applied with, in a transaction. */
+/** Builds what a line is applied with in a transaction. */
 export const lineDeps = (
   { mailDomain, now, installing = false }: ImportDeps,
   batch: Batch,

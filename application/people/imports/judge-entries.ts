@@ -6,13 +6,13 @@ import type { Theme } from '#domain/situation/themes/theme.ts';
 import type { EntryKept, StandingEntry, StandingFor } from '#prisma/repositories/people/situation-files.ts';
 import type { SecretValues } from '#prisma/secret-values.ts';
 
-/** What a line of values comes to: nothing new, what would be written, or what is wrong. */
+/** Verdict on a line of values: nothing new, what would be written, or what is wrong. */
 export type EntryJudged =
   | { readonly state: 'same' }
   | { readonly state: 'ready'; readonly said: EntryKept }
   | { readonly state: 'fault'; readonly fault: ImportFault };
 
-/** What a line is tried against. */
+/** What a line is judged with. */
 export interface Trial extends Pick<ValueSources, 'fromGrid'> {
   readonly standing: StandingFor;
   readonly secrets: SecretValues;
@@ -25,8 +25,9 @@ const columnOf = ({ fields }: Theme, key: string) => ({
 const wrong = (why: ImportFault): EntryJudged => ({ state: 'fault', fault: why });
 
 /**
- * What a line comes to when it is tried: what the file leaves out stands as it did, what follows from a choice is added. A file
- * never changes what stands from the same day on: that is put right, with its reason.
+ * Judges a line when the file is tried. Fields that the file leaves out keep their present value,
+ * and those that follow from another field are added. A file never changes an entry of the same
+ * first day: that takes a correction, with its reason.
  */
 export async function tryEntry(
   theme: Theme,
@@ -44,7 +45,7 @@ export async function tryEntry(
   const read = await readChange(theme, asked, {
     gradeOn: async () => (typeof given === 'string' ? given : standing.grade),
     fromGrid: async (field, day, known) => said.value[field.key] ?? (await fromGrid(field, day, known)),
-    // A number of days is said by the file, not counted.
+    // A file gives the number of working days; it is not counted.
     placesOver: async () => [],
     payMonth: null,
     today: from,
@@ -57,7 +58,10 @@ export async function tryEntry(
   return { state: 'ready', said: { ...said, value, stood: standing.stands?.id ?? null } };
 }
 
-/** The same when it is applied: what stood when two approved it stands still, or comes of the same file. */
+/**
+ * Judges a line again when the file is applied: the entry that it replaces must still be the one
+ * seen at approval, or come from the same file.
+ */
 export function applyEntry(
   theme: Theme,
   said: EntryKept,
@@ -71,7 +75,10 @@ export function applyEntry(
   return { state: 'ready', said };
 }
 
-/** Where what stands keeps a line from being written: it says the same, or otherwise of the same days. */
+/**
+ * Compares a line with the present entries: returns « same », a fault, or undefined if the line can
+ * be written.
+ */
 function differsFrom(
   theme: Theme,
   said: EntryKept,
@@ -98,7 +105,10 @@ function differsFrom(
   return inTime.from !== undefined && stands.from === from ? wrong(fault('entry-differs', { from })) : undefined;
 }
 
-/** Whether an entry says what a line says: sealed values as they are read. What follows from the others may be counted anew. */
+/**
+ * True if an entry says the same as a line; encrypted values are compared in clear. Fields that
+ * follow from others are ignored, since they may be computed differently.
+ */
 function saysSame({ fields }: Theme, entry: StandingEntry, { value, personId }: EntryKept, secrets: SecretValues) {
   const plain = (kept: KeptValue | undefined) =>
     isSealedValue(kept) ? secrets.open(kept.sealed, personId) : (kept ?? null);

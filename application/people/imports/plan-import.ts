@@ -28,13 +28,15 @@ import { type CsvRecord, readCsv } from './read-csv.ts';
 import { entryReading, tryEntries } from './read-entries.ts';
 import { lineReading, type Reading } from './reading.ts';
 
+/** Maximum of lines in a file. */
 export const MAX_LINES = 1_000_000;
-/** Lines written, or tried, between two words of how far it is. */
+/** Lines stored, or tried, between two updates of the progress. */
 const AT_ONCE = 500;
 
 /**
- * Reads a file and tries each of its lines, in a transaction that is undone: what the report says is what would be done. What
- * is at fault whole is refused whole; the rest waits to be asked for.
+ * Plans a file: reads it and tries each of its lines in a transaction that is rolled back, so that
+ * the report says what would be done. A file that cannot be read is refused whole; otherwise it
+ * waits to be asked for.
  */
 export async function planImport(deps: ImportDeps, batchId: string): Promise<void> {
   const { prisma } = deps.database;
@@ -57,14 +59,14 @@ export async function planImport(deps: ImportDeps, batchId: string): Promise<voi
   await setBatch(prisma, batchId, { state: 'planned', touchedAt: deps.now() });
 }
 
-/** Refuses a file whole, and forgets what was read of it. */
+/** Refuses a whole file, and deletes what was read of it. */
 export async function refuseFile(tx: Tx, batchId: string, why: ImportFault, at: Date): Promise<void> {
   await forgetLines(tx, batchId);
   await dropChunks(tx, batchId);
   await setBatch(tx, batchId, { state: 'refused', fault: why, touchedAt: at });
 }
 
-/** Reads lines and keeps what each says, some hundreds at a time; answers how many there are. */
+/** Reads lines and stores them in batches; returns how many there are. */
 async function keepLines({ database, now }: ImportDeps, id: string, reading: Reading, text: AsyncIterable<string>) {
   let begun = false;
   let lines = 0;
@@ -90,7 +92,7 @@ async function keepLines({ database, now }: ImportDeps, id: string, reading: Rea
   return lines;
 }
 
-/** How the lines of a file are read, then tried. */
+/** Returns how the lines of a file are read, then tried. */
 async function waysOf(deps: ImportDeps, batch: Batch): Promise<{ reading: Reading; tryAll: () => Promise<void> }> {
   if (batch.kind === 'situation')
     return { reading: await entryReading(deps, batch), tryAll: () => tryEntries(deps, batch) };
@@ -99,7 +101,7 @@ async function waysOf(deps: ImportDeps, batch: Batch): Promise<{ reading: Readin
   return { reading, tryAll: () => (kind === 'structures' ? tryStructures(deps, batch) : tryLines(deps, batch, kind)) };
 }
 
-/** Tries line after line. */
+/** Tries the lines one by one. */
 async function tryLines(deps: ImportDeps, batch: Batch, kind: ImportKind): Promise<void> {
   const actor = await deps.actorOf(deps.database.prisma, batch.madeById);
   for await (const lines of linesIn(deps.database.prisma, batch.id, { state: 'read', max: AT_ONCE })) {
@@ -110,7 +112,7 @@ async function tryLines(deps: ImportDeps, batch: Batch, kind: ImportKind): Promi
   }
 }
 
-/** Thrown at the end of a trial: everything it wrote is undone, and what it came to is known. */
+/** Thrown at the end of a trial to roll back what it wrote, with its outcome. */
 class Undone extends Error {
   override readonly name = 'Undone';
   readonly state: Applied['state'];
@@ -143,7 +145,10 @@ async function tried(
   }
 }
 
-/** Structures come parents first; what is below a new one is tried once that is there, and till then taken at its word. */
+/**
+ * Tries structures, parents first. One below a structure that the file creates is taken as ready,
+ * and tried when it is applied.
+ */
 async function tryStructures(deps: ImportDeps, batch: Batch): Promise<void> {
   const { prisma } = deps.database;
   const lines: LineToDo[] = [];
@@ -174,7 +179,10 @@ async function tryStructures(deps: ImportDeps, batch: Batch): Promise<void> {
   await writeOutcomes(prisma, batch.id, outcomes);
 }
 
-/** How a file stands, for whoever reads it. */
+/**
+ * Returns the state of a file, with the number of lines by outcome.
+ * @throws {DomainError} not-found
+ */
 export async function standingOf(database: Database, batchId: string) {
   const batch = await findBatch(database.prisma, batchId);
   if (batch === null) throw new DomainError('not-found');

@@ -4,12 +4,12 @@ import { insertProvisioned, waitingAlready } from '#prisma/repositories/people/p
 import { authorOf } from '../../administration/change.ts';
 import type { Wait } from '../../administration/powers/power.ts';
 
-/** Instead of an id: it waits for its second administrator already. */
+/** Returned in place of an id: the same power already waits for its second administrator. */
 export const PROPOSED = 'proposed';
 
 /**
- * What becomes of a power that came by a file or by SCIM and that two administrators give: it waits until one takes it up. What
- * waits already, here or for its second administrator, is not kept twice.
+ * Keeps a power that came by a file or by SCIM and takes two administrators: it waits until one
+ * takes it up. One that already waits, here or as a proposal, is not stored twice.
  */
 export const provision =
   ({ source, batchId }: { readonly source: ProvisionSource; readonly batchId: string | null }): Wait =>

@@ -3,15 +3,16 @@ import { FileRefused } from './decode.ts';
 
 const MAX_RECORD_BYTES = 64 * 1024;
 
-/** A record of a file and the line where it ends. */
+/** A record of a file, with the line where it ends. */
 export interface CsvRecord {
   readonly line: number;
   readonly cells: readonly string[];
 }
 
 /**
- * The records of a text, one at a time. Whichever of « ; », « , » and tabulation the first line has most of separates.
- * @throws {FileRefused} quote, record-too-long: what follows could not be read
+ * Reads the records of a CSV text one by one. The separator is whichever of « ; », « , » and tab
+ * occurs most often in the first line.
+ * @throws {FileRefused} quote, record-too-long: the rest cannot be read
  */
 export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<CsvRecord> {
   const parts = text[Symbol.asyncIterator]();

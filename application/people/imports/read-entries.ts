@@ -32,7 +32,10 @@ import { headerRead, keptLine, type Reading } from './reading.ts';
 /** Lines tried at once. */
 const AT_ONCE = 500;
 
-/** Of values of a theme: each line for the person who has its number; what is sensitive is sealed for them at once. */
+/**
+ * Reads a file of values of a theme. Finds the person of each line by employee number, and encrypts
+ * sensitive values for them at once.
+ */
 export async function entryReading(deps: ImportDeps, batch: Batch): Promise<Reading> {
   const { database, secrets, now, installing = false } = deps;
   const { prisma } = database;
@@ -87,7 +90,7 @@ function keep(
   return { employeeNumber, personId, value: Object.fromEntries(kept), ...period, stood: null };
 }
 
-/** Tries each line against what stands, some hundreds at a time, and keeps what each comes to say. */
+/** Tries each line against the present values, in batches, and stores what it would write. */
 export async function tryEntries({ database: { prisma }, secrets, now }: ImportDeps, batch: Batch): Promise<void> {
   const theme = await themeBy(prisma, batch.themeSha256 ?? '');
   await faultMeetings(prisma, batch.id);
@@ -107,7 +110,7 @@ export async function tryEntries({ database: { prisma }, secrets, now }: ImportD
   }
 }
 
-/** Lines of values, each with where its person stands. */
+/** Adds to each line of values what is known of its person on its days. */
 export async function withStanding(
   tx: Tx,
   theme: Theme,

@@ -4,15 +4,21 @@ import type { LineKept } from '#prisma/repositories/people/imports.ts';
 import { FileRefused } from './decode.ts';
 import type { CsvRecord } from './read-csv.ts';
 
-/** How the lines of a kind of file are read: what each says is kept, or what is wrong with it. */
+/**
+ * How the lines of one kind of file are read; each is stored with what it says or what is wrong
+ * with it.
+ */
 export interface Reading {
-  /** The first line. @throws {FileRefused} */
+  /**
+   * Reads the header.
+   * @throws {FileRefused}
+   */
   begin(cells: readonly string[]): void;
-  /** Some hundreds of the others, in their order. */
+  /** Reads a batch of the other lines, in order. */
   read(records: readonly CsvRecord[]): Promise<LineKept[]>;
 }
 
-/** Of structures, people, posts, rights and delegations: each line by itself. */
+/** Reads structures, people, posts, rights or delegations, each line by itself. */
 export function lineReading(kind: ImportKind): Reading {
   let header: Header = {};
   let width = 0;
@@ -30,12 +36,16 @@ export function lineReading(kind: ImportKind): Reading {
   };
 }
 
-/** @throws {FileRefused} */
+/**
+ * Returns the header, or refuses the file.
+ * @throws {FileRefused}
+ */
 export function headerRead<H>(read: { readonly header: H } | { readonly fault: ImportFault }): H {
   if ('fault' in read) throw new FileRefused(read.fault.code, read.fault.params);
   return read.header;
 }
 
+/** Builds the line to store; `sameKeys`: the keys that no other line of the file may share. */
 export const keptLine = (
   { key, ...line }: Pick<LineKept, 'line' | 'key' | 'said' | 'faults'>,
   sameKeys: readonly string[],

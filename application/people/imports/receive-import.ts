@@ -9,9 +9,10 @@ import { keptBytes } from './file-bytes.ts';
 const CHUNK_BYTES = 256 * 1024;
 
 /**
- * Keeps the bytes of a file, part by part as they come: nothing of it is read yet.
- * @param madeById null: whoever runs the portal
- * @throws {DomainError} import-too-large: nothing of it will be read; import-theme: no theme has that name, or none is due
+ * Stores the bytes of a file as they come, without reading them, and returns the id of the import.
+ * @param madeById null: the person who runs the portal
+ * @throws {DomainError} import-too-large: nothing of it will be read; import-theme: no theme has
+ * that name, or none was to be given
  */
 export async function receiveImport(
   { database, secrets }: Pick<Deps, 'database' | 'secrets'>,
@@ -22,7 +23,7 @@ export async function receiveImport(
     ...asked
   }: {
     readonly kind: FileKind;
-    /** Of values: the name of their theme. */
+    /** For a file of values: the name of their theme. */
     readonly theme?: string | undefined;
     readonly fileName: string;
     readonly reason: string;

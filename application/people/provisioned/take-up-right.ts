@@ -16,19 +16,20 @@ import { powerOf } from '../../administration/powers/powers.ts';
 import type { Deps } from '../../dependencies.ts';
 
 /**
- * Takes up what came by a file or by SCIM: whoever does proposes it in their own name, by the very rules of the screens, and
- * another administrator confirms it. What one gives alone by then is given. Those concerned are told by
- * whoever has it announced (announceSeveral).
- * @throws {DomainError} not-found, provisioned-over, and what stands against giving it
+ * Takes up a right that came by a file or by SCIM: the administrator proposes it in their own name,
+ * by the same rules as on screen, and another one confirms it. If one administrator may give it
+ * alone by now, it is given. Does not notify: the caller announces several at once
+ * (announceSeveral).
+ * @throws {DomainError} not-found, provisioned-over, and those of giving the power
  */
 export const takeUpRight = (deps: GivingDeps, change: Change, { id }: { readonly id: string }): Promise<Given> =>
   deps.database.transaction(async (tx) => {
     const asked = await findProvisioned(tx, id);
     if (asked === null) throw new DomainError('not-found');
     const power = powerOf(asked.kind);
-    // What was to begin before begins today; a post keeps its date.
+    // A right that was to begin earlier begins today; a post keeps its date.
     const facts = power.confirmed?.(asked.facts, change.at) ?? asked.facts;
-    // Whom it is about, then what waits, as a departure holds them.
+    // Locks the person first, then the waiting right, in the same order as a departure.
     await power.lock(tx, facts);
     const waiting = await held(tx, change, id);
     const given = await givePower({ ...deps, wait: proposeOnly, database: within(tx) }, change, power, facts);
@@ -38,7 +39,7 @@ export const takeUpRight = (deps: GivingDeps, change: Change, { id }: { readonly
   });
 
 /**
- * Sets it aside: it gives nothing, and its trace stays.
+ * Sets aside a provisioned right: it gives nothing, and the audit trail keeps it.
  * @throws {DomainError} not-found, provisioned-over
  */
 export const setAsideRight = (

@@ -11,9 +11,11 @@ import type { NotifyingDeps } from '../../dependencies.ts';
 import { endRights, syncGroup } from './sync-group.ts';
 
 /**
- * Says which right the members of a group have; what it gave before ends. From then on each is given it in the name of whoever
- * mapped it, or waits for two administrators.
- * @throws {DomainError} forbidden, not-found, top-only; last-administrators, of a member whose former right goes on
+ * Maps a group to the right that its members have; ends the right that it gave before. From then on
+ * each member gets the right in the name of the administrator who mapped it, or it waits for two
+ * administrators.
+ * @throws {DomainError} forbidden, not-found, top-only; last-administrators, for a member whose
+ * former right continues
  */
 export async function mapGroup(
   deps: NotifyingDeps,
@@ -33,13 +35,14 @@ export async function mapGroup(
   try {
     if (isOther) await endRights(deps, former, at);
   } finally {
-    // One whose former right cannot end keeps nobody else waiting.
+    // A member whose former right cannot end does not delay the others.
     await syncGroup(deps, id, { token: null, at });
   }
 }
 
 /**
- * The group gives nothing any more, and what it gave ends; asked again, what could not end before.
+ * Unmaps a group: it gives nothing any more, and what it gave ends. Called again, it ends what
+ * could not end before.
  * @throws {DomainError} forbidden, not-found, last-administrators
  */
 export async function unmapGroup(deps: NotifyingDeps, change: Change, { id }: { readonly id: string }): Promise<void> {

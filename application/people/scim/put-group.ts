@@ -11,24 +11,27 @@ import {
 import type { NotifyingDeps } from '../../dependencies.ts';
 import { dropMembers, type Speaking, syncGroup } from './sync-group.ts';
 
-/** A group as a directory says it is now. */
+/** A group as its directory describes it now. */
 export interface GroupSaid {
   readonly displayName: string;
   readonly externalId: string | null;
   readonly members: readonly string[];
 }
 
+/** A change of a group that a directory asks for. */
 export interface GroupAsked extends Speaking {
-  /** Null: a new one. */
+  /** Null: a new group. */
   readonly id: string | null;
   readonly version: number | null;
   readonly said: (row: GroupRow | null) => GroupSaid;
 }
 
 /**
- * Has a group be as a directory says. A new one gives nothing until an administrator maps it; members of one that is mapped are
- * given its right, those who go lose it. A member whose user is not known yet is kept, and given it when that one comes.
- * @throws {DomainError} not-found, scim-version, scim-taken; last-administrators, of one who cannot go: the others did
+ * Brings a group to the state that a directory describes. A new group gives nothing until an
+ * administrator maps it; members of a mapped group are given its right, those who leave lose it. A
+ * member whose user is not known yet is kept, and given the right when the user comes.
+ * @throws {DomainError} not-found, scim-version, scim-taken; last-administrators, for a member who
+ * cannot be taken out while the others were
  */
 export async function putGroup(deps: NotifyingDeps, asked: GroupAsked): Promise<GroupRow> {
   const { at } = asked;
@@ -63,7 +66,10 @@ export async function putGroup(deps: NotifyingDeps, asked: GroupAsked): Promise<
   });
 }
 
-/** A group that is deleted has no member any more; its trace stays. @throws {DomainError} not-found */
+/**
+ * Deletes a group: takes all its members out; its audit trail stays.
+ * @throws {DomainError} not-found, last-administrators
+ */
 export async function deleteGroup(deps: NotifyingDeps, id: string, at: Date): Promise<void> {
   const group = await deps.database.transaction((tx) => lockGroup(tx, id));
   if (group === null) throw new DomainError('not-found');

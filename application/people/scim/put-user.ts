@@ -23,31 +23,35 @@ import { applyLine } from '../imports/apply-line.ts';
 import { actorOf } from '../imports/import-deps.ts';
 import { provision } from '../imports/provision.ts';
 
-/** Somebody as a directory says they are now. */
+/** A person as their directory describes them now. */
 export interface UserSaid {
   readonly userName: string;
   readonly externalId: string | null;
   readonly active: boolean;
   readonly identity: Omit<Said['people'], 'post'>;
-  /** Null: the directory says nothing of where they are. */
+  /** Null: the directory does not say where they are. */
   readonly post: Omit<PostSaid, 'from' | 'until'> | null;
 }
 
+/** A change of a user that a directory asks for. */
 export interface UserAsked {
   readonly token: TokenFacts;
-  /** Null: a new one. */
+  /** Null: a new user. */
   readonly id: string | null;
-  /** The version that was read, where it is said. */
+  /** The version that the client read, if given. */
   readonly version: number | null;
-  /** What is to be, of what is. */
+  /** Computes the state to reach from the present one. */
   readonly said: (row: ScimUserRow | null) => UserSaid;
   readonly at: Date;
 }
 
 /**
- * Has a person be as a directory says, by the use cases of the screens: made with a first post, corrected, moved, departed when no
- * longer active, let in again when they are, unless an administrator recorded their departure meanwhile. What two administrators give waits for them. Said twice, nothing changes.
- * @throws {DomainError} not-found, own-right, scim-version, scim-taken, number-taken, and what stands against it
+ * Brings a person to the state that a directory describes, by the use cases of the screens: created
+ * with a first post, corrected, moved, departed when no longer active, let in again when active,
+ * unless an administrator recorded their departure meanwhile. What takes two administrators waits
+ * for them. Idempotent.
+ * @throws {DomainError} not-found, own-right, scim-version, scim-taken, number-taken, and those of
+ * the use cases
  * @throws {LineRefused}
  */
 export const putUser = (deps: GivingDeps, asked: UserAsked): Promise<ScimUserRow> =>
@@ -58,7 +62,8 @@ export const putUser = (deps: GivingDeps, asked: UserAsked): Promise<ScimUserRow
     if (id !== null && row === null) throw new DomainError('not-found');
     if (row !== null && asked.version !== null && asked.version !== row.version) throw new DomainError('scim-version');
     const heard = asked.said(row);
-    // Of whoever left by an administrator's word, what the directory goes on saying lets nobody in again.
+    // A directory that still says « active » does not let in again a person whose departure an
+    // administrator recorded.
     const isKeptOut = heard.active && row !== null && row.departedHereAt !== null;
     const said = isKeptOut ? { ...heard, active: false } : heard;
     await mustBeTheirs(tx, said, row);
@@ -69,11 +74,12 @@ export const putUser = (deps: GivingDeps, asked: UserAsked): Promise<ScimUserRow
     const returns = said.active && row !== null && !row.active;
     const here = { ...giving, database: within(tx) };
     const known = row?.personId ?? (await personByNumber(tx, said.identity.employeeNumber))?.id ?? null;
-    // Whoever left is corrected still, and posted nowhere.
+    // A person who left can still be corrected, but is posted nowhere.
     const post = said.active || known === null ? await postToGive(tx, here, change, { said, personId: known }) : null;
-    // A token gives nothing to whoever made it.
+    // A token gives nothing to the person who made it.
     if (post !== null && known === token.madeById) throw new DomainError('own-right');
-    // Known by its id, a user keeps being the same person under another number, if that is nobody's.
+    // A user known by its id remains the same person under another employee number, if nobody else
+    // has it.
     const { employeeNumber } = said.identity;
     if (row !== null && row.employeeNumber !== employeeNumber)
       await correctPerson(here, change, { personId: row.personId, asked: { employeeNumber }, source: 'scim' });
@@ -96,7 +102,10 @@ export const putUser = (deps: GivingDeps, asked: UserAsked): Promise<ScimUserRow
     return written;
   });
 
-/** @throws {DomainError} scim-taken: another user is called so, or known so to its directory */
+/**
+ * Checks that no other user has this name or external id.
+ * @throws {DomainError} scim-taken
+ */
 async function mustBeTheirs(tx: Tx, said: UserSaid, row: ScimUserRow | null): Promise<void> {
   for (const what of ['userName', 'externalId'] as const) {
     const other = said[what] === null ? null : await findUser(tx, what, said[what]);
@@ -105,8 +114,9 @@ async function mustBeTheirs(tx: Tx, said: UserSaid, row: ScimUserRow | null): Pr
 }
 
 /**
- * The post to give: none where they are there already. What was to come and is said no more never began; another post begins
- * today, or tomorrow where one was theirs today.
+ * Returns the post to give; null if they are already there. Removes posts to come that the
+ * directory no longer mentions. The new post begins today, or tomorrow if another one begins or
+ * ends today.
  */
 async function postToGive(
   tx: Tx,
@@ -137,7 +147,7 @@ const differs = (said: UserSaid, row: ScimUserRow): boolean =>
   said.identity.employeeNumber !== row.employeeNumber ||
   (said.post !== null && said.post.structure !== row.structureCode);
 
-/** Whoever has no account needs none opened again. */
+/** Ignores the absence of an account to reopen. */
 function unlessNobody(error: unknown): void {
   if (error instanceof DomainError && error.code === 'not-found') return;
   throw error;

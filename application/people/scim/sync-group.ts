@@ -24,16 +24,17 @@ import type { Deps, NotifyingDeps } from '../../dependencies.ts';
 import { actorOf } from '../imports/import-deps.ts';
 import { PROPOSED, provision } from '../imports/provision.ts';
 
-/** Who speaks: a directory, or an administrator who maps a group. */
+/** Who asks: a directory by its token, or an administrator who maps a group. */
 export interface Speaking {
   readonly token: TokenFacts | null;
   readonly at: Date;
 }
 
 /**
- * Gives each member of a group the right that an administrator says it gives, judged as theirs: nobody receives one by a mapping of
- * their own, nor by a token of theirs; what two administrators give waits. Each member is a transaction; what stands against one is
- * kept beside their name. Again, it finds what is left.
+ * Gives each member of a group the right that it is mapped to, judged by the rights of the
+ * administrator who mapped it. Nobody receives one by their own mapping or token; what takes two
+ * administrators waits. Each member is a transaction, and a fault is kept beside their name. Called
+ * again, it handles those who remain.
  */
 export async function syncGroup(deps: NotifyingDeps, groupId: string, speaking: Speaking): Promise<void> {
   for (const { value, personId, givenId, provisionedId } of await membersOf(deps.database.prisma, groupId)) {
@@ -58,7 +59,7 @@ const giveMember = (deps: NotifyingDeps, groupId: string, value: string, { token
     const wait = provision({ source: 'scim', batchId: null });
     const right = { personId, structureId, role, byRight: false, from: parisDay(at), until: null };
     const given = await giveHabilitation({ ...deps, database: within(tx), wait }, change, right);
-    // The very same was proposed by somebody already.
+    // Somebody already proposed the same right.
     if ('proposalId' in given && given.proposalId === PROPOSED) throw new DomainError('proposal-waiting');
     const became = 'id' in given ? { givenId: given.id } : { provisionedId: given.proposalId };
     await writeMember(tx, groupId, value, { ...became, fault: null });
@@ -67,8 +68,10 @@ const giveMember = (deps: NotifyingDeps, groupId: string, value: string, { token
 type Named = Pick<GroupRow, 'id' | 'displayName'>;
 
 /**
- * Takes members out: the right that the group gave each ends, or what waited is set aside, be it proposed already.
- * @throws {DomainError} last-administrators, of one who stays in it with their right; the others are out
+ * Takes members out of a group and ends the right that it gave them, or sets aside one that waits,
+ * even if proposed.
+ * @throws {DomainError} last-administrators, for a member who stays with their right; the others
+ * are out
  */
 export const dropMembers = (
   deps: Pick<Deps, 'database'>,
@@ -78,8 +81,9 @@ export const dropMembers = (
 ): Promise<void> => endEach(deps, group, values, at, (tx, value) => removeMember(tx, group.id, value));
 
 /**
- * Ends what the group gave all of its members, who stay in it.
- * @throws {DomainError} last-administrators, of one who keeps their right; the others have none
+ * Ends what the group gave its members, who stay in it.
+ * @throws {DomainError} last-administrators, for a member who keeps their right; the others have
+ * lost theirs
  */
 export async function endRights(deps: Pick<Deps, 'database'>, group: Named, at: Date): Promise<void> {
   const values = (await membersOf(deps.database.prisma, group.id)).map(({ value }) => value);
@@ -87,7 +91,10 @@ export async function endRights(deps: Pick<Deps, 'database'>, group: Named, at: 
   await endEach(deps, group, values, at, (tx, value) => writeMember(tx, group.id, value, nothing));
 }
 
-/** Each in a transaction of its own. What stands against one is kept beside their name, and said once the others were seen to. */
+/**
+ * Ends the right of each member in a transaction of its own. A fault is kept beside the member's
+ * name, and the first one is thrown once all were handled.
+ */
 async function endEach(
   { database }: Pick<Deps, 'database'>,
   group: Named,
@@ -125,7 +132,8 @@ async function endRightOf(
     await endProvisioned(tx, waiting.id, { endedAt: at, endedById: null, endReason: reason });
     return;
   }
-  // Taken up, it waits for its second administrator; or was confirmed at this very moment, and ends below.
+  // A right taken up either waits for its second administrator, or was confirmed at this very
+  // moment and ends below.
   if (provisionedId !== null) await withdrawProposed(tx, change, { provisionedId });
   const id = givenId ?? (provisionedId === null ? null : await rightOfProvisioned(tx, provisionedId));
   const held = id === null ? null : await findHabilitation(tx, id);

@@ -10,11 +10,11 @@ import type { Deps } from '../../dependencies.ts';
 const DAY_MS = 86_400_000;
 const BEGINS = 'harmonie-scim-';
 
-/** Under which a token is kept. */
+/** Returns the digest under which a token is stored. */
 export const tokenDigest = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /**
- * Makes a token; it is told this once, and only its digest is kept.
+ * Makes a SCIM token. It is returned only this once; only its digest is stored.
  * @throws {DomainError} forbidden
  */
 export const makeToken = (
@@ -35,7 +35,7 @@ export const makeToken = (
   });
 
 /**
- * Ends a token: from now on it opens nothing.
+ * Revokes a token, which no longer opens anything.
  * @throws {DomainError} forbidden, not-found
  */
 export const revokeToken = (

@@ -8,9 +8,10 @@ import { actorOf, type ImportDeps } from '../imports/import-deps.ts';
 import { planImport, standingOf } from '../imports/plan-import.ts';
 import { receiveImport } from '../imports/receive-import.ts';
 
-/** The key of these tests. */
+/** The encryption key of these tests. */
 export const secrets = createSecretValues(randomBytes(32));
 
+/** Builds the dependencies of imports on a test's database. */
 export const importDeps = (database: Database): ImportDeps => ({
   ...{ database, mailDomain: 'harmonie.example', now: () => new Date(), secrets, actorOf },
 });
@@ -20,7 +21,7 @@ const bytes = async function* (content: string | Uint8Array) {
   for (let at = 0; at < all.length; at += 1_000) yield all.subarray(at, at + 1_000);
 };
 
-/** Sends a file and has it planned, as a worker does; answers its id. */
+/** Sends a file and plans it as a worker does; returns its id. */
 export async function planned(
   database: Database,
   kind: FileKind,
@@ -35,7 +36,7 @@ export async function planned(
   return id;
 }
 
-/** Has it applied, too; answers how many lines came to what. */
+/** Sends, plans and applies a file; returns its id and the number of lines by outcome. */
 export async function imported(
   database: Database,
   kind: FileKind,
@@ -48,7 +49,7 @@ export async function imported(
   return { id, counts: (await standingOf(database, id)).counts };
 }
 
-/** Line by line: what is wrong. */
+/** Lists the fault codes of a file, by line. */
 export const faultsOf = async (database: Database, id: string): Promise<Record<number, string[]>> =>
   Object.fromEntries(
     (await reportLines(database.prisma, id, { after: 0, limit: 1_000, faulty: true })).map(({ line, faults }) => [
