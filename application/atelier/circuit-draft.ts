@@ -9,24 +9,30 @@ import { type CircuitDraftRow, countCircuitDrafts, createCircuitDraft } from '#p
 
 const MAX_DRAFTS = 200;
 
-/** Who draws, and when. */
+/** The analyst who acts, and when. */
 export interface Drawing {
   readonly actor: Actor;
   readonly at: Date;
 }
 
-/** A file of a draft as it is written, or removed (null). */
+/** A file of a draft to write, or to remove (null). */
 export interface FileChange {
   readonly path: string;
   readonly text: string | null;
 }
 
-/** @throws {DomainError} forbidden */
+/**
+ * Checks that a person may draw circuits.
+ * @throws {DomainError} forbidden
+ */
 export function mustDraw({ actor, at }: Drawing): void {
   if (!canDrawCircuits(actor, parisDay(at))) throw new DomainError('forbidden');
 }
 
-/** A draft that can still be changed. @throws {DomainError} not-found, circuit-publishing */
+/**
+ * Returns a draft that can still be changed.
+ * @throws {DomainError} not-found, circuit-publishing
+ */
 export function unpublishedDraft(draft: CircuitDraftRow | null): CircuitDraftRow {
   if (draft === null) throw new DomainError('not-found');
   if (draft.publicationId !== null) throw new DomainError('circuit-publishing');
@@ -34,8 +40,8 @@ export function unpublishedDraft(draft: CircuitDraftRow | null): CircuitDraftRow
 }
 
 /**
- * Writes a new draft with its trace.
- * @param trace what else the trace says
+ * Stores a new draft, with its audit entry.
+ * @param trace what the audit entry says besides
  * @throws {DomainError} too-many-requests
  */
 export async function keepDraft(

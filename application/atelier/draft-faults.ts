@@ -11,8 +11,9 @@ import { textOfFile } from './draft-title.ts';
 import { formFaults } from './form-faults.ts';
 
 /**
- * What is wrong in a draft beside what its own files say: in what people will type, which the server checks; of a theme, against
- * what values already hold and what was promised of them, which the database keeps too.
+ * Lists the faults of a draft that only the server can see. Kinds and blocks: form components whose
+ * answers it could not check. Themes: conflicts with the values already stored and the guarantees
+ * promised for them, which the database enforces too.
  */
 export const draftFaults = (tx: Tx, draft: Pick<CircuitDraftRow, 'id' | 'of' | 'kind'>): Promise<CircuitFault[]> =>
   draft.of === 'theme' ? themeFaults(tx, draft) : formFaults(tx, draft.id);
@@ -21,7 +22,7 @@ async function themeFaults(tx: Tx, { id, kind: name }: Pick<CircuitDraftRow, 'id
   const path = themeFile(name);
   const file = (await filesOfDraft(tx, id)).find((one) => one.path === path);
   const theme = file === undefined ? null : readable(textOfFile(file));
-  // What cannot be read, the workers say.
+  // Unreadable files are reported by the workers.
   if (theme === null) return [];
   const faults: CircuitFault[] = [];
   const report = (elementId: string, code: CircuitFaultCode, params: ErrorParams) =>
@@ -42,7 +43,9 @@ async function themeFaults(tx: Tx, { id, kind: name }: Pick<CircuitDraftRow, 'id
 
 const below = (one: Guarantee, other: Guarantee): boolean => GUARANTEES.indexOf(one) < GUARANTEES.indexOf(other);
 
-/** A theme as far as it can be held against former ones; null when its fields cannot be read. */
+/**
+ * Parses a theme as far as it must be compared with former ones; null if its fields cannot be read.
+ */
 function readable(text: string): Theme | null {
   try {
     const read = JSON.parse(text) as Theme;

@@ -3,9 +3,10 @@ import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import type { Bilingual } from '#domain/circuit/manifest.ts';
 
 const decoder = new TextDecoder();
+/** Decodes the text of a file. */
 export const textOfFile = ({ content }: Pick<BundleFile, 'content'>): string => decoder.decode(content);
 
-/** The title as the draft's own files say it today; its name as long as they cannot be read. */
+/** Returns the title given by the draft's own files; its name if they cannot be read. */
 export function titleIn(
   files: readonly BundleFile[],
   { of, kind }: { readonly of: Drafted; readonly kind: string },

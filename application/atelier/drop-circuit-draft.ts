@@ -5,7 +5,10 @@ import { type Drawing, mustDraw, unpublishedDraft } from './circuit-draft.ts';
 import type { AtelierDeps } from './notify-analysts.ts';
 import { endProposalOf } from './proposals/proposal.ts';
 
-/** @throws {DomainError} forbidden, not-found, circuit-publishing */
+/**
+ * Deletes a draft and ends its proposal.
+ * @throws {DomainError} forbidden, not-found, circuit-publishing
+ */
 export async function dropCircuitDraft(
   { database, baseUrl }: AtelierDeps,
   asked: Drawing & { readonly draftId: string },

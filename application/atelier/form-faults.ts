@@ -8,8 +8,8 @@ import { compileForm, FormNotSupported } from '../forms/validator.ts';
 const KNOWN = new Set<string>([...Object.keys(EMPTY_VALUES), ...PRESENTATION, 'group', 'dynamiclist']);
 
 /**
- * What the server could not check of what people will type, component by component: the validator that will judge their
- * answers is compiled here, before anyone is asked.
+ * Lists the form components whose answers the server could not check. It compiles the validator of
+ * each one now, before anybody fills the form in.
  */
 export async function formFaults(tx: Tx, draftId: string): Promise<CircuitFault[]> {
   const forms = (await filesOfDraft(tx, draftId)).filter(({ path }) => path.endsWith('.form'));
@@ -36,7 +36,10 @@ function faultsOf(file: string, source: string): CircuitFault[] {
   return faults;
 }
 
-/** Every component, those within groups included; none of a file that is no form, which the workers say. */
+/**
+ * Lists every component, including those within groups; none if the file is not a form, which the
+ * workers report.
+ */
 function componentsOf(source: string): FormComponent[] {
   let form: unknown;
   try {

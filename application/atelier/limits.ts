@@ -6,7 +6,8 @@ import type { CircuitDraftRow } from '#prisma/repositories/atelier.ts';
 import type { FileChange } from './circuit-draft.ts';
 
 /**
- * Keeps a draft within what a circuit can be; says which file is too much.
+ * Checks that a draft stays within the limits of a circuit; the error names the file that exceeds
+ * them.
  * @throws {DomainError} circuit-file-refused
  */
 export function refuseExcess(
@@ -29,7 +30,8 @@ export function refuseExcess(
 }
 
 /**
- * Keeps out of a draft what has no place in it: a theme is one file, a block has one diagram and no act.
+ * Checks that each file has a place in the draft: a theme is one file, a block has one diagram and
+ * no act.
  * @throws {DomainError} circuit-file-refused
  */
 export function refuseStrangers(

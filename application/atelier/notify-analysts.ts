@@ -7,10 +7,13 @@ import { analystsOn, type ProposalRow } from '#prisma/repositories/proposals.ts'
 import type { Deps } from '../dependencies.ts';
 import { titleIn } from './draft-title.ts';
 
-/** What the atelier's use cases need that notify people: the portal's address names their messages. */
+/**
+ * Dependencies of use cases that notify people; messages take their domain from the portal's
+ * address.
+ */
 export type AtelierDeps = Pick<Deps, 'database'> & { readonly baseUrl: string };
 
-/** Notifies analysts of a circuit, in the portal and by mail. */
+/** Notifies analysts about a circuit, in the portal and by mail. */
 export async function notifyAnalysts(
   tx: Tx,
   baseUrl: string,
@@ -27,7 +30,7 @@ export async function notifyAnalysts(
   await notify(tx, { ...rest, detail, mailDomain: new URL(baseUrl).hostname });
 }
 
-/** Notifies people of a proposal, once each. */
+/** Notifies people about a proposal, once each. */
 export const notifyOfProposal = async (
   tx: Tx,
   baseUrl: string,
@@ -43,7 +46,10 @@ export const notifyOfProposal = async (
     recipients,
   });
 
-/** The analysts who may approve a proposal; when all of them touched it, all but its proposer: they find who could. */
+/**
+ * Lists the analysts who may approve a proposal. If all of them touched it, lists all but its
+ * proposer: they can find somebody who may.
+ */
 export async function approversOf(
   tx: Tx,
   { proposedBy, touchedBy }: Pick<ProposalRow, 'proposedBy' | 'touchedBy'>,

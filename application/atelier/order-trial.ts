@@ -5,11 +5,12 @@ import { enqueue } from '#prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { type Drawing, mustDraw } from './circuit-draft.ts';
 
-/** Which draft is tried, and until when somebody waits for the answer. */
+/** The draft to try, and until when somebody waits for the answer. */
 type Trial = Drawing & { readonly draftId: string; readonly until: Date };
 
 /**
- * Asks all that is wrong in a draft; of a part, in a kind in force that would take it.
+ * Queues a check of all the faults of a draft; of a part, within a kind in force that would take
+ * it.
  * @throws {DomainError} forbidden, not-found
  */
 export async function orderCheck(
@@ -21,7 +22,7 @@ export async function orderCheck(
 }
 
 /**
- * Asks for a page of a template, with sample data.
+ * Queues a preview of a template with sample data.
  * @throws {DomainError} forbidden, not-found
  */
 export async function orderActPreview(

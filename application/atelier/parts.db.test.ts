@@ -49,7 +49,7 @@ const prisma = () => db.database.prisma;
 const deps = () => ({ database: db.database, baseUrl: 'https://harmonie.example' });
 const by = async (personId: string) => ({ actor: await actorFacts(prisma(), personId), at: AT });
 
-/** A part as a file says it. */
+/** A part with this title. */
 function part(of: PartFiles['of'], title: string): PartFiles {
   const written = of === 'block' ? newBlock(name, title) : newTheme(name, title);
   const files = [...written].map(([path, text]) => fileOfText(path, text));
@@ -62,7 +62,7 @@ const versions = async (of: PartFiles['of'] = 'block') =>
     hash,
     current,
   ]);
-/** What two people approved, published. */
+/** Publishes a part that two people approved. */
 async function publish(drawn: PartFiles, baseVersionId: string | null = null) {
   const asked = { ...analysts, baseVersionId, at: AT };
   const { draft, proposal } = await approvedDraft(db.database, { ...drawn, kind: drawn.name }, asked);
@@ -74,7 +74,7 @@ async function publish(drawn: PartFiles, baseVersionId: string | null = null) {
 const newest = async (of: PartFiles['of'] = 'block') =>
   (await versionsOfPart(prisma(), { of, name })).at(-1)?.id ?? null;
 
-/** A kind that calls the block, published by the installation with the block as it stands. */
+/** A kind that calls the block, published by the installation with the block as it is. */
 async function kindCalling(kind: string) {
   const { id } = await draftOfKind(kind);
   const draft = await findCircuitDraft(prisma(), id);
@@ -174,7 +174,10 @@ describe('what two people approved', () => {
 });
 
 describe('what values hold of a theme, and what was promised, stays', () => {
-  /** What is wrong in a draft of a theme, with other fields or another guarantee than it was published with. */
+  /**
+   * The faults in a draft of a theme, with other fields or another guarantee than it was published
+   * with.
+   */
   const faultsOf = async (theme: string, change: (theme: Record<string, unknown>) => object) => {
     const drawing = await by(analysts.proposer);
     const { id } = await beginCircuitDraft({ ...db, drawings }, { ...drawing, asked: { of: 'theme', kind: theme } });
@@ -210,7 +213,7 @@ describe('what values hold of a theme, and what was promised, stays', () => {
     expect(await faultsOf(name, having([{ ...field, label: { fr: 'Ville', en: 'Town' } }]))).toEqual([]);
   });
 
-  /** The same theme, checked. */
+  /** The same theme with the guarantee « checked ». */
   function stronger(): Pick<PartFiles, 'files' | 'hash'> {
     const [[path, text] = ['', '{}']] = newTheme(name, 'Un');
     const files = [fileOfText(path, JSON.stringify({ ...JSON.parse(text), guarantee: 'checked' }))];

@@ -7,8 +7,8 @@ import type { AtelierDeps } from './notify-analysts.ts';
 import { endProposalOf } from './proposals/proposal.ts';
 
 /**
- * Keeps what an analyst drew on a revision; answers the next one, or the draft as somebody else saved it since. A proposal of
- * the draft ends.
+ * Saves an analyst's changes on top of a revision, and ends any proposal of the draft.
+ * @returns the next revision, or the draft as somebody else saved it since
  * @throws {DomainError} forbidden, not-found, circuit-publishing, circuit-file-refused
  */
 export async function saveCircuitFiles(

@@ -4,10 +4,10 @@ import type { TextFiles } from '#domain/circuit/kinds/renamed.ts';
 import { fileOfText } from '#prisma/repositories/atelier.ts';
 import { textOfFile } from './draft-title.ts';
 
-/** Texts as files of a draft. */
+/** Encodes texts as files of a draft. */
 export const written = (texts: TextFiles): BundleFile[] => [...texts].map(([path, text]) => fileOfText(path, text));
 
-/** The same files, their texts changed together; what is no text (a font) goes along as it is. */
+/** Changes the texts of some files together; other files (a font) are kept as they are. */
 export function withTexts(files: readonly BundleFile[], change: (texts: TextFiles) => TextFiles): BundleFile[] {
   const texts = files.filter(({ path }) => isTextFile(path)).map((file) => [file.path, textOfFile(file)] as const);
   return [...written(change(new Map(texts))), ...files.filter(({ path }) => !isTextFile(path))];

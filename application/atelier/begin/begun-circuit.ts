@@ -14,7 +14,10 @@ import { versionToDraw } from './version-to-draw.ts';
 
 type Begun = Pick<Parameters<typeof createCircuitDraft>[1], 'of' | 'kind' | 'origin' | 'baseVersionId' | 'files'>;
 
-/** A version of a kind (the current one unless named; of a closed kind, the last), a diagram drawn elsewhere, another kind or a model, or nearly nothing. */
+/**
+ * What a draft begins from: a version of a kind (by default the current one, or the last one of a
+ * closed kind), a diagram drawn elsewhere, another kind or a model, nearly nothing, or a part.
+ */
 export type AskedCircuit =
   | AskedHere
   | { readonly import: { readonly xml: string; readonly files: readonly DrawnBeside[] } };
@@ -28,10 +31,14 @@ type AskedPart =
   | { readonly of: PartType; readonly kind: string; readonly versionId?: string | undefined }
   | { readonly of: PartType; readonly new: { readonly kind: string; readonly title: string } };
 
-/** The same once the diagram was read. */
+/** What a draft begins from, once its diagram was read. */
 export type BegunFrom = AskedHere | (ReadDrawing & { readonly beside: readonly DrawnBeside[] });
 
-/** What a new draft is made of. */
+/**
+ * Collects what a new draft is made of.
+ * @throws {DomainError} kind-unknown, circuit-kind-taken, circuit-theme-beyond-model,
+ * circuit-part-taken, circuit-file-refused, not-found
+ */
 export async function begunCircuit(tx: Tx, asked: BegunFrom): Promise<Begun> {
   if ('drawn' in asked) return importedDiagram(tx, asked);
   if (asked.of !== undefined) return begunPart(tx, asked);
@@ -42,7 +49,11 @@ export async function begunCircuit(tx: Tx, asked: BegunFrom): Promise<Begun> {
   return { kind: asked.kind, origin: 'version', baseVersionId, files: await ownFilesOf(tx, version.id) };
 }
 
-/** A version of a block or of a theme (the newest unless named), or nearly nothing. */
+/**
+ * Collects what a draft of a block or a theme is made of: the files of a version (by default the
+ * newest), or nearly nothing.
+ * @throws {DomainError} circuit-part-taken, not-found
+ */
 async function begunPart(tx: Tx, asked: AskedPart): Promise<Begun> {
   const { of } = asked;
   const { kind: name } = 'new' in asked ? asked.new : asked;

@@ -16,22 +16,25 @@ import { kindModels } from './kind-models.ts';
 import { versionToDraw } from './version-to-draw.ts';
 
 /**
- * What a new kind is begun after: a model that the portal is shipped with, and the theme that it changes (null: none; undefined:
- * to be said later), or a kind in force.
+ * What a new kind is made from: a model shipped with the portal, with the theme that it changes
+ * (null: none; undefined: not chosen yet), or a kind in force.
  */
 export type After = { readonly model: string; readonly theme?: string | null | undefined } | { readonly kind: string };
 
-/** A kind that does not exist yet; unnamed, its name is made of its title. */
+/** A kind to create; without a name, one is made from its title. */
 export interface AskedKind {
   readonly kind?: string | undefined;
   readonly title: string;
-  /** Its title in English; the French one until somebody says it. */
+  /** Its title in English; the French one until it is translated. */
   readonly english?: string | undefined;
   readonly category?: Bilingual | undefined;
   readonly after?: After | undefined;
 }
 
-/** The name and the files of a kind that somebody begins. @throws {DomainError} circuit-kind-taken, kind-unknown, not-found */
+/**
+ * Returns the name and the files of a new kind.
+ * @throws {DomainError} circuit-kind-taken, circuit-theme-beyond-model, kind-unknown, not-found
+ */
 export async function begunKind(
   tx: Tx,
   asked: AskedKind,
@@ -46,13 +49,17 @@ export async function begunKind(
   return { kind, files: await fromKind(tx, after.kind, { ...named, category }) };
 }
 
-/** The name that was asked, if no kind has it, be it closed; else one made of the title, that no kind and no draft has. */
+/**
+ * Returns the name asked for if no kind has it, not even a closed one; without one, a free name
+ * made from the title.
+ * @throws {DomainError} circuit-kind-taken
+ */
 async function nameFor(tx: Tx, { kind, title }: AskedKind): Promise<string> {
   if (kind !== undefined) {
     if ((await versionToDraw(tx, kind)) !== null) throw new DomainError('circuit-kind-taken');
     return kind;
   }
-  // Two who begin under one title at the same moment get two names.
+  // Two people who begin with the same title at once get two names.
   await lockKind(tx, nameOfTitle(title));
   return freeKindName(title, await kindsDrawn(tx));
 }

@@ -12,8 +12,8 @@ import { type Drawing, type FileChange, keepDraft, mustDraw } from '../circuit-d
 import { refuseExcess, refuseStrangers } from '../limits.ts';
 
 /**
- * A new draft with the same files, some of them changed: to keep one's own work after a conflict. Whoever touched the first
- * touched the copy.
+ * Copies a draft, with changes to some of its files, so that an analyst keeps their own work after
+ * a conflict. The people who touched the original count as having touched the copy.
  * @throws {DomainError} forbidden, not-found, circuit-file-refused, too-many-requests
  */
 export async function copyCircuitDraft(
@@ -22,7 +22,7 @@ export async function copyCircuitDraft(
 ): Promise<CircuitDraftRow> {
   mustDraw(asked);
   const copy = await database.transaction(async (tx) => {
-    // Held: dropped meanwhile, it would take with it who touched it.
+    // Locked: if the original were dropped meanwhile, the record of who touched it would be lost.
     const original = await lockCircuitDraft(tx, asked.draftId);
     if (original === null) throw new DomainError('not-found');
     const files = await filesOfDraft(tx, original.id);

@@ -6,7 +6,7 @@ import type { KindModel } from '#domain/circuit/kinds/kind-model.ts';
 import { GUARANTEES } from '#domain/effect/guarantee.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../processes/_models');
-/** What a model says of itself, beside the files that a kind begins with. */
+/** File in which a model describes itself, beside the files that a kind begins with. */
 const DECLARATION = 'model.json';
 
 const Said = z.object({ fr: z.string().min(1), en: z.string().min(1) });
@@ -25,7 +25,10 @@ const Declared = z.strictObject({
 
 let read: Promise<readonly KindModel[]> | undefined;
 
-/** The models that the portal is shipped with, the simplest first; read once, since a release alone changes them. */
+/**
+ * Returns the models shipped with the portal, simplest first. Read once, since only a release
+ * changes them.
+ */
 export const kindModels = (): Promise<readonly KindModel[]> => (read ??= readModels(FOLDER));
 
 async function readModels(root: string): Promise<KindModel[]> {

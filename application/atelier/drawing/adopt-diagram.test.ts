@@ -7,7 +7,7 @@ const diagram = (inside: string, zeebe = 'zeebe') => `<?xml version="1.0" encodi
   <bpmn:process id="badge" isExecutable="true">${inside}</bpmn:process>
 </bpmn:definitions>`;
 
-/** The diagram adopted, and what it then says of its start. */
+/** The adopted diagram, and what it declares at its start. */
 async function adopt(xml: string) {
   const text = adopted(xml, await readDiagram(xml), 'badge-demande');
   return { text, start: await readDiagram(text) };

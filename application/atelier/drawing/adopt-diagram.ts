@@ -3,13 +3,14 @@ import type { DrawnCircuit } from '#domain/circuit/drafts/draft.ts';
 const ZEEBE = 'http://camunda.org/schema/zeebe/1.0';
 
 /**
- * A diagram of a new kind as the portal begins with it: its start linked to the form made for it, every form and table
- * bound to the deployment. Modelers bind to the latest by default and offer no other choice at a start; here a request
- * under way keeps its form and its tables, so that no other binding is ever accepted. The rest stays to the letter.
+ * Adapts the diagram of a new kind: links its start to the form made for it, and binds every form
+ * and table to the deployment. Modelers bind to the latest version by default and offer no choice
+ * at a start, while here a request under way keeps its form and its tables, so no other binding is
+ * accepted. Everything else is kept to the letter.
  */
 export function adopted(xml: string, { startId, formId }: DrawnCircuit, ownFormId: string): string {
   const prefix = new RegExp(`xmlns:([\\w-]+)="${ZEEBE}"`).exec(xml)?.[1];
-  // Zeebe's words are not there at all: nothing to bind, and the modeler says what lacks.
+  // Without the Zeebe namespace there is nothing to bind; the modeler says what is missing.
   if (prefix === undefined) return xml;
   const bound = xml.replace(
     new RegExp(`<${prefix}:(?:formDefinition|calledDecision)\\b(?![^>]*\\sbindingType=)([^>]*?)(\\s*/?>)`, 'g'),
@@ -20,7 +21,10 @@ export function adopted(xml: string, { startId, formId }: DrawnCircuit, ownFormI
   return linked(bound, startId, `<${prefix}:formDefinition formId="${ownFormId}" bindingType="deployment" />`);
 }
 
-/** Puts an extension in an element, in the place that BPMN gives it: after its documentation, before all else. */
+/**
+ * Adds an extension to an element where BPMN requires it: after its documentation, before anything
+ * else.
+ */
 function linked(xml: string, id: string, extension: string): string {
   const name = id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const element = new RegExp(`<((?:[\\w-]+:)?)startEvent\\b[^>]*\\sid="${name}"[^>]*?(/?)>`).exec(xml);

@@ -7,10 +7,16 @@ import { textOfFile } from '../draft-title.ts';
 
 type Files = readonly Pick<BundleFile, 'path' | 'content'>[];
 
-/** What a published block asks for and gives back: the checks read it strictly before. Null when its file is not there. */
+/**
+ * Reads what a published block takes and returns; null if it has no declaration. Parsed without
+ * validation: checked strictly before publication.
+ */
 export const declarationIn = (files: Files): Block | null => published<Block>(files, DECLARATION);
 
-/** The words that a published block has for the messages of its steps, where they are whole; by their keys. */
+/**
+ * Reads the words of the messages that a published block sends at its steps, by key; incomplete
+ * ones are left out.
+ */
 export function messagesIn(files: Files, language: keyof Bilingual): Record<string, MailWords> {
   const { mails = {} } =
     published<{ mails?: Record<string, Partial<MailWords>> }>(files, `texts.${language}.json`) ?? {};
@@ -24,7 +30,9 @@ interface MailWords {
   readonly body: string;
 }
 
-/** A published theme, likewise. */
+/**
+ * Reads a published theme; null if its file is missing. Parsed without validation, like a block.
+ */
 export const themeIn = (files: Files, name: string): Theme | null => published<Theme>(files, themeFile(name));
 
 function published<Content>(files: Files, at: string): Content | null {

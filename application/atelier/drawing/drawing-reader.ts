@@ -3,10 +3,15 @@ import { openApart, SOME_MINUTES } from '../../apart/apart.ts';
 import { refusedAs, unlessRefused } from '../../apart/refusal.ts';
 import type { ReadDrawing } from './read-drawing.thread.ts';
 
-/** Reads diagrams drawn elsewhere, apart: what they hold decides how long it takes. */
+/**
+ * Reads diagrams drawn elsewhere, in a thread of its own: their content decides how long it takes.
+ */
 export interface DrawingReader {
-  /** @throws {DomainError} circuit-diagram-hostile, circuit-diagram-unreadable, circuit-not-one-process, circuit-process-name,
-   *   circuit-too-complex, too-many-requests */
+  /**
+   * Reads a diagram.
+   * @throws {DomainError} circuit-diagram-hostile, circuit-diagram-unreadable,
+   * circuit-not-one-process, circuit-process-name, circuit-too-complex, too-many-requests
+   */
   read(personId: string, xml: string): Promise<ReadDrawing>;
   close(): Promise<void>;
 }
@@ -15,6 +20,7 @@ export interface DrawingReader {
 const PROCESSOR_MS = 4_000;
 const MEGABYTES = 256;
 
+/** Opens a reader of diagrams; its thread starts with the first one and ends when idle. */
 export function openDrawingReader(): DrawingReader {
   const apart = openApart<string, OrRefused<ReadDrawing>>(new URL('./read-drawing.thread.ts', import.meta.url), {
     threads: 1,

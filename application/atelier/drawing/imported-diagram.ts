@@ -20,8 +20,9 @@ export interface DrawnBeside {
 }
 
 /**
- * What a diagram drawn elsewhere begins. It takes the place of the current version's, and so do the forms and tables that came with it;
- * the rest stays. A new kind gets what it lacks.
+ * Collects the files of a draft that begins from a diagram drawn elsewhere. The diagram replaces
+ * that of the current version, as do the forms and tables that came with it; the other files stay.
+ * A new kind gets the files it lacks.
  * @throws {DomainError} circuit-file-refused
  */
 export async function importedDiagram(
@@ -42,7 +43,10 @@ export async function importedDiagram(
   return { kind, origin: 'import' as const, baseVersionId, files };
 }
 
-/** What a new kind begins with; a form only where none came that its start names. */
+/**
+ * Builds the first files of a new kind; a form only if its start names none that came with the
+ * diagram.
+ */
 const begunFor = (drawn: DrawnCircuit, beside: readonly DrawnBeside[]): BundleFile[] => {
   const forms = beside.filter(({ fileName }) => /\.form$/i.test(fileName));
   const came = forms.flatMap(({ text }) => calledAs({ path: '.form', text }));
@@ -57,6 +61,6 @@ function takenIn(files: readonly BundleFile[], { fileName, text }: DrawnBeside):
   return [...files.filter(({ path }) => path !== taken.path), fileOfText(taken.path, taken.text)];
 }
 
-/** The files of a version that a draft of its kind may change. */
+/** Returns the files of a version that a draft of its kind may change. */
 export const ownFilesOf = async (tx: Tx, versionId: string): Promise<BundleFile[]> =>
   (await filesOf(tx, versionId)).filter(({ path }) => isOwnFile(path));

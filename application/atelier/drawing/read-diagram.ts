@@ -2,7 +2,7 @@ import { CIRCUIT_KIND, type DrawnCircuit } from '#domain/circuit/drafts/draft.ts
 import { DomainError } from '#domain/errors.ts';
 import { bpmnModdle } from '../../bpmn-moddle.ts';
 
-// moddle objects are dynamic by nature; this is the one shape we read of them.
+// moddle objects are dynamic by nature; this is the only shape that we read of them.
 interface Moddle {
   readonly $type: string;
   readonly id?: string;
@@ -13,9 +13,10 @@ interface Moddle {
 const list = (value: unknown): readonly Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
 
 /**
- * Reads what a diagram drawn elsewhere says of itself. What is wrong inside is for the checks to say; here it need only
- * be BPMN with one executable process whose id can name a kind.
- * @throws {DomainError} circuit-diagram-hostile, circuit-diagram-unreadable, circuit-not-one-process, circuit-process-name
+ * Reads what a diagram drawn elsewhere declares. It only has to be BPMN with one executable process
+ * whose id can name a kind; other faults are reported by the checks.
+ * @throws {DomainError} circuit-diagram-hostile, circuit-diagram-unreadable,
+ * circuit-not-one-process, circuit-process-name
  */
 export async function readDiagram(xml: string): Promise<DrawnCircuit> {
   const refuse = (reason: string): never => {
@@ -27,7 +28,7 @@ export async function readDiagram(xml: string): Promise<DrawnCircuit> {
     (root) => root.$type === 'bpmn:Process' && root.isExecutable === true,
   );
   const [process] = processes;
-  // An id that XML forbids makes the reader leave the whole process out.
+  // With an id that XML forbids, the reader leaves the whole process out.
   const illegal = warnings.map(({ message }) => /illegal ID <([^>]*)>/.exec(message)?.[1]).find(Boolean);
   if (process === undefined && illegal) throw new DomainError('circuit-process-name', { id: illegal.slice(0, 80) });
   if (process === undefined || processes.length > 1)

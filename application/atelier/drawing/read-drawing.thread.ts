@@ -3,7 +3,9 @@ import { answerApart, refusing } from '../../apart/answer-apart.ts';
 import { adopted } from './adopt-diagram.ts';
 import { readDiagram } from './read-diagram.ts';
 
-/** A diagram drawn elsewhere: its text, what it says of itself, its text as a new kind begins with it. */
+/**
+ * A diagram drawn elsewhere: its text, what it declares, and its text as adapted for a new kind.
+ */
 export interface ReadDrawing {
   readonly xml: string;
   readonly drawn: DrawnCircuit;

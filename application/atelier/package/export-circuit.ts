@@ -19,15 +19,16 @@ import { PORTAL_RELEASE } from './release.ts';
 /** A version of a kind, or a draft of one. */
 export type Exported = { readonly versionId: string } | { readonly draftId: string };
 
-/** A circuit as one file, and the name that it is saved under: « teletravail-3.zip ». */
+/** A circuit as one file, with the name to save it under: « teletravail-3.zip ». */
 export interface ExportedCircuit {
   readonly fileName: string;
   readonly zip: Uint8Array;
 }
 
 /**
- * Makes a circuit one file, for another portal to take: its own files, the blocks and the themes that it takes, each as its analysts
- * draw it. What a portal prints with (`_shared/`) is its own, and stays. Traced: a circuit leaves.
+ * Exports a circuit as one file that another portal can import: its own files, and the blocks and
+ * themes that it takes, as their analysts draw them. Files that a portal prints with (`_shared/`)
+ * stay out. Recorded in the audit trail.
  * @throws {DomainError} forbidden, not-found, circuit-too-complex, too-many-requests
  */
 export async function exportCircuit(
@@ -47,7 +48,8 @@ export async function exportCircuit(
 }
 
 /**
- * The same file for whoever may have it otherwise, untraced: the archive of an act holds its circuit.
+ * Packs a circuit without an audit entry, for a caller that has checked the right to it, such as
+ * the archive of an act.
  * @throws {DomainError} not-found, circuit-too-complex, too-many-requests
  */
 export async function packCircuit(
@@ -55,7 +57,7 @@ export async function packCircuit(
   { personId, from }: { readonly personId: string; readonly from: Exported },
 ) {
   const { kind, version, subject, files } = await read(database.prisma, from);
-  // The only diagrams that stand in parts are the kind's copies of blocks.
+  // The only diagrams within parts are the kind's copies of blocks.
   const parts = partsIn(files, (file) =>
     file.path.endsWith('.bpmn') ? fileOfText(file.path, originalOf(kind, textOfFile(file))) : file,
   );
@@ -83,10 +85,13 @@ export async function packCircuit(
   return { kind, version, subject, zip };
 }
 
-/** As long as a package says it. */
+/** Maximum length of a title in a package. */
 const MAX_TITLE = 200;
 
-/** Every file that a version was published with, or that a draft would be. @throws {DomainError} not-found */
+/**
+ * Returns every file that a version was published with, or that a draft would be published with.
+ * @throws {DomainError} not-found
+ */
 async function read(tx: Tx, from: Exported) {
   if ('versionId' in from) {
     const version = await findVersion(tx, from.versionId);
@@ -95,7 +100,7 @@ async function read(tx: Tx, from: Exported) {
     return { kind, version: number, subject: `circuit:${id}`, files: await filesOf(tx, id) };
   }
   const draft = await findCircuitDraft(tx, from.draftId);
-  // A part leaves with the kinds that take it.
+  // A part is exported only with the kinds that take it.
   if (draft === null || isPart(draft.of)) throw new DomainError('not-found');
   const files = await bundleFilesOfDraft(tx, draft);
   return { kind: draft.kind, version: null, subject: `circuit-draft:${draft.id}`, files };

@@ -22,10 +22,13 @@ const Head: z.ZodType<PackageHead> = z.strictObject({
   published: z.array(File).max(1_000).optional(),
 });
 
-/** The head of a package, whatever else it holds: of another format, it is not read any further. */
+/** Read first, whatever else the head holds: a head of another format is not read any further. */
 const Numbered = z.object({ format: z.int().positive() });
 
-/** @throws {DomainError} circuit-package-refused */
+/**
+ * Parses the head of a package.
+ * @throws {DomainError} circuit-package-refused
+ */
 export function readHead(text: string): PackageHead {
   const said = parsed(text);
   const { data: numbered } = Numbered.safeParse(said);
@@ -43,4 +46,5 @@ function parsed(text: string): unknown {
   }
 }
 
+/** Writes the head of a package. */
 export const writeHead = (head: PackageHead): string => `${JSON.stringify(head, null, 2)}\n`;

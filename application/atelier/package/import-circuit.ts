@@ -7,12 +7,12 @@ import { versionToDraw } from '../begin/version-to-draw.ts';
 import { type Drawing, keepDraft, mustDraw } from '../circuit-draft.ts';
 import type { CircuitPackages } from './packages.ts';
 
-/** What an analyst wants of a package. */
+/** What an analyst wants from a package. */
 export interface ImportAsked {
   readonly zip: Uint8Array;
-  /** Its own kind (a draft of the next version, where it exists), or the name of a copy. */
+  /** Its own kind (a draft of the next version, if the kind exists here), or the name of a copy. */
   readonly as: string;
-  /** The parts of which theirs is drafted here, beside ours. */
+  /** The parts to draft here from the package, beside the existing ones. */
   readonly drafting: readonly Part[];
 }
 
@@ -23,16 +23,17 @@ export interface ImportedCircuit {
 }
 
 /**
- * Begins the drafts that a package is wanted as, all of them or none: checked, proposed and approved by two as any other. Nothing is
- * published by importing.
- * @throws {DomainError} forbidden, circuit-kind-taken, not-found (a part that it does not hold), too-many-requests, and why it is not read
+ * Begins the drafts wanted from a package, all or none. They are checked, proposed and approved by
+ * two people like any other: importing publishes nothing.
+ * @throws {DomainError} forbidden, circuit-kind-taken, not-found (a part that the package lacks),
+ * too-many-requests, and those of reading the package
  */
 export async function importCircuit(
   { database, packages }: Pick<Deps, 'database'> & { readonly packages: CircuitPackages },
   { zip, as, drafting, ...drawing }: Drawing & ImportAsked,
 ): Promise<ImportedCircuit> {
   mustDraw(drawing);
-  // Before the transaction: no row waits while a package is read.
+  // Read before the transaction, so that no row stays locked meanwhile.
   const { head, files, parts } = await packages.unpack(drawing.actor.personId, { zip, as });
   const { digest, portal, kind, version } = head;
   const trace = { package: { digest, portal, kind, version } };

@@ -3,16 +3,19 @@ import { type BundleFile, bundleHash } from '#domain/circuit/bundle-hash.ts';
 import { PACKAGE_FORMAT, PACKAGE_HEAD, type PackageHead } from '#domain/circuit/drafts/package.ts';
 import { writeHead } from './head.ts';
 
-/** A circuit to be packed: what its head says, and its files by their path in the package. */
+/** A circuit to pack: its head, and its files by their path in the package. */
 export interface ToPack {
   readonly head: Omit<PackageHead, 'format' | 'digest' | 'files'>;
   readonly files: readonly BundleFile[];
 }
 
-/** The first day that a .zip can write, by any clock: when a circuit is exported changes nothing of its bytes. */
+/**
+ * First day that a .zip can record, by any clock, so that the day of export does not change the
+ * bytes.
+ */
 const NO_DAY = new Date(1980, 0, 1);
 
-/** Makes the .zip of a circuit: the same bytes for the same circuit. */
+/** Builds the .zip of a circuit; deterministic: the same circuit gives the same bytes. */
 export function pack({ head, files }: ToPack): Uint8Array {
   const sorted = files.toSorted(byPath);
   const { portal, kind, title, version, parts, published } = head;

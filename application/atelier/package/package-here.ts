@@ -9,30 +9,30 @@ import { titleIn } from '../draft-title.ts';
 import type { PartFiles } from '../publish/keep-part.ts';
 import type { CircuitPackage } from './unpack.ts';
 
-/** A part of a package beside the one that this portal has. */
+/** A part of a package, compared with the one that this portal has. */
 export interface PartHere extends Part {
   readonly title: Bilingual;
   readonly standing: PartStanding;
   readonly theirs: {
-    /** The number of its version where it comes from; null: none of those. */
+    /** The number of its version in the portal it comes from; null: none of its versions. */
     readonly number: number | null;
-    /** The number of the version of this portal that it is; null: none. */
+    /** The number of the identical version in this portal; null: none. */
     readonly same: number | null;
     readonly files: readonly BundleFile[];
   };
   readonly ours: { readonly number: number; readonly files: readonly BundleFile[] } | null;
 }
 
-/** What a package meets in this portal. */
+/** How a package compares with this portal. */
 export interface PackageHere {
   /** The version in force of its kind. */
   readonly inForce: { readonly id: string; readonly number: number; readonly title: Bilingual } | null;
   readonly parts: readonly PartHere[];
-  /** Blocks that it calls and that neither it nor this portal has. */
+  /** Blocks that it calls, missing both in it and in this portal. */
   readonly missingBlocks: readonly string[];
 }
 
-/** Holds a package against this portal; nothing is written. */
+/** Compares a package with this portal; writes nothing. */
 export async function packageHere(tx: Tx, { head, parts, calls }: CircuitPackage): Promise<PackageHere> {
   const { kind } = head;
   const currentId = await currentVersionId(tx, kind);

@@ -27,7 +27,7 @@ const CIRCUIT: ToPack = {
 };
 const ZIP = pack(CIRCUIT);
 
-/** Why a package is not taken: « reason path ». */
+/** Why a package is refused: « reason path ». */
 const refusal = async (zip: Uint8Array): Promise<string> => {
   const error = await unpack({ zip }).then(
     () => null,
@@ -37,7 +37,7 @@ const refusal = async (zip: Uint8Array): Promise<string> => {
   return [error.params.reason, error.params.path].filter((said) => said !== undefined).join(' ');
 };
 
-/** The package with some of its files changed, added, or taken away (null). */
+/** The package with some of its files changed, added or removed (null). */
 const changed = (changes: Readonly<Record<string, Uint8Array | null>>): Uint8Array => {
   const files = { ...unzipSync(ZIP), ...changes };
   return zipSync(Object.fromEntries(Object.entries(files).filter(([, content]) => content !== null)) as Zippable);
@@ -47,7 +47,9 @@ const headed = (change: (head: Record<string, unknown>) => object): Uint8Array =
     [PACKAGE_HEAD]: strToU8(JSON.stringify(change(JSON.parse(strFromU8(unzipSync(ZIP)[PACKAGE_HEAD] ?? ZIP))))),
   });
 
-/** Writes bytes in each header of an entry: in that of the directory at `central`, in its own at `local`. */
+/**
+ * Writes bytes in both headers of an entry: at `central` in the directory's, at `local` in its own.
+ */
 function patched(zip: Uint8Array, name: string, bytes: number[], at: { central: number; local: number }): Uint8Array {
   const [copy, view] = [zip.slice(), new DataView(zip.buffer, zip.byteOffset)];
   const named = (from: number) => strFromU8(zip.subarray(from, from + name.length)) === name;

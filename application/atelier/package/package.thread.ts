@@ -2,10 +2,10 @@ import { answerApart, refusing } from '../../apart/answer-apart.ts';
 import { pack, type ToPack } from './pack.ts';
 import { type CircuitPackage, type ToUnpack, unpack } from './unpack.ts';
 
-/** A circuit to be packed, or a package to be read. */
+/** A circuit to pack, or a package to read. */
 export type Wanted = { readonly pack: ToPack } | { readonly unpack: ToUnpack };
 
-/** What was made of it. */
+/** The package made, or the circuit read. */
 export type Made = { readonly zip: Uint8Array } | { readonly read: CircuitPackage };
 
 answerApart(

@@ -5,19 +5,30 @@ import type { ToPack } from './pack.ts';
 import type { Made, Wanted } from './package.thread.ts';
 import type { CircuitPackage, ToUnpack } from './unpack.ts';
 
-/** Packs circuits and reads packages, apart: what they hold decides how long it takes. */
+/**
+ * Packs circuits and reads packages in a thread of its own: their content decides how long it
+ * takes.
+ */
 export interface CircuitPackages {
-  /** @throws {DomainError} circuit-too-complex, too-many-requests */
+  /**
+   * Packs a circuit.
+   * @throws {DomainError} circuit-too-complex, too-many-requests
+   */
   pack(personId: string, circuit: ToPack): Promise<Uint8Array>;
-  /** @throws {DomainError} circuit-package-refused, why its diagram cannot be read, circuit-too-complex, too-many-requests */
+  /**
+   * Reads a package.
+   * @throws {DomainError} circuit-package-refused, those of reading its diagram,
+   * circuit-too-complex, too-many-requests
+   */
   unpack(personId: string, wanted: ToUnpack): Promise<CircuitPackage>;
   close(): Promise<void>;
 }
 
-/** A shipped circuit takes a tenth of a second, the largest that can be kept a second or two. */
+/** A shipped circuit takes a tenth of a second, the largest possible one a second or two. */
 const PROCESSOR_MS = 8_000;
 const MEGABYTES = 256;
 
+/** Opens the packer; its thread starts with the first job and ends when idle. */
 export function openCircuitPackages(): CircuitPackages {
   const apart = openApart<Wanted, OrRefused<Made>>(new URL('./package.thread.ts', import.meta.url), {
     threads: 1,

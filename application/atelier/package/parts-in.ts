@@ -3,8 +3,9 @@ import { placeInPackage } from '#domain/circuit/drafts/package.ts';
 import type { PartFiles } from '../publish/keep-part.ts';
 
 /**
- * The parts that a bundle or a package holds, each with its files under their own names.
- * @param drawn a file that bears its own name, as the analysts of its part draw it
+ * Lists the parts in a bundle or a package, each with its files under their own names.
+ * @param drawn restores a file, already under its own name, to the form in which its analysts draw
+ * it
  */
 export function partsIn(
   files: readonly BundleFile[],

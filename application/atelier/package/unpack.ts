@@ -17,27 +17,30 @@ import { partsIn } from './parts-in.ts';
 import { refusePackage } from './refuse.ts';
 import { readZipDirectory, type ZipEntry } from './zip-directory.ts';
 
-/** The bytes of a package, and the kind that it is wanted as: its own, unless a copy under another name is. */
+/**
+ * The bytes of a package, and the kind to read it as: its own by default, or a copy under another
+ * name.
+ */
 export interface ToUnpack {
   readonly zip: Uint8Array;
   readonly as?: string | undefined;
 }
 
-/** A package that was read: each of its files is the one that its head names. */
+/** A package that was read; each of its files matches its head. */
 export interface CircuitPackage {
   readonly head: PackageHead;
-  /** The kind's own files, under the name that was asked. */
+  /** The kind's own files, under the name asked for. */
   readonly files: readonly BundleFile[];
   readonly parts: readonly PartFiles[];
   /** The blocks that its diagram calls. */
   readonly calls: readonly string[];
-  /** What its diagrams ask for and nobody here does. */
+  /** Job types that its diagrams use and no worker here handles. */
   readonly unknownJobTypes: readonly string[];
 }
 
 /**
- * Reads a package whole, or not at all.
- * @throws {DomainError} circuit-package-refused, and why its diagram cannot be read (read-diagram.ts)
+ * Reads a package, all or nothing.
+ * @throws {DomainError} circuit-package-refused, and those of reading its diagram (read-diagram.ts)
  */
 export async function unpack({ zip, as }: ToUnpack): Promise<CircuitPackage> {
   const files = unfolded(zip);
@@ -59,7 +62,10 @@ export async function unpack({ zip, as }: ToUnpack): Promise<CircuitPackage> {
   };
 }
 
-/** The files of a .zip, each with a place in a package, of the length and the sum that were declared, its text readable. */
+/**
+ * Extracts the files of a .zip. Checks that each has a place in a package, the declared size and
+ * checksum, and text that can be read.
+ */
 function unfolded(zip: Uint8Array): BundleFile[] {
   const entries = readZipDirectory(zip);
   for (const { name, size } of entries) {
@@ -76,7 +82,7 @@ function unfolded(zip: Uint8Array): BundleFile[] {
   });
 }
 
-/** Unfolds what was declared, and no more: what asks for more room than it said is damaged. */
+/** Extracts only what was declared: an entry larger than it declared is damaged. */
 function contentsOf(zip: Uint8Array, entries: readonly ZipEntry[]): Map<string, Uint8Array> {
   const sizes = new Map(entries.map(({ name, size }) => [name, size]));
   try {
@@ -96,7 +102,7 @@ function isText(content: Uint8Array): boolean {
   }
 }
 
-/** What the head lists is there, as it was, and nothing else is. */
+/** Checks that every file in the head is present and unchanged, and that there is no other. */
 function refuseOtherFiles({ files, digest }: PackageHead, listed: readonly BundleFile[]): void {
   const there = new Map(listed.map(({ path, sha256 }) => [path, sha256]));
   for (const { path, sha256 } of files) {
@@ -109,14 +115,14 @@ function refuseOtherFiles({ files, digest }: PackageHead, listed: readonly Bundl
   if (bundleHash(listed) !== digest) refusePackage('head-unreadable');
 }
 
-/** A kind is no larger than its draft may be. */
+/** Checks that a kind is no larger than its draft may be. */
 function refuseExcess(own: readonly BundleFile[]): void {
   if (own.length > CIRCUIT_LIMITS.files) refusePackage('many', { max: CIRCUIT_LIMITS.files });
   const total = own.reduce((sum, { content }) => sum + content.length, 0);
   if (total > CIRCUIT_LIMITS.bytes) refusePackage('large', { max: CIRCUIT_LIMITS.bytes });
 }
 
-/** The diagram of the kind: it is there, and is of no other. */
+/** Returns the diagram of the kind; checks that it is present and of this kind. */
 async function diagramIn(own: readonly BundleFile[], kind: string): Promise<string> {
   const path = diagramOf(kind);
   const diagram = own.find((file) => file.path === path);

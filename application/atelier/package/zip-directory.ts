@@ -21,8 +21,9 @@ const FILE_TYPE = 0o170000;
 const [REGULAR, DIRECTORY] = [0o100000, 0o040000];
 
 /**
- * Reads what a .zip declares of its entries, and refuses what what unfolds it would pass over in silence: encryption, links, zip64,
- * names that are not UTF-8 or lead outside, two entries of one name, more than a package may hold. Folders are left out.
+ * Reads the entries that a .zip declares, folders left out. Refuses what the unzip library would
+ * silently skip or accept: encryption, links, zip64, names that are not UTF-8 or lead outside, two
+ * entries of one name, more than a package may hold.
  * @throws {DomainError} circuit-package-refused
  */
 export function readZipDirectory(bytes: Uint8Array): ZipEntry[] {
@@ -50,7 +51,7 @@ export function readZipDirectory(bytes: Uint8Array): ZipEntry[] {
     const type = (view.getUint32(at + 38, true) >>> 16) & FILE_TYPE;
     if (type !== 0 && type !== REGULAR && type !== DIRECTORY) refusePackage('link', { path: name });
     if (/^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(name)) refusePackage('outside', { path: name });
-    // Two names that one folder could not hold everywhere are one name.
+    // Names that differ only by case are the same on some file systems.
     if (names.has(name.toLowerCase())) refusePackage('twice', { path: name });
     names.add(name.toLowerCase());
     total += size;
@@ -63,11 +64,11 @@ export function readZipDirectory(bytes: Uint8Array): ZipEntry[] {
   return entries;
 }
 
-/** Where the directory stands, and how many entries it says it holds. */
+/** Finds where the directory is, and how many entries it declares. */
 function findEnd(view: DataView): { readonly count: number; readonly start: number; readonly end: number } {
   const last = view.byteLength - END.bytes;
   for (let at = last; at >= 0 && at >= last - END.maxComment; at -= 1) {
-    // The comment goes to the last byte: what comes after a .zip is no part of one.
+    // The comment must reach the last byte: nothing may follow a .zip.
     if (view.getUint32(at, true) !== END.signature || view.getUint16(at + 20, true) !== last - at) continue;
     const [disk, from, here, count] = [4, 6, 8, 10].map((place) => view.getUint16(at + place, true));
     const [length, start] = [view.getUint32(at + 12, true), view.getUint32(at + 16, true)];
@@ -81,14 +82,17 @@ function findEnd(view: DataView): { readonly count: number; readonly start: numb
   return refusePackage('not-zip');
 }
 
-/** Without the flag, a name is of an encoding that nothing says: ASCII reads the same in all of them. */
+/**
+ * Decodes a name. Without the UTF-8 flag its encoding is unknown, so only ASCII, the same in all of
+ * them, is accepted.
+ */
 function nameIn(bytes: Uint8Array, isUtf8: boolean): string {
   if (!isUtf8 && bytes.some((byte) => byte > 0x7e)) refusePackage('name');
   try {
     const name = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (name !== '' && !/\p{Cc}/u.test(name)) return name;
   } catch {
-    // Said below.
+    // Refused below.
   }
   return refusePackage('name');
 }

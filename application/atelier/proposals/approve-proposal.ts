@@ -9,10 +9,11 @@ import { barTo } from './bar-to.ts';
 import { type Answering, awaitedProposal, traceProposal } from './proposal.ts';
 
 /**
- * Approves a proposal: its publication is asked of the workers, which check it again and publish those very bytes. They may be
- * away, or the engine: it is kept and goes by itself; until then the draft cannot be changed.
- * @throws {DomainError} not-found, circuit-proposal-ended, forbidden, circuit-own-proposal, circuit-touched,
- *   circuit-proposer-left, circuit-parts-changed
+ * Approves a proposal and queues its publication: workers check it again and publish those very
+ * bytes. The order is kept while workers or the engine are away; until it is done, the draft cannot
+ * be changed.
+ * @throws {DomainError} not-found, circuit-proposal-ended, forbidden, circuit-own-proposal,
+ * circuit-touched, circuit-proposer-left, circuit-parts-changed
  */
 export async function approveProposal(
   { database }: Pick<Deps, 'database'>,

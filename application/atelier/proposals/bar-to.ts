@@ -9,8 +9,8 @@ import { actorFacts } from '#prisma/repositories/people/people.ts';
 import type { ProposalRow } from '#prisma/repositories/proposals.ts';
 
 /**
- * Why somebody does not approve a proposal of a draft; null when they do. A part published since, which the draft takes, makes
- * it another circuit than the one that was proposed.
+ * Returns why a person may not approve the proposal of a draft; null: they may. If a part that the
+ * draft takes was published since, the circuit is no longer the one proposed.
  */
 export async function barTo(
   tx: Tx,

@@ -102,7 +102,7 @@ describe('a draft that an analyst proposes', () => {
     expect((await newVerbs()).slice(-1)).toEqual(['circuit.proposal-approve']);
   });
 
-  test('whoever did not draw may propose it; those who drew still do not approve', async () => {
+  test('an analyst who did not draw may propose it; those who drew still do not approve', async () => {
     const { id } = await propose({ personId: bruno });
     await expect(approve(alice, id)).rejects.toMatchObject({ code: 'circuit-touched' });
     await approve(chloe, id);
@@ -143,7 +143,7 @@ describe('a proposal ends', () => {
     await approve(bruno, (await propose()).id);
   });
 
-  test('taken back by whoever made it, and nobody else', async () => {
+  test('taken back by the person who made it, and nobody else', async () => {
     const { id } = await propose();
     await expect(takeBack(bruno, id)).rejects.toMatchObject({ code: 'forbidden' });
     await takeBack(alice, id);
@@ -157,7 +157,7 @@ describe('a proposal ends', () => {
     expect(await stateOf(id)).toBe('changed');
     expect(await notified(id)).toContainEqual(['circuit-proposal-changed', alice]);
     await expect(approve(chloe, id)).rejects.toMatchObject({ code: 'circuit-proposal-ended' });
-    // Having saved, they touched it.
+    // They saved the draft, so they touched it.
     await expect(approve(bruno, (await propose({ revision: 1 })).id)).rejects.toMatchObject({
       code: 'circuit-touched',
     });
@@ -182,7 +182,7 @@ describe('a proposal ends', () => {
   });
 });
 
-test('a copy was touched by whoever touched what it was copied from', async () => {
+test('a copy was touched by the people who touched what it was copied from', async () => {
   const copy = await copyCircuitDraft(drafting.deps, { ...(await by(bruno)), draftId, files: [] });
   const { id } = await propose({ personId: bruno, id: copy.id });
   await expect(approve(alice, id)).rejects.toMatchObject({ code: 'circuit-touched' });

@@ -7,12 +7,12 @@ import { decideProposal, lockProposal, openProposal, type ProposalRow } from '#p
 import type { Drawing } from '../circuit-draft.ts';
 import { notifyOfProposal } from '../notify-analysts.ts';
 
-/** An answer to a proposal: who gives it, and to which. */
+/** An answer to a proposal: who gives it, and to which one. */
 export type Answering = Drawing & { readonly proposalId: string };
 
 /**
- * A proposal that awaits an answer, with its draft; both are held until the transaction ends, the draft first, as a save
- * holds them.
+ * Returns a proposal that awaits an answer, with its draft. Both are locked until the transaction
+ * ends, the draft first, in the same order as a save.
  * @throws {DomainError} not-found, circuit-proposal-ended
  */
 export async function awaitedProposal(
@@ -33,7 +33,7 @@ async function lockProposalAndDraft(tx: Tx, id: string) {
   return { proposal, draft };
 }
 
-/** Writes what happened to a proposal. */
+/** Appends an event of a proposal to the audit trail. */
 export const traceProposal = (
   tx: Tx,
   { actor, at }: Drawing,
@@ -50,7 +50,10 @@ export const traceProposal = (
     payload: { of, kind, draftId, revision, bundleHash, ...more },
   });
 
-/** Whatever changes a draft ends its proposal: what was proposed is what is approved, or nothing is. */
+/**
+ * Ends the proposal of a draft that changes: only what was proposed can be approved. Notifies its
+ * proposer if somebody else made the change.
+ */
 export async function endProposalOf(
   tx: Tx,
   baseUrl: string,

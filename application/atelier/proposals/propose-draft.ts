@@ -11,10 +11,10 @@ import { mustReplace } from '../release/must-replace.ts';
 import { traceProposal } from './proposal.ts';
 
 /**
- * Proposes a draft to the other analysts, as it stands: the hash of its files is kept, and whoever touched it by now. A later
- * change of the draft ends the proposal.
- * @throws {DomainError} forbidden, not-found, circuit-publishing, circuit-proposed, circuit-unchanged, circuit-outdated,
- *   circuit-was-withdrawn
+ * Proposes a draft to the other analysts as it is now: the hash of its files is kept, and who has
+ * touched it. A later change of the draft ends the proposal.
+ * @throws {DomainError} forbidden, not-found, circuit-publishing, circuit-proposed,
+ * circuit-unchanged, circuit-outdated, circuit-was-withdrawn
  */
 export async function proposeDraft(
   { database, baseUrl }: AtelierDeps,
@@ -22,7 +22,7 @@ export async function proposeDraft(
     readonly draftId: string;
     readonly revision: number;
     readonly reason: string;
-    /** The version it may replace though it was not drawn from it. */
+    /** The version that it may replace although it was not drawn from it. */
     readonly over: string | null;
   },
 ): Promise<

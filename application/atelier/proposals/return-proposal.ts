@@ -6,7 +6,7 @@ import { type AtelierDeps, notifyOfProposal } from '../notify-analysts.ts';
 import { type Answering, awaitedProposal, traceProposal } from './proposal.ts';
 
 /**
- * Sends a proposal back to its draft, with what should change.
+ * Returns a proposal to its proposer, with a remark on what should change.
  * @throws {DomainError} not-found, circuit-proposal-ended, forbidden
  */
 export async function returnProposal(

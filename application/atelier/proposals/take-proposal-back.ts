@@ -6,7 +6,7 @@ import type { Deps } from '../../dependencies.ts';
 import { type Answering, awaitedProposal, traceProposal } from './proposal.ts';
 
 /**
- * Takes back what one proposed; the draft stays.
+ * Withdraws one's own proposal; the draft stays.
  * @throws {DomainError} not-found, circuit-proposal-ended, forbidden
  */
 export async function takeProposalBack({ database }: Pick<Deps, 'database'>, answering: Answering): Promise<void> {

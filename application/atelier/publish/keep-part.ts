@@ -7,21 +7,22 @@ import type { Prisma, Tx } from '#prisma/client.ts';
 import { insertPartVersion, type PartVersion, versionsOfPart } from '#prisma/repositories/parts.ts';
 import { keepThemes } from '#prisma/repositories/people/themes.ts';
 
-/** The files of a part, and the hash that names them together. */
+/** The files of a part, and the hash of them together. */
 export interface PartFiles extends Part {
   readonly hash: string;
   readonly files: readonly BundleFile[];
 }
 
 /**
- * Makes a part the version that kinds take with their next publication, with its trace; the definition of a theme is kept
- * among those that values are written by. Whoever calls holds the part (`lockPart`).
+ * Stores a new version of a part, which kinds take at their next publication, with its audit entry.
+ * The definition of a theme is also kept among those that values are written by. The caller holds
+ * the part's lock (`lockPart`).
  */
 export async function keepPart(
   tx: Tx,
   { of, name, hash: bundleHash, files }: PartFiles,
   asked: Pick<Parameters<typeof insertPartVersion>[1], 'at' | 'proposal'> & {
-    /** What else the trace says. */
+    /** What the audit entry says besides. */
     readonly trace?: Prisma.InputJsonObject;
   },
 ): Promise<PartVersion> {

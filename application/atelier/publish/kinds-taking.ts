@@ -15,10 +15,16 @@ export interface TakingKind {
   readonly number: number | null;
 }
 
-/** Versions of a part that a kind's copy is held against: one that holds an older one should have been published long ago. */
+/**
+ * Number of versions of a part that a kind's copy is compared with; a kind with an older one should
+ * have been published long ago.
+ */
 const RECENT = 20;
 
-/** The kinds in force that take each part of a type, by its name, with the version that each holds: read off the very bytes. */
+/**
+ * Maps each part of a type to the kinds in force that take it, with the version that each holds,
+ * found by comparing their bytes.
+ */
 export async function kindsTaking(tx: Tx, of: PartType): Promise<ReadonlyMap<string, readonly TakingKind[]>> {
   const [held, recent] = [
     await partsInForce(tx, of === 'block' ? BLOCKS_FOLDER : THEME_FOLDER),
@@ -52,7 +58,7 @@ const digestOf = (files: readonly Pick<HeldFile, 'path' | 'sha256'>[]): string =
     .sort()
     .join('\n');
 
-/** A file of a part as a kind holds it. */
+/** Returns a file of a part as a kind holds it. */
 function asHeld(
   of: PartType,
   kind: string,

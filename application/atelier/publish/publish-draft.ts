@@ -14,9 +14,11 @@ import { mustReplace } from '../release/must-replace.ts';
 import { type CheckedCircuit, type Deployed, keepDeployment, putInForce } from './put-in-force.ts';
 
 /**
- * Makes what two people approved the version that new requests start on, once an engine has it: version, files, deployment,
- * trace and the end of the draft in one transaction. Requests under way keep the version they started on.
- * @throws {DomainError} circuit-not-approved, circuit-unchanged, circuit-outdated, circuit-was-withdrawn
+ * Publishes an approved draft as the version on which new requests start, once an engine has it:
+ * version, files, deployment, audit entries and the end of the draft in one transaction. Requests
+ * under way keep their version.
+ * @throws {DomainError} circuit-not-approved, circuit-unchanged, circuit-outdated,
+ * circuit-was-withdrawn
  */
 export const publishDraft = (
   { database, baseUrl }: AtelierDeps,
@@ -38,15 +40,17 @@ export const publishDraft = (
     });
   });
 
-/** What a version is kept with: who approved it, and what else its trace says. */
+/** What a version is stored with: its proposal, and what else its audit entry says. */
 interface Approved {
   readonly proposal: NonNullable<Published['proposal']>;
   readonly trace: { readonly reason: string; readonly draftId: string; readonly replaces: string | null };
 }
 
 /**
- * Makes a version of what two people approved, and ends its proposal and its draft. Whoever calls holds what the draft is of.
- * @throws {DomainError} circuit-not-approved, circuit-unchanged, circuit-outdated, circuit-was-withdrawn
+ * Makes a version from an approved draft, and ends its proposal and the draft. The caller holds the
+ * lock of the kind or part.
+ * @throws {DomainError} circuit-not-approved, circuit-unchanged, circuit-outdated,
+ * circuit-was-withdrawn
  */
 export async function publishApproved<Version>(
   tx: Tx,
@@ -55,7 +59,7 @@ export async function publishApproved<Version>(
   keep: (approved: Approved) => Promise<Version>,
 ): Promise<Version> {
   const { draft, hash } = asked;
-  // The draft before its proposal, as whoever answers one does.
+  // Locks the draft before its proposal, in the same order as an answer to one.
   await lockCircuitDraft(tx, draft.id);
   const proposal = mustBeApproved(await lockProposal(tx, asked.proposalId), draft, hash);
   const { id, proposedBy, approvedBy, reason, overVersionId: over } = proposal;
@@ -72,7 +76,8 @@ export async function publishApproved<Version>(
 }
 
 /**
- * What is published is what was approved, byte for byte. Asked before an engine is given anything, and again at last.
+ * Checks that what is about to be published is what was approved, byte for byte. Called before
+ * anything is given to an engine, and again in the end.
  * @throws {DomainError} circuit-not-approved
  */
 export function mustBeApproved(
@@ -86,7 +91,10 @@ export function mustBeApproved(
   return { ...proposal, approvedBy: decidedBy };
 }
 
-/** Gives a draft whose publication was refused back to its analysts; it is proposed anew. */
+/**
+ * Gives a draft whose publication was refused back to its analysts, and ends its proposal; they
+ * have to propose it again.
+ */
 export const giveBack = (
   { database, baseUrl }: AtelierDeps,
   {

@@ -5,8 +5,9 @@ import { keepPart, type PartFiles } from './keep-part.ts';
 import { publishApproved } from './publish-draft.ts';
 
 /**
- * Makes what two people approved of a part the version that kinds take with their next publication: version, files, trace and
- * the end of the draft in one transaction. No version of a kind changes: each keeps the copy that it was published with.
+ * Publishes an approved draft of a part as the version that kinds take at their next publication:
+ * version, files, audit entry and the end of the draft in one transaction. No version of a kind
+ * changes: each keeps the copy that it was published with.
  * @throws {DomainError} circuit-not-approved, circuit-unchanged, circuit-outdated
  */
 export const publishPart = (

@@ -12,7 +12,7 @@ import {
   recordDeployment,
 } from '#prisma/repositories/circuits.ts';
 
-/** The files of a kind, the hash that names them together, and what was read of them once they were checked. */
+/** The files of a kind once checked, the hash of them together, and the manifest read from them. */
 export interface CheckedCircuit {
   readonly kind: string;
   readonly hash: string;
@@ -21,15 +21,16 @@ export interface CheckedCircuit {
 }
 
 /**
- * Makes a circuit the version that new requests start on, with its trace. The very files of an older version bring that
- * one back, under its own number. Whoever calls holds the kind (`lockKind`) since before it read `versions`.
+ * Makes a circuit the version on which new requests start, with its audit entry. Files identical to
+ * an older version's bring that version back, under its own number. The caller holds the kind's
+ * lock (`lockKind`) since before it read `versions`.
  */
 export async function putInForce(
   tx: Tx,
   { kind, hash: bundleHash, files, manifest }: CheckedCircuit,
   asked: Published & {
     readonly versions: readonly PublishedVersion[];
-    /** What else the trace says. */
+    /** What the audit entry says besides. */
     readonly trace?: Prisma.InputJsonObject;
   },
 ): Promise<PublishedVersion> {
@@ -54,12 +55,12 @@ export async function putInForce(
   return version;
 }
 
-/** Under which keys an engine has a version and its blocks. */
+/** The keys under which an engine has a version and its blocks. */
 export interface Deployed extends DefinitionKeys {
   readonly engine: string;
 }
 
-/** Writes that an engine has a version now, with its trace. */
+/** Records that an engine has a version, with its audit entry. */
 export async function keepDeployment(
   tx: Tx,
   { versionId, actorId, at, ...deployed }: Deployed & { versionId: string; actorId: string | null; at: Date },

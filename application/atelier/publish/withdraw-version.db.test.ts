@@ -50,7 +50,7 @@ const circuit = (...keys: string[]) => {
   const manifest = { kind, title, form: { path: 'demande.form' }, taskForms: {}, steps: [] } as unknown;
   return { kind, hash: bundleHash(files), files, manifest: manifest as CircuitManifest };
 };
-/** What a form has, by the hash of the circuit that it made. */
+/** The fields of a form, by the hash of its circuit. */
 const keysOf = new Map<string, string[]>();
 const inForce = () => db.database.prisma.circuitVersion.findFirst({ where: { kind, current: true } });
 const publish = async (...keys: string[]) => {

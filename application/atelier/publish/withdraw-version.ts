@@ -18,9 +18,11 @@ import type { Drawing } from '../circuit-draft.ts';
 import { type AtelierDeps, notifyAnalysts } from '../notify-analysts.ts';
 
 /**
- * Withdraws a version at once, on one analyst's word: nothing new starts on it, requests filed on it go on. When it was in
- * force its kind falls back to the one that two people had put in force before it, or closes with this reason if there is
- * none left; two people open it again. It cannot be undone. Answers the version in force since; null: the kind is closed.
+ * Withdraws a version at once; one analyst suffices. Nothing new starts on it, and requests filed
+ * on it continue. If it was in force, its kind falls back to the version that two people had put in
+ * force before it; if none is left, the kind closes, and it takes two people to open it again.
+ * Cannot be undone.
+ * @returns the version now in force; null: the kind is closed
  * @throws {DomainError} forbidden, not-found, circuit-already-withdrawn
  */
 export async function withdrawVersion(

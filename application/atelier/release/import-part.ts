@@ -9,8 +9,10 @@ import { keepPart, type PartFiles } from '../publish/keep-part.ts';
 import { proposeRelease } from './propose-release.ts';
 
 /**
- * Keeps a part shipped with the portal as the first version of its name: its author is the installation. Once there is one, two
- * analysts publish (G6): what a later release brings becomes a draft, once. Says what the release did.
+ * Stores a part shipped with the portal as the first version of its name, with the installation as
+ * its author. Once a version exists, two analysts publish (G6): what a later release brings becomes
+ * a draft, once.
+ * @returns what was done; null: nothing
  */
 export const importPart = (
   { database }: Pick<Deps, 'database'>,
@@ -27,7 +29,10 @@ export const importPart = (
     return (await proposeRelease(tx, { of, kind, hash, files, besides }, at)) ? 'propose' : null;
   });
 
-/** The first version of a part: as it is shipped, but for a theme that circuits were published with before it had versions. */
+/**
+ * Returns the first version of a part: as it is shipped, except a theme that circuits were
+ * published with before it had versions.
+ */
 async function firstOf(tx: Tx, part: PartFiles): Promise<PartFiles> {
   const path = themeFile(part.name);
   const kept = part.of === 'theme' ? (await newestThemes(tx)).get(path) : undefined;

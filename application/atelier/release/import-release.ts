@@ -5,9 +5,10 @@ import { type CheckedCircuit, putInForce } from '../publish/put-in-force.ts';
 import { proposeRelease } from './propose-release.ts';
 
 /**
- * Keeps a circuit shipped with the portal as the first version of its kind: its author is the installation. Once there is
- * one, two analysts publish (G6): what a later release brings becomes a draft, once, for them to compare, propose and
- * approve. Answers the version in force (null: the kind is closed), and what the release did.
+ * Stores a circuit shipped with the portal as the first version of its kind, with the installation
+ * as its author. Once a version exists, two analysts publish (G6): what a later release brings
+ * becomes a draft, once, for them to compare, propose and approve.
+ * @returns the version in force (null: the kind is closed), and what was done
  */
 export const importRelease = (
   { database }: Pick<Deps, 'database'>,
@@ -21,7 +22,7 @@ export const importRelease = (
     const current = versions.find((other) => other.current) ?? null;
     const isKnown = versions.some(({ bundleHash }) => bundleHash === circuit.hash);
     const { kind, hash } = circuit;
-    // The blocks and themes that it changes are drafts of their own (import-part.ts).
+    // The blocks and themes that it changes are separate drafts (import-part.ts).
     const files = circuit.files.filter(({ path }) => isOwnFile(path) || path.startsWith(SHARED_FOLDER));
     const besides = current?.id ?? null;
     const proposed = !isKnown && (await proposeRelease(tx, { kind, hash, files, besides }, at));

@@ -5,7 +5,7 @@ import type { CircuitDraftRow } from '#prisma/repositories/atelier.ts';
 import { versionsOf } from '#prisma/repositories/circuits.ts';
 import { versionsOfPart } from '#prisma/repositories/parts.ts';
 
-/** A version that a draft may take the place of. */
+/** A version that a draft may replace. */
 export interface DrawnVersion {
   readonly id: string;
   readonly number: number;
@@ -14,7 +14,10 @@ export interface DrawnVersion {
   readonly withdrawnAt: Date | null;
 }
 
-/** The versions of what a draft is of, oldest first; no part is withdrawn: a former one is published anew. */
+/**
+ * Lists the versions of a draft's kind or part, oldest first. Parts are never withdrawn: a former
+ * version is published anew.
+ */
 export async function versionsDrawn(
   tx: Tx,
   { of, kind }: Pick<CircuitDraftRow, 'of' | 'kind'>,
@@ -24,8 +27,10 @@ export async function versionsDrawn(
 }
 
 /**
- * A draft takes the place of the version that it was drawn from, or of the one that its analyst saw and named (`over`):
- * answers which. Asked when it is proposed, before an engine is given anything, and again at last.
+ * Checks that a draft may replace the version in force: it was drawn from that version, or its
+ * analyst saw that version and named it (`over`). Called when the draft is proposed, before
+ * anything is given to an engine, and again in the end.
+ * @returns the id of the version replaced; null: none
  * @throws {DomainError} circuit-unchanged, circuit-outdated, circuit-was-withdrawn
  */
 export async function mustReplace(

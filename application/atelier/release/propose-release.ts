@@ -5,7 +5,7 @@ import { appendAudit } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';
 import { createCircuitDraft, firstProposal } from '#prisma/repositories/atelier.ts';
 
-/** What a release brings beside the version that the portal has: of a kind, or of a part of that name. */
+/** What a release brings beside the portal's own version, of a kind or of a part. */
 export interface Brought {
   readonly of?: PartType;
   readonly kind: string;
@@ -14,7 +14,10 @@ export interface Brought {
   readonly besides: string | null;
 }
 
-/** Makes a draft of what a release brings, unless that was done before, whatever became of it. */
+/**
+ * Makes a draft of what a release brings, unless one was made before, even if it was dropped since.
+ * @returns true if the draft was made
+ */
 export async function proposeRelease(
   tx: Tx,
   { hash: bundleHash, files, besides, ...named }: Brought,
