@@ -12,9 +12,10 @@ import { proofExpiry } from '../identity-check.ts';
 import { mustBeProvable, ownBatch } from './prove-batch.ts';
 
 /**
- * Asks the signer's passkey to sign for the root of a batch: what their browser is given. It holds five minutes, once; asked
- * again, what was asked before holds no more.
- * @throws {DomainError} not-found, signing-batch-proved, why none of its acts can be signed; step-up-unavailable without a passkey
+ * Asks the signer's passkey to sign the root of a batch: returns the WebAuthn options. The
+ * challenge serves once, within five minutes; asking again cancels the former one.
+ * @throws {DomainError} not-found, signing-batch-proved, signing-stopped, why none of its acts can
+ * be signed; step-up-unavailable without a passkey
  */
 export async function askBatchPasskey(
   { database: { prisma } }: Pick<Deps, 'database'>,
@@ -35,7 +36,10 @@ export async function askBatchPasskey(
   return askToSign(party, bytesOf(batch, nonce), passkeys);
 }
 
-/** The challenge that the passkey was to sign for the root of this batch; null when none holds. It is spent. */
+/**
+ * Returns the challenge that the passkey was to sign for the root of this batch, and uses it up;
+ * null when none is valid.
+ */
 export async function spendBatchPasskey(tx: Tx, batchId: string, at: Date): Promise<string | null> {
   const batch = await lockBatch(tx, batchId);
   if (batch === null || batch.challenge === null || batch.challengeUntil === null) return null;
@@ -43,7 +47,10 @@ export async function spendBatchPasskey(tx: Tx, batchId: string, at: Date): Prom
   return at < batch.challengeUntil ? bytesOf(batch, batch.challenge).toString('base64url') : null;
 }
 
-/** 32 bytes that say what is signed: what a passkey signed for one root is worth nothing for another, nor for one act. */
+/**
+ * Hashes what is signed into 32 bytes, so that a passkey's signature for one root is worth nothing
+ * for another one or for a single act.
+ */
 const bytesOf = ({ id, personId, root }: SigningBatch, nonce: string): Buffer<ArrayBuffer> =>
   Buffer.from(
     createHash('sha256')

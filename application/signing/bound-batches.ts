@@ -2,12 +2,15 @@ import { DomainError } from '#domain/errors.ts';
 import type { Tx } from '#prisma/client.ts';
 import { batchesWithinAnHour } from '#prisma/repositories/signing/batches.ts';
 
-/** More than anybody reads and decides in an hour; each is a thousand tasks at most, kept for good. */
+/**
+ * More than anybody reads and decides in an hour; each has up to a thousand tasks and is kept for
+ * good.
+ */
 const MAX_AN_HOUR = 200;
 const RETRY_SECONDS = 600;
 
 /**
- * Refuses one more batch to whoever made so many within an hour.
+ * Checks that a person has not made too many batches within an hour.
  * @throws {DomainError} batches-too-many
  */
 export async function mustBeWithinBounds(tx: Tx, personId: string, at: Date): Promise<void> {

@@ -140,7 +140,7 @@ const intents = (taskKeys: readonly string[]) =>
     orderBy: { taskKey: 'asc' },
   });
 
-describe('the desk of whoever gives opinions', () => {
+describe('the desk of a person who gives opinions', () => {
   test('lists them folded as acts are, apart from what is signed, with how much of each waits', async () => {
     const { folds, waiting } = await readDesk(parts(), {
       personId: superior,
@@ -234,7 +234,7 @@ describe('an opinion given on several requests', () => {
     expect(await intents(keys)).toHaveLength(3);
   });
 
-  test('takes from one request to a thousand, each once, of a fold that was served to whoever asks', async () => {
+  test('takes from one request to a thousand, each once, of a fold that was served to the person who asks', async () => {
     const body = await asked('favorable');
     const [task] = body.tasks;
     await expect(send({ ...body, tasks: [] })).rejects.toMatchObject({
@@ -272,7 +272,7 @@ describe('an opinion given on several requests', () => {
     expect(told.filter((code) => code === 'task-already-decided')).toHaveLength(3);
   });
 
-  test('that is stopped gives no more; only whoever asked for it stops it', async () => {
+  test('that is stopped gives no more; only the person who asked for it stops it', async () => {
     const { id } = await send(await asked('favorable'));
     await expect(stopDecisions(parts(), { personId: colleague, id, at: new Date() })).rejects.toMatchObject({
       code: 'not-found',

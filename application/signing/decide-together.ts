@@ -32,7 +32,7 @@ import { mayBeLeftEmpty } from '../forms/left-empty.ts';
 import type { Version, Versions } from '../versions.ts';
 import { mustBeWithinBounds } from './bound-batches.ts';
 
-/** What somebody asks for tasks of a fold that they read. */
+/** A decision on several tasks of a fold that a person has read. */
 export interface AskedTogether extends DecidedTogether {
   readonly foldId: string;
   readonly foldSha256: string;
@@ -40,10 +40,12 @@ export interface AskedTogether extends DecidedTogether {
 }
 
 /**
- * Keeps an opinion, a visa or a check that somebody gives at once on tasks of a fold; a worker then gives each by itself, by the same
- * rules as one that is given alone. The same asked again before it has ended is the same batch.
- * @throws {DomainError} decisions-size, bad-request for a task that stands twice, signing-fold-unserved, kind-unknown,
- * decision-invalid with what it lacks, or for what is given one task at a time, batches-too-many
+ * Stores an opinion, a visa or a check given at once on several tasks of a fold; a worker then
+ * gives each one by the same rules as a single decision. The same decisions asked for again before
+ * the batch has ended return the same batch.
+ * @throws {DomainError} decisions-size, bad-request for a task given twice, signing-fold-unserved,
+ * kind-unknown, decision-invalid with what is missing or when the step is decided one task at a
+ * time, batches-too-many
  */
 export async function decideTogether(
   { database, versions }: Pick<Deps, 'database'> & { readonly versions: Versions },
@@ -84,7 +86,10 @@ export async function decideTogether(
   });
 }
 
-/** Whether a step is decided for several requests at once, or why not; `leavesForm`: its own form is left empty for each. */
+/**
+ * Tells whether a step can be decided for several requests at once: `apart` says why not;
+ * `leavesForm`: the step's own form is left empty for each.
+ */
 export function offeredTogether(
   { manifest, taskForms }: Version,
   elementId: string,
@@ -100,7 +105,10 @@ function givenAt(decision: DecisionKind | null): DecisionBatch['kind'] {
   return decision;
 }
 
-/** @throws {DomainError} not-found for whoever did not ask for it */
+/**
+ * Returns a batch of decisions to the person who asked for it.
+ * @throws {DomainError} not-found for anybody else
+ */
 export async function ownDecisions(
   tx: Tx,
   { id, personId, held = false }: { readonly id: string; readonly personId: string; readonly held?: boolean },
@@ -111,7 +119,7 @@ export async function ownDecisions(
 }
 
 /**
- * Has no more of a batch given; what is given stays. Asked again, or once it has ended, nothing happens.
+ * Stops a batch of decisions: those already given stay. Does nothing if it is stopped or has ended.
  * @throws {DomainError} not-found
  */
 export async function stopDecisions(

@@ -33,7 +33,7 @@ let prison: StructureRow;
 let sophie: string;
 let superior: string;
 let fold: string;
-/** Of the acts that wait, in the order in which they came. */
+/** Acts that wait, in the order in which they came. */
 const keys: string[] = [];
 
 interface Asked {
@@ -45,7 +45,7 @@ interface Asked {
   readonly refusedBefore?: boolean;
 }
 
-/** An act of an agent of their own that waits for its signature. */
+/** An act of a different agent that waits for its signature. */
 async function anAct(n: number, { data = {}, opinion, piece = true, at = court, dueAt, refusedBefore }: Asked = {}) {
   const { prisma } = db.database;
   const agentId = await aPerson('Claire').postedIn(at).make(db.database);
@@ -119,7 +119,7 @@ describe('the desk', () => {
     expect([...urgencies]).toEqual([['later', 30]]);
   });
 
-  test('is empty for whoever signs nothing, who opens none of its folds', async () => {
+  test('is empty for a person who signs nothing, and who opens none of its folds', async () => {
     expect(await desk({}, superior)).toMatchObject({ folds: [], shown: 0 });
     await expect(opened({}, superior)).rejects.toMatchObject({ code: 'not-found' });
     await expect(drawFold(parts(), asked({}, superior))).rejects.toMatchObject({ code: 'not-found' });
@@ -227,7 +227,7 @@ describe('a fold', () => {
     await prisma.task.update({ where: { key }, data: { state: 'canceled' } });
   });
 
-  test('is refused to whoever was shown a thousand others within an hour, and not when it is the same again', async () => {
+  test('is refused to a person who was shown a thousand others within an hour, and not when it is the same again', async () => {
     const { sha256 } = await opened();
     await db.asOwner(
       `insert into fold_shown (person_id, fold_id, sha256, task_keys, shown_at)

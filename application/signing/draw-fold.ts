@@ -5,7 +5,7 @@ import { type Drawing, drawingsOf, keysToDraw } from '#prisma/repositories/signi
 import type { Deps } from '../dependencies.ts';
 import { FOLD_MAX } from './read-fold.ts';
 
-/** Acts that one command draws: half a second. */
+/** Acts drawn by one command: half a second. */
 const AT_ONCE = 20;
 
 interface AskedFold {
@@ -15,7 +15,7 @@ interface AskedFold {
   readonly at: Date;
 }
 
-/** What of a fold is drawn, and how many of its acts are ordered and not drawn yet. */
+/** Returns which pages of a fold are drawn, and which of the others are ordered. */
 export async function readDrawings(
   { database: { prisma } }: Pick<Deps, 'database'>,
   { personId, id, filters, at }: AskedFold,
@@ -28,9 +28,10 @@ export async function readDrawings(
 }
 
 /**
- * Orders the pages of a fold that nobody drew or ordered: workers typeset them for the signer, some at a time, after the rule that
- * `orderPreview` asks too. Ordered twice, each is drawn once.
- * @throws {DomainError} not-found where none waits
+ * Queues the drawing of the pages of a fold that are neither drawn nor ordered; workers typeset
+ * them for the signer, some at a time, by the same rule as `orderPreview`. Ordered twice, each page
+ * is drawn once.
+ * @throws {DomainError} not-found when no act waits
  */
 export async function drawFold({ database }: Pick<Deps, 'database'>, asked: AskedFold): Promise<void> {
   const { acts, waiting } = await readDrawings({ database }, asked);

@@ -20,18 +20,19 @@ import type { Deps } from '../dependencies.ts';
 import { decide } from '../tasks/decide.ts';
 import { comparedActs, saidHash } from './said.ts';
 
-/** Decided in a turn: some tenths of a second, then others' commands have theirs. */
+/** Decisions given in a turn: some tenths of a second, then other commands have theirs. */
 const AT_ONCE = 20;
 
 type GivingDeps = Pick<Deps, 'database' | 'versions' | 'forms'> & {
   readonly now: () => Date;
-  /** A fault of ours met at a task: the others go on. */
+  /** Called for an unexpected fault at a task; the others go on. */
   readonly onFault: (error: unknown, taskKey: string) => void;
 };
 
 /**
- * Gives some of what a batch asks, each in a transaction of its own with what became of it: stopped half-way, it goes on where it was.
- * Each is what `decide` makes of it, with the rights of that very moment; one that is refused stops no other.
+ * Gives some of the decisions of a batch, each in a transaction of its own with its outcome:
+ * stopped half-way, it resumes where it was. Each is given by `decide`, with the person's rights at
+ * that very moment; a refused one does not stop the others.
  * @returns whether others are left
  */
 export async function giveDecisions(deps: GivingDeps, batchId: string): Promise<boolean> {
@@ -64,7 +65,10 @@ interface OneToGive {
   readonly batch: DecisionBatch;
   readonly actor: Actor;
   readonly item: ItemLeft;
-  /** What its request says now; undefined for what is not theirs any more: `decide` says why. */
+  /**
+   * Hash of what its request says now; undefined if the task is no longer theirs: `decide` says
+   * why.
+   */
   readonly said: string | undefined;
 }
 
@@ -98,7 +102,11 @@ async function giveOne(deps: GivingDeps, { batch, actor, item, said }: OneToGive
   }
 }
 
-/** @throws what was thrown, where it is to be tried again: the database is away or busy, or too much is judged at once */
+/**
+ * Turns an error into the refusal to record.
+ * @throws the error itself when the decision must be tried again: the database is away or busy, or
+ * too much is being judged
+ */
 function whyNot(error: unknown, onFault: () => void): Refusal {
   if (error instanceof DomainError && error.code !== 'too-many-requests') return error;
   if (error instanceof DomainError || isTransient(error)) throw error;

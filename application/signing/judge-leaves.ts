@@ -14,12 +14,12 @@ import { personInPost } from '#prisma/repositories/people/people.ts';
 import { type LeafToJudge, leavesToJudge } from '#prisma/repositories/signing/leaves.ts';
 import { signedTouchFault } from '../checks/later-act.ts';
 
-/** An act of a batch that may be signed now, or why not. */
+/** An act of a batch, with why it may not be signed now; null: it may. */
 export type JudgedLeaf = LeafToJudge & { readonly refused: LeafRefusal | null };
 
 type LeafRefusal = Pick<Refusal, 'code' | 'params'>;
 
-/** What is the signer's, whatever they sign. */
+/** What the signer's acts are all judged with. */
 interface Signing {
   readonly power: Pick<SigningQuestion, 'signer' | 'delegations'>;
   readonly post: Signer;
@@ -28,8 +28,9 @@ interface Signing {
 }
 
 /**
- * Judges every act of a batch as one that is signed alone is judged, in a few questions for all of them. What the rules of the
- * trade say of each is asked where it is decided, as it is of every signature: by the listener that completes the task.
+ * Judges every act of a batch by the rules of a single signature, with a few queries for all of
+ * them. Business rules are checked where the decision is taken, as for every signature: by the
+ * listener that completes the task.
  */
 export async function judgeLeaves(
   tx: Tx,
@@ -45,20 +46,20 @@ export async function judgeLeaves(
   for (const leaf of leaves) {
     const manifest = manifests.get(leaf.versionId);
     const refused = leafRefusal(leaf, manifest, signing);
-    // Asked of each act of the kinds that touch another one, and of no other.
+    // Only acts that correct, withdraw or repeal another one need this query.
     const touching = refused === null && manifest ? await signedTouchFault(tx, manifest, { ...leaf, day }) : null;
     judged.push({ ...leaf, refused: refused ?? (touching && bare(touching)) });
   }
   return judged;
 }
 
-/** A refusal that its code says whole. */
+/** Builds a refusal that its code fully describes. */
 export const bare = (code: Refusal['code']): LeafRefusal => ({ code, params: {} });
 
 function leafRefusal(leaf: LeafToJudge, manifest: CircuitManifest | undefined, signing: Signing): LeafRefusal | null {
   const { facts, page } = leaf;
   const { signer } = signing.power;
-  // Who was never shown an act learns nothing of its task.
+  // A person who was never shown an act learns nothing about its task.
   if (facts === null || page === null || manifest === undefined) return bare('not-found');
   if (leaf.decided) return bare('task-already-decided');
   if (facts.state !== 'created') return bare('task-ended');

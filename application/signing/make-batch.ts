@@ -5,7 +5,7 @@ import { batchWaiting, foldsServed, insertBatch } from '#prisma/repositories/sig
 import type { Deps } from '../dependencies.ts';
 import { mustBeWithinBounds } from './bound-batches.ts';
 
-/** What the signer is about to prove for. */
+/** A batch that the signer is about to prove. */
 export interface MadeBatch {
   readonly id: string;
   readonly root: string;
@@ -13,9 +13,11 @@ export interface MadeBatch {
 }
 
 /**
- * Gathers acts that one proof will sign. Nothing is judged yet: what may be signed is asked when the code is given, and as it
- * is signed. The same acts asked again, unsigned, are the same batch.
- * @throws {DomainError} signing-batch-size, bad-request for a task that stands twice, signing-fold-unserved, batches-too-many
+ * Gathers acts to be signed with one proof. Does not check whether they may be signed: that is done
+ * when the code is given and at the signature. The same acts asked for again, while unsigned,
+ * return the same batch.
+ * @throws {DomainError} signing-batch-size, bad-request for a task given twice,
+ * signing-fold-unserved, batches-too-many
  */
 export async function makeBatch(
   { database }: Pick<Deps, 'database'>,

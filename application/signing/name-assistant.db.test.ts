@@ -65,7 +65,7 @@ describe('an assistant of a signatory', () => {
   test.each([
     ['for days gone by', () => ({ from: later(-1) }), 'period-in-past'],
     ['upside down', () => ({ from: later(2), until: later(1) }), 'period-upside-down'],
-    ['by whoever signs nothing', () => ({ by: agnes, who: sophie }), 'forbidden'],
+    ['by a person who signs nothing', () => ({ by: agnes, who: sophie }), 'forbidden'],
     ['of oneself', () => ({ who: sophie }), 'assistant-oneself'],
   ])('is not named %s', async (_how, asked, code) => {
     await expect(name(asked())).rejects.toMatchObject({ code });

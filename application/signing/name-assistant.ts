@@ -24,17 +24,18 @@ import { mustFit, notInPast } from '../administration/change.ts';
 import { refuse } from '../administration/powers/power.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
 
-/** Who does it, and when. */
+/** The person who acts, and when. */
 interface Doing {
   readonly personId: string;
   readonly at: Date;
 }
 
 /**
- * Names who prepares one's signing desk on those days, by their address at work; they are told. The same asked again is the same
- * naming.
- * @throws {DomainError} period-in-past, period-upside-down, period-overlaps, forbidden, assistant-unknown, assistant-oneself,
- * assistant-barred
+ * Names the assistant who prepares the person's signing desk between two days, found by work
+ * address, and notifies them. The same assistant on the same days returns the existing assistance.
+ * @returns the id of the assistance
+ * @throws {DomainError} period-in-past, period-upside-down, period-overlaps, forbidden,
+ * assistant-unknown, assistant-oneself, assistant-barred
  */
 export async function nameAssistant(
   { database, mailDomain }: NotifyingDeps,
@@ -62,7 +63,8 @@ export async function nameAssistant(
 }
 
 /**
- * Ends it from now on: the signatory, or the assistant of themselves; the other one is told. Asked again, nothing changes.
+ * Ends an assistance from now on, at the request of its signatory or its assistant, and notifies
+ * the other one. Does nothing if it has ended.
  * @throws {DomainError} not-found
  */
 export async function revokeAssistant(deps: NotifyingDeps, { personId, at }: Doing, id: string): Promise<void> {
@@ -74,7 +76,10 @@ export async function revokeAssistant(deps: NotifyingDeps, { personId, at }: Doi
   });
 }
 
-/** Ends what somebody who leaves prepared, and what was prepared for them; the others are told. Answers how many. */
+/**
+ * Ends the assistances of a person who leaves, on either side, and notifies the others.
+ * @returns how many there were
+ */
 export async function endAssistancesOf(
   tx: Tx,
   deps: Pick<NotifyingDeps, 'mailDomain'>,
@@ -89,7 +94,10 @@ export async function endAssistancesOf(
   return ids.length;
 }
 
-/** Tells both of every assistance whose last day is past, once each, however often it is asked. */
+/**
+ * Notifies both people of every assistance whose last day has passed; once each, even when called
+ * again.
+ */
 export async function notifyOver({ database, mailDomain }: NotifyingDeps, at: Date): Promise<void> {
   const over = await assistancesOver(database.prisma, parisDay(at));
   await notifyMissing(
@@ -103,7 +111,10 @@ export async function notifyOver({ database, mailDomain }: NotifyingDeps, at: Da
   );
 }
 
-/** Tells both of every assistance that lapsed, as a right or a post went: why, and once each, however often it is asked. */
+/**
+ * Notifies both people of every assistance that lapsed with a right or a post, and why; once each,
+ * even when called again.
+ */
 export async function notifyLapsed({ database, mailDomain }: NotifyingDeps, at: Date): Promise<void> {
   const { prisma } = database;
   const day = parisDay(at);
@@ -115,7 +126,7 @@ export async function notifyLapsed({ database, mailDomain }: NotifyingDeps, at: 
       assistant: await officerFacts(prisma, assistantId),
     };
     const lapse = assistanceLapse(one, both, day);
-    // Ended, or given back, between the two readings.
+    // Ended or restored between the two queries.
     if (lapse === null || lapse === 'revoked' || lapse === 'outside-dates') continue;
     notices.push(noticeOf(one, { message: `assistance-${lapse}`, mailDomain, recipients: [assistantId, signatoryId] }));
   }

@@ -46,10 +46,10 @@ let db: TestDatabase;
 let court: StructureRow;
 let sophie: string;
 let agnes: string;
-/** Who assists nobody, and may do much. */
+/** Assists nobody, but holds several rights. */
 let manager: string;
 let id: string;
-/** Of acts of four agents, in the order in which they came, and of the assistant's own. */
+/** Acts of four agents, in the order in which they came, then the assistant's own act. */
 const keys: string[] = [];
 let own: string;
 
@@ -137,7 +137,7 @@ describe('the desk of a signatory, prepared by their assistant', () => {
     expect(await ofSignatory()).toEqual([own, third, second, first]);
     await aside(false);
     expect(await ofSignatory()).toEqual([own, fourth, third, second, first]);
-    // Put aside by somebody else since they read the list, it is placed with the others.
+    // Set aside by somebody else since they read the list, it is placed with the others.
     await setAside(parts(), { actor: await actorFacts(db.database.prisma, sophie), taskKey: fourth, aside: true, at });
     await order([fourth, first]);
     await setAside(parts(), { actor: await actorFacts(db.database.prisma, sophie), taskKey: fourth, aside: false, at });
@@ -195,7 +195,7 @@ describe('the desk of a signatory, prepared by their assistant', () => {
 });
 
 describe('G5: an assistant decides nothing, and nobody else prepares', () => {
-  test('whoever does not assist that signatory finds no such desk', async () => {
+  test('somebody who does not assist that signatory finds no such desk', async () => {
     for (const personId of [manager]) {
       await expect(desk(personId)).rejects.toMatchObject({ code: 'not-found' });
       await expect(fold(personId)).rejects.toMatchObject({ code: 'not-found' });

@@ -28,7 +28,10 @@ export interface Preparing {
   readonly at: Date;
 }
 
-/** A desk that one may not prepare is as if it did not exist. */
+/**
+ * Checks that a person may prepare a desk; reports any other desk as missing.
+ * @throws {DomainError} not-found
+ */
 async function mustPrepare(
   tx: Tx,
   { personId, signatoryId, at }: Preparing,
@@ -39,7 +42,7 @@ async function mustPrepare(
 }
 
 /**
- * The desk of a signatory, for whoever prepares it.
+ * Returns the desk of a signatory to a person who prepares it.
  * @throws {DomainError} not-found
  */
 export async function readPreparedDesk(
@@ -59,7 +62,8 @@ export async function readPreparedDesk(
 }
 
 /**
- * A fold of it: no value that forms mark sensitive, neither that a closed document was given, nor an act about whoever reads it.
+ * Returns a fold of that desk, without sensitive values, whether closed documents were given, or
+ * acts about the reader.
  * @throws {DomainError} not-found
  */
 export async function readPreparedFold(
@@ -73,7 +77,8 @@ export async function readPreparedFold(
 }
 
 /**
- * What was prepared of a fold; of the notes, one's own, and all of them for the signatory.
+ * Returns what was prepared of a fold; an assistant gets their own notes, the signatory all of
+ * them.
  * @throws {DomainError} not-found
  */
 export async function readPreparation(
@@ -95,10 +100,10 @@ const foldAsked = ({ personId, signatoryId, at }: Preparing, id: string, filters
 };
 
 /**
- * Puts acts of a fold first, in that order; none: they come by what is due again. Acts that an assistant does not see keep their
- * places. The same again changes nothing.
- * @throws {DomainError} not-found where the desk is not one's to prepare, or one of the acts does not wait there; bad-request for
- * one that stands twice
+ * Puts acts of a fold first, in that order; an empty list restores the order by due date. Acts that
+ * the assistant does not see keep their places. Does nothing if the order is the same.
+ * @throws {DomainError} not-found if the person may not prepare the desk, or one of the acts does
+ * not wait there; bad-request for one given twice
  */
 export async function orderFold(
   { database }: Pick<Deps, 'database'>,
@@ -111,7 +116,7 @@ export async function orderFold(
   await database.transaction(async (tx) => {
     await mustPrepare(tx, preparing, preparesDesk);
     const placed = await placesIn(tx, fold);
-    // The desk is the signatory's: they have all of it by what is due again, what is put aside too.
+    // The signatory resets the whole order, including acts set aside.
     const isTheirs = ({ isShown }: (typeof placed)[number]) => isShown || personId === signatoryId;
     const before = placed.filter(isTheirs).map(({ taskKey }) => taskKey);
     if (before.join() === taskKeys.join()) return;
@@ -132,7 +137,8 @@ export async function orderFold(
 }
 
 /**
- * Puts an act aside for its signatory, with the reason that they read, or takes up again what one put aside; it waits as before.
+ * Sets an act aside for its signatory, with the reason that they read, or takes up one that the
+ * same assistant set aside. The act still waits for its other holders.
  * @throws {DomainError} not-found, bad-request without a reason
  */
 export async function asideForSignatory(
@@ -152,7 +158,7 @@ export async function asideForSignatory(
 }
 
 /**
- * Leaves a note of an act to its signatory, in place of one's note before; an empty one takes it away.
+ * Leaves a note on an act for its signatory, replacing one's former note; an empty text removes it.
  * @throws {DomainError} not-found
  */
 export async function noteForSignatory(
@@ -164,13 +170,16 @@ export async function noteForSignatory(
     const { personId, signatoryId, at } = preparing;
     const sealed = text === '' ? null : secrets.seal(text, signatoryId);
     if (!(await keepNote(tx, { taskKey, signatoryId, byId: personId }, { sealed, at }))) return;
-    // That there is one, never what it says: it goes once the act waits no more.
+    // Records that there is a note, never its text, which is deleted once the act no longer waits.
     const event = { chain: agentId, at, actorId: personId, verb: 'desk.note', subject: `task:${taskKey}` } as const;
     await appendAudit(tx, { ...event, payload: { signatoryId, kept: sealed !== null } });
   });
 }
 
-/** Does something to an act that waits for the signatory whom one assists. */
+/**
+ * Changes an act that waits for the signatory whom the person assists.
+ * @throws {DomainError} not-found
+ */
 async function onAct(
   database: Deps['database'],
   preparing: Preparing,

@@ -8,7 +8,10 @@ import type { Deps } from '../dependencies.ts';
 import { faultOf, type IdentityCheck, type IdentityFault, proofExpiry, refuse } from '../identity-check.ts';
 import { judgeLeaves } from './judge-leaves.ts';
 
-/** @throws {DomainError} not-found for whoever did not make it */
+/**
+ * Returns a batch to the person who made it.
+ * @throws {DomainError} not-found for anybody else
+ */
 export async function ownBatch(tx: Tx, id: string, personId: string, { held = false } = {}): Promise<SigningBatch> {
   const batch = await (held ? lockBatch : findBatch)(tx, id);
   if (batch === null || batch.personId !== personId) throw new DomainError('not-found');
@@ -16,8 +19,8 @@ export async function ownBatch(tx: Tx, id: string, personId: string, { held = fa
 }
 
 /**
- * Refuses a batch that was proved already, or none of whose acts could be signed now: asked before a code or a passkey is spent
- * on it.
+ * Checks that a batch is not proved yet and that at least one of its acts can be signed now, before
+ * a code or a passkey is used up on it.
  * @throws {DomainError} signing-batch-proved, signing-stopped; why its first act cannot be signed
  */
 export async function mustBeProvable(tx: Tx, batch: SigningBatch, at: Date): Promise<void> {
@@ -30,8 +33,9 @@ export async function mustBeProvable(tx: Tx, batch: SigningBatch, at: Date): Pro
 }
 
 /**
- * Proves once that the signer is there for all the acts of a batch, and has a worker sign them.
- * @throws {DomainError} not-found, signing-batch-proved, signing-stopped, why none of its acts can be signed, why the code or the passkey was not taken
+ * Proves once, for all the acts of a batch, that the signer is there, and queues their signature.
+ * @throws {DomainError} not-found, signing-batch-proved, signing-stopped, why none of its acts can
+ * be signed, those of a refused code or passkey
  */
 export async function proveBatch(
   { database }: Pick<Deps, 'database'>,

@@ -15,26 +15,29 @@ import { countWaiting, structureNamesOf, type WaitingRow, waitingTasks } from '#
 import type { Deps } from '../dependencies.ts';
 import type { Version, Versions } from '../versions.ts';
 
-/** The tasks at most that a desk looks at: the most urgent of somebody who has more, or of what its filters show. */
+/**
+ * Maximum number of tasks that a desk reads: the most urgent ones, overall and among those that its
+ * filters select.
+ */
 export const DESK_MAX = 5_000;
 
-/** A fold, as the desk lists it. */
+/** A fold as the desk lists it. */
 export interface ListedFold extends FoldCount {
   readonly version: Version;
   readonly elementId: string;
   readonly template: Template;
 }
 
-/** A choice of a filter, with how many acts it would show. */
+/** A value of a filter, with how many acts it would show. */
 interface Choice<Name> {
   readonly id: string;
   readonly name: Name;
   readonly count: number;
 }
 
-/** What waits for somebody to sign, or to give. */
+/** What waits for a person's signature, opinion, visa or check. */
 export interface SeenDesk {
-  /** How much of each kind waits, set aside or not, up to `DESK_MAX` in all. */
+  /** Number of tasks waiting by kind, set aside or not, up to `DESK_MAX` in all. */
   readonly waiting: readonly { readonly kind: DeskKind; readonly count: number }[];
   readonly folds: readonly ListedFold[];
   readonly shown: number;
@@ -42,28 +45,32 @@ export interface SeenDesk {
   readonly kinds: readonly Choice<Bilingual>[];
   readonly structures: readonly Choice<string>[];
   readonly urgencies: ReadonlyMap<Urgency, number>;
-  /** Others, less urgent, are not among them. */
+  /** Other, less urgent tasks are not included. */
   readonly more: boolean;
 }
 
-/** Reads what of a kind waits for a person, folded and counted: three statements, however much it is; four where filters choose among more. */
+/**
+ * Reads and counts, by fold, what waits for a person, in three statements for any number of tasks;
+ * four when filters choose among more than can be read.
+ */
 export async function readDesk(
   { database: { prisma }, versions }: Pick<Deps, 'database'> & { readonly versions: Versions },
   asked: {
     readonly personId: string;
     readonly kind: DeskKind;
-    /** Who reads it as their assistant. */
+    /** The assistant who reads it in place of the person. */
     readonly assistantId?: string;
     readonly filters: DeskFilters;
     readonly at: Date;
-    /** The tasks at most that are looked at. */
+    /** Maximum number of tasks to read. */
     readonly max?: number;
   },
 ): Promise<SeenDesk> {
   const { filters, at, max = DESK_MAX, ...whose } = asked;
   const { personId } = whose;
   const urgent = await waitingTasks(prisma, { ...whose, max: max + 1 });
-  // What the filters show may all be less urgent than these; where they hide nothing, it is these.
+  // Everything that the filters select may be less urgent than these; if they hide nothing, this is
+  // the answer.
   const mayHide = urgent.length > max && hidesSome(filters, urgent);
   const found = mayHide ? await waitingTasks(prisma, { ...whose, max: max + 1, only: { ...filters, at } }) : urgent;
   const looked = [...urgent.slice(0, max), ...found.slice(0, max)];
@@ -104,7 +111,7 @@ export async function readDesk(
   };
 }
 
-/** Whether filters may hide some of these: all of them are shown otherwise. */
+/** True if filters hide some of these tasks. */
 const hidesSome = ({ kind, structureId, due, aside }: DeskFilters, rows: readonly WaitingRow[]): boolean =>
   kind !== undefined ||
   structureId !== undefined ||

@@ -9,33 +9,37 @@ import type { Deps } from '../dependencies.ts';
 import type { Version, Versions } from '../versions.ts';
 import { comparedActs, saidHash } from './said.ts';
 
-/** Acts of a fold at most: those of one batch of signatures. */
+/** Maximum number of acts in a fold: that of one batch of signatures. */
 export const FOLD_MAX = 1_000;
-/** Folds that somebody is shown within an hour, the same one again left out: each is kept for a month. */
+/**
+ * Number of different folds that a person can be shown within an hour; each is kept for a month.
+ */
 const SHOWN_AN_HOUR = 1_000;
 const RETRY_SECONDS = 600;
 
-/** A line of a fold, as it is served. */
+/** A line of a fold, as served. */
 export interface ServedAct extends FoldedAct {
   readonly number: string;
   readonly agent: FoldRow['agent'];
   readonly structureName: string;
   readonly dueOn: string | null;
   readonly urgency: Urgency;
-  /** Of what it says, where it is no act to sign: what was shown of an act is its page. */
+  /**
+   * Hash of what the request says; absent for an act to sign, of which the page itself was shown.
+   */
   readonly said?: string;
 }
 
-/** A fold as it is served: what its hash is over. */
+/** A fold as served; its hash covers all of it. */
 export interface ServedFold extends Pick<Fold, 'common' | 'fields'> {
   readonly id: string;
   readonly outliers: readonly ServedAct[];
   readonly alike: readonly ServedAct[];
-  /** Others, less urgent, come once these are signed. */
+  /** Other, less urgent acts come once these are signed. */
   readonly more: boolean;
 }
 
-/** A fold of somebody's desk; `assistantId`: who reads it as their assistant. */
+/** A fold of a person's desk; `assistantId`: the assistant who reads it. */
 interface FoldAsked {
   readonly personId: string;
   readonly assistantId?: string;
@@ -47,16 +51,16 @@ interface FoldAsked {
 interface ReadFold {
   readonly version: Version;
   readonly elementId: string;
-  /** What is done there. */
+  /** Kind of decision taken there. */
   readonly kind: DeskKind;
   readonly fold: ServedFold;
-  /** Of its acts, in the order in which they were found. */
+  /** Tasks of its acts, in the order in which they were found. */
   readonly taskKeys: readonly string[];
 }
 
 /**
- * Folds the acts of one kind that wait for a person, and keeps the hash of what they are shown.
- * @throws {DomainError} not-found where none waits, kind-unknown, too-many-requests
+ * Folds the acts of one kind that wait for a person, and stores the hash of what they are shown.
+ * @throws {DomainError} not-found when none waits, kind-unknown, too-many-requests
  */
 export async function readFold(
   parts: Pick<Deps, 'database'> & { readonly versions: Versions },
@@ -73,9 +77,10 @@ export async function readFold(
 }
 
 /**
- * The same, read by whoever may; what a batch cites is the fold that its signer was served. An assistant is not shown that a closed
- * document was given.
- * @throws {DomainError} not-found where none waits, kind-unknown
+ * Folds acts without recording that they were shown, for a caller that has checked the right to
+ * read them: a batch can cite only a fold served to its signer. An assistant is not shown whether
+ * closed documents were given.
+ * @throws {DomainError} not-found when none waits, kind-unknown
  */
 export async function foldFor(
   { database, versions }: Pick<Deps, 'database'> & { readonly versions: Versions },
@@ -110,7 +115,7 @@ export async function foldFor(
   return { version, elementId, kind, fold, taskKeys: rows.map(({ taskKey }) => taskKey) };
 }
 
-/** What a line says of a long text. */
+/** Maximum length of a long text in a line. */
 const LINE_LENGTH = 160;
 
 const shortened = ({ key, value }: Difference): Difference => ({

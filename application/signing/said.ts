@@ -11,12 +11,12 @@ import { masked } from '../forms/sensitive.ts';
 import { answersOf } from '../requests/answers.ts';
 import type { Version } from '../versions.ts';
 
-/** What the requests at a step say, and the marks on them, as a fold compares them. */
+/** Returns what the requests at a step say, with their marks, as a fold compares them. */
 export function comparedActs(
   version: Version,
   elementId: string,
   rows: readonly FoldRow[],
-  /** Whether it is said which closed documents were given. */
+  /** Whether to tell which closed documents were given. */
   shown = { closed: true },
 ): ComparedAct[] {
   const template = signedTemplate(version.manifest, elementId);
@@ -24,7 +24,10 @@ export function comparedActs(
   return rows.map((row) => ({ taskKey: row.taskKey, said: saidBy(row), marks: marksOn(template, row.marks) }));
 }
 
-/** Tells whether what was shown of a request is what it says now: of all that a fold compares of it. */
+/**
+ * Hashes everything that a fold compares of a request, to tell whether it still says what was
+ * shown.
+ */
 export const saidHash = ({ said, marks }: ComparedAct): string =>
   createHash('sha256').update(canonicalJson({ said, marks })).digest('hex').slice(0, 16);
 
@@ -32,8 +35,9 @@ const GIVEN: Bilingual = { fr: 'pièce fournie', en: 'document given' };
 const NOT_GIVEN: Bilingual = { fr: 'pièce non fournie', en: 'document not given' };
 
 /**
- * What an act says, as it is compared: its answers but those that only a mask is shown of, and which documents were given. Which
- * item of their own list an agent asks for is like nobody else's: it is read on the act.
+ * Builds the function that lists what a request says: its answers, except masked ones, and which
+ * documents were given. The item that an agent chose from their own list is left out: no other
+ * agent has it, so it is read on the act.
  */
 function saying(version: Version, shown: { readonly closed: boolean }): (row: FoldRow) => Said[] {
   const { manifest, form } = version;
@@ -42,7 +46,7 @@ function saying(version: Version, shown: { readonly closed: boolean }): (row: Fo
   const types = new Map(told.map(({ pieceType, label }) => [pieceType, label]));
   const order = new Map(placesIn(form, {}).map(({ path }, place) => [String(path[0]), place]));
   const worded = new Map<string, readonly Said[]>();
-  /** Acts of one kind say the same again and again: a date, a number is put in words once. */
+  /** Acts of one kind repeat the same values: a date or a number is put into words once. */
   const inWords = (name: string, value: unknown): readonly Said[] => {
     const asked = `${name}=${JSON.stringify(value)}`;
     const known = worded.get(asked);

@@ -8,8 +8,8 @@ import type { Deps } from '../dependencies.ts';
 import { holdTask } from '../tasks/held-task.ts';
 
 /**
- * Puts a task aside on the desk of whoever holds it, or takes it up again: for them alone, it waits as before. Asked again, nothing
- * changes.
+ * Sets a task aside on the desk of its holder, or takes it up again. It is hidden for them only,
+ * and still waits. Does nothing if it is already so.
  * @throws {DomainError} not-found, task-ended, forbidden, task-assigned-to-another
  */
 export async function setAside(

@@ -8,9 +8,10 @@ import { lockLeafTasks, refuseLeaves } from '#prisma/repositories/signing/leaves
 import { bare, type JudgedLeaf, judgeLeaves } from './judge-leaves.ts';
 
 /**
- * Writes, in one transaction, the intent to sign each act of a proved batch that the rules allow, each with the proof of its
- * leaf, and why the others are not signed. Each task is then completed by itself: one that fails stops no other, and none waits
- * for the proof to be young. Asked again, nothing happens.
+ * Signs a proved batch in one transaction: writes the intent to sign each act that the rules allow,
+ * with the proof of its leaf, and why the others are refused. Each task is then completed by its
+ * own command: a failing one does not stop the others, and none depends on the age of the proof.
+ * Called again, it does nothing.
  */
 export async function signBatch(
   { database }: { readonly database: Database },
@@ -43,13 +44,16 @@ export async function signBatch(
   });
 }
 
-/** Why nothing of a batch is signed any more. */
+/** Returns why nothing more of a batch may be signed; null: it may. */
 function wholeFault({ expiresAt, stopAskedAt }: SigningBatch, at: Date): ErrorCode | null {
   if (stopAskedAt !== null) return 'signing-stopped';
   return expiresAt === null || at >= expiresAt ? 'step-up-required' : null;
 }
 
-/** What a signature leaves in the file of its agent: the proof of it, with its batch, and the intent. */
+/**
+ * Builds the audit entries of each signature, in the chain of its agent: the proof with its batch,
+ * and the intent.
+ */
 function eventsOf(
   batch: SigningBatch,
   allowed: readonly JudgedLeaf[],

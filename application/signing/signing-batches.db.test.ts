@@ -167,7 +167,7 @@ describe('a batch', () => {
     await expect(prove(again.id)).rejects.toMatchObject({ code: 'task-already-decided' });
   });
 
-  test('is proved by whoever made it, and seen by nobody else', async () => {
+  test('is proved by the person who made it, and seen by nobody else', async () => {
     const { id } = await make([await aLeaf()]);
     await expect(prove(id, { personId: colleague })).rejects.toMatchObject({ code: 'not-found' });
     await expect(stopBatch(db, { personId: colleague, batchId: id, at })).rejects.toMatchObject({ code: 'not-found' });

@@ -4,7 +4,8 @@ import type { Deps } from '../dependencies.ts';
 import { ownBatch } from './prove-batch.ts';
 
 /**
- * Has no more of a batch signed: an act whose signature is not recorded yet will not be. Asked again, nothing happens.
+ * Stops a batch: acts whose signature is not recorded yet will not be signed. Does nothing if it is
+ * stopped.
  * @throws {DomainError} not-found
  */
 export async function stopBatch(

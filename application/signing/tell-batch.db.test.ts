@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => db?.drop());
 
-/** A batch of as many tasks, each refused for this or waiting where it is null. */
+/** A batch with one task for each code: refused with it, or waiting if it is null. */
 async function aBatch(codes: readonly (string | null)[], { madeAt = at, personId = superior } = {}): Promise<string> {
   const id = uuid7(new Date());
   const over = codes.every((code) => code !== null);
@@ -52,7 +52,7 @@ const told = (id: string) =>
     select: { recipientId: true, message: true, detail: true },
   });
 
-describe('whoever closed a batch', () => {
+describe('a person who closed a batch', () => {
   test('is notified, once, that some of it was refused, and how much', async () => {
     const id = await aBatch(['decision-outdated', 'task-ended']);
     expect(await tell(id)).toBe(true);

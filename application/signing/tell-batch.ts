@@ -4,11 +4,14 @@ import { notify } from '#prisma/repositories/notifications.ts';
 import { type BatchEnd, batchEnd, markSeen } from '#prisma/repositories/signing/past-batches.ts';
 import type { Deps, NotifyingDeps } from '../dependencies.ts';
 
-/** How long whoever follows a batch has to read how it ended, in milliseconds; then they closed it. */
+/**
+ * How long the author of a batch has to read its end on screen, in milliseconds; after that, they
+ * must have closed it.
+ */
 const READING_MS = 20_000;
 
 /**
- * Notifies whoever made a batch that some of it was refused, once it has ended and unless they read so themselves.
+ * Notifies the author of a batch that has ended with refusals, unless they read so on screen.
  * @returns false: it has not ended, or they may be reading it
  */
 export async function tellBatch(
@@ -29,7 +32,8 @@ export async function tellBatch(
 }
 
 /**
- * Their author read how a batch ended: they are not notified of it. Said again, or before it has ended, nothing happens.
+ * Records that the author read how their batch ended, so that they are not notified. Does nothing
+ * before it has ended, or again.
  * @throws {DomainError} not-found
  */
 export async function seeBatch(
