@@ -99,7 +99,7 @@ const losesTheirRight = () => db.asOwner(`update habilitation set until = '2020-
 const actsFor = (ids: readonly string[]) => prisma().request.findMany({ where: { agentId: { in: [...ids] } } });
 
 describe('an act for the agents of a file', () => {
-  test('is tried for each, and nothing is started: whoever cannot have it is said, line by line', async () => {
+  test('is tried for each, and nothing is started: those who cannot have it are said, line by line', async () => {
     const [one, other, twice, busy] = (await agents(4)) as [string, string, string, string];
     const elsewhere = await anAgent(await aStructure(prisma(), 'Prison', ministry));
     const gone = await anAgent(court, '2020-01-01', dayAfter(TODAY, { days: -10 }));
@@ -131,7 +131,7 @@ describe('an act for the agents of a file', () => {
       ],
       ...['fault agent-left', 'fault own-act', 'fault agent-unknown', 'fault decimal', 'fault cells'],
     ]);
-    // Of an agent of another tree nothing is told, not even that the number is somebody's.
+    // Nothing is told about an agent of another tree, not even that the number exists.
     expect((await linesOf(id)).map(({ agent }) => agent?.id ?? null)).toEqual([
       ...[one, other, null, null, busy, null, gone, nadia, null, null, null],
     ]);
@@ -260,7 +260,7 @@ describe('an act for the agents that a filter finds', () => {
 });
 
 describe('who may', () => {
-  test('prepare it: whoever may start the act, and only one that may be started for many', async () => {
+  test('prepare it: a person who may start the act, and only one that may be started for many', async () => {
     const victor = await aPerson('Victor').postedIn(court).holding('valideur', court).make(db.database);
     await expect(prepare({ filter: {} }, { by: victor })).rejects.toMatchObject({ code: 'not-startable' });
     await expect(prepare({ filter: {} }, { kind: 'essai-agents' })).rejects.toMatchObject({ code: 'not-startable' });
@@ -268,7 +268,7 @@ describe('who may', () => {
     await expect(prepare({ filter: {} }, { kind: 'inconnu' })).rejects.toMatchObject({ code: 'kind-unknown' });
   });
 
-  test('launch it: whoever prepared it, as long as they hold the right', async () => {
+  test('launch it: the person who prepared it, as long as they hold the right', async () => {
     const lea = await aPerson('Léa').postedIn(court).holding('gestionnaire', court).make(db.database);
     const id = await prepared(await naming(await agents(1)));
     await expect(launch(id, lea)).rejects.toMatchObject({ code: 'not-found' });

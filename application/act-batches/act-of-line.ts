@@ -12,17 +12,18 @@ import { type BlankDraft, blankDraft } from '../drafts/begin-draft.ts';
 import { LineRefused } from '../people/imports/apply-line.ts';
 import { overlaid } from './common-answers.ts';
 
-/** What batches are worked through with. */
+/** What handling batches depends on. */
 export interface BatchDeps extends Deps {
   readonly now: () => Date;
-  /** A fault of ours met by a line: the others go on. */
+  /** Called for an unexpected fault at a line; the others go on. */
   readonly onFault?: (error: unknown, line: number) => void;
 }
 
 type Data = Readonly<Record<string, unknown>>;
 
 /**
- * The draft of a single start for that agent, with the answers of the batch, then those of the line, over what is known of them.
+ * Builds the draft of a single start for an agent, prefilled with what is known of them, then the
+ * answers of the batch, then those of the line.
  * @throws {LineRefused} kind-under-way, circuit-changed
  * @throws {DomainError} as a single start
  */
@@ -37,7 +38,7 @@ export async function draftOfLine(
   }: { readonly actor: Actor; readonly agentId: string; readonly said: Data; readonly at: Date },
 ): Promise<BlankDraft> {
   const blank = await blankDraft(deps, { actor, kind, agentId, at });
-  // What was shown before it was launched would be judged, and played, by another circuit.
+  // What was shown before the launch would otherwise be judged, and executed, by another circuit.
   if (blank.versionId !== versionId) throw new LineRefused('circuit-changed');
   const number = await numberUnderWay(deps.database.prisma, kind, agentId);
   if (number !== null) throw new LineRefused('kind-under-way', { number });
@@ -45,15 +46,17 @@ export async function draftOfLine(
   return { ...blank, data: overlaid(form, overlaid(form, blank.data, answers), said) };
 }
 
-/** Why no act is started for an agent, of what was thrown; `seen`: whether the starter may be told who the agent is. */
+/** Why no act is started for an agent; `seen`: whether the starter may be told who the agent is. */
 export interface WhyNot {
   readonly faults: readonly BatchFault[];
   readonly seen: boolean;
 }
 
 /**
- * What is to be said of an act that could not be prepared or filed; a fault of ours is said to whoever runs the portal too.
- * @throws what was thrown, where it is to be tried again: the database is away or busy, or too much is judged at once
+ * Turns an error met while preparing or filing an act into faults of its line; reports an
+ * unexpected one to `onFault` too.
+ * @throws the error itself when the line must be tried again: the database is away or busy, or too
+ * much is being judged
  */
 export async function whyNot(
   deps: Pick<BatchDeps, 'database' | 'versions' | 'onFault'>,
@@ -72,7 +75,10 @@ export async function whyNot(
   return { faults: error.code === 'form-invalid' ? error.faults : [fault(error.code, error.params)], seen: true };
 }
 
-/** Of an agent of another tree somebody learns no more than of a number that nobody has. */
+/**
+ * Explains why an agent cannot have the act. Of an agent of another tree, it tells no more than of
+ * a number that nobody has.
+ */
 async function whyNotStartable(
   { database: { prisma }, versions }: Pick<Deps, 'database' | 'versions'>,
   { versionId }: Pick<ActBatch, 'versionId'>,

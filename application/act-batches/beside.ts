@@ -1,9 +1,12 @@
-/** What the database and the judges take of one batch, with people beside it. */
+/**
+ * Number of lines handled at once, so that the database and the form judges still serve people
+ * meanwhile.
+ */
 const AT_ONCE = 4;
 
 /**
- * Does the same with each, some at a time.
- * @throws what one threw, once none is under way any more
+ * Runs the same work on each item, a few at a time.
+ * @throws the first error, once no work is under way
  */
 export async function beside<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const waiting = items.values();

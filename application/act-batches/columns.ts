@@ -18,10 +18,11 @@ import type { FormComponent, ValueType } from '../forms/schema.ts';
 import type { CsvRecord } from '../people/imports/read-csv.ts';
 import type { Version } from '../versions.ts';
 
-// A file of agents for whom an act is started: one a line, by their registration number, with the answers that differ.
+// Format of a file of agents for whom an act is started: one per line, by employee number, with the
+// answers that differ.
 
 const NUMBER = 'employeeNumber';
-/** Between several choices of one cell. */
+/** Separates several choices in one cell. */
 const SEVERAL = '|';
 
 /** A field of the form that a column may give. */
@@ -33,7 +34,10 @@ interface AnswerColumn {
   readonly texts: Version['manifest']['texts']['form'];
 }
 
-/** What a file may give, field by field: by its label where no other field has the same, or by its key. */
+/**
+ * Lists the fields that a file may give, each named by its label if no other field has the same
+ * one, or by its key.
+ */
 function answerColumns({ form, manifest }: Version): AnswerColumn[] {
   const texts = manifest.texts.form;
   const fields = placesIn(form, {}).filter(({ component }) => READERS[component.type] !== null);
@@ -52,11 +56,11 @@ const columnsFor = (answers: readonly AnswerColumn[]): ColumnWanted[] => [
   ...answers.map(({ column, names }) => ({ column, names, needed: false })),
 ];
 
-/** The first line of such a file, with all that it may give. */
+/** Returns the header of such a file, with all the columns that it may have. */
 export const templateOf = (version: Version): string[] =>
   columnsFor(answerColumns(version)).map(({ names: [name = ''] }) => name);
 
-/** Reads the first line of a file of such agents; answers what reads the others. */
+/** Reads the header of a file of agents; returns the reader of the other lines, or the fault. */
 export function readingOf(
   version: Version,
   cells: readonly string[],
@@ -92,13 +96,16 @@ function readLine(
   return { line, key: plain(key), said: faults.length === 0 ? said : null, faults };
 }
 
-/** What is wrong was said of the cell. */
+/** The fault was already recorded on the cell. */
 const AT_FAULT = Symbol('at fault');
 type Reader = (row: Cells<string>, answer: AnswerColumn, text: string) => unknown;
 
 const asTyped: Reader = (_row, _answer, text) => text;
 
-/** One of the choices that the form offers, by its value or by its label; what it works out by itself is left for it to judge. */
+/**
+ * Reads one of the choices that the form offers, by value or by label; when the form computes its
+ * choices, the text is left for the form to judge.
+ */
 const choice: Reader = (row, { column, component, texts }, text) => {
   const options = (component.values ?? []).filter(isPlainObject);
   if (options.length === 0) return text;
@@ -124,7 +131,7 @@ const choices: Reader = (row, answer, text) => {
   return read.includes(AT_FAULT) ? AT_FAULT : read;
 };
 
-/** « 1 234,5 » as 1234.5. */
+/** Reads « 1 234,5 » as 1234.5. */
 const number: Reader = (row, { column, component }, text) => {
   const plain = text.replace(/\s/g, '').replace(',', '.');
   if (/^-?\d{1,15}(\.\d{1,6})?$/.test(plain)) return component.serializeToString === true ? plain : Number(plain);

@@ -8,8 +8,9 @@ import type { Version } from '../versions.ts';
 type Data = Readonly<Record<string, unknown>>;
 
 /**
- * Whether an act of this kind may be started for many at once: nothing of it is asked of one agent alone, neither a document that
- * must be joined nor a value that is kept sealed, nor which act of theirs it touches, and nobody proves who they are to file it.
+ * True if acts of this kind may be started for many at once: nothing has to come from a single
+ * agent (a mandatory document, a sensitive value, which of their acts it touches), and filing it
+ * needs no proof of identity.
  */
 export const isForMany = ({ manifest, form }: Version): boolean =>
   (manifest.startedBy ?? null) !== null &&
@@ -18,7 +19,10 @@ export const isForMany = ({ manifest, form }: Version): boolean =>
   contestField(form.components) === null &&
   !placesIn(form, {}).some(({ component }) => component.properties?.sensitive === 'true');
 
-/** The form as it is filled in once for all: nothing of it is due, since a line may give it, and it takes no document. */
+/**
+ * Adapts a form to be filled in once for all agents: nothing is required, since a line may give it,
+ * and it takes no document.
+ */
 export const commonForm = (form: FormSchema): FormSchema => ({ ...form, components: eased(form.components) });
 
 const eased = (components: readonly FormComponent[]): FormComponent[] =>
@@ -30,10 +34,10 @@ const eased = (components: readonly FormComponent[]): FormComponent[] =>
       return { ...component, validate: checked, properties: own, ...(inner && { components: eased(inner) }) };
     });
 
-/** Of what was typed in a form, what says something: what was left empty is left to others to give. */
+/** Keeps the answers that were really given: fields left empty are left for the lines. */
 export const answersGiven = (form: FormSchema, typed: Data): Record<string, unknown> => overlaid(form, {}, typed);
 
-/** Answers with others over them, where those say something. */
+/** Overlays answers on others, skipping the empty ones. */
 export function overlaid(form: FormSchema, below: Data, above: Data): Record<string, unknown> {
   const data: Record<string, unknown> = structuredClone(below);
   for (const { component, path } of placesIn(form, above)) {

@@ -8,7 +8,8 @@ import { countActLines, lockActBatch, setActBatch } from '#prisma/repositories/r
 import type { Deps } from '../dependencies.ts';
 
 /**
- * Has the acts of a batch that was tried filed, by the workers, in the name of whoever prepared it. Launched twice, it is once.
+ * Launches a batch that was tried: workers file its acts in the name of the person who prepared it.
+ * Called again, it does nothing.
  * @throws {DomainError} not-found, not-startable, batch-not-planned
  */
 export const launchActBatch = (

@@ -4,8 +4,9 @@ import { readActBatch, tryActBatch } from './plan-batch.ts';
 import { runActBatch } from './run-batch.ts';
 
 /**
- * Reads, tries or files some acts of the batch that was left alone for longest, so that two go on side by side; whether there was
- * one. One that fails lets the others pass before it is tried again.
+ * Reads, tries or files some acts of the batch that has waited longest, so that two batches
+ * progress side by side. A batch that fails lets the others go first before it is tried again.
+ * @returns whether there was one
  */
 export async function nextTurn(deps: BatchDeps): Promise<boolean> {
   const batch = await waitingActBatch(deps.database.prisma);

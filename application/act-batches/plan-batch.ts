@@ -27,7 +27,10 @@ import { readingOf } from './columns.ts';
 /** Lines tried in a turn. */
 const AT_ONCE = 50;
 
-/** Reads the file of a batch: each line is kept with what it says, or what is wrong with it. What cannot be read is refused whole. */
+/**
+ * Reads the file of a batch: each line is stored with what it says, or what is wrong with it. A
+ * file that cannot be read is refused whole.
+ */
 export async function readActBatch({ database, versions, now }: BatchDeps, batch: ActBatch): Promise<void> {
   const content = await contentOf(database.prisma, batch.id);
   if (content === null) return;
@@ -44,7 +47,10 @@ export async function readActBatch({ database, versions, now }: BatchDeps, batch
   });
 }
 
-/** @throws {FileRefused} */
+/**
+ * Reads the lines of a file.
+ * @throws {FileRefused}
+ */
 async function linesOf(version: Version, content: Uint8Array): Promise<ActLineRead[]> {
   const bytes = async function* () {
     yield content;
@@ -59,7 +65,7 @@ async function linesOf(version: Version, content: Uint8Array): Promise<ActLineRe
   return withoutDoubles(lines);
 }
 
-/** Two lines that name one agent are both at fault: nobody can say which was meant. */
+/** Marks lines that name the same agent as faulty, all of them: nobody can tell which was meant. */
 function withoutDoubles(lines: readonly ActLineRead[]): ActLineRead[] {
   const byKey = Map.groupBy(lines, ({ key }) => key);
   return lines.map((line) => {
@@ -69,7 +75,10 @@ function withoutDoubles(lines: readonly ActLineRead[]): ActLineRead[] {
   });
 }
 
-/** Tries some agents of a batch: what each line comes to is what would be filed, and nothing is. Once all are tried, it is planned. */
+/**
+ * Tries some agents of a batch: records what filing each line would give, without filing anything.
+ * Once all are tried, the batch is planned.
+ */
 export async function tryActBatch(deps: BatchDeps, batch: ActBatch): Promise<void> {
   const { database, now } = deps;
   const lines = await actLinesIn(database.prisma, batch.id, { state: 'read', max: AT_ONCE });

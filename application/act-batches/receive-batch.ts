@@ -10,7 +10,10 @@ import { isStorable } from '../drafts/storable.ts';
 import type { Version } from '../versions.ts';
 import { answersGiven, isForMany } from './common-answers.ts';
 
-/** For whom: by a file of registration numbers, or all those managed that a filter finds. */
+/**
+ * The agents concerned: a file of employee numbers, or all those that the person manages and a
+ * filter finds.
+ */
 export type AgentsAsked =
   | { readonly file: { readonly name: string; readonly content: Uint8Array } }
   | {
@@ -22,16 +25,17 @@ export type AgentsAsked =
     };
 
 /**
- * Keeps what is asked for many agents: nothing of it is tried yet. Answers the id of the batch.
- * @throws {DomainError} kind-unknown, kind-withdrawn, not-startable, kind-not-for-many, bad-request, batch-too-large, batch-no-agent,
- *   batch-too-many
+ * Stores an act to be started for many agents, without trying it yet, and returns the id of the
+ * batch.
+ * @throws {DomainError} kind-unknown, kind-withdrawn, not-startable, kind-not-for-many,
+ * bad-request, batch-too-large, batch-no-agent, batch-too-many
  */
 export async function receiveActBatch(
   { database, versions }: Pick<Deps, 'database' | 'versions'>,
   asked: {
     readonly actor: Actor;
     readonly kind: string;
-    /** Common to all. */
+    /** Answers common to all agents. */
     readonly answers: Readonly<Record<string, unknown>>;
     readonly agents: AgentsAsked;
     readonly at: Date;
@@ -54,7 +58,7 @@ export async function receiveActBatch(
   const found = await managedPeople(database.prisma, {
     ...{ ...agents.filter, managerId: actor.personId, as, day: parisDay(at), pageSize: MAX_AGENTS + 1 },
   });
-  // Nobody starts an act for themself: where they manage themself, they are none of those.
+  // Nobody starts an act for themselves: people who manage themselves are left out.
   const rows = found.rows.filter(({ id }) => id !== actor.personId);
   if (rows.length === 0) throw new DomainError('batch-no-agent');
   if (rows.length > MAX_AGENTS || found.next !== null) throw new DomainError('batch-too-many', { max: MAX_AGENTS });
@@ -68,7 +72,7 @@ export async function receiveActBatch(
 }
 
 /**
- * The version in force of a kind that this person may start for many.
+ * Returns the version in force of a kind that this person may start for many agents.
  * @throws {DomainError} kind-unknown, kind-withdrawn, not-startable, kind-not-for-many
  */
 export async function batchVersion(current: Promise<Version>, actor: Actor, at: Date): Promise<Version> {

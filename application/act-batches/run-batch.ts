@@ -27,8 +27,9 @@ import { beside } from './beside.ts';
 const AT_ONCE = 40;
 
 /**
- * Files some acts of a batch that was launched, each in a transaction of its own with what the line becomes: stopped half-way, it
- * goes on where it was. One that fails is at fault, and the others go on. Once none is left, the batch is done.
+ * Files some acts of a launched batch, each in a transaction of its own with the outcome of its
+ * line: stopped half-way, it resumes where it was. One that fails is marked as faulty, and the
+ * others go on. Once none is left, the batch is done.
  */
 export async function runActBatch(deps: BatchDeps, batch: ActBatch): Promise<void> {
   const { database, versions, now } = deps;
@@ -45,14 +46,15 @@ export async function runActBatch(deps: BatchDeps, batch: ActBatch): Promise<voi
 async function fileOne(deps: BatchDeps, batch: ActBatch, { line, agentId }: ActLineToDo): Promise<void> {
   const { database, now } = deps;
   if (agentId === null) throw new Error(`act batch ${batch.id}: line ${line} names nobody`);
-  // With the rights of that very moment: they may end while it runs.
+  // Read at that very moment: rights may end while the batch runs.
   const actor = await actorFacts(database.prisma, batch.madeById);
   const at = now();
   try {
     await database.transaction(async (tx) => {
       const held = await lockReadyLine(tx, batch.id, line);
       if (held === null) return;
-      // Of two batches on one agent at once, the second finds the act of the first under way.
+      // If two batches reach the same agent at once, the second finds the first one's act under
+      // way.
       await lockSituation(tx, agentId);
       const inTx = { ...deps, database: within(tx) };
       const requestId = await filed(inTx, batch, { actor, agentId, said: held.said, at });
@@ -66,7 +68,7 @@ async function fileOne(deps: BatchDeps, batch: ActBatch, { line, agentId }: ActL
   }
 }
 
-/** Begins and files it, as for one agent. */
+/** Begins and files the act as for a single agent; returns the id of the request. */
 async function filed(
   deps: BatchDeps,
   batch: ActBatch,

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { DomainError, type ErrorCode, type ErrorParams } from '#domain/errors.ts';
 import type { Said } from './apart.ts';
 
-/** The whole of a thread: does each job that it is given, one at a time. */
+/** Runs a thread: does each job that it is sent, one at a time. */
 export function answerApart<Input, Output>(work: (input: Input) => Output | Promise<Output>): void {
   const say = (said: Said<Output>): void => parentPort?.postMessage(said);
   parentPort?.on('message', async (input: Input) => {
@@ -15,10 +15,13 @@ export function answerApart<Input, Output>(work: (input: Input) => Output | Prom
   });
 }
 
-/** What a job found, or why it refuses what it was given. */
+/** The result of a job, or why it refuses its input. */
 export type OrRefused<Found> = Found | { readonly refused: { readonly code: ErrorCode; readonly params: ErrorParams } };
 
-/** The same work, that says its refusals: as an error, one does not pass from thread to thread. */
+/**
+ * Wraps work so that it returns its refusals: an error class does not survive the passage between
+ * threads.
+ */
 export const refusing =
   <Input, Found>(work: (input: Input) => Found | Promise<Found>) =>
   async (input: Input): Promise<OrRefused<Found>> => {

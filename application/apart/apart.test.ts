@@ -35,7 +35,7 @@ test('nobody has more jobs waiting than they may, others are still taken', async
   expect((await Promise.all(taken)).map(({ louder }) => louder)).toEqual(['UN', 'DEUX', 'TROIS']);
 });
 
-test('a thread that nobody gives work to ends, and whoever comes after is given another', async () => {
+test('a thread that nobody gives work to ends, and later work is given another', async () => {
   const { run } = open({ idleMs: 1 });
   const { threadId } = await run(['claire'], 'bonjour');
   await new Promise((resolve) => setTimeout(resolve, 20));

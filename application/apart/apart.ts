@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { FairQueue } from './fair-queue.ts';
 
-/** How far a job may go, and how many there may be. */
+/** Limits of jobs and of their number. */
 export interface Limits {
   /** The maximum number of threads; they start when they are needed. */
   readonly threads: number;
@@ -16,13 +16,13 @@ export interface Limits {
   readonly idleMs?: number;
 }
 
-/** For what is asked for now and then. */
+/** Idle time of threads that serve occasional requests. */
 export const SOME_MINUTES = 5 * 60_000;
 
-/** What a job asked too much of: processor time, memory, or places in the queue. */
+/** Which limit a job exceeded: processor time, memory, or places in the queue. */
 export type Excess = 'time' | 'memory' | 'queue';
 
-/** A job that went too far; its thread was ended, unless it never began. */
+/** Thrown when a job exceeds a limit; its thread was ended, unless the job never began. */
 export class TooMuch extends Error {
   override name = 'TooMuch';
   readonly excess: Excess;
@@ -33,19 +33,19 @@ export class TooMuch extends Error {
   }
 }
 
-/** Work that somebody's input decides the length of, in threads that serve nothing else. */
+/** Runs work whose duration depends on somebody's input, in threads that serve nothing else. */
 export interface Apart<Input, Output> {
   /**
-   * Runs a job, on the account of a person or a circuit: at most one at a time for each.
+   * Runs a job on the account of people or circuits: at most one at a time for each account.
    * @throws {TooMuch}
    */
   run(of: readonly string[], input: Input): Promise<Output>;
-  /** Starts a thread before it is needed. */
+  /** Starts a thread in advance. */
   warm(): void;
   close(): Promise<void>;
 }
 
-/** What a thread says: that it begins, then what it found. */
+/** Messages from a thread: a job begins, then its result or its fault. */
 export type Said<Output> = { readonly begun: true } | { readonly output: Output } | { readonly fault: string };
 
 interface Job<Input, Output> {
@@ -55,17 +55,20 @@ interface Job<Input, Output> {
   readonly reject: (error: Error) => void;
 }
 
-/** How often a job under way is looked at. */
+/** Interval at which a job under way is measured. */
 const WATCH_MS = 100;
-/** By the clock, that many times the processor time: for what waits and computes nothing. */
+/**
+ * Wall-clock limit, as a multiple of the processor time: for a job that waits without computing.
+ */
 const CLOCK_FACTOR = 5;
-/** Time given to a thread to start, apart from the time given to a job. */
+/** Time allowed for a thread to start, not counted in a job's own. */
 const START_MS = 60_000;
 const MEGABYTE = 1024 * 1024;
 
 /**
- * V8 reads as each thread begins how much space its young objects have: the process was told more (config/memory.ts), which
- * `resourceLimits` would not change, and what is judged apart, one piece of work after the other, needs no more than this.
+ * Size of V8's young generation, read as each thread begins. The process was given a larger one
+ * (config/memory.ts), which `resourceLimits` would not reduce, and jobs run one after the other
+ * need no more than this.
  */
 const YOUNG_MEGABYTES = 4;
 setFlagsFromString(`--min-semi-space-size=${YOUNG_MEGABYTES}`);
@@ -74,7 +77,7 @@ setFlagsFromString(`--max-semi-space-size=${YOUNG_MEGABYTES}`);
 /** Opens threads that run `script`, which answers with `answerApart`. */
 export function openApart<Input, Output>(script: URL, limits: Limits): Apart<Input, Output> {
   const queue = new FairQueue<Job<Input, Output>>();
-  /** Each with the end of its wait, where it has one. */
+  /** Idle threads, each with the timer that ends it, if any. */
   const idle = new Map<Worker, NodeJS.Timeout | undefined>();
   const all = new Set<Worker>();
   let closed = false;
@@ -88,7 +91,7 @@ export function openApart<Input, Output>(script: URL, limits: Limits): Apart<Inp
     });
     worker.unref();
     all.add(worker);
-    // Between two jobs a fault has nobody to answer to; the next job starts another thread.
+    // A fault between two jobs concerns no caller; the next job starts another thread.
     worker.on('error', () => {});
     worker.once('exit', () => {
       all.delete(worker);
@@ -99,7 +102,7 @@ export function openApart<Input, Output>(script: URL, limits: Limits): Apart<Inp
 
   const rest = (worker: Worker): void => {
     const end = (): void => {
-      // Whoever comes while it ends is given another.
+      // A job that comes while it ends gets another thread.
       leave(worker);
       all.delete(worker);
       void worker.terminate();
@@ -123,7 +126,7 @@ export function openApart<Input, Output>(script: URL, limits: Limits): Apart<Inp
         .then(() => {
           queue.end(job);
           if (all.has(worker)) rest(worker);
-          // Its successor starts at once: whoever comes next does not wait for it.
+          // Its successor starts at once, so that the next job does not wait for it.
           else if (!closed && idle.size === 0) rest(start());
           advance();
         });
@@ -150,7 +153,10 @@ export function openApart<Input, Output>(script: URL, limits: Limits): Apart<Inp
   };
 }
 
-/** Runs one job in an idle thread; one that goes too far is ended, and gone when this answers. */
+/**
+ * Runs one job in an idle thread; if the job exceeds a limit, its thread has ended when this
+ * rejects.
+ */
 function runIn<Input, Output>(worker: Worker, input: Input, limits: Limits): Promise<Output> {
   return new Promise((resolve, reject) => {
     let ended: Excess | undefined;
@@ -185,7 +191,10 @@ function runIn<Input, Output>(worker: Worker, input: Input, limits: Limits): Pro
   });
 }
 
-/** Looks at a job while it runs: V8 limits the heap of a thread, and nothing limits its buffers nor its time. */
+/**
+ * Measures a job while it runs: V8 limits the heap of a thread, but neither its buffers nor its
+ * time.
+ */
 function watched(worker: Worker, limits: Limits, end: (excess: Excess) => void): NodeJS.Timeout {
   let before: NodeJS.CpuUsage | undefined;
   const look = async (): Promise<void> => {
@@ -195,6 +204,6 @@ function watched(worker: Worker, limits: Limits, end: (excess: Excess) => void):
     if (ms > limits.processorMs) end('time');
     else if (heap.used_heap_size + heap.external_memory > limits.megabytes * MEGABYTE) end('memory');
   };
-  // A thread that ends meanwhile has nothing to say.
+  // The thread ended meanwhile.
   return setInterval(() => void look().catch(() => {}), WATCH_MS).unref();
 }

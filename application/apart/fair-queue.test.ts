@@ -8,7 +8,7 @@ const queueOf = (...jobs: string[]) => {
   return queue;
 };
 
-/** The order in which jobs begin, with so many threads of equal pace. */
+/** The order in which jobs begin, with that many threads of equal speed. */
 function orderOf(queue: ReturnType<typeof queueOf>, threads: number): string[] {
   const order: string[] = [];
   const running: { name: string; of: string[] }[] = [];
@@ -33,7 +33,7 @@ describe('a fair queue', () => {
     const queue = queueOf('ana1', 'ana2', 'bob1');
     expect([queue.next()?.name, queue.next()?.name, queue.next()]).toEqual(['ana1', 'bob1', undefined]);
   });
-  test('serves whoever came later before the rest of whoever came first', () => {
+  test('serves a person who came later before the rest of the one who came first', () => {
     expect(orderOf(queueOf('ana1', 'ana2', 'bob1', 'bob2', 'cid1'), 1)).toEqual([
       'ana1',
       'bob1',

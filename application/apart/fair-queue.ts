@@ -1,11 +1,12 @@
-/** Something to do, and on whose account: people, circuits. */
+/** A job, with the accounts it is done for: people, circuits. */
 export interface Accountable {
   readonly of: readonly string[];
 }
 
 /**
- * Who goes next: never two jobs on one account at a time, and of those that can begin, the one whose accounts were served
- * longest ago. One person's work queues behind their own, and so does the work that one circuit gives.
+ * Queue that never runs two jobs of one account at a time and, among those that can begin, picks
+ * the one whose accounts were served longest ago. The jobs of one person, or of one circuit, delay
+ * only each other.
  */
 export class FairQueue<Job extends Accountable> {
   readonly #waiting: Job[] = [];
@@ -17,12 +18,12 @@ export class FairQueue<Job extends Accountable> {
     this.#waiting.push(job);
   }
 
-  /** How many jobs wait on this account. */
+  /** Returns how many jobs wait on this account. */
   waiting(account: string): number {
     return this.#waiting.filter(({ of }) => of.includes(account)).length;
   }
 
-  /** The next job, which begins; undefined when none can. */
+  /** Takes the next job that can begin; undefined when none can. */
   next(): Job | undefined {
     let chosen: Job | undefined;
     let longestAgo = Number.POSITIVE_INFINITY;
@@ -41,13 +42,13 @@ export class FairQueue<Job extends Accountable> {
     return chosen;
   }
 
-  /** The job is over. */
+  /** Marks a job as done. */
   end(job: Job): void {
     for (const account of job.of) this.#busy.delete(account);
     if (this.#waiting.length === 0 && this.#busy.size === 0) this.#served.clear();
   }
 
-  /** Takes out all that waits. */
+  /** Removes and returns all waiting jobs. */
   clear(): Job[] {
     return this.#waiting.splice(0);
   }

@@ -2,10 +2,14 @@ import { DomainError, type ErrorCode } from '#domain/errors.ts';
 import type { OrRefused } from './answer-apart.ts';
 import { TooMuch } from './apart.ts';
 
-/** How long who filled the queue is asked to wait. */
+/** How long people are asked to wait when the queue is full. */
 const RETRY_SECONDS = 10;
 
-/** Says to whoever asked for a job that went too far, in the words of `code`, and to wait when too many stand in line. */
+/**
+ * Turns a job that exceeded a limit into an error for its caller: `code`, or « too many requests »
+ * when the queue is full.
+ * @throws {DomainError}
+ */
 export const refusedAs =
   (code: ErrorCode) =>
   (error: unknown): never => {
@@ -14,7 +18,10 @@ export const refusedAs =
     throw new DomainError(code);
   };
 
-/** What a job found. @throws {DomainError} what it refused */
+/**
+ * Returns the result of a job.
+ * @throws {DomainError} its refusal
+ */
 export function unlessRefused<Found extends object>(made: OrRefused<Found>): Found {
   if ('refused' in made) throw new DomainError(made.refused.code, made.refused.params);
   return made;

@@ -6,20 +6,20 @@ import { offeredTo } from './offering.ts';
 import { kindsOpenTo } from './openings.ts';
 import { startFor } from './starting.ts';
 
-/** Why somebody may not begin a kind for an agent: what does not change soon first. */
+/** Why a person may not begin a kind for an agent; the most lasting reason comes first. */
 export type Bar = 'not-offered' | 'kind-closed' | 'no-campaign' | 'not-startable';
 
-/** The kinds in force, as somebody meets them who would begin one for an agent. */
+/** The kinds in force, sorted for a person who would begin one for an agent. */
 export interface Beginnable {
   /** Those that they may start. */
   readonly startable: readonly Version[];
-  /** Of them, those open where the agent is, now, and offered to them. */
+  /** Those that they may start, that are open and offered where the agent is, now. */
   readonly open: readonly Version[];
   /** All the others. */
   readonly barred: readonly { readonly version: Version; readonly why: Bar }[];
 }
 
-/** The kinds that somebody may start for an agent at this instant, and what keeps them from the others. */
+/** Sorts the kinds in force by whether a person may begin them for an agent at this instant. */
 export async function beginnableFor(
   { tx, versions }: { readonly tx: Tx; readonly versions: Versions },
   actor: Actor,

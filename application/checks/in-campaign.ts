@@ -16,18 +16,22 @@ import {
 import { postingOn } from '#prisma/repositories/people/people.ts';
 import type { Version } from '../versions.ts';
 
-/** Answers, of any kind, whether an agent may file it at this instant: where it is filed in campaigns, while one takes their requests. */
+/**
+ * Returns a function that tells whether an agent may file a kind at this instant: one filed in
+ * campaigns needs one that takes their requests.
+ */
 export async function campaignsTaking(tx: Tx, agentId: string, at: Date) {
   const day = parisDay(at);
   const posting = await postingOn(tx, agentId, day);
   const open = posting === null ? [] : await openCampaigns(tx, posting.structureId);
   const kinds = new Set(open.flatMap((campaign) => (isFilingOpen(campaign, day) ? [campaign.kind] : [])));
-  // Whoever is posted nowhere is told so as they file.
+  // A person posted nowhere is told so when they file.
   return ({ campaign, kind }: CircuitManifest): boolean => !campaign || posting === null || kinds.has(kind);
 }
 
 /**
- * The campaign that a request of this kind would enter; null where it is filed outside of any.
+ * Returns the campaign that a request of this kind would enter; null if the kind is filed without
+ * one.
  * @throws {DomainError} campaign-closed
  */
 export async function mustBeInCampaign(
@@ -43,7 +47,7 @@ export async function mustBeInCampaign(
 }
 
 /**
- * The same, of an agent who has no application in it.
+ * Returns that campaign, and checks that the agent has no application in it yet.
  * @throws {DomainError} campaign-closed, campaign-applied
  */
 export async function mustBeFreeToApply(
@@ -63,7 +67,7 @@ async function mustNotBeIn(tx: Tx, campaignId: string, agentId: string): Promise
 }
 
 /**
- * Has a request enter its campaign, with the posts that it asks for in order.
+ * Enters a request in its campaign, with the posts that it asks for in order.
  * @throws {DomainError} campaign-closed, campaign-applied: meanwhile
  */
 export async function joinCampaign(
@@ -81,15 +85,22 @@ export async function joinCampaign(
   await enterCampaign(tx, { ...asked, campaignId });
 }
 
-/** The posts among which a form lets an agent choose, by the keys of its fields; no field where it asks for none. */
+/**
+ * The posts that a form offers to choose from, with the keys of the fields concerned; no key if the
+ * form asks for none.
+ */
 export interface PostOffer {
   readonly keys: readonly string[];
   readonly posts: readonly OfferedPost[];
 }
 
+/** No field and no post. */
 export const NO_OFFER: PostOffer = { keys: [], posts: [] };
 
-/** What the form of a version offers an agent of the posts of the campaign that takes their requests; none, where none does. */
+/**
+ * Returns the posts that the form of a version offers an agent, from the campaign that takes their
+ * requests; none without such a campaign.
+ */
 export async function postsOffered(tx: Tx, { form, manifest }: Version, agentId: string, at: Date): Promise<PostOffer> {
   const keys = choiceKeys(form.components);
   if (!manifest.campaign || keys.length === 0) return NO_OFFER;
@@ -99,13 +110,16 @@ export async function postsOffered(tx: Tx, { form, manifest }: Version, agentId:
   return { keys, posts: campaign && isFilingOpen(campaign, day) ? await offeredPosts(tx, campaign.id) : [] };
 }
 
-/** The posts that a request chose, where its form says which. */
+/** Returns the posts that a request chose, with the fields of its form that show them. */
 export async function postsChosen(tx: Tx, { form, manifest }: Version, requestId: string): Promise<PostOffer> {
   if (!manifest.campaign) return NO_OFFER;
   return { keys: choiceKeys(form.components), posts: await postsAskedFor(tx, requestId) };
 }
 
-/** The words of posts, keyed as those of the options that offer them: « Greffier, tribunal de Valmont (GREF-01) ». */
+/**
+ * Builds the labels of posts, keyed as those of the options that offer them: « Greffier, tribunal
+ * de Valmont (GREF-01) ».
+ */
 export const postTexts = ({ keys, posts }: PostOffer): Readonly<Record<string, Bilingual>> =>
   Object.fromEntries(
     keys.flatMap((key) =>

@@ -8,7 +8,10 @@ import type { Tx } from '#prisma/client.ts';
 import { actToTouch, lockTouched, touchedRequest } from '#prisma/repositories/acts/later-acts.ts';
 import { undoingsOf } from './undoing.ts';
 
-/** What would touch an act: the request whose act was chosen, whose it is, who asks and their answers, and the day. */
+/**
+ * A wish to touch an act: the request of the chosen act, its agent, whether the agent asks, the
+ * answers and the day.
+ */
 interface Touching {
   readonly requestId: string | null;
   readonly agentId: string;
@@ -20,8 +23,8 @@ interface Touching {
 type LaterAct = Pick<CircuitManifest, 'laterAct' | 'laterActFrom'>;
 
 /**
- * Why an act of a kind may not correct, withdraw or repeal the one that was chosen, or could not undo what that one changed; null:
- * it may, or does nothing of the sort.
+ * Returns why an act of a kind may not correct, withdraw or repeal the chosen one, or cannot undo
+ * what that one changed; null: it may, or the kind touches no act.
  */
 export async function laterActFault(
   tx: Tx,
@@ -40,8 +43,8 @@ export async function laterActFault(
 }
 
 /**
- * Why the act that is signed at a step may not touch the one that it is about, which may have been touched, or have grown too old,
- * since it was asked for; null: it may, or does nothing of the sort.
+ * Returns why the act signed at a step may not touch the one it is about, which may have been
+ * touched or become too old since the request; null: it may, or the kind touches no act.
  */
 export async function signedTouchFault(
   tx: Tx,
@@ -50,7 +53,10 @@ export async function signedTouchFault(
     readonly requestId: string;
     readonly elementId: string;
     readonly day: CivilDate;
-    /** Whether whatever else touches that act waits until the transaction ends: of two signed at once, the second sees the first. */
+    /**
+     * Locks the touched act until the transaction ends: of two signed at once, the second sees the
+     * first.
+     */
     readonly held?: boolean;
   },
 ): Promise<TouchingFault | null> {
@@ -61,7 +67,10 @@ export async function signedTouchFault(
   return laterActFault(tx, manifest, { ...touched, askedByAgent: askedByAgent(touched), day });
 }
 
-/** @throws {DomainError} saying why it may not */
+/**
+ * Checks that an act may touch the chosen one.
+ * @throws {DomainError} why it may not
+ */
 export async function mustBeTouchable(tx: Tx, manifest: LaterAct, asked: Touching): Promise<void> {
   const fault = await laterActFault(tx, manifest, asked);
   if (fault !== null) throw new DomainError(fault);

@@ -21,7 +21,7 @@ const MANIFEST = {
   ...{ texts: { form: {} }, offeredTo: ['titulaire', 'magistrat'] satisfies Status[] },
 };
 const SHUT = 'essai-ferme';
-/** Filed by agents, or on paper; started by whoever manages them; filed by all; by all, elsewhere. */
+/** Filed by agents, or on paper; started by their manager; filed by all; by all, elsewhere. */
 const KINDS = {
   ...{ essai: {}, 'essai-lance': { startedBy: 'gestionnaire' }, 'essai-tous': { offeredTo: [] } },
   [SHUT]: { offeredTo: [] },
@@ -90,7 +90,7 @@ describe('a kind that is offered to some statuses', () => {
     expect(await barred(nadia)).toMatchObject({ essai: 'not-offered', [SHUT]: 'kind-closed' });
   });
 
-  test('is begun for no other, by themselves, by whoever manages them or from a paper', async () => {
+  test('is begun for no other, by themselves, by their manager or from a paper', async () => {
     await is('contractuel');
     expect(await outcomeOf(begin(agentId))).toBe('not-offered');
     expect(await outcomeOf(begin(nadia))).toBe('not-offered');

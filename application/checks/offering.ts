@@ -5,14 +5,18 @@ import { isOfferedTo } from '#domain/situation/status.ts';
 import type { Tx } from '#prisma/client.ts';
 import { statusOn } from '#prisma/repositories/people/situation.ts';
 
-/** Answers, of any kind, whether it is offered to this agent at this instant, by their status. */
+/**
+ * Returns a function that tells whether a kind is offered to this agent at this instant, by their
+ * status.
+ */
 export async function offeredTo(tx: Tx, agentId: string, at: Date) {
   const status = await statusOn(tx, agentId, parisDay(at));
   return ({ offeredTo: statuses = [] }: CircuitManifest): boolean => isOfferedTo(statuses, status);
 }
 
 /**
- * Begins or files nothing that is not offered to the agent, whoever begins it, on a screen or from a paper.
+ * Checks that a kind is offered to the agent, for any author and any way of filing, on screen or on
+ * paper.
  * @throws {DomainError} not-offered
  */
 export async function mustBeOfferedTo(tx: Tx, manifest: CircuitManifest, agentId: string, at: Date): Promise<void> {

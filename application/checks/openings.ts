@@ -5,8 +5,8 @@ import { isKindOpen, openKinds } from '#prisma/repositories/administration/openi
 import { postingOn } from '#prisma/repositories/people/people.ts';
 
 /**
- * Of these kinds, those open to a person where they are posted at this instant. Someone posted nowhere sees them all:
- * what stops them is that they hold no post, and the filing says so.
+ * Returns which of these kinds are open to a person where they are posted at this instant. A person
+ * posted nowhere gets all of them: filing then tells them that they hold no post.
  */
 export async function kindsOpenTo(tx: Tx, personId: string, kinds: readonly string[], at: Date): Promise<Set<string>> {
   const day = parisDay(at);
@@ -15,8 +15,9 @@ export async function kindsOpenTo(tx: Tx, personId: string, kinds: readonly stri
 }
 
 /**
- * Begins or files nothing where the kind is closed. A draft begun while it was open is kept as it is and can be filed
- * when it opens again: closing a kind is also how an administrator stops a circuit that does harm.
+ * Checks that a kind is open in a structure. A draft begun while it was open is kept as it is, and
+ * can be filed once it opens again: closing a kind is also how an administrator stops a harmful
+ * circuit.
  * @throws {DomainError} kind-closed
  */
 export async function mustBeOpenTo(tx: Tx, kind: string, structureId: string, at: Date): Promise<void> {

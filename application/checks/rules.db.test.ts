@@ -21,7 +21,10 @@ import { createVersions } from '../versions.ts';
 import { isWarned } from './rules.ts';
 
 const date = (key: string) => ({ type: 'datetime', subtype: 'date', key, id: key, validate: { required: true } });
-/** What an analyst drew: a form that checks nothing of a part-time, in a circuit that applies one. */
+/**
+ * A form that checks nothing of a part-time, in a circuit that applies one, as an analyst may draw
+ * it.
+ */
 const FORM = {
   type: 'default',
   components: [
@@ -58,7 +61,7 @@ beforeAll(async () => {
     .make(database);
 });
 afterAll(() => db?.drop());
-/** A kind that applies a part-time, open there. */
+/** A kind that applies a part-time, open in that structure. */
 async function aKind(kind: string): Promise<string> {
   const manifest = {
     ...{ kind, form: { path: 'essai.form' }, steps: STEPS, taskForms: {}, refusalInterview: false },
@@ -93,7 +96,7 @@ const numberOf = async (id: string) => (await db.database.prisma.request.findUni
 const close = (id: string, outcome: string) =>
   db.database.prisma.request.update({ where: { id }, data: { outcome, closedAt: new Date() } });
 
-/** As filed before anybody asked whether it meets another. */
+/** A request filed before anything checked whether it overlaps another one. */
 async function filedBefore(data: Period): Promise<string> {
   const { prisma } = db.database;
   const filed = { data: { quota: '80', ...data }, kind: 'essai', versionId, agentId, structureId: court.id };
@@ -120,7 +123,7 @@ test('the day of a filing is the one it is where the agent works: an evening of 
     (await situationFor(prisma, theme, { ...asked, agentId: agent, id })).filedOn;
   expect(await filedOn(far, null)).toBe('2025-12-31');
   expect(await filedOn(agentId, null)).toBe('2026-01-01');
-  // Whoever moved since is judged where they filed it.
+  // A person who moved since is judged where they filed it.
   const filed = { data: FIRST, kind: 'essai', versionId, agentId, structureId: papeete.id, filedAt };
   const { id } = await prisma.request.create({ data: { ...filed, number: crypto.randomUUID() } });
   expect(await filedOn(agentId, id)).toBe('2025-12-31');
@@ -179,7 +182,7 @@ describe('a filing', () => {
 });
 
 describe('a decision on one that another meets since', () => {
-  /** Somebody signed the other one: it is granted, applied or not yet. */
+  /** Signs the other request: it is granted, applied or not yet. */
   async function signed(requestId: string): Promise<void> {
     const { prisma } = db.database;
     const taskKey = await aTask(prisma, requestId, 'signataire', 'signature');
@@ -210,7 +213,7 @@ describe('a decision on one that another meets since', () => {
   });
 });
 
-test('a rule that only warns is said of a request that was filed, for whoever signs its act', async () => {
+test('a rule that only warns is said of a request that was filed, for the person who signs its act', async () => {
   const { manifest } = await deps.versions.get(versionId);
   const theme = manifest.themes['temps-de-travail'];
   if (theme === undefined) throw new Error('nothing is known of part-times');

@@ -8,7 +8,10 @@ import { filedRequest, type JudgedRequest, lockSituation, situationFor } from '#
 import { isApplied } from '#prisma/repositories/people/situation.ts';
 import { judgeRulesApart } from '../situation/judge-rules-apart.ts';
 
-/** Whether a theme asks anything of what would change it. A contact and an account ask for the formats of their fields alone. */
+/**
+ * True if a theme has rules on what would change it. A contact and an account only check the
+ * formats of their fields.
+ */
 const isRuled = ({ rules, inTime, fields }: Theme): boolean =>
   rules.length > 0 ||
   inTime.is !== 'current' ||
@@ -21,14 +24,19 @@ async function judged(tx: Tx, themes: readonly Theme[], request: JudgedRequest):
   return faults;
 }
 
-/** What a request would break of the rules of these themes, once it changes them; what only warns aside. */
+/**
+ * Lists the rules of these themes that a request would break once it changes them, except those
+ * that only warn.
+ */
 export const rulesBroken = async (
   tx: Tx,
   themes: readonly Theme[],
   request: JudgedRequest,
 ): Promise<readonly RuleFault[]> => (await judged(tx, themes, request)).filter(({ warns }) => !warns);
 
-/** Whether a request that was filed breaks a rule that only warns: whoever signs its act is to look at it. */
+/**
+ * True if a filed request breaks a rule that only warns: the signatory of its act must look at it.
+ */
 export async function isWarned(tx: Tx, themes: readonly Theme[], requestId: string): Promise<boolean> {
   const warning = themes.filter(({ rules }) => rules.some(({ then }) => then === 'warns'));
   if (warning.length === 0) return false;
@@ -36,9 +44,10 @@ export async function isWarned(tx: Tx, themes: readonly Theme[], requestId: stri
 }
 
 /**
- * The same of one that was filed, with its agent's situation held: of two that are decided at once, the second is judged
- * after the first was written. What it applied already breaks nothing: a review that comes later is of something else. `changes`: as
- * it would be answered once a proposal is accepted.
+ * Lists the rules that a filed request would break, with its agent's situation locked: of two
+ * decided at once, the second is judged after the first was written. Themes that it was already
+ * applied to are left out, since a later review is about something else.
+ * @param changes the answers changed by a proposal, if it is accepted
  */
 export async function rulesBrokenSince(
   tx: Tx,
@@ -55,7 +64,7 @@ export async function rulesBrokenSince(
 }
 
 /**
- * Judged once more as a draft becomes a request: of two that are filed at once, one is first.
+ * Checks the rules again as a draft becomes a request, one at a time for each agent.
  * @throws {DomainError} form-invalid, with each fault at its field
  */
 export async function mustKeepRules(tx: Tx, manifest: CircuitManifest, request: JudgedRequest): Promise<void> {

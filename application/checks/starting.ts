@@ -7,14 +7,17 @@ import { mayBeOnPaper } from '#domain/request/on-paper.ts';
 import type { Tx } from '#prisma/client.ts';
 import { postingOn } from '#prisma/repositories/people/people.ts';
 
-/** Answers, of any kind, whether this person may start it for that agent at this instant. */
+/**
+ * Returns a function that tells whether this person may start a kind for that agent at this
+ * instant.
+ */
 export async function startFor(tx: Tx, actor: Actor, agentId: string, at: Date) {
   const day = parisDay(at);
   const posting = await postingOn(tx, agentId, day);
   return (manifest: CircuitManifest): boolean => mayStart(actor, manifest, { agentId, posting }, day);
 }
 
-/** Whom an act would be about, and the post they hold that day. */
+/** The agent whom an act would be about, and the post they hold that day. */
 export interface PostedAgent {
   readonly agentId: string;
   readonly posting: { readonly structure: { readonly path: string } } | null;
@@ -27,8 +30,9 @@ function mayStart(actor: Actor, manifest: CircuitManifest, { agentId, posting }:
 }
 
 /**
- * Judged when an act is begun and again when it is filed: in between, the agent may have left or the right may have ended.
- * Whoever does not exist is answered as whoever one does not manage.
+ * Checks that a person may start an act for an agent. Called when the act is begun and again when
+ * it is filed: in between, the agent may have left or the right may have ended. An agent who does
+ * not exist and one whom the person does not manage give the same error.
  * @throws {DomainError} not-startable
  */
 export function mustStartFor(actor: Actor, manifest: CircuitManifest, agent: PostedAgent, day: CivilDate): void {

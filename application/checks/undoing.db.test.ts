@@ -47,7 +47,7 @@ async function act(agentId: string, on: string, { theme, value, from, until }: E
   return made.requestId;
 }
 
-/** Seals what touches an act, then undoes its effects as the step does; answers the request. */
+/** Seals what touches an act, then undoes its effects as the step does; returns the request. */
 async function undo(agentId: string, on: string, touching: Touching): Promise<string> {
   const { requestId } = await sealed(agentId, on, touching);
   await db.database.transaction(async (tx) => {
@@ -202,7 +202,7 @@ test('a piece of pay takes back what the act that is touched had paid, in its wo
   expect(await insertPayPiece(prisma, back)).not.toBeNull();
   await expect(insertPayPiece(prisma, back)).rejects.toThrow(/taken back already/);
 
-  // Withdrawn since: each day is taken back once, whoever writes.
+  // Withdrawn meanwhile: each day is taken back once, by any writer.
   const { requestId, actId } = await sealed(claire, '2026-12-02', { nature: 'withdraws', of: first });
   const rest = { ...back, requestId, actId, effectDate: piece.effectDate };
   await expect(insertPayPiece(prisma, rest)).rejects.toThrow(/taken back already/);

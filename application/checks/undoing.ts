@@ -2,20 +2,21 @@ import { type Undoing, type UndoingLack, type Undone, undoingOf } from '#domain/
 import type { Tx } from '#prisma/client.ts';
 import { rowsToUndo } from '#prisma/repositories/people/undoing.ts';
 
-/** What undoes an effect, and of which theme. */
+/** What undoes an effect, with its theme. */
 export interface ThemeUndoing extends Undoing {
   readonly theme: string;
 }
 
-/** Why an effect cannot be undone by an act, and of which theme. */
+/** Why an act cannot undo an effect, with its theme. */
 export interface BlockedUndoing {
   readonly theme: string;
   readonly fault: UndoingLack;
 }
 
 /**
- * How the effects of a request’s act are undone by one that withdraws or repeals it, a theme at most each; or the first that cannot
- * be. What two people prove, or how the agent is reached, no act gives back: the agent’s own request does.
+ * Computes how an act that withdraws or repeals another one undoes its effects, at most one a
+ * theme; or returns the first that cannot be undone. No act restores what takes two people to
+ * prove, nor how the agent is reached: only the agent's own request does.
  */
 export async function undoingsOf(tx: Tx, requestId: string, undone: Undone): Promise<ThemeUndoing[] | BlockedUndoing> {
   if (undone.nature === 'corrects') return [];

@@ -8,7 +8,7 @@ import { appendAudit } from '#prisma/audit.ts';
 import { enqueue } from '#prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 
-/** An incident of the engine, with the request it stops when it is one of ours. */
+/** An incident of the engine, with the request that it stops if it is one of ours. */
 export interface StoppedStep {
   readonly incidentKey: string;
   readonly elementId: string;
@@ -17,8 +17,8 @@ export interface StoppedStep {
 }
 
 /**
- * Asks to set a stopped step going again, and says why.
- * @throws {DomainError} not-found, for what the administrator may not know of
+ * Asks the engine to retry a stopped step, with a reason.
+ * @throws {DomainError} not-found, also for an incident that the administrator may not know of
  */
 export async function resolveIncident(
   { database }: Pick<Deps, 'database'>,

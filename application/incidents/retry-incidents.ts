@@ -10,16 +10,17 @@ import { enqueue } from '#prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import type { StoppedStep } from './resolve-incident.ts';
 
-/** One of the incidents of a group, and where the engine has it. */
+/** An incident of a group, with its instance in the engine. */
 export interface RetriedStep extends StoppedStep {
   readonly instanceKey: string;
   readonly elementInstanceKey: string;
 }
 
 /**
- * Asks that incidents of one cause are tried again, those that the person may resolve; those that another retry holds are left to
- * it. A worker goes through them, and writes what became of each. Answers how many it is to be.
- * @throws {DomainError} incident-gone, where none of them is left
+ * Asks for incidents of one cause to be retried: those that the person may resolve and that no
+ * other retry holds. A worker goes through them and records the outcome of each.
+ * @returns the id of the retry, and how many incidents it has
+ * @throws {DomainError} incident-gone when none of them is left
  */
 export async function retryIncidents(
   { database }: Pick<Deps, 'database'>,

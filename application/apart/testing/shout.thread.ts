@@ -1,7 +1,7 @@
 import { threadId } from 'node:worker_threads';
 import { answerApart } from '../answer-apart.ts';
 
-/** What to say louder; « forever » never ends. */
+/** Upper-cases the words; « forever » never ends. */
 answerApart((words: string) => {
   while (words === 'forever');
   if (words === '') throw new Error('nothing to say');
