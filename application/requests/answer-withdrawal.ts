@@ -11,13 +11,13 @@ export interface AnsweredWithdrawal {
 }
 
 /**
- * The circuit took a withdrawal: it stands. Reported by the command that the circuit answered, or by the step that follows
- * it. Reported again, or of a withdrawal that was refused, nothing happens.
+ * Confirms a withdrawal that the circuit took. Called by the command that the circuit answered, or
+ * by the step that follows it. Does nothing if the withdrawal is already answered, either way.
  */
 export const confirmWithdrawal = (tx: Tx, withdrawal: AnsweredWithdrawal): Promise<void> =>
   write(tx, withdrawal, 'accepted');
 
-/** A withdrawal came too late: it is answered so, once. Answered before, either way, nothing happens. */
+/** Refuses a withdrawal that came too late. Does nothing if it is already answered, either way. */
 export const refuseWithdrawal = (tx: Tx, withdrawal: AnsweredWithdrawal): Promise<void> =>
   write(tx, withdrawal, 'refused');
 
@@ -35,7 +35,7 @@ async function write(tx: Tx, { withdrawalId, at }: AnsweredWithdrawal, answer: '
   await appendAudit(tx, {
     chain: request.agentId,
     at,
-    // Nobody refuses one: it came too late.
+    // No person refuses a withdrawal: it came too late.
     actorId: answer === 'accepted' ? byId : null,
     verb: VERBS[answer],
     subject: `withdrawal:${withdrawalId}`,

@@ -12,13 +12,13 @@ export interface Answer {
   readonly key: string;
   readonly label: Bilingual;
   readonly value: Bilingual;
-  /** Only a mask of it is shown. */
+  /** Only a mask of the value is shown. */
   readonly masked: boolean;
 }
 
 /**
- * What was answered, field by field, ready to read: labels and options from the circuit's texts, and from those of the items that
- * it asks for. Documents are apart.
+ * Lists the answers of a request, field by field, ready to read. Labels and options come from the
+ * circuit's texts and from those of the list items that it asks for. Documents are shown elsewhere.
  */
 export const answersOf = (
   version: Version,
@@ -26,7 +26,7 @@ export const answersOf = (
   items: Readonly<Record<string, Bilingual>>,
 ): Answer[] => answersIn(version.form, version, data, items);
 
-/** The same of any form of the circuit: that of a step too. */
+/** Lists the answers to any form of the circuit, including a step's own. */
 export function answersIn(
   form: FormSchema,
   { manifest }: Version,
@@ -36,7 +36,8 @@ export function answersIn(
   const texts = { ...manifest.texts.form, ...items };
   return placesIn(form, data).flatMap(({ component, path }) => {
     const value = valueAt(data, path);
-    // What was hidden when it was filed is not there; what the form worked out is nobody's answer, unless it has a name.
+    // Fields hidden at filing have no value; a computed value is nobody's answer, unless it has a
+    // label.
     const isUnnamed = component.type === 'expression' && texts[`${component.key}.label`] === undefined;
     if (component.type === 'filepicker' || isUnnamed || isBlank(value)) return [];
     const masked = component.properties?.sensitive === 'true';
@@ -52,7 +53,7 @@ const isBlank = (value: unknown): boolean =>
 function readable(value: unknown, component: FormComponent, texts: Version['manifest']['texts']['form']): Bilingual {
   if (Array.isArray(value)) return joined(value.map((item) => readable(item, component, texts)));
   if (typeof value === 'boolean') return yesOrNo(value);
-  // A mask is shown as it is.
+  // A mask is shown unchanged.
   if (typeof value === 'string' && component.properties?.format && component.properties.sensitive !== 'true')
     return same(showFormatted(component.properties.format, value));
   if (component.type === 'number') return numberInWords(value as number | string);

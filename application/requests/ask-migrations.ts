@@ -7,10 +7,16 @@ import { enqueueAll } from '#prisma/repositories/outbox.ts';
 import type { Batch } from '#prisma/repositories/requests/migration-batches.ts';
 import { insertMigration, movableRequests } from '#prisma/repositories/requests/migrations.ts';
 
-/** Requests asked for at once: each is a command of the workers, and a mistake is seen before it is made of all. */
+/**
+ * Number of requests queued at once: each is a command of the workers, and a mistake shows before
+ * all of them are affected.
+ */
 export const MIGRATIONS_AT_ONCE = 50;
 
-/** Asks for the next requests of a batch, by the rights of whoever asks, that day. Answers how many, and whether there are others. */
+/**
+ * Queues the next requests of a batch, judged by their author's rights that day.
+ * @returns how many were queued, and whether there are others
+ */
 export async function askMigrations(
   tx: Tx,
   batch: Batch,
@@ -35,7 +41,8 @@ export async function askMigrations(
       payload: { requestId, migrationId },
     })),
   );
-  // Last: whoever decides or withdraws one of them holds it before the chain of its agent, who may have several.
+  // Written last: a person who decides or withdraws one of them locks the request before the chain
+  // of its agent, who may have several.
   await appendAudits(
     tx,
     migrations.map(({ requestId, agentId, migrationId }) => ({

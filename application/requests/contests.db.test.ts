@@ -47,7 +47,7 @@ async function contesting(contestsId: string, agentId = agent): Promise<string> 
   return id;
 }
 
-test('whoever decided what is contested holds no step of the appeal, nor decides there', async () => {
+test('the person who decided what is contested holds no step of the appeal, nor decides there', async () => {
   const { prisma } = db.database;
   const appeal = await contesting(refused);
   const key = await aTask(prisma, appeal, 'signataire', 'signature');
@@ -70,7 +70,7 @@ test('the appeal and what it contests know each other', async () => {
   const found = await contestsOf(prisma, refused);
   expect(found?.contests.map(({ requestId }) => requestId)).toContain(appeal);
   expect(await contestsOf(prisma, appeal)).toBeNull();
-  // Where its agent is posted is not known.
+  // It is not known where their agent is posted.
   expect(await courtOfDecision(prisma, agent, { requestId: refused, decidedOn: '2026-11-24' })).toBeNull();
 });
 

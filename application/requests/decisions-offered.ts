@@ -4,7 +4,10 @@ import { decisionsFor } from '#prisma/repositories/requests/contests.ts';
 import type { OptionOffer } from '../forms/offer-items.ts';
 import type { FormSchema } from '../forms/schema.ts';
 
-/** Where a form asks which decision it contests, those of the agent that they know of, newest first. */
+/**
+ * Lists the agent's own decisions that a form offers to contest, those they know of, newest first;
+ * none if the form contests nothing.
+ */
 export async function decisionsOffered(tx: Tx, { components }: FormSchema, agentId: string): Promise<OptionOffer[]> {
   const key = contestField(components);
   if (key === null) return [];

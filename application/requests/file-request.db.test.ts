@@ -44,7 +44,7 @@ const file = async (draftId: string, personId = agentId) => {
   return fileRequest(deps, { actor, draftId, at: new Date() });
 };
 
-/** All that a filing leaves behind, in one transaction or not at all. */
+/** Everything that a filing writes, in one transaction or not at all. */
 async function written(draftId: string, chain = agentId) {
   const { prisma } = db.database;
   const requests = await prisma.request.findMany({
@@ -107,7 +107,7 @@ describe('filing a request', () => {
     const nobody = await aPerson('Hugo').make(db.database);
     const draftId = await aDraft({ motif: 'convenances personnelles' }, nobody);
     await expect(file(draftId, nobody)).rejects.toMatchObject({ code: 'no-posting' });
-    // Nor for whoever left it: what lacks is no post of the one who enters it.
+    // Nor for an agent who left it: the missing post is not that of the person who enters it.
     const nadia = await aPerson('Nadia').postedIn(court).holding('gestionnaire', court).make(db.database);
     const data = { motif: 'convenances personnelles' };
     const entered = { ownerId: nadia, agentId: nobody, versionId, data };

@@ -27,17 +27,22 @@ import { withValidDraft } from '../drafts/valid-draft.ts';
 import { pieceIdsIn } from '../forms/piece-ids.ts';
 import type { FormSchema } from '../forms/schema.ts';
 
+/** The request that a draft became. */
 export interface FiledRequest {
   readonly requestId: string;
-  /** What starts its circuit; null when the draft was filed before: that was asked then. */
+  /**
+   * The command that starts its circuit; null when the draft was filed before, since it was queued
+   * then.
+   */
   readonly commandId: OutboxId<'start-instance'> | null;
 }
 
 /**
- * Files a draft. The request exists from this very transaction, with its filing instant, whether the engine is there or
- * not; filed twice (a double click, a lost answer), it is one request.
- * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed, not-offered, campaign-closed, campaign-applied, step-up-required,
- * paper-missing, paper-day-impossible, act-not-standing, act-too-old, act-repealed-before, act-underway,
+ * Files a draft. The request exists from this very transaction, with its filing instant, even
+ * without an engine; filed twice (a double click, a lost answer), it is one request.
+ * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed,
+ * not-offered, campaign-closed, campaign-applied, step-up-required, paper-missing,
+ * paper-day-impossible, act-not-standing, act-too-old, act-repealed-before, act-underway,
  * act-built-upon, act-undoes-another, act-undone-by-request, bad-request
  */
 export async function fileRequest(
@@ -45,9 +50,9 @@ export async function fileRequest(
   filing: {
     readonly actor: Actor;
     readonly draftId: string;
-    /** Of `proveFiling`, for kinds that ask for one. */
+    /** From `proveFiling`, for kinds that ask for a proof of identity. */
     readonly proofId?: string | undefined;
-    /** When what the agent signed on paper was received; today unless said. */
+    /** The day on which the signed paper was received; today by default. */
     readonly receivedOn?: CivilDate | undefined;
     readonly at: Date;
   },
@@ -66,7 +71,8 @@ export async function fileRequest(
       const agentId = draftSubject(draft);
       const day = parisDay(at);
       const posting = await postingOn(tx, agentId, day);
-      // Of somebody else who holds no post by now, it is not one's own post that lacks.
+      // When filing for somebody else who no longer holds a post, it is not the filer's own post
+      // that is missing.
       if (!posting) throw new DomainError(agentId === personId ? 'no-posting' : 'not-startable');
       mustStartFor(actor, version.manifest, { agentId, posting }, day);
       await mustBeOpenTo(tx, version.kind, posting.structureId, at);
@@ -74,7 +80,7 @@ export async function fileRequest(
       const campaign = await mustBeFreeToApply(tx, version.manifest, { agentId, ...posting }, at);
       const by = filingOf(draft, version.manifest);
       const { onPaper } = by;
-      // Nobody dates back what they file themselves.
+      // Only a request on paper can be dated back.
       if (receivedOn !== undefined && !onPaper) throw new DomainError('bad-request');
       await mustKeepRules(tx, version.manifest, { id: null, agentId, byAgent: askedByAgent(by), filedAt, data });
       const papers = onPaper ? held.filter(({ pieceType }) => pieceType === SIGNED_PAPER).map((piece) => piece.id) : [];
@@ -130,14 +136,21 @@ export async function fileRequest(
   ).catch(filedBefore);
 }
 
-/** The decision that a form contests: one of those that it offered, or none. */
+/**
+ * Returns the id of the request whose decision a form contests; null: none. A valid form offered
+ * it.
+ */
 function contestedIn({ components }: FormSchema, data: Readonly<Record<string, unknown>>): string | null {
   const key = contestField(components);
   const chosen = key === null ? null : data[key];
   return typeof chosen === 'string' && chosen !== '' ? chosen : null;
 }
 
-/** Filed twice (a double click, a lost answer), it is one request. */
+/**
+ * Returns the request of a draft that was filed before: two filings (a double click, a lost answer)
+ * make one request.
+ * @throws any other error
+ */
 function filedBefore(error: unknown): FiledRequest {
   if (!(error instanceof DomainError) || error.code !== 'draft-already-filed') throw error;
   return { requestId: String(error.params.requestId), commandId: null };

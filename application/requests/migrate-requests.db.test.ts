@@ -46,7 +46,9 @@ beforeAll(async () => {
   claire = await aPerson('Claire').postedIn(court).make(db.database);
 });
 afterAll(() => db.drop());
-/** Each test has a kind of its own, a request on its first version, and a second one in force. */
+/**
+ * Each test has its own kind, with a request on its first version and a second version in force.
+ */
 beforeEach(async () => {
   serial += 1;
   kind = `essai-${serial}`;
@@ -89,7 +91,7 @@ const asked = (askedById = adam) =>
   });
 const followed = async () =>
   (await db.database.prisma.request.findUniqueOrThrow({ where: { id: requestId } })).versionId;
-/** With the request's own instance, and one that it calls. */
+/** With the request's own instance and one that it calls. */
 async function moving(): Promise<string> {
   const id = await asked();
   await setMigrationState(db.database.prisma, id, { state: 'moving' });

@@ -9,10 +9,13 @@ import { askMigrations } from './ask-migrations.ts';
 import { versionToFollow } from './version-to-follow.ts';
 
 /**
- * Asks that requests under way on a version go on by the one in force, or only whether they would: those of the structures that
- * the person administers, their own aside, or one of them by its number. Those already asked for are left to that. Answers how
- * many were at once, and whether there are others: the workers ask for them, page after page.
- * @param mapping which element of the version in force each of the former one is, where it bears another id
+ * Asks for requests under way on a version to move to the one in force, or only checks whether they
+ * could (`dry`): those of the structures that the person administers, except their own, or a single
+ * one by its number. Requests already asked for are left out. The first ones are queued at once,
+ * the workers queue the others page after page.
+ * @param asked.mapping maps elements of the former version to those of the version in force that
+ * have another id
+ * @returns how many were queued at once, and whether there are others
  * @throws {DomainError} not-found, version-in-force, kind-withdrawn, mapping-wrong
  */
 export async function migrateRequests(
@@ -33,7 +36,7 @@ export async function migrateRequests(
   return database.transaction(async (tx) => {
     const version = await findVersion(tx, versionId);
     if (version === null) throw new DomainError('not-found');
-    // No other version is put in force, nor one withdrawn, before this is written.
+    // Locked, so that no version is put in force or withdrawn before this is written.
     await lockKind(tx, version.kind);
     const toVersionId = await versionToFollow(tx, version);
     const batch = await insertBatch(tx, {

@@ -5,7 +5,10 @@ import type { Migration } from '#prisma/repositories/requests/migrations.ts';
 import { formAccepts } from '../forms/accepts.ts';
 import type { FormSchema } from '../forms/schema.ts';
 
-/** Why a request cannot follow another version wherever its instances stand; null when it can. */
+/**
+ * Returns why a request cannot move to another version, independently of where its instances are;
+ * null: it can.
+ */
 export async function requestBar(tx: Tx, migration: Migration): Promise<MigrationBar | null> {
   const bar = (cause: MigrationBar['cause']): MigrationBar => ({ cause, params: {} });
   if (migration.isClosed) return bar('request-closed');

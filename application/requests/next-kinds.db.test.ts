@@ -14,7 +14,10 @@ import { nextKinds } from './next-kinds.ts';
 
 const field = (key: string, more: object = {}) => ({ type: 'textfield', key, id: key, label: key, ...more });
 const BIRTH = [field('childName'), field('account', { properties: { sensitive: 'true' } })];
-/** A birth brings a supplement, a leave that a manager starts, one that is closed here, and one yet to come. */
+/**
+ * A birth brings a supplement, a leave started by a manager, a kind that is closed here, and one
+ * that does not exist yet.
+ */
 const KINDS: Record<string, { manifest: object; form: object[] }> = {
   birth: { manifest: { proposes: ['closed-here', 'supplement', 'started', 'to-come'] }, form: BIRTH },
   supplement: { manifest: {}, form: [...BIRTH, field('share')] },
@@ -81,7 +84,7 @@ describe('a request that brings others', () => {
     expect(await begin('supplement')).toEqual({});
   });
 
-  test('offers nothing to whoever else reads it', async () => {
+  test('offers nothing to anybody else who reads it', async () => {
     expect(await brought(nadia)).toEqual([]);
   });
 
@@ -96,7 +99,7 @@ describe('a request that brings others', () => {
   test('is nobody’s to take answers from but its agent’s, for themself', async () => {
     const hugo = await aPerson('Hugo').postedIn(court).make(db.database);
     expect(await codeOf(begin('supplement', { by: hugo }))).toBe('not-found');
-    // Who reads it as the agent's manager, for that agent or for themself.
+    // A reader who is the agent's manager, for that agent or for themselves.
     expect(await codeOf(begin('supplement', { by: nadia }))).toBe('not-found');
     expect(await codeOf(begin('supplement', { by: nadia, agentId: claire }))).toBe('not-found');
   });

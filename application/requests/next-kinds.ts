@@ -9,12 +9,16 @@ import { seeRequest } from './seen-request.ts';
 
 type Sources = Pick<Deps, 'database' | 'versions'>;
 
-/** Whether a request brings others: to its agent, unless it came to nothing. */
+/**
+ * True if a request proposes other kinds to this person: they are its agent, and it is under way or
+ * granted.
+ */
 const isFollowed = ({ agentId, outcome }: RequestRow, actor: Actor): boolean =>
   agentId === actor.personId && (outcome === null || outcome === 'granted');
 
 /**
- * The kinds that a request brings, of those in force that its agent may file today; none for whoever else reads it.
+ * Lists the kinds that a request proposes next, among those in force that its agent may file today;
+ * none for any other reader.
  * @throws {DomainError} not-found
  */
 export async function nextKinds(
@@ -29,9 +33,9 @@ export async function nextKinds(
 }
 
 /**
- * What a draft of a kind that a request brings is filled in with: what its agent, and nobody else, said in it of the same.
- * Nothing where the request brings no such kind.
- * @throws {DomainError} not-found when it is not the agent's own
+ * Returns what prefills a draft of a kind that a request proposes: the agent's own answers to the
+ * same questions; nothing if the request does not propose this kind.
+ * @throws {DomainError} not-found when the request is not the agent's own
  */
 export async function answersAfter(
   { database: { prisma }, versions }: Sources,

@@ -7,31 +7,34 @@ import type { Deps } from '../dependencies.ts';
 import { readProcess } from '../flows.ts';
 import { versionToFollow } from './version-to-follow.ts';
 
-/** An element that the version in force has not under its id, by the places of the whole circuit as the former version calls them. */
+/**
+ * An element whose id the version in force lacks, by its place in the whole circuit of the former
+ * version.
+ */
 export interface PlannedElement {
   readonly place: string;
   readonly proposal: string | null;
   readonly candidates: readonly PlannedCandidate[];
 }
 
-/** What it may have become. */
+/** An element that it may have become. */
 export interface PlannedCandidate {
   readonly place: string;
-  /** What the version in force calls it. */
+  /** Its place in the version in force. */
   readonly placeThere: string;
 }
 
-/** What is to be said of two versions before requests go from one to the other. */
+/** What to settle before requests move from one version to another. */
 export interface MigrationPlan {
   readonly toVersionId: string;
   readonly elements: readonly PlannedElement[];
-  /** The calls of blocks that the version in force has nowhere: nothing that stands in one of them follows. */
+  /** Block calls that the version in force lacks: requests inside one of them cannot move. */
   readonly calls: readonly string[];
 }
 
 /**
- * What is to be said before requests of a version go on by the one in force: which of its elements are others there, the circuit's
- * own and those of the blocks that both call; and which calls it has not.
+ * Plans the move of requests of a version to the one in force: which elements, of the circuit and
+ * of the blocks that both versions call, must be mapped, and which calls are missing.
  * @throws {DomainError} not-found, version-in-force, kind-withdrawn
  */
 export async function planMigration(
@@ -44,7 +47,7 @@ export async function planMigration(
   const [from, to] = [await readManifest(prisma, versionId), await readManifest(prisma, toVersionId)];
   const elements: PlannedElement[] = [];
   const calls: string[] = [];
-  // A block is called after whatever calls it: its path is longer.
+  // Calls come before the calls inside them, whose paths are longer.
   for (const { path, former, latter, pathThere } of diagramsOf(from, to)) {
     if ([...callsAround(path), path].some((call) => calls.includes(call))) continue;
     const [here, there] = [await fileText(prisma, versionId, former), await fileText(prisma, toVersionId, latter)];
@@ -63,7 +66,10 @@ export async function planMigration(
   return { toVersionId, elements, calls };
 }
 
-/** The diagrams that both versions have: the circuit's own, and that of a block for each call of it, with where it is called there. */
+/**
+ * Lists the diagrams that both versions have: the circuit's own, and that of a block for each call
+ * of it, with its path in the other version.
+ */
 function diagramsOf(from: CircuitManifest, to: CircuitManifest) {
   const called = Object.entries(to.calls ?? {});
   const blocks = Object.entries(from.calls ?? {}).flatMap(([path, { block }]) => {

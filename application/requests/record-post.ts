@@ -19,7 +19,7 @@ import type { RequestRow } from '#prisma/repositories/requests/requests.ts';
 import type { Deps } from '../dependencies.ts';
 import { seeRequest } from './seen-request.ts';
 
-/** Who records what of an act of a request, and when. */
+/** Who records something about an act of a request, and when. */
 interface Recording {
   readonly actor: Actor;
   readonly requestId: string;
@@ -28,7 +28,7 @@ interface Recording {
 }
 
 /**
- * Records that a sealed act was sent to its agent by post; answers the id of the notice.
+ * Records that a sealed act was sent to its agent by post, and returns the id of the notice.
  * @throws {DomainError} not-found, act-not-sealed, forbidden, post-day-impossible, post-recorded
  */
 export const recordPosting = (
@@ -79,9 +79,10 @@ export const recordReceipt = (
   });
 
 /**
- * Corrects the day on which a letter was received, which the time for going to court runs from: the former one stays beside, with
- * why. The same day again changes nothing.
- * @throws {DomainError} not-found where no receipt was recorded, act-not-sealed, forbidden, post-day-impossible
+ * Corrects the day on which a letter was received, from which the time to go to court runs. The
+ * former day is kept with the reason. Does nothing for the same day.
+ * @throws {DomainError} not-found when no receipt was recorded, act-not-sealed, forbidden,
+ * post-day-impossible
  */
 export const correctReceipt = (
   { database }: Pick<Deps, 'database'>,
@@ -108,7 +109,10 @@ export const correctReceipt = (
     });
   });
 
-/** A sealed act that this person may record the post of. */
+/**
+ * Returns the request of a sealed act whose post this person may record.
+ * @throws {DomainError} not-found, act-not-sealed, forbidden
+ */
 async function postedAct(
   tx: Tx,
   { actor, requestId, actId, at }: Recording,

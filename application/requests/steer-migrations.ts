@@ -9,8 +9,8 @@ import { lockBatch, setBatchState } from '#prisma/repositories/requests/migratio
 import type { Deps } from '../dependencies.ts';
 
 /**
- * Stops a batch of migrations, or has it go on: what was begun ends, and nothing more of it begins meanwhile. Asked twice, it is
- * done once.
+ * Pauses or resumes a batch of migrations. Those under way continue; while it is paused, no other
+ * begins. Does nothing if the batch is already in that state.
  * @throws {DomainError} not-found, migrations-ended
  */
 export const steerMigrations = (

@@ -3,8 +3,8 @@ import type { Tx } from '#prisma/client.ts';
 import { closingReason, currentVersionId, type ReadVersion } from '#prisma/repositories/circuits.ts';
 
 /**
- * The version in force that requests of another one would go on by.
- * @throws {DomainError} kind-withdrawn; version-in-force, where they follow it already
+ * Returns the id of the version in force to which requests of another one can move.
+ * @throws {DomainError} kind-withdrawn; version-in-force if they follow it already
  */
 export async function versionToFollow(tx: Tx, { id, kind, number }: ReadVersion): Promise<string> {
   const inForce = await currentVersionId(tx, kind);

@@ -25,7 +25,7 @@ beforeEach(async () => {
 const ask = async (personId = agentId) =>
   withdraw(db, { actor: await actorFacts(db.database.prisma, personId), requestId, reason: 'un autre projet', at: AT });
 
-/** All that a withdrawal leaves behind, in one transaction or not at all. */
+/** Everything that a withdrawal writes, in one transaction or not at all. */
 async function written() {
   const { prisma } = db.database;
   return {

@@ -13,8 +13,9 @@ import type { Deps } from '../dependencies.ts';
 import { seeRequest } from './seen-request.ts';
 
 /**
- * Asks to withdraw a request; the circuit takes it if it still waits for it.
- * @throws {DomainError} not-found, forbidden, withdrawal-pending, request-closed, withdrawal-too-late
+ * Asks to withdraw a request; the circuit accepts it if it still waits for a withdrawal.
+ * @throws {DomainError} not-found, forbidden, withdrawal-pending, request-closed,
+ * withdrawal-too-late
  */
 export const withdraw = (
   { database }: Pick<Deps, 'database'>,
@@ -23,7 +24,8 @@ export const withdraw = (
   database.transaction(async (tx) => {
     const { actor, requestId, reason, at } = asked;
     const { personId } = actor;
-    // Nobody holds a request that they may not know of; what is judged is read once it is held.
+    // Checked before the lock, so that nobody locks a request they may not know of; then read again
+    // under the lock.
     await seeRequest(tx, actor, requestId, at);
     await lockRequest(tx, requestId);
     const { row, facts } = await seeRequest(tx, actor, requestId, at);

@@ -11,9 +11,11 @@ import { mustBeSignable } from './check-signing.ts';
 import { holdTask } from './held-task.ts';
 
 /**
- * Asks the signer's passkey to sign for this task and the very bytes they were shown: what their browser is given. It holds
- * five minutes, once; asked again, what was asked before holds no more.
- * @throws {DomainError} not-found, task-ended, forbidden, preview-outdated, no-signing-capacity; step-up-unavailable for who has no passkey
+ * Asks the signer's passkey to sign for this task and the exact bytes they were shown: returns the
+ * WebAuthn options. The challenge serves once, within five minutes; asking again cancels the former
+ * one.
+ * @throws {DomainError} not-found, task-ended, forbidden, preview-outdated, no-signing-capacity;
+ * step-up-unavailable without a passkey
  */
 export async function askPasskey(
   { database }: Pick<Deps, 'database'>,
@@ -39,7 +41,10 @@ export async function askPasskey(
   return askToSign(party, bytesOf(challenge), passkeys);
 }
 
-/** The challenge that the passkey was to sign for this task, these bytes and this signer; null when none holds. It is spent. */
+/**
+ * Returns the challenge that the passkey was to sign for this task, these bytes and this signer,
+ * and uses it up; null when none is valid.
+ */
 export async function spendChallenge(
   tx: Tx,
   {
@@ -52,7 +57,10 @@ export async function spendChallenge(
   return kept !== null && kept.sha256 === sha256 && at < kept.expiresAt ? bytesOf(kept).toString('base64url') : null;
 }
 
-/** 32 bytes that say what is signed: what a passkey signed for one act is worth nothing for another. */
+/**
+ * Hashes what is signed into 32 bytes, so that a passkey's signature for one act is worth nothing
+ * for another.
+ */
 const bytesOf = ({ taskKey, personId, sha256, nonce }: Omit<SigningChallenge, 'expiresAt'>): Buffer<ArrayBuffer> =>
   Buffer.from(
     createHash('sha256')

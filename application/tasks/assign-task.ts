@@ -7,7 +7,8 @@ import type { Deps } from '../dependencies.ts';
 import { holdTask } from './held-task.ts';
 
 /**
- * Takes a task, or gives it back; answers null when that is so already.
+ * Takes a task, or gives it back.
+ * @returns the command that does it; null: it is so already
  * @throws {DomainError} not-found, task-ended, forbidden, task-assigned-to-another
  */
 export async function assignTask(

@@ -17,13 +17,19 @@ import { signedTouchFault } from '../checks/later-act.ts';
 /** The page of an act as a signer was shown it. */
 type Shown = NonNullable<Awaited<ReturnType<typeof findPreview>>>;
 
-/** A page that may be signed, and under which power; or why not, and, of a power, why there is none. */
+/**
+ * A page that may be signed, with the power it is signed under; or why not, with the reason when
+ * there is no power.
+ */
 type JudgedPage =
   | { readonly capacity: SigningCapacity }
   | { readonly refused: 'preview-outdated' }
   | { readonly refused: 'no-signing-capacity'; readonly reason: string };
 
-/** Whether a page can be signed at an instant: neither one that was drafted anew, nor one of another day, post or power. */
+/**
+ * Judges whether a page can be signed at an instant: it must not have been redrawn, and its day,
+ * post and power must still be right.
+ */
 export async function judgePage(
   tx: Tx,
   preview: Shown,
@@ -39,10 +45,11 @@ export async function judgePage(
 }
 
 /**
- * Refuses a page that could not be signed now: another one than was shown, of another day or under another power, or drawn for
- * somebody who has none any more; and an act that may no longer touch the one that it is about. Asked before a code or a passkey is
- * spent on it.
- * @throws {DomainError} preview-outdated, no-signing-capacity, and why the act may not touch the other one (`touchingFault`)
+ * Checks that a page can be signed now: it is the one that was shown, of this day and under the
+ * same power, its signer still has a power, and its act may still touch the one it is about. Called
+ * before a code or a passkey is used up on it.
+ * @throws {DomainError} preview-outdated, no-signing-capacity, and why the act may not touch the
+ * other one (`touchingFault`)
  */
 export async function mustBeSignable(
   tx: Tx,
@@ -68,8 +75,9 @@ export async function mustBeSignable(
 }
 
 /**
- * Refuses a signature at once for what would refuse it later: the completing listener checks all of it again.
- * Answers how the signer proved that they were there.
+ * Refuses at once a signature that would be refused later: the completing listener checks all of it
+ * again.
+ * @returns how the signer proved that they were there
  * @throws {DomainError} preview-outdated, step-up-required, no-signing-capacity
  */
 export async function checkSigning(

@@ -10,7 +10,8 @@ import type { Validated } from '../forms/validator.ts';
 import type { Version } from '../versions.ts';
 
 /**
- * Checks what the form of the step was filled with, apart and before anything is locked; null where it has none.
+ * Judges the answers to the step's own form, in a separate thread and before anything is locked;
+ * null if the step has no form.
  * @throws {DomainError} form-endless
  */
 export async function judgeAnswers(
@@ -31,7 +32,10 @@ export async function judgeAnswers(
   });
 }
 
-/** @throws {DomainError} decision-invalid, with each fault at its field */
+/**
+ * Returns judged answers without faults; null without a form.
+ * @throws {DomainError} decision-invalid, with each fault at its field
+ */
 export function acceptedAnswers(judged: Validated | null): Prisma.InputJsonObject | null {
   if (judged === null) return null;
   if (judged.faults.length > 0) throw new DomainError('decision-invalid', {}, judged.faults);

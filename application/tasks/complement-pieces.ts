@@ -18,7 +18,7 @@ interface AtTask {
 }
 
 /**
- * The task of a complement that this person can answer.
+ * Returns the task of a complement that this person can answer.
  * @throws {DomainError} not-found, task-ended
  */
 export async function complementTask(tx: Tx, { actor, taskKey, at }: AtTask): Promise<TaskRow> {
@@ -28,7 +28,7 @@ export async function complementTask(tx: Tx, { actor, taskKey, at }: AtTask): Pr
 }
 
 /**
- * Adds a document to the answer to a complement: kept aside, filed with the answer.
+ * Adds a document to the answer to a complement; it is filed with the answer.
  * @throws {DomainError} not-found, task-ended, piece-too-many
  */
 export const addComplementPiece = (
@@ -37,7 +37,7 @@ export const addComplementPiece = (
 ): Promise<PieceRow> =>
   database.transaction(async (tx) => {
     const { actor, taskKey, at } = task;
-    // A file takes a while to arrive: the answer may have been sent meanwhile, from another tab.
+    // An upload takes time: the answer may have been sent meanwhile, from another tab.
     await lockTask(tx, taskKey);
     await complementTask(tx, task);
     if (await pendingIntent(tx, taskKey)) throw new DomainError('task-ended');
@@ -47,7 +47,7 @@ export const addComplementPiece = (
   });
 
 /**
- * Takes one of them back before it is sent.
+ * Removes a document of an answer before it is sent.
  * @throws {DomainError} not-found, task-ended
  */
 export async function removeComplementPiece(

@@ -8,8 +8,9 @@ import { insertAmendment, openProposal } from '#prisma/repositories/requests/ans
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 
 /**
- * The circuit went past a decision: it stands. Reported by whoever sees it first: the command that completed the task,
- * the step that follows it, or a reconciliation. Reported again, or of a decision that was voided, nothing happens.
+ * Confirms a decision, once the circuit has gone past it. Called by whatever learns it first: the
+ * command that completed the task, the step that follows, or a reconciliation. Does nothing for a
+ * decision that is already confirmed, or voided.
  */
 export async function confirmDecision(
   tx: Tx,
@@ -41,8 +42,8 @@ export async function confirmDecision(
 }
 
 /**
- * The agent accepted what a visa proposed: from now on the request answers so, and what was filed stays as it was filed. An answer to
- * anything else changes nothing.
+ * Amends the request when the agent accepts what a visa proposed: it answers so from now on, and
+ * what was filed is kept as filed. Does nothing for any other answer.
  */
 async function amendRequest(
   tx: Tx,
@@ -52,7 +53,8 @@ async function amendRequest(
   const proposal = await openProposal(tx, requestId, acceptanceId);
   if (proposal === null) return;
   const { id: proposalId, values } = proposal;
-  // It was put to the agent: the circuit went past it, whoever has yet to report it.
+  // The circuit went past the proposal, since it was put to the agent; its own confirmation may not
+  // have been reported yet.
   await confirmDecision(tx, { decisionId: proposalId, at });
   await insertAmendment(tx, { requestId, proposalId, acceptanceId, values, at });
   await appendAudit(tx, {

@@ -16,10 +16,11 @@ import type { NotifyingDeps } from '../dependencies.ts';
 import { holdTask } from './held-task.ts';
 
 /**
- * The manager mends the agent's situation where the act stopped: what it was and why it changes are in the audit, and the agent is
- * told.
- * Answers what the act still lacks.
- * @throws {DomainError} not-found, task-ended, task-assigned-to-another, situation-incomplete, delegation-revived, quality-by-two
+ * Corrects the grade or quality of an agent's post where the act stopped, for the manager who holds
+ * the task. The audit trail keeps the former values and the reason, and the agent is notified.
+ * @returns what the act still lacks
+ * @throws {DomainError} not-found, task-ended, task-assigned-to-another, situation-incomplete,
+ * delegation-revived, quality-by-two
  */
 export const correctSituation = (
   { database, mailDomain }: NotifyingDeps,
@@ -64,13 +65,20 @@ export const correctSituation = (
     return correctionAt(tx, row, at);
   });
 
-/** @throws {DomainError} delegation-revived; quality-by-two: acts print that of whoever may sign */
+/**
+ * Rewrites the quality of a person who may not sign: acts print a signatory's, which takes two
+ * people.
+ * @throws {DomainError} delegation-revived, quality-by-two
+ */
 async function mendOwnQuality(tx: Tx, mended: Parameters<typeof mendQuality>[1]): Promise<void> {
   if (signsOrWill(await actorFacts(tx, mended.personId), mended.day)) throw new DomainError('quality-by-two');
   await mendQuality(tx, mended);
 }
 
-/** @throws {DomainError} situation-incomplete, naming each thing, when drafting again could only fail again. */
+/**
+ * Checks that nothing is missing any more: otherwise, drafting the act again would fail again.
+ * @throws {DomainError} situation-incomplete, with each missing thing
+ */
 export async function checkCorrected(tx: Tx, row: TaskRow, at: Date): Promise<void> {
   const { missing } = await correctionAt(tx, row, at);
   if (missing.length === 0) return;
@@ -78,6 +86,6 @@ export async function checkCorrected(tx: Tx, row: TaskRow, at: Date): Promise<vo
   throw new DomainError('situation-incomplete', {}, faults);
 }
 
-/** What the correction at a task is about: what was asked, what is missing still. */
+/** Returns what the correction at a task is about, and what is still missing. */
 export const correctionAt = async (tx: Tx, { requestId, agentId, structureId }: TaskRow, at: Date) =>
   correctionOf(tx, { id: requestId, agentId, structureId }, at);

@@ -44,7 +44,7 @@ const give = async (decision: Decision, personId = superior) => {
 
 const WRITTEN = { authorId: true, outcome: true, authentication: true } as const;
 
-/** All that a decision leaves behind before the circuit goes past it. */
+/** Everything that a decision writes before the circuit goes past it. */
 async function written() {
   const { prisma } = db.database;
   return {

@@ -27,11 +27,13 @@ import { checkCorrected } from './correct-situation.ts';
 import { contextOf, holdTask } from './held-task.ts';
 import { changesAgreedTo, judgeProposal } from './judge-proposal.ts';
 
+/** A decision as its author sends it. */
 export interface Decision extends DecisionInput {
-  /** What the step's own form was filled with, or what is proposed instead of what was asked. */
+  /** Answers to the step's own form, or what is proposed instead of what was asked. */
   readonly answers?: Record<string, unknown> | undefined;
 }
 
+/** A decision written as an intent, and the command that completes its task. */
 export interface IntendedDecision {
   readonly decisionId: string;
   readonly requestId: string;
@@ -39,11 +41,13 @@ export interface IntendedDecision {
 }
 
 /**
- * Decides: an opinion, a visa, a signature, a complement… The intent is written first, with its author and its proof; the
- * engine completes the task with it, and the circuit has the last word. Of two people at once, one wins and the other is
- * notified; sent twice by the same person, it is one decision.
- * @throws {DomainError} not-found, task-already-decided, task-assigned-to-another, decision-invalid,
- * effect-unlawful, situation-incomplete, form-endless, and what a signature lacks (`checkSigning`)
+ * Decides on a task: an opinion, a visa, a signature, a complement… Writes the intent first, with
+ * its author and its proof; the engine then completes the task with it, and the circuit has the
+ * last word. Of two people at once, one wins and the other is notified; sent twice by the same
+ * person, it is one decision.
+ * @throws {DomainError} not-found, task-already-decided, task-assigned-to-another,
+ * decision-invalid, effect-unlawful, situation-incomplete, form-endless, and what a signature lacks
+ * (`checkSigning`)
  */
 export async function decide(
   { database, versions, forms }: Pick<Deps, 'database' | 'versions' | 'forms'>,
@@ -52,7 +56,10 @@ export async function decide(
     readonly signIn: SignIn;
     readonly taskKey: string;
     readonly decision: Decision;
-    /** The batch of decisions that it is of, and the fold that its author read; its events say so. */
+    /**
+     * The batch of decisions that it belongs to, and the fold that its author read, for the audit
+     * trail.
+     */
     readonly batch?: { readonly batchId: string; readonly foldSha256: string };
     readonly at: Date;
   },
@@ -78,7 +85,7 @@ export async function decide(
     const changes = await changesAgreedTo(tx, { requestId, outcome: decision.outcome, answers });
     if (changes !== null || grants(context, decision.outcome)) {
       const broken = await rulesBrokenSince(tx, effectsOf(version.manifest), requestId, changes ?? {});
-      // What is proposed is put right where it was typed.
+      // The author of a proposal can correct it where they typed it.
       const code = decision.outcome === 'proposed' ? 'decision-invalid' : 'effect-unlawful';
       if (broken.length > 0) throw new DomainError(code, {}, broken);
     }
@@ -114,7 +121,7 @@ export async function decide(
   });
 }
 
-/** The documents that were added for a complement become the request's with the answer. */
+/** Files the documents added for a complement with its answer. */
 async function fileWithAnswer(tx: Tx, { key, requestId, agentId }: TaskRow, actorId: string, at: Date): Promise<void> {
   for (const { id, sha256 } of await fileComplementPieces(tx, key, actorId, requestId)) {
     const payload = { sha256, taskKey: key, requestId };
@@ -125,12 +132,19 @@ async function fileWithAnswer(tx: Tx, { key, requestId, agentId }: TaskRow, acto
 const needsStepUp = (context: DecisionContext, outcome: string): boolean =>
   outcomesOf(context).some((offered) => offered.outcome === outcome && offered.requires.includes('stepUp'));
 
-/** To the person who decides, an ended task is one that someone else decided. */
+/**
+ * For a person who decides, an ended task is one that somebody else decided.
+ * @throws {DomainError} task-already-decided, or the error itself
+ */
 function decidedMeanwhile(error: unknown): never {
   throw error instanceof DomainError && error.code === 'task-ended' ? new DomainError('task-already-decided') : error;
 }
 
-/** The same decision of the same person, sent twice, is one; anyone else's comes too late. The task is locked. */
+/**
+ * Returns the same decision already sent by the same person; null: none. The caller holds the
+ * task's lock.
+ * @throws {DomainError} task-already-decided
+ */
 async function alreadyDecided(tx: Tx, taskKey: string, personId: string, outcome: string) {
   const pending = await pendingIntent(tx, taskKey);
   if (pending) {

@@ -10,15 +10,16 @@ import type { Tx } from '#prisma/client.ts';
 import { findTaskAndFacts, type TaskRow } from '#prisma/repositories/tasks/tasks.ts';
 import type { Version } from '../versions.ts';
 
-/** An open task that the person holds. */
+/** An open task that the person may hold. */
 export interface HeldTask {
   readonly row: TaskRow;
   readonly facts: TaskFacts;
 }
 
 /**
- * Reads a task for someone.
- * @throws {DomainError} not-found for whoever does not hold it; task-ended for whoever held it before it was decided
+ * Returns a task to a person who may hold it.
+ * @throws {DomainError} not-found for other people; task-ended for a person who could hold it
+ * before it was decided
  */
 export async function holdTask(tx: Tx, actor: Actor, key: string, at: Date): Promise<HeldTask> {
   const found = await findTaskAndFacts(tx, key);
@@ -33,7 +34,10 @@ export async function holdTask(tx: Tx, actor: Actor, key: string, at: Date): Pro
   throw new DomainError('not-found');
 }
 
-/** Nobody holds an ended task any more; whoever has the right it asked for may know that it ended. */
+/**
+ * True if a person could hold a task before it ended: they have the right it asked for, so they may
+ * know that it ended.
+ */
 function couldHold(actor: Actor, task: TaskRow, at: Date): boolean {
   const { role, agentId, filedById, onPaper, structurePath } = task;
   if (role === 'agent' || role === 'demandeur') {
@@ -47,6 +51,6 @@ function couldHold(actor: Actor, task: TaskRow, at: Date): boolean {
   );
 }
 
-/** What is decided at a task at that moment, as the domain asks for it. */
+/** Builds what the domain needs to judge a decision on a task at that moment. */
 export const contextOf = ({ manifest }: Version, task: TaskRow, at: Date): DecisionContext =>
   decisionContext(manifest, { elementId: task.elementId, decision: task.decision }, isAcceptedBySilence(task, at));

@@ -51,7 +51,7 @@ describe('a task that colleagues share', () => {
     expect(await asked()).toMatchObject([{}, { payload: { personId: null } }]);
   });
 
-  test('is not taken from whoever has it, nor by a stranger', async () => {
+  test('is not taken from the person who has it, nor by a stranger', async () => {
     const taskKey = await aTask(db.database.prisma, requestId, 'gestionnaire', 'correction');
     await give(taskKey, paul);
     await expect(take(taskKey, nadia)).rejects.toMatchObject({ code: 'task-assigned-to-another' });
@@ -75,7 +75,7 @@ describe('a situation that stopped the act', () => {
     expect(await traceOf(db.database.prisma, claire)).toMatchObject([
       { verb: 'posting.correct', actorId: nadia, payload: { before, after, reason: 'Avancement', requestId } },
     ]);
-    // G3: told at once of what their post says from now on.
+    // G3: told at once what their post says from now on.
     expect(await db.database.prisma.notification.findMany({ where: { recipientId: claire } })).toMatchObject([
       { message: 'identity-corrected', detail: { 'title.fr': 'grade, « Greffière principale »' } },
     ]);
@@ -97,7 +97,7 @@ describe('a complement', () => {
     addComplementPiece(db, { ...(await by(personId)), taskKey, piece: PIECE });
   const kept = (taskKey: string) => db.database.prisma.piece.count({ where: { taskKey } });
 
-  test('takes documents aside, and gives them back to whoever added them', async () => {
+  test('takes documents aside, and gives them back to the person who added them', async () => {
     const taskKey = await aTask(db.database.prisma, requestId, 'agent', 'complement');
     const { id: pieceId } = await add(taskKey);
     const remove = async (personId = claire) =>

@@ -13,8 +13,9 @@ import type { Validated } from '../forms/validator.ts';
 import type { Version } from '../versions.ts';
 
 /**
- * Checks what a visa proposes instead of what was asked, by the whole form that filed the request, filled in with it: `data` is what
- * would change, what the form works out included. What the form would say today of what stays as it was asked is nobody's fault here.
+ * Judges what a visa proposes instead of what was asked, by the whole form that filed the request,
+ * filled in with it. Returns only what would change, including what the form computes. Faults that
+ * the form would find today in unchanged answers are ignored.
  * @throws {DomainError} form-endless
  */
 export async function judgeProposal(
@@ -44,8 +45,8 @@ export async function judgeProposal(
 const refused = (faults: FieldFault[]): Validated => ({ data: {}, faults });
 
 /**
- * What the request would answer otherwise once this decision stands: what is proposed there, or the proposal that the agent accepts;
- * null where it stays as it is.
+ * Returns how the answers of the request change if this decision stands: what it proposes, or the
+ * proposal that the agent accepts; null: they do not change.
  */
 export async function changesAgreedTo(
   tx: Tx,

@@ -7,8 +7,8 @@ import type { Deps } from '../dependencies.ts';
 import { complementTask } from './complement-pieces.ts';
 
 /**
- * Keeps what somebody types in answer to a complement, until they send it: found again on another device, and theirs alone. What
- * comes last is kept.
+ * Saves what a person types in answer to a complement until they send it, so that they find it on
+ * another device; nobody else sees it. The last save wins.
  * @throws {DomainError} not-found, task-ended
  */
 export const keepAnswer = (

@@ -7,8 +7,9 @@ import type { Deps } from '../dependencies.ts';
 import { holdTask } from './held-task.ts';
 
 /**
- * Asks for the act as this person would sign it now: a worker typesets it, and these very bytes will be sealed.
- * Asked again before it came, it is the same order: those who insist do not queue behind themselves.
+ * Orders the act as this person would sign it now: a worker typesets it, and these exact bytes will
+ * be sealed. Called again while it is under way, it returns the same order, so that insisting does
+ * not lengthen the queue.
  * @throws {DomainError} not-found, task-ended, forbidden, task-assigned-to-another
  */
 export async function orderPreview(

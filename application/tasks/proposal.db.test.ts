@@ -90,7 +90,10 @@ const refusal = (asked: Promise<unknown>) =>
       [code, ...(faults as FieldFault[]).map((fault) => `${fault.field}: ${fault.code}`)].join(' '),
   );
 
-/** What the engine and its workers do of a decision: it is written when the task completes, and stands once the circuit goes on. */
+/**
+ * What the engine and its workers do with a decision: it is written when the task completes, and
+ * confirmed once the circuit goes on.
+ */
 const recorded = async (decisionId: string, kind: DecisionKind, role: TaskRole) => {
   const intent = await findIntent(db.database.prisma, decisionId);
   if (intent === null) throw new Error('no intent');
@@ -99,7 +102,7 @@ const recorded = async (decisionId: string, kind: DecisionKind, role: TaskRole) 
 };
 const confirm = (decisionId: string) =>
   db.database.transaction((tx) => confirmDecision(tx, { decisionId, at: new Date() }));
-/** A proposal that is put to the agent: the task where they answer. */
+/** A proposal that is put to the agent: returns the task where they answer. */
 const proposed = async (answers: Record<string, unknown> = { quota: '70' }) => {
   const { decisionId } = await propose(answers);
   await recorded(decisionId, 'visa', 'valideur');
@@ -214,7 +217,7 @@ describe('a proposal, once the agent accepts it', () => {
   });
 });
 
-describe('what the database takes of an amendment, whoever writes it', () => {
+describe('what the database takes of an amendment, by any writer', () => {
   const amend = (proposalId: string, acceptanceId: string, values: object) =>
     db.database.prisma.requestAmendment.create({
       data: { requestId, proposalId, acceptanceId, values, at: new Date() },

@@ -10,8 +10,9 @@ import { mustBeSignable } from './check-signing.ts';
 import { holdTask } from './held-task.ts';
 
 /**
- * Proves that the signer is there, for this task and the very bytes they were shown.
- * @throws {DomainError} not-found, task-ended, forbidden, preview-outdated, no-signing-capacity, and why the code or the passkey was not taken
+ * Proves that the signer is there, for this task and the exact bytes they were shown.
+ * @throws {DomainError} not-found, task-ended, forbidden, preview-outdated, no-signing-capacity,
+ * and those of a refused code or passkey
  */
 export async function proveSigner(
   { database }: Pick<Deps, 'database'>,

@@ -8,9 +8,9 @@ import { notify } from '#prisma/repositories/notifications.ts';
 import { lockTask } from '#prisma/repositories/tasks/tasks.ts';
 
 /**
- * The author is about to be answered that their decision is kept: written, so that they are told if it does not count. A
- * refusal that came in between is answered instead.
- * @returns the refusal; null when the decision is kept
+ * Records that the author is about to be told that their decision is kept, so that they are
+ * notified if it is refused later.
+ * @returns a refusal that came in between, to be told instead; null: the decision is kept
  */
 export async function keepDecision(
   tx: Tx,
@@ -23,8 +23,9 @@ export async function keepDecision(
 }
 
 /**
- * The circuit refused a decision, for good. Whoever was answered that it is kept is notified, in the portal and by mail:
- * nobody believes that they signed what is not signed. Refused again, nothing happens.
+ * Records that the circuit refused a decision for good. An author who was told that it was kept is
+ * notified, in the portal and by mail, so that nobody believes they signed what is not signed. Does
+ * nothing if it is already refused.
  */
 export async function refuseDecision(
   tx: Tx,

@@ -42,14 +42,14 @@ const prove = async (identity = present, sha256 = SHOWN) =>
 const commands = () => db.database.prisma.outbox.findMany({ select: { id: true, command: true } });
 const verbs = async () => (await traceOf(db.database.prisma, claire)).map(({ verb }) => verb);
 
-/** The act as this signer was shown it. */
+/** Draws the act as this signer was shown it. */
 async function shown(signerId = signer): Promise<void> {
   const date = parisDay(AT);
   await aDrawnAct(db.database.prisma, { requestId, taskKey, signerId, sha256: SHOWN, date });
 }
 
 describe('the act to sign', () => {
-  test('is asked for by whoever would sign it', async () => {
+  test('is asked for by the person who would sign it', async () => {
     expect(await commands()).toEqual([]);
     expect(await order()).toEqual((await commands())[0]?.id);
     expect(await commands()).toMatchObject([{ command: 'render-preview' }]);
@@ -64,7 +64,7 @@ describe('the act to sign', () => {
     expect(await commands()).toHaveLength(2);
   });
 
-  test('is not shown to whoever cannot sign, nor while a colleague has it', async () => {
+  test('is not shown to a person who cannot sign, nor while a colleague has it', async () => {
     await expect(order(claire)).rejects.toMatchObject({ code: 'not-found' });
     const colleague = await aPerson('Paul').postedIn(court).holding('signataire', court).make(db.database);
     await db.database.prisma.task.update({ where: { key: taskKey }, data: { assigneeId: colleague } });
