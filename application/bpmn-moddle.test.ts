@@ -14,7 +14,7 @@ const diagram = (process: string, task: string): string =>
     </bpmn:process>
   </bpmn:definitions>`;
 
-/** What moddle reads of them: dynamic by nature. */
+/** What moddle reads of them; dynamic by nature. */
 interface Read {
   readonly $type: string;
   readonly id: string;

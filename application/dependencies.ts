@@ -3,15 +3,21 @@ import type { SecretValues } from '#prisma/secret-values.ts';
 import type { FormJudge } from './forms/form-judge.ts';
 import type { Versions } from './versions.ts';
 
-/** What use cases work with; each says which of them it needs. Its clock is an input: when it was asked. */
+/**
+ * Dependencies of use cases; each declares which of them it needs. The time is an input: when it
+ * was asked.
+ */
 export interface Deps {
   readonly database: Database;
   readonly versions: Versions;
-  /** Judges what people type, apart. */
+  /** Judges what people type, in threads of its own. */
   readonly forms: FormJudge;
   /** Encrypts what forms mark sensitive. */
   readonly secrets: SecretValues;
 }
 
-/** What use cases that notify people work with; `mailDomain` is that of the mails' Message-IDs. */
+/**
+ * Dependencies of use cases that notify people; `mailDomain` is the domain of the mails'
+ * Message-IDs.
+ */
 export type NotifyingDeps = Pick<Deps, 'database'> & { readonly mailDomain: string };

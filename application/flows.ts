@@ -5,9 +5,8 @@ import type { Ways } from '#domain/request/way-ahead.ts';
 import { bpmnModdle } from './bpmn-moddle.ts';
 
 /**
- * What progress needs of a published diagram and of the blocks that it calls: they were checked, and are executed as they
- * stand.
- * @param diagramOf the diagram of a block
+ * Reads from a published diagram, and from the blocks that it calls, what showing progress needs.
+ * @param diagramOf returns the diagram of a block
  */
 export async function readFlows(xml: string, diagramOf: (block: string) => Promise<string | null>): Promise<Ways> {
   const process = await readProcess(xml);
@@ -18,7 +17,7 @@ export async function readFlows(xml: string, diagramOf: (block: string) => Promi
   return flowsOf(process);
 }
 
-/** The process of one published diagram, what it calls left closed. */
+/** Reads the process of one published diagram, without its called blocks. */
 export async function readProcess(xml: string): Promise<DrawnElement> {
   const { rootElement } = await bpmnModdle.fromXML(xml);
   const roots = (rootElement as unknown as { rootElements: readonly DrawnElement[] }).rootElements;

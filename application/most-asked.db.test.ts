@@ -18,7 +18,10 @@ beforeAll(async () => {
 afterAll(() => db?.drop());
 
 let number = 0;
-/** A request of a kind by each of these agents, that many days ago; `filedById` whoever started it for them. */
+/**
+ * A request of a kind by each of these agents, that many days ago; `filedById`: the person who
+ * started it for them.
+ */
 async function filed(kind: string, by: readonly string[], days: number, filedById: string | null = null) {
   const { prisma } = db.database;
   const versionId = await aCircuitVersion(prisma, kind);

@@ -3,18 +3,24 @@ import type { Database } from '#prisma/client.ts';
 import { forEveryone } from '#prisma/connection/caller-pool.ts';
 import { type MostAsked, mostAsked } from '#prisma/repositories/requests/most-asked.ts';
 
-/** Days looked back on. */
+/** Number of days looked back on. */
 const WINDOW = 90;
-/** Requests read at most: a season of a ministry. */
+/** Maximum number of requests read: a season of a ministry. */
 const READ = 20_000;
-/** Fewer agents than that, and what is said to be asked often could say something of one of them. */
+/**
+ * Minimum number of agents for a kind to be named: with fewer, it could reveal something about one
+ * of them.
+ */
 const FLOOR = 10;
-/** Kinds said to be asked often. */
+/** Maximum number of kinds named. */
 const MAX = 3;
-/** How long an answer is kept, in milliseconds: it is the same for everyone, and the first page of each asks for it. */
+/**
+ * How long an answer is cached, in milliseconds: it is the same for everyone, and everyone's first
+ * page asks for it.
+ */
 const KEPT = 600_000;
 
-/** Answers what agents ask for most these days, counted once in a while for all of them. */
+/** Returns what agents ask for most these days; counted once in a while for all callers. */
 export function createMostAsked({ prisma }: Pick<Database, 'prisma'>): (at: Date) => Promise<MostAsked> {
   let kept: { readonly until: number; readonly answer: Promise<MostAsked> } | null = null;
   return (at) => {
@@ -23,7 +29,7 @@ export function createMostAsked({ prisma }: Pick<Database, 'prisma'>): (at: Date
     const answer = forEveryone(() => mostAsked(prisma, { from, to: at, read: READ, floor: FLOOR, max: MAX }));
     const counted = { until: at.getTime() + KEPT, answer };
     kept = counted;
-    // A database that was away is asked again.
+    // A failed count is not cached: the database was away.
     answer.catch(() => {
       if (kept === counted) kept = null;
     });

@@ -22,18 +22,21 @@ export interface Version {
   readonly number: number;
   readonly manifest: CircuitManifest;
   readonly form: FormSchema;
-  /** Forms that persons fill in at their step, by element id. */
+  /** Forms that people fill in at their step, by element id. */
   readonly taskForms: ReadonlyMap<string, FormSchema>;
 }
 
 /**
- * Versions never change once published: each is read once for the life of the process. Which one
- * is current is asked each time.
+ * Opens a cache of versions. Published versions never change, so each is read once for the life of
+ * the process; which one is current is queried each time.
  */
 export function createVersions({ prisma }: Database) {
   const known = new Map<string, Promise<Version>>();
 
-  /** A check writes its answers down; forms drawn at other steps are another tool's. */
+  /**
+   * Reads the forms of the steps whose decision records answers; forms drawn at other steps serve
+   * another tool.
+   */
   const readTaskForms = async (id: string, { steps, taskForms }: CircuitManifest) => {
     const found = new Map<string, FormSchema>();
     for (const { elementId, decision } of steps) {
@@ -72,14 +75,17 @@ export function createVersions({ prisma }: Database) {
 
   return {
     get,
-    /** What progress needs of its diagram. */
+    /** Returns what showing progress needs of its diagram. */
     flows(id: string): Promise<Ways> {
       const found = flows.get(id) ?? forEveryone(() => readFlowsOf(id));
       flows.set(id, found);
       found.catch(() => flows.delete(id));
       return found;
     },
-    /** @throws {DomainError} kind-unknown, kind-withdrawn with the reason */
+    /**
+     * Returns the version in force of a kind.
+     * @throws {DomainError} kind-unknown, kind-withdrawn with the reason
+     */
     async current(kind: string): Promise<Version> {
       const id = await currentVersionId(prisma, kind);
       if (id !== null) return get(id);
@@ -87,9 +93,10 @@ export function createVersions({ prisma }: Database) {
       throw reason === null ? new DomainError('kind-unknown') : new DomainError('kind-withdrawn', { reason });
     },
     currents: async (): Promise<Version[]> => Promise.all((await currentVersionIds(prisma)).map(get)),
-    /** A file of the version as text: its diagram. */
+    /** Returns a file of the version as text: its diagram. */
     file: (id: string, path: string) => fileText(prisma, id, path),
   };
 }
 
+/** Cache of published versions. */
 export type Versions = ReturnType<typeof createVersions>;

@@ -7,8 +7,8 @@ import { dossierOwner } from '#prisma/repositories/dossiers.ts';
 import { dossierFacts } from '#prisma/repositories/people/people.ts';
 
 /**
- * The person whose file somebody opens.
- * @throws {DomainError} not-found, for whoever may not see it as for a person who does not exist
+ * Returns the owner of a file that the person may see.
+ * @throws {DomainError} not-found, both when they may not see it and when there is no such person
  */
 export async function openDossier(tx: Tx, actor: Actor, personId: string, at: Date) {
   const day = parisDay(at);

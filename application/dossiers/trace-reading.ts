@@ -12,7 +12,7 @@ const VERBS = {
   pay: 'pay.consult',
 } as const satisfies Record<string, AuditVerb>;
 
-/** What was read, of whose file, by whom. */
+/** Whose file was read, by whom and when. */
 interface Reading {
   readonly ownerId: string;
   readonly readerId: string;
@@ -23,11 +23,11 @@ interface Read {
   readonly subject: string;
 }
 
-/** Writes that someone read what is in another's file. Reading one's own leaves no trace. */
+/** Records that a person read something in another's file. Reading one's own leaves no trace. */
 export const traceReading = (database: Database, { what, subject, ...reading }: Reading & Read): Promise<void> =>
   traceReadings(database, reading, [{ what, subject }]);
 
-/** The same for what is read at once, each by itself. */
+/** Records several readings made at once, each by itself. */
 export async function traceReadings(
   { transaction }: Database,
   { ownerId, readerId, at }: Reading,

@@ -5,14 +5,15 @@ import type { OperatedRow } from '#prisma/repositories/requests/interventions.ts
 import type { Deps } from '../dependencies.ts';
 import { type Intervention, operatedRequest } from './operated-request.ts';
 
-/** A question to the workers about a request. */
+/** A question about a request, queued for the workers. */
 export interface AskedStanding {
   readonly commandId: OutboxId<'read-standing'>;
   readonly request: OperatedRow;
 }
 
 /**
- * Asks where a request stands on its engine: what an operator may move, and the facts that it goes by.
+ * Asks where a request is on its engine: the tokens that an operator may move, and the facts of its
+ * circuit.
  * @throws {DomainError} not-found
  */
 export const askStanding = ({ database }: Pick<Deps, 'database'>, asked: Intervention): Promise<AskedStanding> =>

@@ -18,8 +18,9 @@ import { cancellationFacts, TOLD, TOLD_ELSEWHERE } from './cancellation-facts.ts
 import { type Intervention, operatedRequest } from './operated-request.ts';
 
 /**
- * Cancels a request whose circuit leads nowhere any more: at once it is closed, its tasks are over, what was being decided there
- * never counted, and everybody in it is told why. The engine ends its instance then; until it has, no step of it is done.
+ * Cancels a stuck request: closes it at once, ends its tasks, voids decisions being taken there,
+ * and notifies everybody in it of the reason. The engine then ends its instance; until it has, no
+ * step of it is carried out.
  * @throws {DomainError} not-found, or why not (domain/request/cancellation.ts)
  */
 export const cancelRequest = (
@@ -29,10 +30,11 @@ export const cancelRequest = (
   database.transaction(async (tx) => {
     const { actor, requestId, reason, at } = asked;
     const request = await operatedRequest(tx, asked, canCancelRequest);
-    // A decision that is being recorded holds its task, then the request: once the tasks are held, what is read stays so.
+    // A decision being recorded locks its task, then the request: tasks are locked first, in the
+    // same order.
     await lockOpenTasks(tx, requestId);
     await lockRequest(tx, requestId);
-    // With those that came before the request was held.
+    // Includes tasks created before the request was locked.
     const tasks = await lockOpenTasks(tx, requestId);
     const bar = cancellationBar(await cancellationFacts(tx, requestId));
     if (bar !== null) throw new DomainError(bar);
@@ -65,7 +67,10 @@ async function endTask(tx: Tx, taskKey: string, { agentId }: OperatedRow, at: Da
     });
 }
 
-/** Before its tasks are over: whoever holds them is told too. */
+/**
+ * Notifies everybody in the request. Called before its tasks end, so that their holders are among
+ * the recipients.
+ */
 async function tell(
   tx: Tx,
   { id, number, agentId, filedAt }: OperatedRow,

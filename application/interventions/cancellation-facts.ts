@@ -3,11 +3,18 @@ import type { CancellationFacts } from '#domain/request/cancellation.ts';
 import type { Tx } from '#prisma/client.ts';
 import { outcomeFacts } from '#prisma/repositories/requests/outcome-facts.ts';
 
-/** Who is told that a request is cancelled: everybody in it, and whoever has it to do; its agent also outside work. */
+/**
+ * Recipients of a cancellation: everybody in the request, and the holders of its tasks; its agent
+ * outside work too.
+ */
 export const TOLD: readonly Recipient[] = ['circuit', 'holders'];
+/** Recipients outside work. */
 export const TOLD_ELSEWHERE: readonly Recipient[] = ['agent-known'];
 
-/** What stands behind a request that would be cancelled. A signature that waits to be confirmed counts. */
+/**
+ * Reads what decides whether a request may be cancelled. A signature that waits for its
+ * confirmation counts as signed.
+ */
 export async function cancellationFacts(tx: Tx, requestId: string): Promise<CancellationFacts> {
   const { effects, applied, sealed, silence, decisions } = await outcomeFacts(tx, requestId);
   const { closedAt } = await tx.request.findUniqueOrThrow({ where: { id: requestId }, select: { closedAt: true } });

@@ -1,13 +1,16 @@
 import type { FormComponent, FormSchema } from '../forms/schema.ts';
 import type { Version } from '../versions.ts';
 
-/** A fact of a circuit that can be put right, with the component of the form that says what it may be. */
+/** A fact of a circuit that can be corrected, with the form component that defines its values. */
 export interface EditableFact {
   readonly name: string;
   readonly component: FormComponent;
 }
 
-/** What the engine was given of a form: the closed list of the version, each with its type and choices. */
+/**
+ * Lists the facts that the engine was given from a form: the closed list of the version, each with
+ * its type and choices.
+ */
 export function editableFacts({ manifest, form }: Pick<Version, 'manifest' | 'form'>): EditableFact[] {
   const components = flatten(form.components);
   return manifest.facts.flatMap((name) => {
@@ -19,7 +22,7 @@ export function editableFacts({ manifest, form }: Pick<Version, 'manifest' | 'fo
 const flatten = (components: readonly FormComponent[]): FormComponent[] =>
   components.flatMap((component) => [component, ...flatten(component.components ?? [])]);
 
-/** A form that asks for one fact alone: what the component may hold, without what depends on other answers. */
+/** Builds a form that asks for one fact only, without what depends on other answers. */
 export function formOf({ component }: EditableFact): FormSchema {
   const { conditional: _, disabled: __, readonly: ___, properties = {}, ...rest } = component;
   const { validate: _rule, requiredWhen: _condition, ...kept } = properties;

@@ -6,7 +6,7 @@ import { enqueue } from '#prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { type Intervention, operatedRequest } from './operated-request.ts';
 
-/** Which token goes where, by the places of the whole circuit. */
+/** Which token goes where, by places in the whole circuit. */
 export interface AskedMove {
   readonly instanceKey: string;
   readonly tokenKey: string;
@@ -15,7 +15,8 @@ export interface AskedMove {
 }
 
 /**
- * Asks to move a token of a request to another step; whether it may be is judged when it is done, as its preview was.
+ * Queues the move of a token of a request to another step. Whether it may move is judged when it is
+ * done, as in the preview.
  * @throws {DomainError} not-found, request-closed
  */
 export const moveToken = (

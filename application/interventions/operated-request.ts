@@ -5,7 +5,7 @@ import type { OperatedRequest } from '#domain/permissions/operations.ts';
 import type { Tx } from '#prisma/client.ts';
 import { findOperated, type OperatedRow } from '#prisma/repositories/requests/interventions.ts';
 
-/** What an operator asks of a request. */
+/** An operator's action on a request. */
 export interface Intervention {
   readonly actor: Actor;
   readonly requestId: string;
@@ -13,9 +13,10 @@ export interface Intervention {
 }
 
 /**
- * The request that an operator would act on.
- * @param can the right that it takes (domain/permissions/operations.ts)
- * @throws {DomainError} not-found, for what does not exist as for what is not theirs to act on
+ * Returns a request on which an operator may act.
+ * @param can the right that the action takes (domain/permissions/operations.ts)
+ * @throws {DomainError} not-found, both for a missing request and for one that is not theirs to act
+ * on
  */
 export async function operatedRequest(
   tx: Tx,

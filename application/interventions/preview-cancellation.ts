@@ -10,14 +10,14 @@ import { type Intervention, operatedRequest } from './operated-request.ts';
 export interface CancellationPreview {
   readonly versionId: string;
   readonly bar: CancellationBar | null;
-  /** The elements whose tasks would be over. */
+  /** The elements whose tasks would end. */
   readonly tasks: readonly string[];
-  /** How many people would be told. */
+  /** How many people would be notified. */
   readonly told: number;
 }
 
 /**
- * Says what cancelling a request would do, and does nothing.
+ * Previews the cancellation of a request; changes nothing.
  * @throws {DomainError} not-found
  */
 export async function previewCancellation(

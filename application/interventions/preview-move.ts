@@ -6,7 +6,7 @@ import type { Deps } from '../dependencies.ts';
 import { type Intervention, operatedRequest } from './operated-request.ts';
 
 /**
- * Asks what moving a token would do.
+ * Asks the workers what moving a token would do.
  * @throws {DomainError} not-found
  */
 export const previewMove = (

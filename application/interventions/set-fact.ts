@@ -11,8 +11,9 @@ import { editableFacts, formOf } from './editable-facts.ts';
 import { type Intervention, operatedRequest } from './operated-request.ts';
 
 /**
- * Asks to put a fact of a request's circuit right: one that its version declares, with a value that its form takes. What was
- * filed stays as it was filed, and what is applied is read there: a fact only says which way the circuit goes.
+ * Queues the correction of a fact of a request's circuit: one that its version declares, with a
+ * value that its form accepts. A fact only decides which way the circuit goes: what was filed stays
+ * as filed, and effects are applied from there.
  * @throws {DomainError} not-found, request-closed, fact-unknown, form-invalid, at the fact
  */
 export async function setFact(

@@ -67,7 +67,7 @@ describe('a pay piece', () => {
     expect(await verbs()).toEqual(['pay.check', 'pay.uncheck']);
   });
 
-  test('is nobody’s own to check, and unknown to whoever handles no pay', async () => {
+  test('is nobody’s own to check, and unknown to a person who handles no pay', async () => {
     await expect(check(true, await aPiece(felix))).rejects.toMatchObject({ code: 'own-pay' });
     const own = { checkedAt: AT, checkedById: claire };
     const written = db.database.prisma.payPiece.update({ where: { id: pieceId }, data: own });
@@ -96,7 +96,7 @@ describe('a bordereau', () => {
     expect(await batches()).toBe(0);
   });
 
-  test('keeps who checked what left with it, and when, whoever writes otherwise', async () => {
+  test('keeps who checked what left with it, and when, against any other writer', async () => {
     await check();
     await send();
     const otherwise: object[] = [{ checkedById: stranger }, { checkedAt: new Date(0) }, { sentAt: new Date(0) }];

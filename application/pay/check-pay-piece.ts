@@ -7,7 +7,7 @@ import { findPay, lockPay, markChecked, type PayRow, payFacts } from '#prisma/re
 import type { Deps } from '../dependencies.ts';
 
 /**
- * Says that a pay piece was checked, or takes it back; answers the piece.
+ * Marks a pay piece as checked, or not checked any more, and returns it.
  * @throws {DomainError} not-found, pay-piece-sent, own-pay, forbidden
  */
 export const checkPayPiece = (

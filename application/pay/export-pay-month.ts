@@ -5,8 +5,9 @@ import { type PayRow, payOfMonth } from '#prisma/repositories/pay/pieces.ts';
 import type { Deps } from '../dependencies.ts';
 
 /**
- * Takes out the pay pieces of a month that this person reads, by agent, some hundreds at a time; that it was done is written
- * down once all were taken: nobody waits behind an export to write in the journal.
+ * Exports the pay pieces of a month that this person may read, by agent, in batches. The audit
+ * entry is written once all were taken, so that nobody who writes to the audit trail waits for an
+ * export.
  */
 export const exportPayMonth = (
   { database }: Pick<Deps, 'database'>,

@@ -8,7 +8,7 @@ import { lockBatch, type PayBatchRow, recallBatch } from '#prisma/repositories/p
 import type { Deps } from '../dependencies.ts';
 
 /**
- * Takes a bordereau back, saying why: it stays, and its pieces are to be sent again.
+ * Recalls a bordereau, with a reason: it is kept, and its pieces have to be sent again.
  * @throws {DomainError} not-found, batch-recalled
  */
 export const recallPayBatch = (

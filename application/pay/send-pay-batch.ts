@@ -15,7 +15,8 @@ import {
 import type { Deps } from '../dependencies.ts';
 
 /**
- * Sends a month's checked pieces of a structure, and below, to the comptable: one bordereau.
+ * Sends the checked pieces of a month, of a structure and everything below it, to the comptable as
+ * one bordereau.
  * @throws {DomainError} not-found, nothing-to-send
  */
 export const sendPayBatch = (

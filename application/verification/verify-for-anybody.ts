@@ -7,27 +7,30 @@ import { type ActToVerify, actOfReference, actOfSeal, isEliminated } from '#pris
 import type { Deps } from '../dependencies.ts';
 import type { ActVerifier, VerifiedFile } from './act-verifier.ts';
 
-/** What an act shows of itself, and what became of it: nothing that its page does not bear, but its later state. */
+/** What anybody may see of an act: what its page bears, and its later state. */
 export interface ShownAct extends Pick<ActStatus, 'state' | 'at'> {
   readonly number: string;
   readonly title: string;
   readonly sha256: string;
   readonly author: Evidence['author'];
-  /** As the page is dated. */
+  /** The date on the page. */
   readonly signedOn: CivilDate;
-  /** In whose name, null for their own, and what gave the power; null for an act drawn before pages said it. */
+  /**
+   * The authority in whose name it was signed (null: the signatory's own) and the visas of the
+   * power; null for an act drawn before pages bore them.
+   */
   readonly power: { inNameOf: string | null; visas: string[] } | null;
-  /** Without what tells them from one another elsewhere. */
+  /** Later acts, without the digest that identifies them elsewhere. */
   readonly laterActs: Omit<ActStatus['laterActs'][number], 'sha256'>[];
 }
 
-/** A verdict, and the act that it is of; null where the file is none of this portal's. */
+/** A verdict, with the act concerned; null when the file is none of this portal's acts. */
 export interface VerdictForAnybody extends Omit<VerifiedFile, 'sealedSha256'> {
   readonly act: ShownAct | null;
 }
 
 interface Asked {
-  /** Who asks, as far as it is known. */
+  /** The account of the caller, as far as it is known. */
   readonly of: string;
   readonly authorities: string;
   readonly at: Date;
@@ -38,9 +41,12 @@ type VerifyDeps = Pick<Deps, 'database'> & {
   readonly verifier: Pick<ActVerifier, 'verify'>;
 };
 
-/** As acts bear one. */
+/** Format of references on acts. */
 const REFERENCE = /^[0-9A-HJKMNP-TV-Z]{26}$/;
-/** Of no act: what is no reference is looked up as one is, and answered as one that nobody knows. */
+/**
+ * A reference of no act: a malformed reference is looked up like any other, so that its answer
+ * differs in nothing from that of an unknown one.
+ */
 const OF_NO_ACT = 'U'.repeat(26);
 
 /**
@@ -60,7 +66,8 @@ export async function verifyReference(
 }
 
 /**
- * Verifies a file that somebody gives. It is not kept, and nothing is looked up for one whose seal proves nothing.
+ * Verifies a file given by anybody. The file is not kept, and the portal looks nothing up when its
+ * seal proves nothing.
  * @throws {DomainError} piece-too-complex, too-many-requests
  */
 export async function verifyGivenFile(
@@ -71,13 +78,13 @@ export async function verifyGivenFile(
   const alone = await verifier.verify(of, { ...toVerify, evidence: null });
   if (alone.verdict === 'not-valid' || alone.what === 'receipt') return told(alone, null, at);
   const known = await actOfSeal(database.prisma, alone.sealedSha256);
-  // It was the ministry's: its seal alone speaks for it now.
+  // The act was eliminated: only its seal still vouches for it.
   if (known === null && (await isEliminated(database.prisma, alone.sealedSha256))) return told(alone, null, at);
   if (known === null) return told({ ...alone, verdict: 'not-valid', fault: 'unknown-act' }, null, at);
   return told(await verifier.verify(of, { ...toVerify, evidence: evidenceOf(known) }), known, at);
 }
 
-/** As the verifier reads it. */
+/** Serialises the evidence for the verifier. */
 const evidenceOf = ({ evidence }: ActToVerify): string => JSON.stringify({ ...evidence, audit: [] });
 
 function told({ sealedSha256: _, ...found }: VerifiedFile, known: ActToVerify | null, at: Date): VerdictForAnybody {
