@@ -11,7 +11,7 @@ import { filedRequest } from '#prisma/repositories/people/rules.ts';
 import { readSituation } from '#prisma/repositories/people/situation.ts';
 import { factsAtStart } from '#prisma/repositories/requests/start-facts.ts';
 
-/** A table of the circuit of a request, and what its step may be told. */
+/** A table of a request's circuit, with the outcomes that its step declares. */
 export interface AskedTable {
   readonly requestId: string;
   readonly versionId: string;
@@ -22,28 +22,29 @@ export interface AskedTable {
   readonly at: Date;
 }
 
-/** What a table answered, and by which of its rules: nothing else of what it read goes any further. */
+/**
+ * The result of a table and the rules that matched; nothing else of what it read leaves this
+ * function.
+ */
 export type Evaluated = { readonly result: string; readonly rules: readonly string[] } | { readonly lacks: TableLack };
 
 /**
- * Evaluates a table of the version that a request follows, on its answers as filed and on its agent's situation, as it stands on
- * the day of filing. Within the limits that an expression of the engine has.
+ * Evaluates a table of the version that a request follows, on its answers as filed and on its
+ * agent's situation on the day of filing, within the engine's limits for expressions.
  */
 export async function evaluateTable(tx: Tx, asked: AskedTable): Promise<Evaluated> {
   const { table, outcomes, at } = asked;
   const model = await modelWith(table, await tablesOf(tx, asked.versionId));
   if (model === null) return { lacks: 'readable-table' };
   const { output, evaluated, failureMessage } = evaluateDecision(model, table, await namesFor(tx, asked), at.getTime());
-  // What failed is said by its kind alone: the engine's own message quotes what the table read.
+  // Only the kind of failure is told: the engine's message quotes what the table read.
   if (failureMessage !== '') return { lacks: 'evaluation' };
   if (output === null) return { lacks: 'rule' };
   if (typeof output !== 'string' || !outcomes.includes(output)) return { lacks: 'declared-outcome' };
   return { result: output, rules: rulesOf(table, evaluated) };
 }
 
-/**
- * The points that a table of a campaign's kind gives a request, line by line, on the same names.
- */
+/** Evaluates a table of points of a campaign's kind, line by line, with the same names. */
 export async function evaluatePoints(
   tx: Tx,
   asked: Omit<AskedTable, 'outcomes'>,
@@ -56,7 +57,7 @@ export async function evaluatePoints(
   return lines === null ? { lacks: 'evaluation' } : { lines };
 }
 
-/** The file that holds a decision, read; null when none does, or when it cannot be. */
+/** Reads the file that holds a decision; null when there is none or it is invalid. */
 async function modelWith(table: string, sources: readonly string[]) {
   for (const source of sources) {
     const model = await readDecisions('', source).catch((error: unknown) => {
@@ -68,7 +69,7 @@ async function modelWith(table: string, sources: readonly string[]) {
   return null;
 }
 
-/** What the table may name. */
+/** Collects the values that the table may name. */
 async function namesFor(
   tx: Tx,
   { requestId, versionId, structureId }: Omit<AskedTable, 'outcomes'>,
@@ -90,7 +91,7 @@ async function namesFor(
   } satisfies Partial<Record<(typeof TABLE_NAMES)[number], unknown>>;
 }
 
-/** The rules of a decision that held, by their ids. */
+/** Lists the ids of the rules of a decision that matched. */
 const rulesOf = (table: string, evaluated: ModelEvaluation['evaluated']): string[] =>
   evaluated.flatMap(({ decisionId, matchedRules }) =>
     decisionId === table ? matchedRules.map(({ ruleId }) => ruleId) : [],

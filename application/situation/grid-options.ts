@@ -6,7 +6,9 @@ import { gridsOn } from '#prisma/repositories/people/grids.ts';
 import type { OptionOffer } from '../forms/offer-items.ts';
 import type { FormSchema } from '../forms/schema.ts';
 
-/** What reference grids say that day, where a form asks to choose among it. */
+/**
+ * Lists the options of the fields that let people choose from a reference grid, as it is that day.
+ */
 export async function gridOptions(tx: Tx, { components }: FormSchema, day: CivilDate): Promise<OptionOffer[]> {
   const asked = gridChoicesIn(components);
   if (asked.length === 0) return [];

@@ -6,7 +6,9 @@ import { showValue } from '#domain/situation/themes/show-theme.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
 import type { OptionOffer } from '../forms/offer-items.ts';
 
-/** An item of a list in one line, by what is known of it: « Louise, 3 mars 2020 ». What is sealed is not said. */
+/**
+ * Describes an item of a list in one line: « Louise, 3 mars 2020 ». Encrypted values are left out.
+ */
 const itemInWords = ({ fields }: Theme, { value }: SituationEntry): Bilingual =>
   joined(
     fields.flatMap((field) => {
@@ -16,7 +18,7 @@ const itemInWords = ({ fields }: Theme, { value }: SituationEntry): Bilingual =>
     }),
   );
 
-/** The items of lists that a form asks for, as the options of its fields. */
+/** Builds the options of the fields that ask for items of lists. */
 export const itemOptions = (offers: readonly ItemOffer[]): OptionOffer[] =>
   offers.map(({ key, theme, items }) => ({
     key,

@@ -7,8 +7,8 @@ import type { Version } from '../versions.ts';
 import { itemOptions } from './item-texts.ts';
 
 /**
- * What the form of a version offers to its agent: where it asks for an item of a list, theirs, as each was last given, those that
- * ended too; where it contests a decision, theirs.
+ * Lists the agent's own options for the form of a version: their items where it asks for an item of
+ * a list, as last given, including those that ended; their decisions where it contests one.
  */
 export async function itemsAsked(tx: Tx, { form, manifest }: Version, agentId: string): Promise<OptionOffer[]> {
   const items = itemsAskedBy(form.components, manifest.themes).map(async ({ key, theme }) => ({

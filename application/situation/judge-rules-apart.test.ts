@@ -47,7 +47,7 @@ test('G11: a rule that goes on and on refuses at its field, and meanwhile the pr
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
   expect(isOver).toBe(false);
   expect(await judged).toMatchObject([{ field: 'city', code: 'rule-unjudged', rule: 'first', warns: false }]);
-  // And the next one is judged.
+  // The next one is judged again.
   expect(await judge('asked.city = "Albi"')).toEqual([]);
 });
 

@@ -6,8 +6,9 @@ import { judges } from '../judging/judges.ts';
 import { judgeRules } from './judge-rules.ts';
 
 /**
- * What a request would break of a theme ({@link judgeRules}). Its rules are FEEL that an analyst wrote in a browser: they are
- * worked out apart (G11), on the theme's account. One that never comes to an end cannot be judged: it refuses.
+ * Judges a request by the rules of a theme ({@link judgeRules}) in a separate thread, on the
+ * theme's account: they are FEEL that an analyst wrote in a browser (G11). A rule that never ends
+ * cannot be judged, so the request is refused.
  * @throws {DomainError} too-many-requests
  */
 export async function judgeRulesApart(

@@ -272,7 +272,7 @@ describe('a movement of a balance', () => {
   test.each<[string, Record<string, unknown>, Partial<RuleSituation>, string[]]>([
     ['takes all that there is', { mouvement: 'conge', jours: 12 }, stands, []],
     ['takes no more', { mouvement: 'conge', jours: 13 }, stands, ['jours: balance-below 12']],
-    // What is taken later on is no longer there today.
+    // What is taken later is not available today either.
     [
       'takes nothing that is promised',
       { mouvement: 'conge', jours: 3 },

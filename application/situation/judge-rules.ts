@@ -26,9 +26,10 @@ import {
 } from '#domain/situation/themes/theme.ts';
 
 /**
- * What a request would break of a theme, the same at the form, at each decision and when it is applied: its own rules, then what
- * is asked of every theme. At each field the first one speaks, but that a warning keeps no refusal from it. Data that says nothing of the theme breaks nothing: what applies
- * it refuses it.
+ * Lists the rules of a theme that a request would break, in the same way at the form, at each
+ * decision and when it is applied: the theme's own rules, then those of every theme. Each field
+ * reports only its first fault, but a warning does not hide a refusal. Data without the theme's
+ * fields breaks nothing here; it is refused when it is applied.
  */
 export function judgeRules(
   theme: Theme,
@@ -55,8 +56,9 @@ export function judgeRules(
 }
 
 /**
- * A return is judged by what it ends alone: rules speak of what begins. The period is the one that stands from that day, said as it
- * stands, and ends on the eve of the return, before its last day.
+ * Judges a return, only by what it ends, since rules are about what begins. It must state the
+ * period that stands from that day unchanged, and end it on the eve of the return, before its last
+ * day.
  */
 function endingFaults(
   theme: Theme,
@@ -79,13 +81,14 @@ function endingFaults(
   return ends ? [] : [{ field, code, params: {}, theme: theme.name, rule: code, warns: false }];
 }
 
-/** An item as it would be: what is left empty stays. */
+/** Returns an item as it would become: fields left empty keep their value. */
 const wholeItem = (theme: Theme, asked: AskedChange, { former, filedOn }: RuleSituation): AskedChange =>
   keeping(theme, former, { ...asked, from: asked.from ?? filedOn });
 
 /**
- * What the rules of a theme may name, in plain values: sealed ones are left out. Of a list, `former` is its items and `item` the one
- * that changes; of a balance, what it comes to is among its values, nothing before the first movement.
+ * Builds what the rules of a theme may name, in plain values; encrypted ones are left out. For a
+ * list, `former` holds its items and `item` is the one that changes; for a balance, its total is
+ * among the values, zero before the first movement.
  */
 function contextOf(
   { inTime, ...theme }: Theme,
@@ -109,13 +112,16 @@ function contextOf(
   };
 }
 
-/** The rows of a grid as rules read them: of the agent’s grade alone, where they are by grade. */
+/**
+ * Returns the rows of a grid as rules read them: only those of the agent's grade, for a grid by
+ * grade.
+ */
 function saidOf({ columns, rows }: Grid, grade: string | null): GridValues[] {
   const graded = columns.filter(({ type, by }) => type === 'grade' && by).map(({ key }) => key);
   return rows.map(({ values }) => values).filter((values) => graded.every((key) => values[key] === grade));
 }
 
-/** One rule; what cannot be judged is refused rather than let through. */
+/** Judges one rule; one that cannot be judged refuses the request. */
 function judgeRule(theme: string, rule: ThemeRule, known: Context): RuleFault | null {
   const { id, field, broken, message, params = {} } = rule;
   const fault = { field, theme, rule: id, warns: rule.then === 'warns' } as const;
@@ -134,7 +140,7 @@ function inWords(value: Parameters<typeof plain>[0]): string | number {
   return typeof read === 'number' ? read : String(read ?? '');
 }
 
-/** What is counted is a period of a year at most, in which the agent works. */
+/** Checks counted periods: at most a year, with days on which the agent works. */
 function* countFaults(
   { name: theme }: Theme,
   data: Readonly<Record<string, unknown>>,
@@ -152,7 +158,7 @@ function* countFaults(
   }
 }
 
-/** What every theme asks, by what it says of itself. */
+/** Checks the rules of every theme, from what the theme declares. */
 function* portalFaults(
   theme: Theme,
   asked: AskedChange,
@@ -170,7 +176,7 @@ function* portalFaults(
       choices !== undefined && value[key] !== undefined && !choices.some((choice) => choice.value === value[key]),
   );
   for (const { key } of none) yield fault(key, 'choice-none');
-  // Of what is none of the choices a grid has nothing to say.
+  // A grid cannot be read for a value that is not among the choices.
   if (none.length === 0) yield* gridFaults(theme, asked, situation, fault);
   if (inTime.is === 'dated' && from !== null && until !== null) {
     const bound = (length: string) => dayAfter(from, parseDelay(length).minus({ days: 1 }).toObject());
@@ -189,10 +195,10 @@ function* portalFaults(
   if (inTime.is === 'list') yield* itemFaults(theme, asked, situation, fault);
   const moved = movedBy(theme, value);
   if (inTime.is === 'balance' && moved !== null) {
-    // Said where it is answered: at the amount, or at the last day of what is counted.
+    // Reported at the field where it is answered: the amount, or the last day of what is counted.
     const at = theme.fields.find(({ key, period }) => key === inTime.amount && period && data[period.until])?.period;
     const field = at?.until ?? inTime.amount;
-    // The choice says which way: a movement of less than nothing would go the other one.
+    // The choice gives the direction: a negative amount would reverse it.
     if (moved === 0 || moved < 0 !== inTime.out.some((out) => out === value[inTime.by]))
       yield fault(field, 'movement-nothing');
     else if (least + moved < 0) yield fault(field, 'balance-below', { balance: least });
@@ -213,7 +219,10 @@ function* portalFaults(
   }
 }
 
-/** What a grid gives is there on the day of effect: said at that day, since the values themselves are among the choices. */
+/**
+ * Checks that grids have a row on the day of effect; reported at that day, since the values
+ * themselves are among the choices.
+ */
 function* gridFaults(
   theme: Theme,
   { value, from }: AskedChange,
@@ -231,7 +240,10 @@ function* gridFaults(
       });
 }
 
-/** What an item asks of what changes it: that it is there, goes on, and goes forward. */
+/**
+ * Checks the item that a change is about: it exists, has not ended, and the change does not precede
+ * it.
+ */
 function* itemFaults(
   { inTime }: Theme,
   { item, from, until }: AskedChange,
@@ -248,6 +260,6 @@ function* itemFaults(
   if (from !== null && until !== null && until < from) yield fault(end, 'period-upside-down');
 }
 
-/** The value of the field within which another one grows. */
+/** Returns the value of the field within which another one has to grow. */
 const valueWithin = ({ fields }: Theme, key: string, value: ThemeValue, { grade }: RuleSituation): KeptValue | null =>
   fields.find((field) => field.key === key)?.source === 'grade' ? grade : (value[key] ?? null);

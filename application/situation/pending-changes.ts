@@ -11,22 +11,22 @@ import { filedRequest, type JudgedRequest, situationFor } from '#prisma/reposito
 import { entryOn, isApplied } from '#prisma/repositories/people/situation.ts';
 import { judgeRulesApart } from './judge-rules-apart.ts';
 
-/** What a request would change of a theme, for whoever decides on it. */
+/** What a request would change of a theme, shown to the person who decides on it. */
 export interface PendingChange {
   /** What stands on the day of effect, and what would stand from then on. */
   readonly before: ShownTheme;
   readonly after: ShownTheme;
-  /** Whether the agent is away then (domain/situation/themes/theme.ts). */
+  /** True if the agent is away then (domain/situation/themes/theme.ts). */
   readonly away: boolean;
-  /** Rules that it breaks: those that only warn, and those that keep it from being granted. */
+  /** Rules that it breaks: those that only warn, and those that prevent granting it. */
   readonly broken: readonly RuleFault[];
 }
 
 const NEW_ITEM: Bilingual = { fr: 'Rien : c’est nouveau', en: 'Nothing: this is new' };
 
 /**
- * What a request would change of its agent's situation, before it does. Of what was applied nothing is answered: it stands in
- * the situation. Sensitive values by their masks.
+ * Lists what a request would change of its agent's situation. Themes already applied are left out,
+ * since the situation shows them. Sensitive values are masked.
  */
 export async function pendingChanges(
   tx: Tx,
@@ -40,7 +40,9 @@ export async function pendingChanges(
   return changesAsked(tx, waiting, await filedRequest(tx, requestId), at);
 }
 
-/** The same of themes that were not applied, whether the request is filed or about to be. */
+/**
+ * Lists the changes of these themes, not applied yet, for a request that is filed or about to be.
+ */
 export async function changesAsked(
   tx: Tx,
   themes: readonly Theme[],
@@ -53,16 +55,16 @@ export async function changesAsked(
     const read = await readChange(theme, request.data, {
       gradeOn: (day) => gradeOn(tx, request.agentId, day, at),
       placesOver: (period) => placesOver(tx, request.agentId, period),
-      // What no row gives is judged below: the rest is shown.
+      // A missing row is reported by the rules below; the rest is shown.
       fromGrid: async (...asked) => (await fromGrid(...asked)) ?? '—',
-      // It is known once the wait is over.
+      // Known only once the cooling-off period is over.
       payMonth: null,
       today: parisDay(at),
     });
     if ('wrong' in read) continue;
     const situation = await situationFor(tx, theme, request);
     const kept = keeping(theme, situation.former, read);
-    // Of a list, of one item: what stands is what it was last given.
+    // For a list, compares with the item as last given.
     const stands =
       theme.inTime.is === 'list' ? situation.former : await entryOn(tx, request.agentId, theme.name, kept.from);
     const change = withBalance(theme, stands, kept);

@@ -7,7 +7,7 @@ import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { shippedGrids, themeFiles } from '#testing/shipped-themes.ts';
 import { remindEnds } from './remind-ends.ts';
 
-/** Three months before the end of the period that is asked about. */
+/** Three months before the end of the period in question. */
 const AT = new Date('2027-05-31T09:00:00Z');
 
 let db: TestDatabase;
@@ -42,7 +42,7 @@ const told = async (personId: string) =>
     })
   ).map(({ message, recipientId, detail }) => [message, recipientId, (detail as { untilFr: string }).untilFr]);
 
-test('what ends within the time of its theme is said once, to the agent and to whoever manages them', async () => {
+test('what ends within the time of its theme is said once, to the agent and to their manager', async () => {
   const claire = await aPerson('Claire').postedIn(court).make(db.database);
   await period(claire, '2026-09-01', '2027-08-31');
   expect(await remind(new Date('2027-05-30T09:00:00Z'))).toBe(0);

@@ -6,12 +6,14 @@ import { type Notice, notifyMissing } from '#prisma/repositories/notifications.t
 import { type NearEnd, takeNearEnds } from '#prisma/repositories/people/situation-ends.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
 
-/** Reminders of one transaction. */
+/** Number of reminders in one transaction. */
 const BATCH = 200;
 
 /**
- * Reminds agents and whoever manages them of what ends soon in a situation: once each, whichever worker comes first and however
- * often it stops, since a reminder is written with its messages. Answers how many ends there were.
+ * Reminds agents and their managers of what ends soon in a situation. Each end is reminded once,
+ * with any number of workers and stops, since the reminder is recorded in the same transaction as
+ * its messages.
+ * @returns the number of ends
  */
 export async function remindEnds({ database, mailDomain }: NotifyingDeps, at: Date): Promise<number> {
   let total = 0;

@@ -12,14 +12,16 @@ import { correctedFile, entryToCorrect } from './corrected-file.ts';
 import { notifyRefused } from './notify-correction.ts';
 import { mustBeSound } from './propose-correction.ts';
 
+/** An answer to a correction that waits for a second person. */
 export type CorrectionAnswer =
   | { readonly outcome: 'confirmed' | 'taken-back' }
   | { readonly outcome: 'refused'; readonly remark: string };
 
 /**
- * Confirms a correction that waits, judged once more, or refuses it with a remark: another one than who asked for it. That one may
- * take it back.
- * @throws {DomainError} not-found, own-situation, correction-ended, same-person, entry-changed, form-invalid
+ * Answers a correction that waits: a second person confirms it, after it is judged again, or
+ * refuses it with a remark; its author may withdraw it.
+ * @throws {DomainError} not-found, own-situation, correction-ended, same-person, entry-changed,
+ * form-invalid
  */
 export const answerCorrection = (
   { database, mailDomain }: Pick<Deps, 'database'> & { readonly mailDomain: string },

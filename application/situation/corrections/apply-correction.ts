@@ -6,19 +6,23 @@ import { decideCorrection, insertCorrected, type StandingEntry } from '#prisma/r
 import { contactHistory } from '#prisma/repositories/people/situation.ts';
 import { notifyCorrected } from './notify-correction.ts';
 
+/** A correction to apply, with the people who decided on it. */
 export interface AppliedCorrection {
   readonly id: string;
   readonly personId: string;
   readonly entry: StandingEntry;
   readonly read: Pick<ReadChange, 'value' | 'from' | 'until'>;
   readonly proposedById: string;
-  /** Who confirmed it; null where one person is enough. */
+  /** Who confirmed it; null when one person is enough. */
   readonly secondId: string | null;
   readonly at: Date;
   readonly mailDomain: string;
 }
 
-/** Writes a correction with its trace, and tells the agent, on the contacts known before it (G3). */
+/**
+ * Writes a correction with its audit entry, and notifies the agent on the contacts known before it
+ * (G3).
+ */
 export async function applyCorrection(tx: Tx, correction: AppliedCorrection): Promise<void> {
   const { id, personId, entry, read, proposedById, secondId, at, mailDomain } = correction;
   const known = knownBefore(await contactHistory(tx, personId), at);

@@ -7,14 +7,14 @@ import type { Tx } from '#prisma/client.ts';
 import { type StandingEntry, standingEntry } from '#prisma/repositories/people/corrections.ts';
 import { actorFacts, dossierFacts } from '#prisma/repositories/people/people.ts';
 
-/** Who corrects whose situation, with the rights that they have by now. */
+/** A file whose situation is to be corrected, with the author's current rights. */
 export interface CorrectedFile {
   readonly actor: Actor;
   readonly dossier: DossierFacts;
 }
 
 /**
- * The file whose situation somebody would put right.
+ * Returns the file of a person whose situation the author may correct.
  * @throws {DomainError} not-found, own-situation
  */
 export async function correctedFile(tx: Tx, asked: Actor, personId: string, at: Date): Promise<CorrectedFile> {
@@ -27,7 +27,7 @@ export async function correctedFile(tx: Tx, asked: Actor, personId: string, at: 
 }
 
 /**
- * An entry that stands, with who can put it right.
+ * Returns an entry that stands, with how it can be corrected.
  * @throws {DomainError} entry-changed
  */
 export async function entryToCorrect(

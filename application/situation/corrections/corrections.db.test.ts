@@ -28,7 +28,7 @@ afterAll(() => db.drop());
 const anAgent = () => aPerson('Claire').postedIn(court).make(db.database);
 const deps = () => ({ database: db.database, mailDomain: 'harmonie.example' });
 
-/** An agent of whom this was taken over, and the entry that says so. */
+/** An agent for whom this was taken over, with the entry that says so. */
 async function known(theme: string, value: object, more: { from?: string; until?: string } = {}) {
   const personId = await anAgent();
   return { personId, entryId: await alsoKnown(personId, theme, value, more) };
@@ -66,7 +66,7 @@ const GRADE = { grade: 'Greffière', echelon: 6, index: 421 };
 const CORRECTED = { echelon: 7, index: 435, effectDate: '2020-01-01' };
 
 describe('an entry that was taken over wrong', () => {
-  test('is put right by whoever keeps the file: the former one stays, the agent is told, the audit says why', async () => {
+  test('is put right by the manager of the file: the former one stays, the agent is told, the audit says why', async () => {
     const entry = await known('situation-familiale', { situation: 'pacs' });
     const { personId } = entry;
     await takenOver(db.asOwner, personId, { theme: 'contact', value: { personalEmail: 'claire@exemple.fr' } });
@@ -113,7 +113,7 @@ describe('an entry that was taken over wrong', () => {
     await expect(answer(paul, personId, id, { outcome: 'confirmed' })).rejects.toMatchObject({
       code: 'correction-ended',
     });
-    // What was put right can be put right again.
+    // A corrected entry can be corrected again.
     const again = { personId, entryId: written?.id ?? '' };
     expect(await correct(paul, again, { ...CORRECTED, index: 436 })).toMatchObject({ state: 'open' });
   });
@@ -144,7 +144,7 @@ describe('an entry that was taken over wrong', () => {
     const entry = await known('absences-et-conges', leave, { from: '2027-03-01', until: '2027-03-05' });
     await alsoKnown(entry.personId, 'absences-et-conges', leave, { from: '2027-05-01', until: '2027-05-05' });
     await expect(correct(nadia, entry, answers)).rejects.toMatchObject({ code: 'form-invalid', faults: [{ field }] });
-    // Its own days are no other's.
+    // The days of the entry itself do not count as taken.
     const shorter = { nature: 'conge-annuel', startDate: '2027-03-02', endDate: '2027-03-04' };
     expect(await correct(nadia, entry, shorter)).toMatchObject({ state: 'applied' });
   });
@@ -198,7 +198,7 @@ describe('nobody puts right', () => {
     for (const by of [elsewhere, superior])
       await expect(correct(by, entry, MARRIED)).rejects.toMatchObject({ code: 'not-found' });
     await expect(correct(entry.personId, entry, MARRIED)).rejects.toMatchObject({ code: 'own-situation' });
-    // An entry is one of that person’s.
+    // An entry belongs to one person.
     await expect(correct(nadia, { ...entry, entryId: own.id }, MARRIED)).rejects.toMatchObject({
       code: 'entry-changed',
     });

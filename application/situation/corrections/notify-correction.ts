@@ -8,7 +8,7 @@ import { nearestBut } from '#prisma/repositories/administration/power.ts';
 import { notify } from '#prisma/repositories/notifications.ts';
 import { addressesIn } from '#prisma/repositories/people/situation.ts';
 
-/** What is said of a correction: of which matter, never which value. */
+/** Describes a correction: its theme, never its values. */
 const said = (message: SituationNotice, personId: string, id: string, { title }: Pick<Theme, 'title'>) => ({
   ...{ subject: aboutSituation(personId), message, occasion: `correction:${id}` },
   detail: { themeFr: title.fr, themeEn: title.en },
@@ -20,7 +20,7 @@ interface About {
   readonly mailDomain: string;
 }
 
-/** The agent, at work and where they were known before. */
+/** Notifies the agent of a correction, at work and at the contacts known before. */
 export async function notifyCorrected(
   tx: Tx,
   {
@@ -39,7 +39,7 @@ export async function notifyCorrected(
   });
 }
 
-/** The nearest others who keep the file. */
+/** Notifies the nearest other managers of the file that a correction waits for them. */
 export async function notifyToConfirm(
   tx: Tx,
   asked: About & { readonly dossier: DossierFacts; readonly proposedById: string; readonly at: Date },
@@ -53,7 +53,7 @@ export async function notifyToConfirm(
   await notify(tx, { ...said('correction-to-confirm', personId, id, theme), recipients, mailDomain });
 }
 
-/** Whoever asked for it. */
+/** Notifies the author of a correction that it was refused. */
 export async function notifyRefused(
   tx: Tx,
   {

@@ -14,20 +14,23 @@ import { applyCorrection } from './apply-correction.ts';
 import { correctedFile, entryToCorrect } from './corrected-file.ts';
 import { notifyToConfirm } from './notify-correction.ts';
 
+/** A correction as its author sends it. */
 export interface ProposedCorrection {
   readonly actor: Actor;
   readonly personId: string;
   readonly entryId: string;
-  /** Its fields and its days, by their keys (domain/situation/correction.ts). */
+  /** Its fields and days, by key (domain/situation/correction.ts). */
   readonly answers: Readonly<Record<string, unknown>>;
   readonly reason: string;
   readonly at: Date;
 }
 
 /**
- * Puts an entry of somebody’s situation right: at once, or once a second person agrees where the guarantee of its theme asks for two.
- * @throws {DomainError} not-found, own-situation, entry-changed, correction-by-act, correction-by-request, correction-past,
- *   correction-waiting, correction-same, form-invalid with each fault at its field
+ * Corrects an entry of a person's situation: at once, or once a second person agrees when the
+ * guarantee of its theme takes two.
+ * @throws {DomainError} not-found, own-situation, entry-changed, correction-by-act,
+ * correction-by-request, correction-past, correction-waiting, correction-same, form-invalid with
+ * each fault at its field
  */
 export const proposeCorrection = (
   { database, mailDomain }: Pick<Deps, 'database'> & { readonly mailDomain: string },
@@ -56,7 +59,9 @@ export const proposeCorrection = (
     return { id, state: 'applied' };
   });
 
-/** Which fields and days a correction changes: their values stay out of the audit. */
+/**
+ * Lists the fields and days that a correction changes; the audit trail does not keep their values.
+ */
 function changedFields(entry: StandingEntry, read: ReadChange): string[] {
   const { fields } = entry.definition;
   const differs = (key: string) => JSON.stringify(entry.value[key]) !== JSON.stringify(read.value[key]);
@@ -65,8 +70,8 @@ function changedFields(entry: StandingEntry, read: ReadChange): string[] {
 }
 
 /**
- * What a correction would write, as every theme asks. Its own rules speak of what is asked today, not of what was wrong: they are
- * not asked.
+ * Returns what a correction would write, judged by the rules that every theme shares. The theme's
+ * own rules are left out: they judge new requests, not the correction of an error.
  * @throws {DomainError} form-invalid, correction-same
  */
 export async function mustBeSound(
@@ -89,7 +94,8 @@ export async function mustBeSound(
   if (isSameEntry(theme, entry, read)) throw new DomainError('correction-same');
   const asked = { id: null, corrects: entry.id, agentId: personId, byAgent: false, filedAt: at, data: answers };
   const situation = await situationFor(tx, theme, asked);
-  // What waits is judged when it is decided; what stood before a correction is not what it follows.
+  // Requests under way are judged when they are decided, and a correction does not follow the
+  // entries that stood before.
   const taken = situation.taken.filter(({ granted }) => granted);
   const faults = judgeRules(theme, answers, { ...situation, taken, former: null, items: [] });
   if (faults.length > 0) throw invalid(faults);

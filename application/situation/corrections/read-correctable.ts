@@ -5,7 +5,7 @@ import type { StandingEntry } from '#prisma/repositories/people/corrections.ts';
 import { correctedFile, entryToCorrect } from './corrected-file.ts';
 
 /**
- * An entry of somebody’s situation, for whoever would put it right, with whom that takes.
+ * Returns an entry of a person's situation to a person who may correct it, with how it can be.
  * @throws {DomainError} not-found, own-situation, entry-changed
  */
 export async function readCorrectable(

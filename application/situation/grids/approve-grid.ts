@@ -7,8 +7,10 @@ import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { type Answering, awaitedProposal, type GridDeps, notifyOfGrid, traceGrid } from './grid-proposal.ts';
 
 /**
- * Approves what another analyst proposed: it is the version that is read from then on. Answers its number.
- * @throws {DomainError} not-found, grid-proposal-ended, forbidden, grid-own-proposal, grid-proposer-left, grid-changed
+ * Approves a grid that another analyst proposed: it becomes the version in use.
+ * @returns its number
+ * @throws {DomainError} not-found, grid-proposal-ended, forbidden, grid-own-proposal,
+ * grid-proposer-left, grid-changed
  */
 export async function approveGrid({ database, baseUrl }: GridDeps, answering: Answering): Promise<{ number: number }> {
   return database.transaction(async (tx) => {

@@ -9,20 +9,20 @@ import { notify } from '#prisma/repositories/notifications.ts';
 import { type GridProposalRow, lockGridProposal } from '#prisma/repositories/people/grid-proposals.ts';
 import type { Deps } from '../../dependencies.ts';
 
-/** What the use cases of grids need: the portal's address names their messages. */
+/** Dependencies of use cases of grids; messages take their domain from the portal's address. */
 export type GridDeps = Pick<Deps, 'database'> & { readonly baseUrl: string };
 
-/** Who changes grids, and when. */
+/** The analyst who acts, and when. */
 export interface ByAnalyst {
   readonly actor: Actor;
   readonly at: Date;
 }
 
-/** An answer to a proposal: who gives it, and to which. */
+/** An answer to a proposal: who gives it, and to which one. */
 export type Answering = ByAnalyst & { readonly proposalId: string };
 
 /**
- * A proposal that awaits an answer, held until the transaction ends.
+ * Returns a proposal that awaits an answer, locked until the transaction ends.
  * @throws {DomainError} not-found, grid-proposal-ended
  */
 export async function awaitedProposal(tx: Tx, proposalId: string): Promise<GridProposalRow> {
@@ -32,7 +32,7 @@ export async function awaitedProposal(tx: Tx, proposalId: string): Promise<GridP
   return proposal;
 }
 
-/** Writes what happened to a proposal. */
+/** Appends an event of a proposal to the audit trail. */
 export const traceGrid = (
   tx: Tx,
   { actor, at }: ByAnalyst,

@@ -9,7 +9,10 @@ import { currentGrid, lockGrid } from '#prisma/repositories/people/grids.ts';
 import { analystsOn } from '#prisma/repositories/proposals.ts';
 import { type ByAnalyst, type GridDeps, notifyOfGrid, traceGrid } from './grid-proposal.ts';
 
-/** Everything that is wrong in a grid beside the version that it changes, null for a new one. */
+/**
+ * Lists the faults of a grid, also compared with the version that it changes; undefined for a new
+ * one.
+ */
 const faultsOf = (grid: Grid, former: Grid | undefined): GridFault[] => [
   ...checkGrid(grid),
   ...(former?.use === grid.use ? [] : [{ at: 'use', code: 'grid-use-stays', params: {} } as const]),
@@ -17,8 +20,8 @@ const faultsOf = (grid: Grid, former: Grid | undefined): GridFault[] => [
 ];
 
 /**
- * Proposes a grid to the other analysts as it would stand, or says what is wrong in it. One change at a time awaits an answer,
- * of the version that stands.
+ * Proposes a grid to the other analysts, or returns its faults. Only one change awaits an answer at
+ * a time, and it must change the version in use.
  * @param asked `base` is the version that was changed, null for a new grid
  * @throws {DomainError} forbidden, grid-proposed, grid-changed, grid-unchanged
  */

@@ -5,7 +5,7 @@ import { answerGridProposal } from '#prisma/repositories/people/grid-proposals.t
 import { type Answering, awaitedProposal, type GridDeps, notifyOfGrid, traceGrid } from './grid-proposal.ts';
 
 /**
- * Sends a change of a grid back to whoever proposed it, with what should change.
+ * Returns a change of a grid to its proposer, with a remark on what should change.
  * @throws {DomainError} not-found, grid-proposal-ended, forbidden
  */
 export async function returnGrid(

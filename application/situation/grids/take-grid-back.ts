@@ -5,7 +5,7 @@ import { answerGridProposal } from '#prisma/repositories/people/grid-proposals.t
 import { type Answering, awaitedProposal, type GridDeps, traceGrid } from './grid-proposal.ts';
 
 /**
- * Takes back what one proposed of a grid: it can be proposed anew.
+ * Withdraws one's own proposal of a grid; it can be proposed again.
  * @throws {DomainError} not-found, grid-proposal-ended, forbidden
  */
 export async function takeGridBack({ database }: Pick<GridDeps, 'database'>, answering: Answering): Promise<void> {
