@@ -6,10 +6,10 @@ import type { DocumentStore } from '#prisma/documents/store.ts';
 import type { Beside, TakenAct } from './take-act.ts';
 import type { ZipEntry } from './zip.ts';
 
-/** What goes into an archive: bytes that are at hand, or a document by its hash, read when its turn comes. */
+/** A file of an archive: its bytes, or the hash of a document that is read when its turn comes. */
 export type Filled = ArchivedFile & { readonly content: Uint8Array | string };
 
-/** What an archive holds of an act, alone or in its folder. */
+/** Lists the files of an act in an archive, at the root or in a folder. */
 export function filesOfAct({ deposit: { evidence }, newest, state }: Omit<TakenAct, 'trace'>, folder = ''): Filled[] {
   const { act, pieces } = evidence;
   return [
@@ -21,13 +21,16 @@ export function filesOfAct({ deposit: { evidence }, newest, state }: Omit<TakenA
   ];
 }
 
-/** What it holds once, however many acts there are. */
+/** Lists the files that an archive holds once for all its acts. */
 export const filesBeside = ({ authority, verifier }: Beside): Filled[] => [
   ...(authority === null ? [] : [{ ...archivedAs('authority'), content: bytes(authority) }]),
   ...(verifier === null ? [] : [{ ...archivedAs('verifier'), content: verifier }]),
 ];
 
-/** Files as entries of a .zip, read as it is written; `measured` is given what each one was. */
+/**
+ * Turns files into entries of a .zip, read as it is written; appends the measures of each one to
+ * `measured`.
+ */
 export async function* entriesOf(
   documents: Pick<DocumentStore, 'open'>,
   files: Iterable<Filled>,
@@ -40,9 +43,10 @@ export async function* entriesOf(
   }
 }
 
-/** The manifest of what was read, its last entry. */
+/** Returns the last entry: the manifest of what was read. */
 export const manifestEntry = (xml: string): ZipEntry => ({ path: MANIFEST, isText: true, content: sliced(bytes(xml)) });
 
+/** Encodes a text in UTF-8. */
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 async function* measuring(
@@ -59,7 +63,10 @@ async function* measuring(
   done({ size, sha512: hash.digest('hex') });
 }
 
-/** A document as it is kept, in parts; the last one only once all of them have its hash. */
+/**
+ * Reads a stored document in chunks, and checks its hash at the end.
+ * @throws {DomainError} document-corrupt
+ */
 async function* documentOf(documents: Pick<DocumentStore, 'open'>, sha256: string): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
   const { stream } = await documents.open(sha256);
@@ -70,7 +77,7 @@ async function* documentOf(documents: Pick<DocumentStore, 'open'>, sha256: strin
   if (hash.digest('hex') !== sha256) throw new DomainError('document-corrupt');
 }
 
-/** Others are served between two parts. */
+/** Size of a chunk: other requests are served between two. */
 const PART = 65_536;
 
 async function* sliced(content: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -9,11 +9,11 @@ import { enqueueAll } from '#prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { MAX_ARCHIVED } from './export-archives.ts';
 
-/** Of signed acts, those that are to be deposited: not yet, or refused. */
+/** Filters the sealed acts that can be deposited: those not deposited yet, or refused. */
 export const toDeposit = (acts: readonly RegisteredChoice[]): RegisteredChoice[] =>
   acts.filter(({ sealed, deposit }) => sealed && (deposit === null || deposit === 'refused'));
 
-/** Of these, those whose time is over and that the archives take. */
+/** Filters those whose retention is over and that go to the archives. */
 export const dueForDeposit = (
   acts: readonly RegisteredChoice[],
   retention: (kind: string) => Retention | null,
@@ -24,9 +24,10 @@ export const dueForDeposit = (
   );
 
 /**
- * Asks for acts to be deposited with the archives service, each by a command of its own; those that are there, or on their way,
- * stay as they are. Answers how many are asked for.
- * @throws {DomainError} archive-empty, archive-too-large
+ * Queues the deposit of acts with the archives service, each by its own command; those deposited or
+ * on their way are left as they are.
+ * @returns how many were queued
+ * @throws {DomainError} archive-empty, deposit-too-many
  */
 export async function depositActs(
   { database }: Pick<Deps, 'database'>,

@@ -14,8 +14,10 @@ import { belongsTo } from '#prisma/repositories/administration/audit.ts';
 import { heldActs } from './keep-acts.ts';
 
 /**
- * Eliminates what two people agreed to, a request at a time: what was done before a crash stays done, the rest goes on. Answers how
- * many requests are left: something of them is needed again, a contest for instance, or the rule of today keeps them.
+ * Carries out an approved elimination, one request at a time: after a crash, what was done stays
+ * done and the rest goes on.
+ * @returns how many requests are left, because something of them is needed again (a contest, for
+ * instance) or today's rule keeps them
  * @throws {DomainError} not-found
  */
 export async function eliminateActs(
@@ -36,13 +38,16 @@ export async function eliminateActs(
   return left;
 }
 
-/** Whether it was: all in one transaction, the events that say so with it. */
+/**
+ * Eliminates the acts of a request in one transaction with the events that say so; false if they
+ * must stay.
+ */
 async function eliminateOne(
   tx: Tx,
   eliminated: {
     readonly elimination: Elimination;
     readonly requestId: string;
-    /** All those of the request, of one agent. */
+    /** All the acts of the request, of one agent. */
     readonly acts: readonly EliminatedAct[];
     readonly at: Date;
   },
@@ -51,7 +56,7 @@ async function eliminateOne(
   if ((await heldActs(tx, acts, parisDay(at))).length > 0) return false;
   const [{ agentId: chain }] = acts as [EliminatedAct];
   await holdChain(tx, chain);
-  // Before anything says less of what belongs to the request.
+  // Read before anything that belongs to the request is erased.
   const belongs = await belongsTo(tx, chain, requestId);
   const events = await readChain(tx, chain);
   const kept = new Map((await readPayloads(tx, chain)).map((payload) => [payload.sequence, payload]));
@@ -73,5 +78,5 @@ async function eliminateOne(
   return true;
 }
 
-/** Written once for each event, in French as reasons are. */
+/** Recorded for each event; in French, as reasons are. */
 const REASON = 'Élimination de l’acte, sa durée de conservation étant échue';

@@ -13,20 +13,21 @@ import {
 } from './take-act.ts';
 import { type ZipEntry, zipOf } from './zip.ts';
 
-/** An archive as it is sent: its name, and its bytes once they are asked for. */
+/** An archive to send: its name, and its bytes as they are read. */
 export interface SentArchive {
   readonly fileName: string;
   readonly zip: AsyncIterable<Uint8Array>;
 }
 
-/** The act that is asked for, and where what its archive lacks comes from. */
+/** The act asked for, and the sources of what its archive lacks. */
 type ArchiveAsked = ActAsked & Beside & { readonly stateToday: StateToday };
 
 /**
- * The archive of a sealed act as one .zip, written as it is sent: its editions, its evidence, its supporting documents, its
- * circuit, what it takes to verify all of it elsewhere. Whole, or refused: what misses a document proves less than it seems.
- * @throws {DomainError} not-found, act-not-sealed, forbidden, too-many-requests, circuit-too-complex; while it is read:
- *   document-missing, document-corrupt
+ * Exports the archive of a sealed act as one .zip, written as it is sent: its editions, evidence,
+ * supporting documents and circuit, and what verifies all of it elsewhere. Complete or refused:
+ * without one of its documents it would prove less than it seems.
+ * @throws {DomainError} not-found, act-not-sealed, forbidden, too-many-requests,
+ * circuit-too-complex; while it is read: document-missing, document-corrupt
  */
 export async function exportArchive(
   deps: ArchiveDeps,
@@ -50,7 +51,10 @@ export async function exportArchive(
   };
 }
 
-/** Each file as it is read, then the manifest of what was; asked for more, it notes that all of it was taken. */
+/**
+ * Yields each file as it is read, then their manifest; when more is asked for, records that the
+ * whole was taken.
+ */
 async function* packed(
   documents: Pick<DocumentStore, 'open'>,
   files: readonly Filled[],

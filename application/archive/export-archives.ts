@@ -14,26 +14,30 @@ import type { SentArchive } from './export-archive.ts';
 import { type ArchiveDeps, type Beside, packedCircuit, type StateToday, type TakenAct, takeAct } from './take-act.ts';
 import { type ZipEntry, zipOf } from './zip.ts';
 
-/** Acts that one archive holds at most: as many as one batch signs. */
+/** Maximum number of acts in one archive: that of a signing batch. */
 export const MAX_ARCHIVED = 1_000;
-/** Their documents weigh no more, and are no more: a .zip without ZIP64 has 4 GB, and 65,535 files with those of each act. */
+/**
+ * Limits of their documents: without ZIP64, a .zip holds 4 GB and 65,535 files, with those of each
+ * act.
+ */
 const MAX_BYTES = 3_000_000_000;
 const MAX_PIECES = 60_000;
 
 interface ArchivesAsked extends Beside {
   readonly actor: Actor;
   readonly acts: readonly ActToArchive[];
-  /** The structure that all of them are of, or below. */
+  /** The structure that all of them belong to, itself or below it. */
   readonly agency: string;
   readonly at: Date;
   readonly stateToday: StateToday;
 }
 
 /**
- * The archive of several acts as one .zip, written as it is sent: a folder for each act, and once for all of them their circuits,
- * what verifies them, a summary and a manifest. Each act is judged as its turn comes, as it is alone; who may not take it is told
- * so in the summary.
- * @throws {DomainError} archive-too-large, archive-empty; while it is read: document-missing, document-corrupt, too-many-requests
+ * Exports the archive of several acts as one .zip, written as it is sent: a folder for each act
+ * and, once for all of them, their circuits, what verifies them, a summary and a manifest. Each act
+ * is judged when its turn comes, as if alone; the summary lists those that the person may not take.
+ * @throws {DomainError} archive-too-large, archive-empty; while it is read: document-missing,
+ * document-corrupt, too-many-requests
  */
 export async function exportArchives(deps: ArchiveDeps, asked: ArchivesAsked): Promise<SentArchive> {
   const { database } = deps;
@@ -48,7 +52,10 @@ export async function exportArchives(deps: ArchiveDeps, asked: ArchivesAsked): P
   return { fileName: `actes-${agency}-${parisDay(at)}.zip`, zip: zipOf(packedTogether(deps, asked), at) };
 }
 
-/** Of how many bytes the documents of these acts are. @throws {DomainError} archive-empty, archive-too-large */
+/**
+ * Returns the total size of these acts' documents, in bytes.
+ * @throws {DomainError} archive-empty, archive-too-large
+ */
 export async function weighArchive(tx: Tx, acts: readonly ActToArchive[]): Promise<number> {
   if (acts.length === 0) throw new DomainError('archive-empty');
   const bounds = { max: MAX_ARCHIVED, files: MAX_PIECES, gigabytes: MAX_BYTES / 1e9 };
@@ -60,7 +67,7 @@ export async function weighArchive(tx: Tx, acts: readonly ActToArchive[]): Promi
   return bytes;
 }
 
-/** Act after act, what they share, then what was found there and what was not. */
+/** Yields the acts one by one, what they share, then the summary and the manifest. */
 async function* packedTogether(deps: ArchiveDeps, asked: ArchivesAsked): AsyncGenerator<ZipEntry> {
   const { actor, acts, agency, at, stateToday } = asked;
   const kept: DepositedTogether[] = [];
@@ -92,7 +99,7 @@ async function* packedTogether(deps: ArchiveDeps, asked: ArchivesAsked): AsyncGe
     notes.push(taken.noteTaken);
     const files: MeasuredFile[] = [];
     yield* entriesOf(deps.documents, filesOfAct(taken, folderOf(number)), files);
-    // Of the evidence, what the manifest says: the whole of it would weigh too much a thousand times.
+    // Only what the manifest says: a thousand whole evidence files would take too much memory.
     const { act: deposited, author, agent, request } = evidence;
     const manifested = { act: deposited, author, ...(agent && { agent }), ...(request && { request }) };
     kept.push({ deposit: { evidence: manifested, ...said }, files });
@@ -104,7 +111,7 @@ async function* packedTogether(deps: ArchiveDeps, asked: ArchivesAsked): AsyncGe
   for (const noteTaken of notes) await noteTaken();
 }
 
-/** Why an act is left out; what no rule says breaks the archive. */
+/** Returns why an act is left out; any other error ends the archive. */
 function leftOut(error: unknown): LeftOut {
   if (!(error instanceof DomainError)) throw error;
   if (error.code === 'act-not-sealed') return 'not-sealed';

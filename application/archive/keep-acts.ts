@@ -8,8 +8,9 @@ import { readElimination, stillDue } from './propose-elimination.ts';
 import { traceElimination } from './trace-elimination.ts';
 
 /**
- * Of acts whose elimination was approved, those that stay by what stands on a day: the rule keeps them, or gives them to the archives,
- * or something of their request is needed again. A request goes with all its acts, or stays with all: an approval may be months old.
+ * Lists the approved acts of an elimination that must stay by the rules of a day: they are kept
+ * longer, go to the archives, or something of their request is needed again. A request is
+ * eliminated with all its acts or none; an approval may be months old.
  */
 export async function heldActs(
   tx: Tx,
@@ -23,7 +24,8 @@ export async function heldActs(
 }
 
 /**
- * Ends an approved elimination for the acts that stay: they are kept, and may be proposed anew. Those that are to go go on.
+ * Ends an approved elimination for the acts that must stay: they are kept, and may be proposed
+ * again. The others are still eliminated.
  * @throws {DomainError} not-found, elimination-none-held
  */
 export async function keepHeldActs(

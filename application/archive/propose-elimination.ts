@@ -20,7 +20,7 @@ import { enqueue } from '#prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { traceElimination } from './trace-elimination.ts';
 
-/** Acts of one proposal: as many as somebody can look through before approving. */
+/** Maximum number of acts in a proposal: as many as a person can look through before approving. */
 export const MAX_ELIMINATED = 1_000;
 
 interface ToEliminate {
@@ -29,7 +29,7 @@ interface ToEliminate {
   readonly years: number;
 }
 
-/** Of signed acts, those that nobody proposed yet and that are due. */
+/** Filters the sealed acts that are due for elimination and not proposed yet. */
 export const eliminable = (tx: Tx, acts: readonly RegisteredChoice[], day: CivilDate): Promise<ToEliminate[]> =>
   dueActs(
     tx,
@@ -37,7 +37,10 @@ export const eliminable = (tx: Tx, acts: readonly RegisteredChoice[], day: Civil
     day,
   );
 
-/** Of acts, those whose time is over, that are to be destroyed, and that nothing needs any more. */
+/**
+ * Filters the acts whose retention is over, that are to be destroyed, and that nothing needs any
+ * more.
+ */
 async function dueActs(
   tx: Tx,
   acts: readonly Pick<RegisteredChoice, 'actId' | 'signedAt' | 'kind'>[],
@@ -56,7 +59,10 @@ async function dueActs(
   return over.filter(({ actId }) => needless.has(actId));
 }
 
-/** Of acts of a proposal, those that are due on a day, whatever was so when they were proposed: for how many years each was kept. */
+/**
+ * Maps the acts of a proposal that are due on a day, by that day's rules, to the years for which
+ * each was kept.
+ */
 export async function stillDue(
   tx: Tx,
   acts: readonly EliminatedAct[],
@@ -71,7 +77,7 @@ export async function stillDue(
 }
 
 /**
- * Proposes that acts be eliminated; another person decides.
+ * Proposes acts for elimination; another person decides.
  * @throws {DomainError} elimination-empty, elimination-too-many
  */
 export async function proposeElimination(
@@ -96,7 +102,7 @@ export async function proposeElimination(
 }
 
 /**
- * A proposal as somebody may read it, with its acts.
+ * Returns a proposal, with its acts, to a person who may read it.
  * @throws {DomainError} not-found
  */
 export async function readElimination(
@@ -111,9 +117,10 @@ export async function readElimination(
 }
 
 /**
- * Approves a proposal, which a worker then carries out, or refuses it with a remark. The rule is asked again: approved, every act is
- * one that would be proposed today.
- * @throws {DomainError} not-found, elimination-own-proposal, elimination-decided, elimination-outdated
+ * Approves a proposal, which a worker then carries out, or refuses it with a remark. An approval
+ * checks the rules again: every act must still be due today.
+ * @throws {DomainError} not-found, elimination-own-proposal, elimination-decided,
+ * elimination-outdated
  */
 export async function decideOnElimination(
   { database }: Pick<Deps, 'database'>,

@@ -18,12 +18,13 @@ import { noteOpening } from '../evidence/note-opening.ts';
 import type { ProveDay } from '../evidence/prove-day.ts';
 import { seeRequest } from '../requests/seen-request.ts';
 
+/** Dependencies of archives. */
 export type ArchiveDeps = Pick<Deps, 'database'> & {
   readonly documents: Pick<DocumentStore, 'read' | 'open'>;
   readonly packages: Pick<CircuitPackages, 'pack'>;
 };
 
-/** Whoever takes an act away, and which one. */
+/** The act to take, and who takes it. */
 export interface ActAsked {
   readonly actor: Actor;
   readonly requestId: string;
@@ -31,36 +32,36 @@ export interface ActAsked {
   readonly at: Date;
 }
 
-/** What stands in an archive and is of no act. */
+/** What an archive holds that belongs to no act. */
 export interface Beside {
-  /** The certificates of the ministry's authorities (PEM); null: they could not be read. */
+  /** Certificates of the ministry's authorities (PEM); null: they could not be read. */
   readonly authority: string | null;
   /** The page that verifies acts offline; null: it is not built here. */
   readonly verifier: Uint8Array | null;
 }
 
-/** Has the ministry seal what an act is today (.p7m); null: it could not. */
+/** Has the ministry seal the present state of an act (.p7m); null: it could not. */
 export type StateToday = (asked: ActAsked) => Promise<Uint8Array | null>;
 
 /** A sealed act as an archive takes it. */
 export interface TakenAct {
   readonly deposit: Deposit & { readonly evidence: Evidence };
-  /** The hash of its newest edition. */
+  /** Hash of its newest edition. */
   readonly newest: string;
-  /** What it is today, under the ministry's seal; null: it could not be had. */
+  /** Its present state, under the ministry's seal; null: not available. */
   readonly state: Uint8Array | null;
-  /** Writes that it was read with its documents, by another than its agent. */
+  /** Records that somebody other than its agent read it, with its documents. */
   readonly trace: () => Promise<void>;
   /**
-   * Writes that its agent took it away: the time for going to court runs. Called once all of an archive but its end left:
-   * nobody reads a .zip without its end.
+   * Records that its agent took it away, from which the time to go to court runs. Called once all
+   * of the archive but its end was sent: a .zip without its end cannot be read.
    */
   readonly noteTaken: () => Promise<void>;
 }
 
 /**
- * Reads a sealed act for its archive, if whoever asks may take it.
- * @param how `proveDay`: where it is one of several
+ * Reads a sealed act for its archive, if the person may take it.
+ * @param how `proveDay`: given when it is one of several
  * @throws {DomainError} not-found, act-not-sealed, forbidden, too-many-requests
  */
 export async function takeAct(
@@ -97,7 +98,10 @@ export async function takeAct(
   };
 }
 
-/** The circuit that an act followed, in its version, as one file. @throws {DomainError} not-found, too-many-requests, circuit-too-complex */
+/**
+ * Packs the version of the circuit that an act followed.
+ * @throws {DomainError} not-found, too-many-requests, circuit-too-complex
+ */
 export async function packedCircuit(
   { database, packages }: ArchiveDeps,
   { personId }: Actor,

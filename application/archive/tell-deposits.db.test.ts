@@ -40,13 +40,13 @@ const told = async () =>
     ({ recipientId, message, detail }) => [recipientId, message, (detail as { count: number }).count],
   );
 
-test('whoever asked for deposits is told once which are refused, by the portal or by the archives, and of which nobody answers', async () => {
+test('the person who asked for deposits is told once which are refused, by the portal or by the archives, and of which nobody answers', async () => {
   const [first = '', second = '', third = ''] = await ask(nadia, acts.slice(0, 3));
   const [other = ''] = await ask(paul, acts.slice(3));
   await db.database.transaction((tx) => refuseDeposit(tx, first, 'archive-unconfigured'));
   await Promise.all([second, third, other].map(deposited));
   await answered(second, false);
-  // One message for both; what was deposited just now is not late.
+  // One message for both; what was just deposited is not late.
   expect(await tell(after(1))).toBe(1);
   expect(await told()).toEqual([[nadia, 'deposits-refused', 2]]);
   expect(await tell(after(6))).toBe(0);
@@ -54,10 +54,10 @@ test('whoever asked for deposits is told once which are refused, by the portal o
   await answered(other, true);
   expect(await tell(after(8))).toBe(1);
   expect((await told()).slice(1)).toEqual([[nadia, 'deposits-late', 1]]);
-  // Told by two workers at once, or later again, it is told once.
+  // Two workers at once, or a later call, notify once.
   expect(await Promise.all([tell(after(9)), tell(after(9))])).toEqual([0, 0]);
 
-  // Refused after all; the one that is asked for again meanwhile is not told of.
+  // Refused in the end; the one asked for again meanwhile is not mentioned.
   await answered(third, false);
   expect(await tell(after(10))).toBe(1);
   expect((await told()).slice(2)).toEqual([[nadia, 'deposits-refused', 1]]);

@@ -7,13 +7,14 @@ const MESSAGES = { refused: 'deposits-refused', late: 'deposits-late' } as const
   string,
   DepositMessage
 >;
-/** Of one turn; the others are told at the next one. */
+/** Maximum in a turn; the others are told at the next one. */
 const AT_ONCE = 1_000;
 const DAY_MS = 86_400_000;
 
 /**
- * Tells whoever asked for deposits which of them were refused, and which nobody answered for days: one message for all that is new,
- * of each deposit once. Answers how many people were told.
+ * Notifies people who asked for deposits of those refused, and of those unanswered for days: one
+ * message for all that is new, and each deposit once.
+ * @returns the number of messages
  */
 export async function tellDeposits({ database, mailDomain }: NotifyingDeps, at: Date): Promise<number> {
   const before = new Date(at.getTime() - LATE_DAYS * DAY_MS);

@@ -4,7 +4,10 @@ import type { Prisma, Tx } from '#prisma/client.ts';
 
 type VerbOf<Verb> = Verb extends `elimination.${infer Done}` ? Done : never;
 
-/** Writes down what somebody did with a proposal to eliminate acts: in the system's chain, since its acts are of many agents. */
+/**
+ * Records what a person did with a proposal of elimination, in the system's chain, since its acts
+ * belong to several agents.
+ */
 export const traceElimination = (
   tx: Tx,
   done: { readonly id: string; readonly personId: string; readonly at: Date; readonly verb: VerbOf<AuditVerb> },

@@ -7,7 +7,8 @@ import { readElimination } from './propose-elimination.ts';
 import { traceElimination } from './trace-elimination.ts';
 
 /**
- * Whoever proposed an elimination takes it back while nobody decided; its acts may be proposed again.
+ * Withdraws one's own proposal of elimination while nobody has decided; its acts may be proposed
+ * again.
  * @throws {DomainError} not-found, forbidden, elimination-decided
  */
 export async function withdrawElimination(

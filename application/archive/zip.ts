@@ -1,18 +1,19 @@
 import { Zip, ZipDeflate } from 'fflate';
 
-/** A file as it goes into a .zip: its bytes come when they are asked for. */
+/** A file of a .zip; its bytes are read when its turn comes. */
 export interface ZipEntry {
   readonly path: string;
   readonly content: AsyncIterable<Uint8Array>;
-  /** Whether it is worth making smaller: a PDF is not. */
+  /** True if it is worth compressing, which a PDF is not. */
   readonly isText: boolean;
 }
 
 const [AS_IT_IS, FAST] = [0, 1] as const;
 
 /**
- * Writes a .zip as it is read: of no file more than a part is held at once. An entry is asked for once those before it are
- * written whole. What breaks while it is written leaves a .zip without its end, which nobody takes for a whole one.
+ * Writes a .zip as it is read, with only one chunk of a file in memory. Asks for an entry once
+ * those before it are fully written. After an error the .zip lacks its end, so nobody takes it for
+ * a complete one.
  */
 export async function* zipOf(entries: AsyncIterable<ZipEntry>, at: Date): AsyncGenerator<Uint8Array> {
   const parts: Uint8Array[] = [];
@@ -21,7 +22,7 @@ export async function* zipOf(entries: AsyncIterable<ZipEntry>, at: Date): AsyncG
     parts.push(part);
   });
   for await (const { path, content, isText } of entries) {
-    // Never « stored »: where sizes come after the bytes, some readers refuse it.
+    // Never « stored »: when sizes come after the bytes, some readers refuse it.
     const file = new ZipDeflate(path, { level: isText ? FAST : AS_IT_IS });
     file.mtime = at;
     zip.add(file);

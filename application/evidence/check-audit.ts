@@ -5,39 +5,44 @@ import type { Tx } from '#prisma/client.ts';
 import type { Deps } from '../dependencies.ts';
 import { checkJournal, type JournalReport } from './journal-days.ts';
 
-/** Records read at once: what the check holds in memory, however long the chains are. */
+/** Records read at once, which bounds the memory of a check for chains of any length. */
 const PAGE = 1_000;
-/** Breaks of one chain that are named; the others are counted. */
+/** Maximum number of breaks listed per chain; the others are counted. */
 const NAMED = 20;
-/** Payloads without their event, and acts that contradict a chain, that are named, of all chains. */
+/**
+ * Maximum number of payloads without an event, and of acts that contradict a chain, listed over all
+ * chains.
+ */
 const APART = 1_000;
 
-/** What became of a chain, once read whole. */
+/** Result for a chain, once read whole. */
 export interface ChainReport {
   readonly chain: string;
   readonly events: number;
   /** Hash of its last event; null when no event is left. */
   readonly head: string | null;
   readonly erased: number;
-  /** Days of the journal of sign-ins that it recorded and that are past the time for which the journal is kept. */
+  /** Recorded days of the sign-in journal that are past its retention. */
   readonly pastDays: number;
-  /** How many things do not hold, and the first of them. */
+  /** Number of breaks, and the first of them. */
   readonly broken: number;
   readonly breaks: readonly ChainBreak[];
 }
 
+/** Options of a check of the audit trail. */
 export interface CheckOptions {
   readonly pageSize?: number;
   readonly onPage?: (events: number) => void;
-  /** What daily roots that were kept outside say of the chains (check-roots.ts). */
+  /** Breaks found by the daily roots that were kept outside (check-roots.ts). */
   readonly known?: readonly BreakOf[];
 }
 type BreakOf = ChainBreak & { readonly chain: string };
 
 /**
- * Recomputes every chain of the audit, page by page, and answers on each in turn; compares it with what the acts that were
- * sealed meanwhile say of it, and the journal of sign-ins with what it says of that. That events after the last act were removed with their payloads shows only beside a head that
- * was kept elsewhere.
+ * Recomputes every chain of the audit trail, page by page, and reports on each in turn. Also
+ * compares it with the acts sealed meanwhile, and the sign-in journal with its recorded digests.
+ * The removal of events after the last act, with their payloads, shows only against a head that was
+ * kept elsewhere.
  */
 export async function* checkAudit(
   { database }: Pick<Deps, 'database'>,
@@ -78,7 +83,7 @@ interface Reading {
   readonly breaks: ChainBreak[];
 }
 
-/** What does not hold and no reading of the events alone would show. */
+/** Lists the breaks that reading events alone would not show. */
 async function breaksApart(prisma: Tx, journal: JournalReport): Promise<BreakOf[]> {
   const reason = 'the payload is there, its event is not';
   const alone = (await payloadsAlone(prisma, APART)).map((place) => ({ ...place, reason }));

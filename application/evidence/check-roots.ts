@@ -14,30 +14,34 @@ import {
   restores,
 } from '#prisma/repositories/administration/daily-roots.ts';
 
-/** What became of the daily roots, once compared with the chains. */
+/** Result for the daily roots, once compared with the chains. */
 export interface RootsReport {
   readonly roots: number;
   readonly first: RootStatement | null;
   readonly last: RootStatement | null;
-  /** Roots whose authority's stamp was verified. */
+  /** Number of roots whose time stamp was verified. */
   readonly stamped: number;
-  /** What no chain explains: a root that is not that of its leaves, a stamp that is not good, one that is missing. */
+  /**
+   * Faults of the roots themselves: one that does not match its leaves, a bad stamp, a missing
+   * root.
+   */
   readonly faults: readonly string[];
   readonly breaks: readonly (ChainBreak & { readonly chain: string })[];
-  /** Restored backups, with how many chains lost by them events that a root counts. */
+  /** Restored backups, each with the number of chains that lost events counted by a root. */
   readonly restored: readonly (Restore & { readonly chains: number })[];
 }
 
-/** Verifies the stamp of a statement. Throws what is wrong with it. */
+/** Verifies the stamp of a statement; throws what is wrong with it. */
 export type StampCheck = (statement: RootStatement, stamp: string) => void;
 
 /** Leaves looked up at once. */
 const PAGE = 5_000;
 
 /**
- * Compares the chains with where each daily root says that they stood: a chain that was made anew by whoever holds the
- * database, with every hash in order, says something else than a root that was stamped before. A backup that was restored takes
- * away what was written since it was made, and says so: that is no rewriting, and is named apart.
+ * Compares the chains with each daily root. A chain rewritten by somebody with access to the
+ * database, with all its hashes in order, contradicts a root that was stamped before. A restored
+ * backup loses what was written since it was made, and says so: that is reported separately, not as
+ * a rewriting.
  * @param files in the order in which they were made; the same one may come twice
  */
 export async function checkRoots(
@@ -61,7 +65,7 @@ class Reading {
   readonly #faults: string[] = [];
   readonly #breaks: (ChainBreak & { chain: string })[] = [];
   readonly #digests = new Set<string>();
-  /** Where each chain stood by the last root that it bears out. */
+  /** The last leaf of each chain that was confirmed, with the day of its root. */
   readonly #borneOut = new Map<string, { readonly leaf: ChainLeaf; readonly day: string }>();
   readonly #contradicted = new Set<string>();
   #first: RootStatement | null = null;
@@ -72,7 +76,7 @@ class Reading {
     this.#restored = restored.map((restore) => ({ ...restore, lost: new Set() }));
   }
 
-  /** Looks at the root itself; answers the leaves that no root said before. */
+  /** Checks the root itself; returns the leaves that no earlier root had. */
   begin(file: RootFile, checkStamp: StampCheck | null): ChainLeaf[] {
     const { statement, leaves } = file;
     const digest = statementDigest(statement);
@@ -95,7 +99,7 @@ class Reading {
 
   #checkStamp({ statement, stamp }: RootFile, checkStamp: StampCheck): void {
     if (stamp === null) {
-      // Where no authority is named none is stamped.
+      // Before an authority is configured, no root is stamped.
       if (this.#stamped > 0) this.#faults.push(`the root of ${statement.day} bears no stamp, and one before it does`);
       return;
     }
@@ -107,7 +111,10 @@ class Reading {
     }
   }
 
-  /** What the chains bear out of a root, and what they do not: that once for each chain, since what follows says the same. */
+  /**
+   * Records which leaves of a root the chains confirm and which they contradict; once for each
+   * chain, since later roots would repeat it.
+   */
   note(statement: RootStatement, leaves: readonly ChainLeaf[], contradicted: readonly LeafContradicted[]): void {
     const against = new Set(contradicted.map(({ chain }) => chain));
     for (const leaf of leaves)
@@ -130,7 +137,10 @@ class Reading {
     }
   }
 
-  /** The restore that took away what a root of then counts, and after which this was written; none: it was made anew. */
+  /**
+   * Returns the restore that lost what a root of that time counts, and after which the present
+   * event was written; none: the chain was rewritten.
+   */
   #takenBy(rootAt: Date, foundAt: Date | null) {
     return this.#restored.find(
       ({ takenAt, at }) => takenAt <= rootAt && rootAt <= at && (foundAt === null || foundAt >= at),

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
-/** A chain of three events of which each says something. */
+/** A chain of three events, each with a payload. */
 async function chainOf(chain: string): Promise<string> {
   for (const quota of [50, 60, 80]) {
     await db.database.transaction((tx) =>

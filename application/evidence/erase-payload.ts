@@ -4,15 +4,16 @@ import { type AuditPlace, appendAudit, blankPayload, lockPayload } from '#prisma
 import type { Deps } from '../dependencies.ts';
 
 /**
- * Erases for good what an event was about, and its salt: the event stays, its digest tells nothing any more, the chain still
- * verifies. An event of the same chain says who erased it and why. Asked again, it is erased already: nothing is written.
+ * Erases the payload of an event and its salt for good. The event stays, its digest reveals
+ * nothing, and the chain still verifies; another event of the same chain says who erased it and
+ * why. Writes nothing if it is already erased.
  * @returns whether it was erased now
  * @throws {DomainError} not-found when the chain has no such event
  */
 export async function erasePayload(
   { database }: Pick<Deps, 'database'>,
   asked: AuditPlace & {
-    /** Null when the portal does it by itself: a delay is over. */
+    /** Null when the portal does it by itself, at the end of a delay. */
     readonly actorId: string | null;
     readonly reason: string;
     readonly at: Date;

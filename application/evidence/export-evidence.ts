@@ -20,10 +20,11 @@ import { seeRequest } from '../requests/seen-request.ts';
 import { dayProver, type ProveDay } from './prove-day.ts';
 
 /**
- * What proves a sealed act: its evidence, and the chain of its agent from the request's first event on: the request's own
- * with what they were about and the salt that proves it, the others by their hash. The export is itself an event of the
- * chain, and the last of the extract.
- * @param proveDay where this act is one of several
+ * Exports what proves a sealed act: its evidence, and the chain of its agent from the request's
+ * first event on. The request's own events come with their payload and the salt that proves it, the
+ * others only with their hash. The export is itself an event of the chain, and the last of the
+ * extract.
+ * @param proveDay given when this act is one of several
  * @throws {DomainError} not-found, act-not-sealed, too-many-requests
  */
 export async function exportEvidence(
@@ -52,8 +53,9 @@ export async function exportEvidence(
 }
 
 /**
- * The events of a chain from the first that belongs to this request, those of others without what they say. What the seal
- * names as the request's own stays its own.
+ * Extracts the events of a chain from the first that belongs to this request; those of other
+ * requests come without their payload. Events that the seal lists as the request's own remain its
+ * own.
  */
 async function extractOf(
   tx: Tx,

@@ -5,7 +5,10 @@ import type { Deps } from '../dependencies.ts';
 
 const BATCH = { max: 1_000, lookedAt: 20_000 };
 
-/** Reads the registry of acts from its first number on, some lines at a time; that it was taken out is written down before. */
+/**
+ * Exports the registry of acts in order of number, in batches. The audit trail records the export
+ * before it begins.
+ */
 export async function* exportRegistry(
   { database }: Pick<Deps, 'database'>,
   { at, ...asked }: RegistryAsked & { readonly at: Date },
@@ -14,7 +17,7 @@ export async function* exportRegistry(
   await database.transaction((tx) =>
     appendAudit(tx, {
       ...{ chain: SYSTEM_CHAIN, at, actorId: keeperId, verb: 'registry.export', subject: 'registry' },
-      // Whom was searched for stays out of the journal.
+      // The audit trail does not record whom was searched for.
       payload: {
         narrowed: q !== undefined,
         ...(year !== undefined && { year }),

@@ -7,13 +7,14 @@ import { dayToRecord, linesOfDay, recordedDays, subjectOfDay } from '#prisma/rep
 import type { Deps } from '../dependencies.ts';
 
 /**
- * Records in the system's chain what the journal of sign-ins holds of the first day that is over and was not recorded: a line
- * that is removed or changed since is found out. Once a day, whoever asks. False: there is none.
+ * Records in the system's chain a digest of the sign-in journal for the first day that is over and
+ * not recorded yet, so that a line removed or changed later is detected.
+ * @returns false: there is no such day
  */
 export async function recordJournalDay({ database }: Pick<Deps, 'database'>, at: Date): Promise<boolean> {
   const day = await dayToRecord(database.prisma);
   if (day === null) return false;
-  // Read before the chain is held: everything that the system does would wait.
+  // Read before the chain is locked: everything that the system does would wait.
   const { lines, sha256 } = await digestLines(linesOfDay(database.prisma, day));
   await database.transaction(async (tx) => {
     await holdChain(tx, SYSTEM_CHAIN);
@@ -30,15 +31,15 @@ export async function recordJournalDay({ database }: Pick<Deps, 'database'>, at:
   return true;
 }
 
-/** What became of the days of the journal that were recorded. */
+/** Result for the recorded days of the journal. */
 export interface JournalReport {
-  /** At the event that recorded the day. */
+  /** Each at the event that recorded the day. */
   readonly breaks: readonly ChainBreak[];
-  /** How many are past the time for which the journal is kept: nothing of them is missing. */
+  /** Number of days past the journal's retention, from which nothing is missing. */
   readonly past: number;
 }
 
-/** Compares the journal of sign-ins with what was recorded of each of its days. */
+/** Compares the sign-in journal with the recorded digest of each of its days. */
 export async function checkJournal(prisma: Tx): Promise<JournalReport> {
   const days = await recordedDays(prisma);
   const breaks: ChainBreak[] = [];

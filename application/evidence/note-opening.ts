@@ -6,8 +6,8 @@ import type { Deps } from '../dependencies.ts';
 const VERBS = { opened: 'act.open', downloaded: 'act.download' } as const;
 
 /**
- * Writes that an agent opened their act, or took it away, the first time that they do: whoever takes it away has it before them
- * too. The time for going to court runs from then.
+ * Records that an agent opened or downloaded their act, the first time they do; downloading it
+ * counts as opening it too. The time to go to court runs from then.
  */
 export async function noteOpening(
   { database }: Pick<Deps, 'database'>,
@@ -20,7 +20,7 @@ export async function noteOpening(
   },
 ): Promise<void> {
   const { agentId, requestId, actId, what, at } = opening;
-  // Most readings are not the first.
+  // Most readings are not the first one.
   if (await isOpened(database.prisma, actId, what)) return;
   await database.transaction(async (tx) => {
     for (const first of what === 'downloaded' ? (['opened', 'downloaded'] as const) : (['opened'] as const)) {

@@ -23,7 +23,7 @@ test('the state of an act is asked for one at a time, and not without end: each 
   const ask = (waits = 30_000) =>
     orderStatus(db, { actor, requestId, actId, at, until: new Date(at.getTime() + waits) });
   const refused = (seconds: number) => ({ code: 'too-many-requests', params: { seconds } });
-  // Nobody waits any more for the first one.
+  // Nobody waits for the first one any more.
   await ask(-1);
   const asked = await Promise.allSettled([ask(), ask(), ask()]);
   expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

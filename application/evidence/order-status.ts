@@ -9,16 +9,19 @@ import { enqueue } from '#prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { seeRequest } from '../requests/seen-request.ts';
 
-/** How often somebody has the state of one agent's acts made within an hour: each is a seal, a stamp and an event of that agent. */
+/**
+ * How often a person may ask for the state of one agent's acts within an hour: each is a seal, a
+ * time stamp and an event of that agent.
+ */
 const MAX_AN_HOUR = 20;
-/** When whoever asked too much may ask again: once the one before came, or later on. */
+/** When a person who asked for too much may ask again: once the former one has come, or later. */
 export const SOON_SECONDS = 5;
 const LATER_SECONDS = 600;
 
 /**
- * Asks what a sealed act is today, under the ministry's seal: a worker has its key. One at a time for each person, so that
- * nobody's queue before others'.
- * @param asked `until` when whoever asks waits for it
+ * Asks for the state of a sealed act today, under the ministry's seal; a worker makes it, since it
+ * has the key. Only one at a time for each person, so that nobody fills the queue.
+ * @param asked `until`: how long the caller waits for it
  * @throws {DomainError} not-found, act-not-sealed, too-many-requests
  */
 export async function orderStatus(

@@ -40,7 +40,8 @@ test('an act is proved by the first root that counts its sealing, and by none be
   for (const chain of ['system', 'victor', 'claire', 'paul'])
     await record(chain, 'request.file', 'r', '2026-11-27T09:00:00Z');
   await rootOf('2026-11-27', '2026-11-27T10:00:00Z');
-  // Made while the act was being sealed: the root of that day is later than the sealing, and does not count it.
+  // Made while the act was being sealed: the root of that day is later than the sealing but does
+  // not count it.
   await rootOf('2026-11-28', '2026-11-28T10:00:01Z');
   await record('claire', 'act.seal', 'act:a1', '2026-11-28T10:00:00Z');
   expect(await proof()).toBeNull();
@@ -56,7 +57,7 @@ test('an act is proved by the first root that counts its sealing, and by none be
   expect(await prove('unknown')).toBeNull();
 });
 
-test('of several acts, the leaves of a root are read once, whoever’s they are', async () => {
+test('of several acts, the leaves of a root are read once, no matter whose they are', async () => {
   for (const [chain, day] of [
     ['paul', 9],
     ['victor', 9],

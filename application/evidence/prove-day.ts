@@ -6,27 +6,32 @@ import { type Apart, openApart } from '../apart/apart.ts';
 import { refusedAs } from '../apart/refusal.ts';
 import type { ToProve } from './prove.thread.ts';
 
-/** A sealing that ended while a root was being made stands under the next one. */
+/** A sealing that ended while a root was being made is counted by the next one. */
 const LOOKED_AT = 2;
 
-/** Of half a million chains: some 3 s and 700 MB, given back soon after. */
+/** For half a million chains: some 3 s and 700 MB, freed soon after. */
 const LIMITS = { threads: 1, processorMs: 60_000, megabytes: 2_048, waiting: 5, idleMs: 30_000 };
 
 let apart: Apart<ToProve, RootProof[]> | undefined;
 
-/** Reads all leaves of a root, in a thread that serves nobody else: the first one to ask starts it, it holds no process that ends. */
+/**
+ * Returns the thread that reads all the leaves of a root. The first proof starts it, and it does
+ * not keep the process alive.
+ */
 const provers = (): Apart<ToProve, RootProof[]> => {
   apart ??= openApart(new URL('./prove.thread.ts', import.meta.url), LIMITS);
   return apart;
 };
 
-/** Of an act, what proves where its chain stood on the day when it was sealed, or the next. */
+/** Returns what proves where the chain of an act was on the day of its sealing, or the next. */
 export type ProveDay = (actId: string) => Promise<RootProof | null>;
 
 /**
- * Proves, by its place under the first daily root that counts the event of its sealing, each of these acts that is asked for; null
- * until such a root was made. The leaves of a root are read once, when the first of its acts is asked for, for all of them.
- * @throws {DomainError} as an act is asked for: document-missing, document-corrupt, too-many-requests
+ * Returns a function that proves each of these acts by its place under the first daily root that
+ * counts the event of its sealing; it returns null until such a root is made. The leaves of a root
+ * are read once for all its acts, when the first of them is asked for.
+ * @throws {DomainError} when an act is asked for: document-missing, document-corrupt,
+ * too-many-requests
  */
 export function dayProver(
   { prisma, documents }: { readonly prisma: Tx; readonly documents: Pick<DocumentStore, 'read'> },

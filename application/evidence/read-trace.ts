@@ -5,23 +5,25 @@ import type { Tx } from '#prisma/client.ts';
 import { belongsTo, consultedSince, eventsWritten } from '#prisma/repositories/administration/audit.ts';
 import type { Deps } from '../dependencies.ts';
 
-/** Pages of one reading, and a second look soon after, are written down once. */
+/** The pages of one reading, and another look soon after, are recorded once. */
 const ONE_READING_MS = 15 * 60_000;
 
-/** Records read and verified at once: between two pages the chain is everyone's, and so is this process. */
+/**
+ * Records read and verified at once: between two pages, others can use the chain and this process.
+ */
 const PAGE = 500;
 
-/** Whose chain is read, by whom. Whether the reader may is judged before. */
+/** Whose chain is read, and by whom. The caller has checked that they may. */
 export interface Reading {
   readonly readerId: string;
   readonly at: Date;
   readonly chain: string;
   readonly subject: string;
-  /** Its events alone, among those of the same person; null: all. */
+  /** Only the events of this request, among those of the same person; null: all of them. */
   readonly requestId: string | null;
 }
 
-/** How far a chain holds, from its first event to its last. */
+/** How far a chain verifies, from its first event to its last. */
 export interface ChainStands {
   readonly events: number;
   readonly verifiedUpTo: number;
@@ -29,8 +31,8 @@ export interface ChainStands {
 }
 
 /**
- * Reads one page of a chain of the audit, this very reading included, and how many events the chain has. It verifies nothing: a
- * page costs what it shows, however long the chain.
+ * Reads one page of an audit chain, this very reading included, and how many events it has. Does
+ * not verify them, so that a page costs the same for chains of any length.
  */
 export async function readPage(
   { database }: Pick<Deps, 'database'>,
@@ -49,15 +51,15 @@ export async function readPage(
   return { ...written, events: (await chainHead(prisma, chain)).events };
 }
 
-/** Verifies a chain from its first event to its last, and holds no more of it than what is verified next. */
+/** Verifies a chain from its first event to its last, with only one page in memory. */
 export async function checkTrace({ database }: Pick<Deps, 'database'>, reading: Reading): Promise<ChainStands> {
   await noteReading({ database }, reading, 'audit.consult');
   return verified(database.prisma, reading.chain, () => {});
 }
 
 /**
- * Reads a chain of the audit whole, this very reading included, and verifies it. `isOwn` tells the events of the request that is
- * asked about from those of the same person's others.
+ * Reads a whole audit chain, this very reading included, and verifies it. `isOwn` tells the events
+ * of the request in question from those of the same person's other requests.
  */
 export async function readTrace({ database }: Pick<Deps, 'database'>, reading: Reading) {
   const { prisma } = database;
@@ -84,7 +86,10 @@ const noteReading = (
     if (!again) await appendAudit(tx, { chain, at, actorId, verb, subject });
   });
 
-/** Events are only ever added: what is read after a transaction is what it wrote, and what came since. */
+/**
+ * Verifies a chain page by page. Events are only ever added: what is read after a transaction is
+ * what it wrote, and what came since.
+ */
 async function verified(tx: Tx, chain: string, each: (record: AuditRecord) => void): Promise<ChainStands> {
   let last: EvidenceEvent | undefined;
   let events = 0;

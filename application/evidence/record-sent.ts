@@ -3,11 +3,15 @@ import { sentWithoutEvent } from '#prisma/repositories/acts/openings.ts';
 import type { Deps } from '../dependencies.ts';
 
 const BATCH = 200;
-/** The mailer writes that a message left in one statement, whatever becomes of it; what no event says is looked for so far back. */
+/**
+ * How far back to look for messages without an event. The mailer records that a message left in one
+ * statement, separate from the audit trail, so that nothing else can undo it.
+ */
 const LOOKED_AT_MS = 30 * 86_400_000;
 
 /**
- * Records in each agent's chain when the messages about their acts left. True when there may be more.
+ * Records in each agent's chain when the messages about their acts left.
+ * @returns true if there may be more
  */
 export async function recordSent({ database }: Pick<Deps, 'database'>, at: Date): Promise<boolean> {
   const since = new Date(at.getTime() - LOOKED_AT_MS);
@@ -15,7 +19,7 @@ export async function recordSent({ database }: Pick<Deps, 'database'>, at: Date)
   for (const { id, agentId, requestId, actId, sentAt } of sent) {
     await database.transaction(async (tx) => {
       await holdChain(tx, agentId);
-      // Another worker may have come first.
+      // Another worker may have recorded it first.
       if ((await tx.auditEvent.count({ where: { subject: `notification:${id}`, verb: 'notification.send' } })) > 0)
         return;
       const event = { chain: agentId, at, actorId: null, subject: `notification:${id}` };

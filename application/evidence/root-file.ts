@@ -20,10 +20,10 @@ const statement: z.ZodType<RootStatement> = z.strictObject({
 
 const stamp = z.base64().min(1).nullable();
 
-/** The root of a day with its leaves, as it is kept and written outside. */
+/** The root of a day with its leaves, as stored and written outside. */
 export const RootFileSchema: z.ZodType<RootFile> = z.strictObject({ statement, stamp, leaves: z.array(leaf) });
 
-/** What evidence carries of one. A path of 64 leads through more chains than can be. */
+/** What evidence holds of a root. A path of 64 hashes allows for more chains than can exist. */
 export const RootProofSchema: z.ZodType<RootProof> = z.strictObject({
   ...{ statement, stamp, leaf },
   index: z.int().nonnegative(),

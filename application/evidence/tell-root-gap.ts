@@ -5,12 +5,13 @@ import { topAdministrators } from '#prisma/repositories/administration/power.ts'
 import { notify } from '#prisma/repositories/notifications.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
 
-/** The settings that say where roots are written: what an operator is to look at. */
+/** The settings that name each place where roots are written, for the operator to check. */
 const SETTING = { folder: 'ROOTS_DIR', mail: 'ROOTS_MAIL', s3: 'ROOTS_S3_URL' } as const;
 
 /**
- * Tells the administrators of the whole that the daily roots have a gap, in the portal and by mail: once for each gap, however
- * often it is looked at. Answers how many people were told.
+ * Notifies the administrators of the whole ministry that the daily roots have a gap, in the portal
+ * and by mail; once for each gap, even when called again.
+ * @returns the number of people notified
  */
 export function tellRootGap({ database, mailDomain }: NotifyingDeps, stand: RootsStand, at: Date): Promise<number> {
   const standing = rootStanding(stand, at);
