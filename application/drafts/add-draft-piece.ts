@@ -5,7 +5,7 @@ import { countPieces, deleteDraftPiece, insertPiece, type PieceRow } from '#pris
 import type { Deps } from '../dependencies.ts';
 import { openDraft } from './open-draft.ts';
 
-/** A document that was looked at; the store has its bytes. */
+/** A document that was checked; the document store has its bytes. */
 export interface StoredPiece {
   readonly sha256: string;
   readonly size: number;
@@ -31,7 +31,7 @@ export const addDraftPiece = (
   });
 
 /**
- * Takes a document out of a draft.
+ * Removes a document from a draft.
  * @throws {DomainError} not-found, draft-already-filed
  */
 export async function removeDraftPiece(

@@ -12,25 +12,29 @@ import type { Deps } from '../dependencies.ts';
 import { answersAfter } from '../requests/next-kinds.ts';
 import { knownAnswers, renewedAnswers } from './known-answers.ts';
 
+/** Maximum number of drafts that a person may hold. */
 export const MAX_DRAFTS = 50;
 
-/** Of whom, by whom and about what a draft is begun. */
+/** Who begins a draft, of which kind and for whom. */
 interface Begun {
   readonly actor: Actor;
   readonly kind: string;
   readonly agentId: string;
   /** The item of one of the agent’s lists that it is about. */
   readonly item?: string | undefined;
-  /** The theme of the agent’s situation of which it renews what ends. */
+  /** The theme of the agent’s situation whose ending entry it renews. */
   readonly renews?: string | undefined;
-  /** A request of theirs that brings this kind: what they said there of the same is taken over. */
+  /**
+   * A request of theirs that proposes this kind: its answers to the same questions are taken over.
+   */
   readonly after?: string | undefined;
   readonly at: Date;
 }
 
 /**
- * Begins a request of a kind, for oneself or for an agent of one's own.
- * @throws {DomainError} kind-unknown, not-startable, kind-closed, not-offered, campaign-closed, campaign-applied, draft-too-many; not-found, of `after`
+ * Begins a draft of a kind, for oneself or for an agent whom one manages.
+ * @throws {DomainError} kind-unknown, not-startable, kind-closed, not-offered, campaign-closed,
+ * campaign-applied, draft-too-many; not-found, of `after`
  */
 export async function beginDraft(deps: Pick<Deps, 'database' | 'versions'>, asked: Begun): Promise<DraftRow> {
   const { prisma } = deps.database;
@@ -44,8 +48,10 @@ export async function beginDraft(deps: Pick<Deps, 'database' | 'versions'>, aske
 export type BlankDraft = Pick<DraftRow, 'ownerId' | 'agentId' | 'versionId' | 'data'>;
 
 /**
- * The draft that this person may begin, with what is known of the agent; nothing is written.
- * @throws {DomainError} kind-unknown, not-startable, kind-closed, not-offered, campaign-closed, campaign-applied; not-found, of `after`
+ * Builds the draft that this person may begin, prefilled with what is known of the agent; writes
+ * nothing.
+ * @throws {DomainError} kind-unknown, not-startable, kind-closed, not-offered, campaign-closed,
+ * campaign-applied; not-found, of `after`
  */
 export async function blankDraft(
   { database, versions }: Pick<Deps, 'database' | 'versions'>,
@@ -58,11 +64,11 @@ export async function blankDraft(
   const day = parisDay(at);
   const posting = await postingOn(prisma, agentId, day);
   mustStartFor(actor, version.manifest, { agentId, posting }, day);
-  // Whoever is posted nowhere is told so as they file.
+  // A person posted nowhere is told so when they file.
   if (posting !== null) await mustBeOpenTo(prisma, version.kind, posting.structureId, at);
   await mustBeOfferedTo(prisma, version.manifest, agentId, at);
   if (posting !== null) await mustBeFreeToApply(prisma, version.manifest, { agentId, ...posting }, at);
-  // « Dites-le-nous une fois »: what is known already is filled in, for the agent to correct.
+  // « Dites-le-nous une fois »: what is already known is filled in, for the agent to correct.
   const { data } = await knownAnswers(prisma, version.form, { agentId, day, chosen: [asked.item] });
   const again = await renewedAnswers(prisma, version, { agentId, theme: asked.renews });
   const said =

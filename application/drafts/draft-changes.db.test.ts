@@ -73,7 +73,7 @@ const changesOf = async (draftId: string, readerId = agentId) =>
 const said = async (draftId: string) =>
   (await changesOf(draftId)).flatMap(({ broken }) => broken.map(({ field, rule, warns }) => ({ field, rule, warns })));
 
-test('whoever fills a form in sees what stands and what would stand', async () => {
+test('a person who fills a form in sees what stands and what would stand', async () => {
   const [change] = await changesOf(await aDraft({ ...NEXT, quota: '80' }));
   expect(change?.before).toMatchObject({ values: [], none: { fr: 'Temps plein' } });
   expect(change?.after).toMatchObject({ from: NEXT.startDate, until: NEXT.endDate });

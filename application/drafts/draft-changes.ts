@@ -10,8 +10,9 @@ import { judgeDraft } from './judge-draft.ts';
 import { openDraft } from './open-draft.ts';
 
 /**
- * What a draft, as it is kept, would change of its agent's situation, and the rules that it breaks: said while it is typed. Of a
- * theme that it does not answer rightly yet, nothing, nor of what the result of a campaign will answer; whoever lost the right to start it reads nothing of the agent.
+ * Lists what a saved draft would change of its agent's situation, and the rules that it breaks,
+ * while it is being typed. Themes whose fields are not rightly answered yet, or await the result of
+ * a campaign, are left out. A person who lost the right to start it gets nothing about the agent.
  * @throws {DomainError} not-found, form-endless, too-many-requests
  */
 export async function draftChanges(
@@ -20,7 +21,7 @@ export async function draftChanges(
 ): Promise<PendingChange[]> {
   const { prisma } = deps.database;
   const found = await findDraftAndPieces(prisma, draftId, actor.personId);
-  // Filed meanwhile, it changes nothing any more: the page that shows it is about to leave.
+  // Filed meanwhile, it changes nothing any more: the page that shows it is about to close.
   if (found.draft?.requestId) return [];
   const draft = openDraft(found.draft);
   const { manifest, form } = await deps.versions.get(draft.versionId);

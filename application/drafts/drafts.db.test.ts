@@ -52,7 +52,7 @@ const begin = async (personId = claire, kind = 'essai', agentId = personId) =>
   beginDraft(deps, { actor: await actorFacts(db.database.prisma, personId), kind, agentId, at: AT });
 const own = (draftId: string, ownerId = claire) => ({ ownerId, draftId, at: AT });
 const drafts = (ownerId = claire) => db.database.prisma.draft.count({ where: { ownerId } });
-/** The draft became a request. */
+/** Makes the draft a request. */
 async function filed(draftId: string): Promise<void> {
   const requestId = await aRequest(db.database.prisma, claire, court);
   await db.asOwner('update request set draft_id = $1 where id = $2', [draftId, requestId]);
@@ -107,7 +107,7 @@ describe('a draft', () => {
   });
 });
 
-describe('whoever files', () => {
+describe('a person who files', () => {
   const prove = (draftId: string, verify: IdentityCheck['verify'] = async () => 'right') =>
     proveFiling(deps, { personId: claire, draftId, identity: { method: 'password', verify }, at: AT });
   const proofs = (draftId: string) => db.database.prisma.submissionProof.count({ where: { draftId } });

@@ -3,7 +3,7 @@ import type { Deps } from '../dependencies.ts';
 import { openDraft } from './open-draft.ts';
 
 /**
- * Drops a draft with its pieces.
+ * Deletes a draft with its pieces.
  * @throws {DomainError} not-found, draft-already-filed
  */
 export async function dropDraft(

@@ -8,12 +8,13 @@ import { type IdleDraft, lockDraftsToRemove, takeDraftsToTell } from '#prisma/re
 import { type Notice, notifyMissing } from '#prisma/repositories/notifications.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
 
-/** Drafts of one transaction. */
+/** Number of drafts in one transaction. */
 const BATCH = 200;
 
 /**
- * Tells owners of the drafts that they left untouched until which day each is kept: once, and once more if they touch it and
- * leave it again. Answers how many.
+ * Notifies owners of the drafts that they left untouched of the day until which each is kept; once,
+ * and again if they change it and leave it again.
+ * @returns the number of drafts
  */
 export async function tellIdleDrafts({ database, mailDomain }: NotifyingDeps, at: Date): Promise<number> {
   const before = new Date(at);
@@ -42,7 +43,10 @@ function noticeOf({ id, ownerId, title, updatedAt }: IdleDraft, at: Date, mailDo
   };
 }
 
-/** Removes the drafts that nobody touched since their owner was told, with their documents. Answers how many. */
+/**
+ * Deletes the drafts untouched since their owner was notified, with their documents.
+ * @returns the number deleted
+ */
 export async function removeIdleDrafts(tx: Tx, max: number, at: Date): Promise<number> {
   const toldBy = dayAfter(parisDay(at), { days: -IDLE_DRAFT_DAYS.untilRemoved - 1 });
   const drafts = await lockDraftsToRemove(tx, { toldBy, max });

@@ -12,23 +12,24 @@ import { protect, unprotect } from '../forms/sensitive.ts';
 import { knownAnswers } from './known-answers.ts';
 import { draftSubject, filingOf } from './open-draft.ts';
 
-/** What of a draft is judged. */
+/** The part of a draft that is judged. */
 export type DraftToJudge = Pick<DraftRow, 'ownerId' | 'agentId' | 'versionId' | 'data'>;
 
 /** A draft as its form judges it. */
 export interface JudgedDraft {
   readonly manifest: CircuitManifest;
-  /** What the form keeps of it, in clear; as it is kept, sensitive values are sealed. */
+  /** What the form keeps of it: in clear, and as it is stored, with sensitive values encrypted. */
   readonly data: Record<string, unknown>;
   readonly sealed: Record<string, unknown>;
-  /** What the form says against it, at its fields. */
+  /** Faults found by the form, at its fields. */
   readonly faults: readonly FieldFault[];
-  /** What it asks beside its answers, for the rules of what it changes: it is no request yet. */
+  /** What the rules need besides its answers; `id` is null, since it is no request yet. */
   readonly asked: { readonly id: null; readonly agentId: string; readonly byAgent: boolean; readonly filedAt: Date };
 }
 
 /**
- * Judges a draft by its form, apart, with the items of the agent's lists among the options of the fields that ask for one.
+ * Judges a draft by its form, in a separate thread, with the agent's own options in the fields that
+ * offer them.
  * @throws {DomainError} form-endless, too-many-requests, campaign-closed
  */
 export async function judgeDraft(
@@ -44,7 +45,7 @@ export async function judgeDraft(
   const { id: versionId, form, manifest } = version;
   const { offers } = await knownAnswers(prisma, form, { agentId, day: around.today, chosen: [] });
   const posts = await postsOffered(prisma, version, agentId, at);
-  // Every choice would be said wrong, where there is nothing to choose from.
+  // Without posts to choose from, every choice would be reported as wrong.
   if (posts.keys.length > 0 && posts.posts.length === 0) throw new DomainError('campaign-closed');
   const { data, faults } = await forms.judge(
     { personId: draft.ownerId, versionId },

@@ -10,8 +10,8 @@ import { gridOptions } from '../situation/grid-options.ts';
 import { itemOptions } from '../situation/item-texts.ts';
 
 /**
- * What is known of an agent that day, of what a form asks for, and where each answer comes from. Of a list, what is known of the item
- * named among the answers `chosen`.
+ * Returns the answers to a form that are known about an agent that day, with their origins, and the
+ * agent's own options. For a list, what is known of the item named among the answers `chosen`.
  */
 export async function knownAnswers(
   tx: Tx,
@@ -25,7 +25,10 @@ export async function knownAnswers(
   return { ...known, offers: [...itemOptions(offers), ...ofPortal] };
 }
 
-/** What a form is filled in with to renew what ends of a theme that the circuit changes; nothing where nothing does. */
+/**
+ * Returns the answers that renew the ending entry of a theme that the circuit changes; none without
+ * such an entry.
+ */
 export async function renewedAnswers(
   tx: Tx,
   { form, manifest }: { readonly form: FormSchema; readonly manifest: CircuitManifest },

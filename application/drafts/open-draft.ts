@@ -4,7 +4,7 @@ import { type Filing, mayBeOnPaper } from '#domain/request/on-paper.ts';
 import type { DraftRow } from '#prisma/repositories/drafts.ts';
 
 /**
- * A draft that is this person's and not filed yet.
+ * Returns a draft that is not filed yet.
  * @throws {DomainError} not-found, draft-already-filed
  */
 export function openDraft(draft: DraftRow | null): DraftRow {
@@ -13,14 +13,14 @@ export function openDraft(draft: DraftRow | null): DraftRow {
   return draft;
 }
 
-/** Whom the draft is about: what is sensitive in it is sealed for them. */
+/** Returns whom the draft is about: its sensitive values are encrypted for them. */
 export const draftSubject = ({ agentId, ownerId }: Pick<DraftRow, 'agentId' | 'ownerId'>): string => agentId ?? ownerId;
 
-/** Whether it is being entered, for an agent, from a paper that they signed. */
+/** True if the draft is entered for an agent from a paper that they signed. */
 export const isDraftOnPaper = ({ agentId }: Pick<DraftRow, 'agentId'>, manifest: CircuitManifest): boolean =>
   agentId !== null && mayBeOnPaper(manifest);
 
-/** By whose hand it comes, once it is filed. */
+/** Returns by whom a request will be filed, and whether on paper. */
 export const filingOf = (draft: Pick<DraftRow, 'agentId' | 'ownerId'>, manifest: CircuitManifest): Filing => ({
   filedById: draft.agentId === null ? null : draft.ownerId,
   onPaper: isDraftOnPaper(draft, manifest),

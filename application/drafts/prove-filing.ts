@@ -6,8 +6,10 @@ import { draftSubject } from './open-draft.ts';
 import { withValidDraft } from './valid-draft.ts';
 
 /**
- * Proves that the person who files is there, for what the draft holds now: changed after, it is proven anew.
- * @throws {DomainError} not-found, draft-already-filed, form-invalid, and why the code or the password was not taken
+ * Proves that the person who files is there, for the present content of the draft: a later change
+ * needs another proof.
+ * @throws {DomainError} not-found, draft-already-filed, form-invalid, and those of a refused code
+ * or password
  */
 export async function proveFiling(
   deps: Deps,

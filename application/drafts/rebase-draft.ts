@@ -5,8 +5,9 @@ import type { Deps } from '../dependencies.ts';
 import { formAccepts } from '../forms/accepts.ts';
 
 /**
- * The draft on a version that can be filed: its own, or, when that one was withdrawn, the one in force, if its form has a place
- * for all that was typed. Otherwise, and while its kind is closed, it stays as it is, with everything in it.
+ * Returns the draft on a version that can be filed: its own or, if that one was withdrawn, the one
+ * in force, provided that its form has a place for everything typed. Otherwise, and while its kind
+ * is closed, the draft is kept unchanged.
  * @throws {DomainError} kind-withdrawn, draft-withdrawn, with the reason of the withdrawal
  */
 export async function rebasedDraft(

@@ -6,7 +6,8 @@ import { draftSubject, openDraft } from './open-draft.ts';
 import { isStorable } from './storable.ts';
 
 /**
- * Keeps what was typed on a revision; answers the next one, or the draft as another device saved it in between.
+ * Saves what was typed on top of a revision.
+ * @returns the next revision, or the draft as another device saved it in between
  * @throws {DomainError} bad-request, not-found, draft-already-filed, form-endless
  */
 export async function saveDraft(

@@ -1,4 +1,7 @@
-/** What PostgreSQL can keep as JSON: no NUL, no half character, no depth that only an attack has. */
+/**
+ * True if PostgreSQL can store a value as JSON: no NUL, no half surrogate pair, no depth that only
+ * an attack has.
+ */
 export function isStorable(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return !value.includes('\u0000') && value.isWellFormed();
   if (typeof value !== 'object' || value === null) return true;

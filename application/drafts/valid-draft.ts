@@ -15,22 +15,22 @@ import { rebasedDraft } from './rebase-draft.ts';
 /** A draft as it would be filed now. */
 export interface ValidDraft {
   readonly draft: DraftRow;
-  /** What the form keeps of it; sensitive values are sealed. */
+  /** What the form keeps of it; sensitive values are encrypted. */
   readonly data: Record<string, unknown>;
-  /** Its documents, those that the form names and others. */
+  /** All its documents, including those that the form does not name. */
   readonly pieces: readonly PieceRow[];
-  /** SHA-256 of all that would be filed: a proof given for it holds for nothing else. */
+  /** SHA-256 of all that would be filed: a proof given for it is valid for nothing else. */
   readonly sha256: string;
 }
 
-/** A draft saved again and again while it is judged is somebody's mistake, or their game. */
+/** A draft saved again and again while it is judged is somebody's mistake, or an attack. */
 const MAX_TRIES = 3;
 
 /**
- * Checks a draft as a whole, apart and before anything is locked, then does `act` with it in a transaction. Changed in
- * between, it is checked anew.
- * @throws {DomainError} not-found, draft-already-filed, form-endless, form-invalid with each fault at its field,
- *   kind-withdrawn, draft-withdrawn
+ * Checks a whole draft, in a separate thread and before anything is locked, then calls `act` with
+ * it in a transaction. Checks again if it was changed in between.
+ * @throws {DomainError} not-found, draft-already-filed, draft-changed-elsewhere, form-endless,
+ * form-invalid with each fault at its field, kind-withdrawn, draft-withdrawn
  */
 export async function withValidDraft<T>(
   deps: Deps,
@@ -42,7 +42,8 @@ export async function withValidDraft<T>(
     const found = await findDraftAndPieces(database.prisma, draftId, ownerId);
     const seen = await rebasedDraft(deps, openDraft(found.draft));
     const { data, sha256 } = await judged(deps, seen, found.pieces, at).catch(async (fault: unknown) => {
-      // Filed meanwhile by a second click, it may break rules with nothing but itself: that is said, and no fault of it.
+      // Filed meanwhile by a second click, it may break rules only against itself: report that it
+      // was filed.
       openDraft(await findDraft(database.prisma, draftId, ownerId));
       throw fault;
     });
@@ -50,7 +51,7 @@ export async function withValidDraft<T>(
       const held = await lockDraftAndPieces(tx, draftId, ownerId);
       const draft = openDraft(held.draft);
       if (digestOf(draft, held.pieces) !== sha256) return null;
-      // Withdrawn, or its kind closed, meanwhile: it is re-based first, or refused.
+      // Withdrawn, or its kind closed, meanwhile: it is first moved to another version, or refused.
       if ((await stopOf(tx, draft.versionId)) !== null) return null;
       return { answer: await act(tx, { draft, data, pieces: held.pieces, sha256 }) };
     });
@@ -71,8 +72,9 @@ async function judged(
 }
 
 /**
- * What the form keeps of a draft, and what stands against filing it: what the form says, and the rules of what it changes.
- * @throws {DomainError} form-endless, too-many-requests
+ * Judges everything that prevents filing a draft: the faults of its form and the rules of what it
+ * changes.
+ * @throws {DomainError} form-endless, too-many-requests, campaign-closed
  */
 export async function judgeWhole(
   deps: Deps,
@@ -82,7 +84,7 @@ export async function judgeWhole(
 ): Promise<Pick<JudgedDraft, 'sealed' | 'faults'>> {
   const { manifest, data, sealed, faults, asked } = await judgeDraft(deps, draft, pieces, at);
   const broken = await rulesBroken(deps.database.prisma, effectsOf(manifest), { ...asked, data });
-  // What the form says of a field comes first.
+  // A fault of the form at a field hides the rules at the same field.
   return {
     sealed,
     faults: [...faults, ...broken.filter(({ field }) => !faults.some((fault) => fault.field === field))],

@@ -1,8 +1,9 @@
 import { EMPTY_VALUES, type FormComponent, type FormSchema } from './schema.ts';
 
 /**
- * Whether a form has a place for everything that was typed in another: each key that holds an answer is one of its fields, of
- * the same type, as sensitive as it was. Whether the answers are right is another question, asked at filing.
+ * True if a form has a place for everything that was typed in another one: each key with an answer
+ * is one of its fields, of the same type and equally sensitive. Whether the answers are right is
+ * checked at filing.
  */
 export function formAccepts(form: FormSchema, former: FormSchema, data: Readonly<Record<string, unknown>>): boolean {
   const [fields, before] = [fieldsOf(form), fieldsOf(former)];
@@ -10,7 +11,7 @@ export function formAccepts(form: FormSchema, former: FormSchema, data: Readonly
     .filter(([, answer]) => !isEmpty(answer))
     .every(([key]) => {
       const [field, typed] = [fields.get(key), before.get(key)];
-      // What the former form had no field for was never an answer of it.
+      // A key without a field in the former form was never one of its answers.
       if (typed === undefined) return true;
       return field !== undefined && field.type === typed.type && isSensitive(field) === isSensitive(typed);
     });
@@ -20,7 +21,10 @@ const isEmpty = (answer: unknown): boolean =>
   answer === null || answer === '' || answer === false || (Array.isArray(answer) && answer.length === 0);
 const isSensitive = ({ properties }: FormComponent): boolean => properties?.sensitive === 'true';
 
-/** Fields by the key of the data that holds their answers: a group's or a list's is its path. */
+/**
+ * Maps fields by the top-level key of the data that holds their answers; for a group or a list, its
+ * path.
+ */
 function fieldsOf({ components }: FormSchema): Map<string, FormComponent> {
   const found = new Map<string, FormComponent>();
   for (const component of components) {

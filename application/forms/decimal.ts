@@ -1,4 +1,4 @@
-/** An exact decimal: `units` × 10^-`scale`. 0.1 + 0.2 is not a way to check an amount. */
+/** An exact decimal: `units` × 10^-`scale`. Amounts cannot be checked with 0.1 + 0.2. */
 interface Decimal {
   readonly units: bigint;
   readonly scale: number;
@@ -29,9 +29,10 @@ function format(units: bigint, scale: number): string {
   return `${units < 0n ? '-' : ''}${whole}${fraction ? `.${fraction}` : ''}`;
 }
 
+/** True if a value is a decimal number. */
 export const isDecimal = (value: string | number): boolean => parse(value) !== undefined;
 
-/** Negative, zero or positive; undefined when either is not a number. */
+/** Compares two decimals: negative, zero or positive; undefined when either is not a number. */
 export function compareDecimals(a: string | number, b: string | number): number | undefined {
   const [first, second] = [parse(a), parse(b)];
   if (!first || !second) return undefined;
@@ -39,13 +40,16 @@ export function compareDecimals(a: string | number, b: string | number): number 
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** Digits that matter after the point. */
+/** Counts the significant digits after the point. */
 export function decimalsOf(value: string | number): number {
   const parsed = parse(value);
   return parsed ? (format(parsed.units, parsed.scale).split('.')[1]?.length ?? 0) : 0;
 }
 
-/** The two multiples of the step around a value that is not one itself. */
+/**
+ * Returns the multiples of the step on either side of a value; undefined if it is a multiple
+ * itself.
+ */
 export function offStep(value: string | number, step: string | number): { previous: string; next: string } | undefined {
   const [amount, increment] = [parse(value), parse(step)];
   if (!amount || !increment || increment.units === 0n) return undefined;

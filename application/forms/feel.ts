@@ -1,19 +1,25 @@
 import { type Context, evaluate, FaultyExpression, FeelFunction, holds, plain, readDate } from 'harmonie-engine/feel';
 import { DomainError } from '#domain/errors.ts';
 
-/** The data an expression sees, as form-js builds it: `this`, `parent` and `i` are those of the list's row. */
+/**
+ * The data that an expression sees, as form-js builds it: `this`, `parent` and `i` are those of the
+ * list's row.
+ */
 export interface Scope {
   readonly this: unknown;
   readonly parent: unknown;
   readonly i: readonly number[];
 }
 
+/** True if a property is a FEEL expression. */
 export const isExpression = (value: unknown): value is string => typeof value === 'string' && value.startsWith('=');
 
 /**
- * Names of the data win over the special ones, which stay within reach between underscores. `today()` is a day without
- * a zone, like those that `date()` reads.
- * @param today `2026-09-01`, in Paris; null where no day is asked: then what depends on it has no answer
+ * Builds the names of an expression. Names of the data take precedence over the special ones, which
+ * remain available between underscores. `today()` is a day without a zone, like those that `date()`
+ * reads.
+ * @param today `2026-09-01`, in Paris; null when there is none: what depends on it then has no
+ * answer
  */
 export function expressionContext(data: Context, scope: Scope, today: string | null): Context {
   const { this: here, parent, i } = scope;
@@ -22,14 +28,15 @@ export function expressionContext(data: Context, scope: Scope, today: string | n
 }
 
 /**
- * An expression that cannot be read answers null, as in the browser: it never stops the form.
- * @throws {DomainError} form-endless, for one that takes more than an expression may
+ * Evaluates an expression; one that cannot be read returns null, as in the browser, and never stops
+ * the form.
+ * @throws {DomainError} form-endless, for one that exceeds the limits of an expression
  */
 export const evaluateExpression = (expression: string, context: Context): unknown =>
   answered(null, () => plain(evaluate(expression.slice(1), context)));
 
 /**
- * Whether a hide condition holds; form-js reads it as a unary test of nothing.
+ * True if a hide condition holds; form-js reads it as a unary test of nothing.
  * @throws {DomainError} form-endless
  */
 export function conditionHolds(condition: string | undefined, context: () => Context): boolean {

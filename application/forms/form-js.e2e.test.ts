@@ -11,7 +11,7 @@ import { compileForm } from './validator.ts';
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
-  // In a process of its own: the bundler's native part does not know the objects of Jest's realm.
+  // Run in a separate process: the bundler's native part does not accept objects of Jest's realm.
   const bundler = fileURLToPath(new URL('../../web/client/build/testing/bundle-form-js.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [bundler], { maxBuffer: 32 * 1024 * 1024 });
   browser = await openChromium();
@@ -38,7 +38,7 @@ describe('the server judges a form as the browser does', () => {
 });
 
 let id = 0;
-/** form-js wants an id on each component, and lists that say how they repeat. */
+/** form-js needs an id on each component, and lists that declare how they repeat. */
 function withIds<T extends { components?: readonly unknown[]; type?: string }>(component: T): unknown {
   id += 1;
   return {

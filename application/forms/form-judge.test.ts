@@ -5,7 +5,7 @@ import type { FormComponent } from './schema.ts';
 const judge = openFormJudge();
 afterAll(() => judge.close());
 
-/** Which the pattern of letters and nothing else tries in every way there is. */
+/** A pattern of letters only tries every way to match it. */
 const ENDLESS = `${'a'.repeat(60)}!`;
 
 const HUGE = 'for i in 1..1000000000 return i';
@@ -41,7 +41,8 @@ describe('G11: a form whose rules have no end', () => {
     ['a condition', { conditional: { hide: '=count(for i in 1..2000, j in 1..2000 return i * j) > 1' } }],
     ['a condition with a pattern', { conditional: { hide: '=matches(x, "^(a+)+$")' } }],
   ])('%s is given up, and others are answered', async (_what, change) => {
-    // It gives itself up, by what it took: which of the two is answered first is the machine's affair.
+    // The expression stops by itself at its limit; which of the two is answered first depends on
+    // the machine.
     const [endless, other] = await Promise.allSettled([
       judged(field(change), ENDLESS),
       judged(field({ key: 'y', validate: { pattern: '^a+$' } }), 'aaa', 'paul'),

@@ -4,7 +4,7 @@ import { closeJudges, judges } from '../judging/judges.ts';
 import type { FormSchema } from './schema.ts';
 import { compileForm, type Surroundings, type Validated } from './validator.ts';
 
-/** Judges filled forms; whatever an analyst wrote in one runs apart. */
+/** Judges filled forms; expressions and patterns that an analyst wrote run in a separate thread. */
 export interface FormJudge {
   /**
    * Checks what a person sent against a form of a version.
@@ -21,6 +21,9 @@ export interface FormJudge {
   close(): Promise<void>;
 }
 
+/**
+ * Opens the judge; forms without expressions or patterns are judged here, the others in a thread.
+ */
 export function openFormJudge(): FormJudge {
   const ruled = new WeakMap<FormSchema, boolean>();
 
@@ -39,7 +42,7 @@ export function openFormJudge(): FormJudge {
   };
 }
 
-/** Whether something in the form is worked out: an expression, a pattern. */
+/** True if something in the form is evaluated: an expression, a pattern. */
 export function hasRules(value: unknown): boolean {
   if (typeof value === 'string') return value.startsWith('=');
   if (typeof value !== 'object' || value === null) return false;

@@ -3,7 +3,7 @@ import { conditionHolds, expressionContext, type Scope } from './feel.ts';
 import { type Path, parsePath, setAt, valueAt } from './path.ts';
 import { EMPTY_VALUES, type FormComponent, type FormSchema, holdsValue, type ValueType } from './schema.ts';
 
-/** One field as it stands in the filled form: in a list, there is one per row. */
+/** A field in a filled form; a field of a list has one instance a row. */
 export interface FieldInstance {
   readonly component: FormComponent & { type: ValueType; key: string };
   readonly path: Path;
@@ -11,6 +11,7 @@ export interface FieldInstance {
   readonly hidden: boolean;
 }
 
+/** A list in a filled form. */
 export interface ListInstance {
   readonly component: FormComponent;
   readonly path: Path;
@@ -18,21 +19,25 @@ export interface ListInstance {
   readonly hidden: boolean;
 }
 
+/** A filled form: its data laid out on its fields. */
 export interface FilledForm {
-  /** What expressions see: every field has a value, hidden ones are gone. */
+  /** What expressions see: every visible field with a value, hidden ones removed. */
   readonly data: Record<string, unknown>;
   readonly fields: readonly FieldInstance[];
   readonly lists: readonly ListInstance[];
-  /** The day it is, in Paris. */
+  /** Today in Paris. */
   readonly today: string | null;
 }
 
-/** Fields of a filled form at most, rows of lists included: beyond, nobody typed them. */
+/**
+ * Maximum number of fields in a filled form, rows of lists included; more were not typed by
+ * anybody.
+ */
 const MAX_FIELDS = 50_000;
 
 /**
- * The fields of the form where the data puts them, hidden or not: no expression is evaluated, so that whoever serves
- * everyone can ask.
+ * Lists the fields of the form where the data puts them, hidden or not. Evaluates no expression, so
+ * it may run in the process that serves everybody.
  * @throws {DomainError} form-endless
  */
 export const placesIn = (
@@ -41,8 +46,8 @@ export const placesIn = (
 ): readonly Pick<FieldInstance, 'component' | 'path'>[] => walk(components, data, data, () => false).fields;
 
 /**
- * Lays the data on the form. Visibility is judged twice, as in the browser: once on the data as typed, to know what
- * is hidden, then on the data without what was hidden.
+ * Lays the data out on the form. Visibility is judged twice, as in the browser: first on the data
+ * as typed, to find what is hidden, then on the data without it.
  * @throws {DomainError} form-endless
  */
 export function fill(schema: FormSchema, sent: Record<string, unknown>, today: string | null = null): FilledForm {
@@ -57,7 +62,7 @@ export function fill(schema: FormSchema, sent: Record<string, unknown>, today: s
 
 const rowsOf = (count: number): Record<string, unknown>[] => Array.from({ length: count }, () => ({}));
 
-/** Every field of the form with its value, or the empty one. */
+/** Gives every field its value, or the empty one. */
 function laidOut(schema: FormSchema, sent: Record<string, unknown>) {
   const data: Record<string, unknown> = {};
   const { fields, lists } = walk(schema.components, sent, sent, () => false);
@@ -68,13 +73,18 @@ function laidOut(schema: FormSchema, sent: Record<string, unknown>) {
 
 type Hides = (component: FormComponent, scope: Scope) => boolean;
 
-/** What the analyst's conditions hide; `context` is what they see. */
+/**
+ * Returns the function that tells what the analyst's conditions hide; `context` is what they see.
+ */
 const hiding =
   (context: Record<string, unknown>, today: string | null): Hides =>
   (component, scope) =>
     conditionHolds(component.conditional?.hide, () => expressionContext(context, scope, today));
 
-/** `rows` tells how many rows each list has; `context` is what their scopes see. */
+/**
+ * Walks all fields and lists. `rows` gives the number of rows of each list; `context` is what their
+ * scopes see.
+ */
 function walk(
   components: readonly FormComponent[],
   rows: Record<string, unknown>,

@@ -9,11 +9,14 @@ export interface Filled {
   readonly around: Surroundings;
 }
 
-/** What is wrong in a filled form and what is kept of it; « endless » when its rules gave themselves up. */
+/**
+ * Judges a filled form: its faults and the data to keep; « endless » when its rules exceeded their
+ * limits.
+ */
 export function judgeFilled({ form, sent, around }: Filled): Validated | 'endless' {
   try {
     const { data, faults } = compileForm(form)(sent, around);
-    // What an expression gives may be more than data.
+    // An expression may return more than plain data.
     return { data: JSON.parse(JSON.stringify(data)), faults };
   } catch (error) {
     if (error instanceof DomainError) return 'endless';

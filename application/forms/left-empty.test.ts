@@ -28,6 +28,6 @@ test.each<[string, FormComponent[], boolean]>([
   ['a list of rows', [{ type: 'dynamiclist', path: 'rows', components: [text()] }], false],
 ])('a form with %s', (_what, components, expected) => {
   expect(mayBeLeftEmpty({ components })).toBe(expected);
-  // The door has the last word: what may be left empty is refused nowhere by it.
+  // The server decides: a form that may be left empty is refused nowhere.
   if (expected) expect(compileForm({ components })({}, { today: '2026-11-29', pieces: [] }).faults).toEqual([]);
 });

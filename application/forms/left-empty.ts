@@ -1,15 +1,16 @@
 import { type FormComponent, type FormSchema, holdsValue } from './schema.ts';
 
 /**
- * Whether a form may be left as it opens, with no answer at all, whoever opens it: nothing is due in it, under no condition, and
- * nothing stands in it beforehand. Left empty for several requests at once, it then is what each would be alone.
+ * True if a form may be left as it opens, without any answer, for anybody: nothing is required,
+ * under any condition, and nothing is prefilled. Left empty for several requests at once, it gives
+ * each the same as alone.
  */
 export const mayBeLeftEmpty = ({ components }: FormSchema): boolean => components.every(isLeftEmpty);
 
 function isLeftEmpty(component: FormComponent): boolean {
   const { type, components = [], validate, properties = {}, defaultValue, disabled } = component;
   if (type === 'group') return components.every(isLeftEmpty);
-  // It opens with a row; and what is computed would be kept unseen.
+  // A list opens with a row, and a computed value would be kept unseen.
   if (type === 'dynamiclist' || type === 'expression') return false;
   if (!holdsValue(component) || disabled) return true;
   return (

@@ -4,12 +4,18 @@ import type { FormComponent } from './schema.ts';
 import type { Checked } from './values.ts';
 
 const EMAIL = /^[^\s@"(),:;<>[\]\\]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i;
-/** International: « + » or « 00 », a country code, 15 digits at most (ITU-T E.164). Spaces are not part of it. */
+/**
+ * International number without spaces: « + » or « 00 », a country code, at most 15 digits (ITU-T
+ * E.164).
+ */
 const PHONE = /^(?:\+|00)[1-9]\d{4,14}$/;
 
 type Fault = Exclude<Checked, { value: unknown }>;
 
-/** The limits an analyst set on a field, checked on a value that is there. The first fault speaks. */
+/**
+ * Checks the limits that an analyst set on a field, for a value that is present; returns the first
+ * fault.
+ */
 export function limitFault(
   value: unknown,
   component: FormComponent,
@@ -51,7 +57,9 @@ function textFault(value: string, component: FormComponent, context: Record<stri
   return undefined;
 }
 
-/** A limit as written, or worked out from the other fields; undefined when it is not a number. */
+/**
+ * Returns a limit, as written or computed from the other fields; undefined when it is not a number.
+ */
 function limit(written: number | string | undefined, context: Record<string, unknown>): number | string | undefined {
   const value = isExpression(written) ? evaluateExpression(written, context) : written;
   if (value === '' || (typeof value !== 'number' && typeof value !== 'string')) return undefined;

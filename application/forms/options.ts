@@ -4,8 +4,8 @@ import { isPlainObject } from './path.ts';
 import type { FormComponent } from './schema.ts';
 
 /**
- * The values a choice accepts. A `valuesKey` takes its options from the data: that data comes from the person, so the
- * server offers none.
+ * Returns the values that a choice accepts. A `valuesKey` reads its options from the data, which
+ * the person sends, so the server offers none.
  */
 export function optionsOf(component: FormComponent, context: Record<string, unknown>): unknown[] {
   const source = isExpression(component.valuesExpression)
@@ -23,5 +23,6 @@ export function optionsOf(component: FormComponent, context: Record<string, unkn
 const isChoice = (value: unknown): value is string | number | boolean =>
   (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean';
 
+/** True if a value is among the options. */
 export const isOffered = (value: unknown, options: readonly unknown[]): boolean =>
   options.some((option) => isDeepStrictEqual(option, value));

@@ -1,15 +1,17 @@
-/** Where a value lives in the data: object keys and list positions. */
+/** Where a value is in the data: object keys and list positions. */
 export type Path = readonly (string | number)[];
 
-/** « address.city » is two levels, as in form-js. */
+/** Parses a key: « address.city » is two levels, as in form-js. */
 export const parsePath = (text: string | undefined): string[] => (text ? text.split('.') : []);
 
+/** Writes a path as a key: « address.city ». */
 export const formatPath = (path: Path): string => path.join('.');
 
+/** True for an object that is not an array. */
 export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value at a path, own properties only: « constructor » leads nowhere. */
+/** Returns the value at a path, through own properties only: « constructor » leads nowhere. */
 export function valueAt(data: unknown, path: Path): unknown {
   let value = data;
   for (const segment of path) {
@@ -19,7 +21,7 @@ export function valueAt(data: unknown, path: Path): unknown {
   return value;
 }
 
-/** Writes a value at a path, making the objects and lists on the way. */
+/** Writes a value at a path, and creates the missing objects and lists. */
 export function setAt(data: Record<string, unknown>, path: Path, value: unknown): void {
   let holder = data as Record<string | number, unknown>;
   path.forEach((segment, position) => {

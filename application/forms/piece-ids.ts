@@ -1,7 +1,7 @@
 import { isPlainObject } from './path.ts';
 import type { FormComponent, FormSchema } from './schema.ts';
 
-/** The pieces that validated data names, in the file pickers of the form, wherever they stand. */
+/** Lists the pieces that validated data names, in the file pickers of the form, at any depth. */
 export function pieceIdsIn(form: FormSchema, data: Record<string, unknown>): string[] {
   const keys = new Set(filePickers(form.components).map(({ key }) => key?.split('.').at(-1)));
   const ids: string[] = [];
@@ -21,7 +21,10 @@ const filePickers = (components: readonly FormComponent[]): FormComponent[] =>
     component.type === 'filepicker' ? [component] : filePickers(component.components ?? []),
   );
 
-/** Answers without the names of these documents, wherever they stand: that one was given is all that is said. */
+/**
+ * Removes the names of these documents from answers, at any depth, so that they only tell that one
+ * was given.
+ */
 export function withoutFileNames<Value>(value: Value, hidden: ReadonlySet<string>): Value {
   if (hidden.size === 0) return value;
   if (Array.isArray(value)) return value.map((item) => withoutFileNames(item, hidden)) as Value;

@@ -1,12 +1,13 @@
 /**
- * What the validator reads of a Camunda form (form-js schema, `.form` files). Components carry many more properties:
- * those are the screen's.
+ * What the validator reads of a Camunda form (form-js schema, `.form` files). Components carry many
+ * more properties, for the screen.
  */
 export interface FormSchema {
   readonly id?: string;
   readonly components: readonly FormComponent[];
 }
 
+/** A component of a form. */
 export interface FormComponent {
   readonly id?: string;
   readonly type: string;
@@ -35,10 +36,11 @@ export interface FormComponent {
   readonly expression?: string;
   readonly validate?: Validation;
   /**
-   * The portal's own: `pieceType`, `mandatory` (filepicker), `fact`, and `validate` + `validateMessage`, a FEEL rule over
-   * the whole data (« =endDate > startDate ») that must not be false once the field is filled in; `requiredWhen` +
-   * `requiredWhenMessage`, a FEEL condition under which it must be; `format` (domain/formats/field-format.ts), `known` (a telephone
-   * known before the request), `sensitive` (kept encrypted, shown masked).
+   * The portal's own properties: `pieceType`, `mandatory` (filepicker), `fact`, and `validate` +
+   * `validateMessage`, a FEEL rule over the whole data (« =endDate > startDate ») that must not be
+   * false once the field is filled in; `requiredWhen` + `requiredWhenMessage`, a FEEL condition
+   * under which it must be filled in; `format` (domain/formats/field-format.ts), `known` (a
+   * telephone known before the request), `sensitive` (kept encrypted, shown masked).
    */
   readonly properties?: Readonly<Record<string, string>>;
 }
@@ -54,7 +56,7 @@ export interface Validation {
   readonly validationType?: 'email' | 'phone' | 'custom' | '';
 }
 
-/** Components that hold a value, with the value that stands for « nothing yet ». */
+/** Components that hold a value, with the value that means « nothing yet ». */
 export const EMPTY_VALUES = {
   textfield: '',
   textarea: '',
@@ -69,6 +71,7 @@ export const EMPTY_VALUES = {
   expression: null,
 } as const satisfies Record<string, unknown>;
 
+/** Type of a component that holds a value. */
 export type ValueType = keyof typeof EMPTY_VALUES;
 
 /** Components that only show something. */
@@ -84,5 +87,6 @@ export const PRESENTATION = [
   'documentPreview',
 ] as const;
 
+/** True if a component holds a value. */
 export const holdsValue = (component: FormComponent): component is FormComponent & { type: ValueType; key: string } =>
   component.type in EMPTY_VALUES && component.key !== undefined;

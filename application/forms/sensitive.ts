@@ -8,30 +8,30 @@ export { masked } from '#prisma/secret-values.ts';
 
 type Data = Record<string, unknown>;
 
-/** Where a form keeps what is sensitive, in lists too. */
+/** Lists where a form keeps sensitive values, in lists too. */
 function sensitiveFields(form: FormSchema, data: Data): { path: Path; format: string | undefined }[] {
   return placesIn(form, data)
     .filter(({ component }) => component.properties?.sensitive === 'true')
     .map(({ component, path }) => ({ path, format: component.properties?.format }));
 }
 
-/** Whose values are sealed, and with what. */
+/** Whose values are encrypted, and with what. */
 export interface Sealing {
   readonly secrets: SecretValues;
-  /** A person's id: sealed for one, a value does not open for another. */
+  /** Id of a person: a value encrypted for one does not decrypt for another. */
   readonly owner: string;
 }
 
 /**
- * The data with what is sensitive encrypted, ready to be kept. The mask that was shown, sent back untouched, and the value
- * that is kept already mean the same value: neither is sealed anew.
+ * Encrypts the sensitive values of a form, ready to be stored. The mask sent back untouched and the
+ * value already stored both mean the same value, which is not encrypted again.
  */
 export function protect(form: FormSchema, data: Data, kept: Data, { secrets, owner }: Sealing): Data {
   const guarded = structuredClone(data);
   for (const { path, format } of sensitiveFields(form, data)) {
     const [given, before] = [valueAt(data, path), valueAt(kept, path)];
     if (given === undefined || given === '') continue;
-    // What is no text could only pretend to be sealed.
+    // Something other than a text could only pretend to be encrypted.
     if (typeof given !== 'string') setAt(guarded, path, '');
     else if (isSealed(before) && (given === before.shown || given === secrets.open(before.sealed, owner)))
       setAt(guarded, path, before);
@@ -40,7 +40,10 @@ export function protect(form: FormSchema, data: Data, kept: Data, { secrets, own
   return guarded;
 }
 
-/** The data as it was typed, to be checked. Only where the form says « sensitive » is anything opened. */
+/**
+ * Returns the data as it was typed, to be checked; decrypts only the fields that the form marks
+ * sensitive.
+ */
 export function unprotect(form: FormSchema, data: Data, { secrets, owner }: Sealing): Data {
   const clear = structuredClone(data);
   for (const { path } of sensitiveFields(form, data)) {
@@ -50,7 +53,10 @@ export function unprotect(form: FormSchema, data: Data, { secrets, owner }: Seal
   return clear;
 }
 
-/** One value that is kept sealed, by its field; null when the form has no such sensitive field or it was left empty. */
+/**
+ * Returns one encrypted value by its field; null when the form has no such sensitive field or it
+ * was left empty.
+ */
 export function sealedAt(
   form: FormSchema,
   data: Data,

@@ -2,13 +2,16 @@ import type { FieldFault } from '#domain/errors.ts';
 import { formatPath, isPlainObject, type Path, parsePath } from './path.ts';
 import { type FormComponent, holdsValue } from './schema.ts';
 
-/** The places a form gives to values: a leaf, an object of places, or a list of objects of places. */
+/**
+ * The places that a form gives to values: a leaf, an object of places, or a list of objects of
+ * places.
+ */
 export type Shape = { kind: 'leaf' } | { kind: 'object' | 'list'; places: Map<string, Shape> };
 
 /** The maximum number of rows in a list. */
 const MAX_ROWS = 200;
 
-/** Reads off the form every place where a value may stand, hidden or not. */
+/** Reads from the form every place where a value may be, hidden or not. */
 export function shapeOf(components: readonly FormComponent[]): Shape & { kind: 'object' } {
   const root = { kind: 'object' as const, places: new Map<string, Shape>() };
   claim(components, root.places);
@@ -44,7 +47,7 @@ function open(places: Map<string, Shape>, path: string[], kind: 'object' | 'list
   return current;
 }
 
-/** What was sent that the form has no place for. Lists may be null: nothing was added yet. */
+/** Lists what was sent without a place in the form. A list may be null: nothing was added yet. */
 export function shapeFaults(value: unknown, shape: Shape, path: Path = []): FieldFault[] {
   if (shape.kind === 'leaf' || value === undefined) return [];
   if (shape.kind === 'list') {

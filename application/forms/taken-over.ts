@@ -4,8 +4,9 @@ import { type FormComponent, type FormSchema, holdsValue } from './schema.ts';
 type Data = Readonly<Record<string, unknown>>;
 
 /**
- * What a form takes over from the answers to another: those of fields of the same key, type and format. Neither what is sensitive
- * nor documents, which stay where they were given; nothing of lists; of choices, what is drawn in both.
+ * Returns the answers of another form that a form takes over: those of fields with the same key,
+ * type and format. Sensitive values and documents stay where they were given, lists are left out,
+ * and a choice must be an option of the new form.
  */
 export function takenOver(form: FormSchema, former: FormSchema, answers: Data): Record<string, unknown> {
   const before = new Map(fieldsOf(former).map((field) => [field.key, field]));
@@ -21,7 +22,7 @@ export function takenOver(form: FormSchema, former: FormSchema, answers: Data): 
 
 type Field = FormComponent & { readonly key: string };
 
-/** Fields that answers are taken over of; those of a group or a list that keeps its answers apart are none. */
+/** Lists the fields that can take answers over; a group or a list with its own path is left out. */
 const fieldsOf = ({ components }: Pick<FormSchema, 'components'>): Field[] =>
   components.flatMap((component) => {
     if (component.type === 'group') return component.path ? [] : fieldsOf({ components: component.components ?? [] });
@@ -39,7 +40,7 @@ const isEmpty = (answer: unknown): boolean => answer === undefined || answer ===
 
 const CHOICES: readonly string[] = ['radio', 'select', 'checklist', 'taglist'];
 
-/** Whether a choice offers it. Options that are computed, or the agent's own, are nobody's to foretell. */
+/** True if a choice offers the answer. Computed options and the agent's own are not known here. */
 function takes(field: Field, answer: unknown): boolean {
   if (!CHOICES.includes(field.type)) return true;
   if (field.valuesExpression || field.valuesKey) return false;

@@ -6,7 +6,7 @@ import { compileForm, FormNotSupported } from './validator.ts';
 const around = { today: '2026-09-01', pieces: [{ id: 'p1', pieceType: 'proof' }] };
 const form = (...components: FormComponent[]) => compileForm({ components });
 
-/** What a one-field form says of a value: the fault's code, or « kept » and the value kept. */
+/** The verdict of a one-field form on a value: the fault's code, or « kept » and the value kept. */
 function verdict(component: Partial<FormComponent> & { type: string }, value: unknown): unknown {
   const { data, faults } = form({ key: 'x', ...component })({ x: value }, around);
   return faults[0]?.code ?? { kept: data.x };

@@ -13,25 +13,29 @@ import { CHECKS, type Surroundings } from './values.ts';
 export type { FormSchema } from './schema.ts';
 export type { Surroundings } from './values.ts';
 
-/** The data to keep (visible fields only) and what is wrong with it, in the order of the form. */
+/** The data to keep (visible fields only) and its faults, in the order of the form. */
 export interface Validated {
   readonly data: Record<string, unknown>;
   readonly faults: FieldFault[];
 }
 
-/** Checks what was sent against one form. @throws {DomainError} form-endless, of too many fields */
+/**
+ * Checks what was sent against one form.
+ * @throws {DomainError} form-endless, of too many fields
+ */
 export type FormValidator = (sent: unknown, around: Surroundings) => Validated;
 
-/** A form that holds something the server cannot check: it must not be published. */
+/** Thrown for a form that the server cannot check: it must not be published. */
 export class FormNotSupported extends Error {
   override name = 'FormNotSupported';
 }
 
 /**
- * Compiles a `.form` file into the check that runs on the server. The browser's own check is a comfort; this one
- * decides. Hidden fields are dropped, disabled ones too (form-js does not submit them), unknown ones are refused. What
- * the analyst wrote runs here without a limit: `openFormJudge` runs it apart.
- * @throws {FormNotSupported} for a component it does not know or a pattern that is not one.
+ * Compiles a `.form` file into the check that runs on the server. The browser's own check is a
+ * convenience; this one decides. Hidden fields are dropped, disabled ones too (form-js does not
+ * submit them), unknown ones are refused. Expressions and patterns of the analyst run here without
+ * a limit: `openFormJudge` runs them in a separate thread.
+ * @throws {FormNotSupported} for a component it does not know or an invalid pattern
  */
 export function compileForm(schema: FormSchema): FormValidator {
   assertSupported(schema.components);
@@ -61,7 +65,10 @@ function judge(filled: FilledForm, misplaced: readonly FieldFault[], around: Sur
   return { data, faults: [...all, ...brokenRules(filled, all)] };
 }
 
-/** Whether it is filled in from the situation: what applies the request holds it to what stands. */
+/**
+ * True if the field is filled in from the situation; it is then compared with the situation when
+ * the request is applied.
+ */
 const isFilledIn = ({ properties }: FieldInstance['component']): boolean => readFrom(properties?.from) !== null;
 
 type Found = { value: unknown } | { code: string; params?: Record<string, string | number> };
@@ -73,7 +80,8 @@ function check({ component, path, scope }: FieldInstance, filled: FilledForm, ar
   }
   const value = valueAt(filled.data, path);
   const condition = component.properties?.requiredWhen;
-  // A readonly field whose condition holds only now may have been typed in before: only « always » is held to.
+  // A field that is read-only under a condition may have been filled in before it held: only «
+  // always » is enforced.
   if (component.readonly === true && !isFilledIn(component) && !sameAsDefault(value, component))
     return { code: 'readonly' };
   if (isUnanswered(value, component.type)) {
@@ -88,13 +96,16 @@ function check({ component, path, scope }: FieldInstance, filled: FilledForm, ar
   return limitFault(checked.value, component, context) ?? formatted(checked.value, component, around);
 }
 
-/** Empty, where another answer makes it due: the analyst's words say which. */
+/**
+ * Builds the fault of an empty field that another answer makes required, with the analyst's
+ * message.
+ */
 const requiredWhen = ({ key, properties }: FieldInstance['component']): Found => ({
   code: 'required-when',
   params: { message: properties?.requiredWhenMessage ?? '', text: `${key}.requiredWhenMessage` },
 });
 
-/** The value as its format keeps it. */
+/** Returns the value normalised by its format, or the fault. */
 function formatted(value: unknown, { properties }: FieldInstance['component'], around: Surroundings): Found {
   const format = properties?.format;
   if (!isFieldFormat(format) || typeof value !== 'string') return { value };
@@ -106,7 +117,10 @@ function formatted(value: unknown, { properties }: FieldInstance['component'], a
 const sameAsDefault = (value: unknown, component: FieldInstance['component']): boolean =>
   isUnanswered(value, component.type) || JSON.stringify(value) === JSON.stringify(component.defaultValue);
 
-/** The analyst's rules across fields. One that has no answer is not broken: it compares with a field left empty. */
+/**
+ * Checks the analyst's rules across fields. A rule without an answer is not broken: it compares
+ * with a field left empty.
+ */
 function brokenRules(filled: FilledForm, faults: readonly FieldFault[]): FieldFault[] {
   const broken: FieldFault[] = [];
   for (const { component, path, scope, hidden } of filled.fields) {

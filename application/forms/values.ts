@@ -11,17 +11,18 @@ export interface KnownPiece {
   readonly pieceType: string;
 }
 
-/** What the validator needs to know beside the data. */
+/** What the validator needs besides the data. */
 export interface Surroundings {
   /** Today in Paris, « 2026-09-01 ». */
   readonly today: string;
   readonly pieces: readonly KnownPiece[];
-  /** Whom the form is about: their name is compared with an account's holder. */
+  /** The person whom the form is about: their name is compared with an account's holder. */
   readonly subject?: Subject;
-  /** Telephones of that person, known before the request; a form may ask for one of them, and then takes no other. */
+  /** Telephones of that person, known before the request; a form may require one of them. */
   readonly knownPhones?: readonly string[];
 }
 
+/** Result of a check: the value to keep, or the fault. */
 export type Checked = { value: unknown } | { code: string; params?: Record<string, string | number> };
 
 type Check = (
@@ -32,13 +33,13 @@ type Check = (
 ) => Checked;
 
 const wrongType: Checked = { code: 'type' };
-/** A form that states no limit still has one. */
+/** Limit of a text in a form that states none. */
 const LONGEST_TEXT = 10_000;
 
 const text: Check = (value) => {
   if (typeof value !== 'string') return wrongType;
   if (value.length > LONGEST_TEXT) return { code: 'too-long', params: { max: LONGEST_TEXT } };
-  // PostgreSQL keeps neither NUL nor half a character.
+  // PostgreSQL stores neither NUL nor half a surrogate pair.
   if (value.includes('\u0000') || !value.isWellFormed()) return { code: 'characters' };
   return { value };
 };
@@ -73,7 +74,7 @@ const files: Check = (value, component, _context, { pieces }) => {
   return { value: Array.isArray(value) ? kept : kept[0] };
 };
 
-/** How a value of each type is read, once it is not empty. */
+/** How a non-empty value of each type is checked. */
 export const CHECKS: Record<Exclude<ValueType, 'expression'>, Check> = {
   textfield: (value, ...rest) => text(typeof value === 'string' ? value.replace(/[\r\n\t]/g, ' ') : value, ...rest),
   textarea: text,

@@ -1,6 +1,9 @@
 import type { FormComponent } from '../schema.ts';
 
-/** A form and what is typed in it, judged by form-js in a browser and by the server: both must say the same. */
+/**
+ * A form and what is typed in it, judged by form-js in a browser and by the server, which must
+ * agree.
+ */
 export interface FormCase {
   readonly name: string;
   readonly components: readonly FormComponent[];
@@ -15,7 +18,10 @@ const text = (validate: FormComponent['validate'] = {}): FormComponent[] => [{ t
 const number = (change: Partial<FormComponent>): FormComponent[] => [{ type: 'number', key: 'x', ...change }];
 const on = (value: unknown) => ({ x: value });
 
-/** Values are of the type the component gives: form-js silently drops others on loading, the server refuses them. */
+/**
+ * Values have the type of their component: form-js silently drops others on loading, the server
+ * refuses them.
+ */
 export const FORM_CASES: readonly FormCase[] = [
   { name: 'text kept', components: text(), data: on('abc') },
   { name: 'text required and empty', components: text({ required: true }), data: on('') },
