@@ -207,7 +207,7 @@ describe('a campaign', () => {
     ]);
   });
 
-  test('is steered by whoever manages its agents, read by who publishes it, and is nothing to others', async () => {
+  test('is steered by the manager of its agents, read by who publishes it, and is nothing to others', async () => {
     const id = await prepare();
     await offer(id);
     const victor = await aPerson('Victor').holding('valideur', court).make(db.database);
@@ -279,7 +279,7 @@ describe('a request of a kind that is filed in campaigns', () => {
     expect(await prisma().campaignRequest.findUniqueOrThrow({ where: { requestId } })).toEqual({
       ...{ requestId, campaignId: id, choices: ['P2', 'P1'] },
     });
-    // What only a result says is not among what was filed.
+    // Fields that only the result fills in are not part of what was filed.
     expect(await requestData(prisma(), requestId)).toEqual({ choix1: 'P2', choix2: 'P1' });
   });
 
@@ -328,7 +328,7 @@ describe('a request of a kind that is filed in campaigns', () => {
   });
 });
 
-/** A candidate in post since that year, with these choices; answers the request. */
+/** A candidate in post since that year, with these choices; returns the request. */
 async function asks(name: string, since: string, ...choices: string[]): Promise<string> {
   const agent = await aPerson(name).postedIn(court, `${since}-01-01`).make(db.database);
   const actor = await actorFacts(prisma(), agent);
@@ -443,7 +443,7 @@ describe('the ranking of a campaign', () => {
     ]);
   });
 
-  test('is asked for by whoever steers the campaign, never by a candidate of it', async () => {
+  test('is asked for by a person who steers the campaign, never by a candidate of it', async () => {
     const id = await toClose();
     const lea = await aPerson('Léa').postedIn(court).holding('gestionnaire', court).make(db.database);
     const actor = await actorFacts(prisma(), lea);
@@ -460,7 +460,7 @@ describe('the results of a campaign', () => {
   const publish = async (id: string, personId: string) =>
     publishCampaign({ ...deps, mailDomain: 'harmonie.example' }, { ...(await by(id, personId)), ...REASONS });
   const aPublisher = () => aPerson('Victor').holding('valideur', court).make(db.database);
-  /** A campaign that is ranked, with one who is placed and one who is not. */
+  /** A ranked campaign, with one candidate who is placed and one who is not. */
   async function aRanked() {
     const id = await toClose();
     const [placed, not] = [await asks('Claire', '2001', 'P1'), await asks('Hugo', '2015', 'P1')];
@@ -489,7 +489,7 @@ describe('the results of a campaign', () => {
         [not, 'campaign-unplaced'],
       ].sort(),
     );
-    // What the result says is answered from then on, and what was filed stays.
+    // From then on the request answers with the result, and what was filed is kept.
     expect(await requestData(prisma(), placed)).toEqual({ choix1: 'P1', choix2: null, poste: 'Greffier' });
     expect(await requestData(prisma(), not)).toEqual({ choix1: 'P1', choix2: null });
     expect((await factsOf(placed))?.resulted).toBe(true);
@@ -530,7 +530,7 @@ describe('the results of a campaign', () => {
     expect(await prisma().campaignResult.count({ where: { campaignId: id } })).toBe(1);
   });
 
-  test('reach whoever left or moved away too, without a post and with why, but nobody who withdrew', async () => {
+  test('reach people who left or moved away too, without a post and with why, but nobody who withdrew', async () => {
     const id = await toClose();
     const [placed, gone, withdrawn] = [
       await asks('Claire', '2001', 'P1'),

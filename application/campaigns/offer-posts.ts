@@ -8,8 +8,9 @@ import { PostFaults, type PostSaid, readPosts } from './read-posts.ts';
 import { type CampaignAsked, steerCampaign, traceCampaign } from './seen-campaign.ts';
 
 /**
- * Writes a post of a campaign that is prepared; of a code that is there, it is put right.
- * @throws {DomainError} not-found, forbidden, campaign-state, structure-unknown, campaign-posts-many
+ * Adds a post to a campaign under preparation, or corrects the one with the same code.
+ * @throws {DomainError} not-found, forbidden, campaign-state, structure-unknown,
+ * campaign-posts-many
  */
 export const offerPost = (
   { database }: Pick<Deps, 'database'>,
@@ -24,7 +25,7 @@ export const offerPost = (
   });
 
 /**
- * Takes a post out of a campaign that is prepared.
+ * Removes a post from a campaign under preparation.
  * @throws {DomainError} not-found, forbidden, campaign-state
  */
 export const withdrawPost = (
@@ -38,8 +39,9 @@ export const withdrawPost = (
   });
 
 /**
- * Writes the posts of a file, all of them or none.
- * @throws {DomainError} not-found, forbidden, campaign-state, campaign-file with each line that is wrong, campaign-posts-many
+ * Writes the posts of a file, all or none, and returns how many there are.
+ * @throws {DomainError} not-found, forbidden, campaign-state, campaign-file with each faulty line,
+ * campaign-posts-many
  */
 export const offerPostsOfFile = (
   { database }: Pick<Deps, 'database'>,

@@ -11,13 +11,13 @@ import { actorFacts } from '#prisma/repositories/people/people.ts';
 import type { Deps } from '../dependencies.ts';
 import { type CampaignAsked, steerCampaign, traceCampaign } from './seen-campaign.ts';
 
-/** What is said of a campaign. */
+/** The title and the days of a campaign. */
 export interface CampaignSaid extends CampaignDays {
   readonly title: Bilingual;
 }
 
 /**
- * Prepares a campaign of a kind for a structure and what is below it. Answers its id.
+ * Prepares a campaign of a kind for a structure and everything below it, and returns its id.
  * @throws {DomainError} kind-unknown, kind-without-campaign, not-found, forbidden, form-invalid
  */
 export async function prepareCampaign(
@@ -45,7 +45,8 @@ export async function prepareCampaign(
 }
 
 /**
- * Puts the days and the title of a campaign right: once it is open, never so that filing would have ended before today.
+ * Corrects the days and the title of a campaign. Once it is open, filing cannot be made to end
+ * before today.
  * @throws {DomainError} not-found, forbidden, campaign-state, form-invalid
  */
 export const reviseCampaign = (

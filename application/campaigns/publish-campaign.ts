@@ -11,12 +11,13 @@ import { actorFacts } from '#prisma/repositories/people/people.ts';
 import type { Deps, NotifyingDeps } from '../dependencies.ts';
 import { type CampaignAsked, seeCampaign, traceCampaign } from './seen-campaign.ts';
 
-/** Notices written in one statement. */
+/** Number of notices written in one statement. */
 const AT_ONCE = 500;
 
 /**
- * Publishes the results of a campaign, in one transaction: each request has its result and what tells its circuit, each agent their
- * notice, all of the same instant, or none. Published once: what is asked again is refused.
+ * Publishes the results of a campaign in one transaction, all or nothing: each request gets its
+ * result and the message to its circuit, each agent their notice, all at the same instant. Can be
+ * done only once.
  * @throws {DomainError} not-found, forbidden, campaign-state, campaign-not-ranked
  */
 export const publishCampaign = (

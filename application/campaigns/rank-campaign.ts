@@ -28,14 +28,15 @@ import { evaluatePoints } from '../situation/evaluate-table.ts';
 import type { Versions } from '../versions.ts';
 import { type CampaignAsked, steerCampaign, traceCampaign } from './seen-campaign.ts';
 
-/** Requests looked at in a turn. */
+/** Number of requests handled in a turn. */
 const AT_ONCE = 25;
 
+/** Dependencies of rankings. */
 export type RankingDeps = Pick<Deps, 'database' | 'versions'> & { readonly now: () => Date };
 
 /**
- * Asks for a ranking of a campaign that is closed to filing, or for another version of it as long as its results are not published.
- * Asked while one is worked out, it is that one.
+ * Asks for a ranking of a campaign that is closed to filing, or for another version of it until its
+ * results are published. Does nothing while a ranking is being computed.
  * @throws {DomainError} not-found, forbidden, campaign-state
  */
 export const askRanking = ({ database }: Pick<Deps, 'database'>, asked: CampaignAsked): Promise<void> =>
@@ -51,7 +52,8 @@ async function ask(tx: Tx, asked: CampaignAsked): Promise<void> {
 }
 
 /**
- * Settles a tie at which the last ranking stops, with a reason that stays, and has the campaign ranked anew.
+ * Settles a tie at which the last ranking stopped, with a reason that is kept, and asks for a new
+ * ranking.
  * @throws {DomainError} not-found, forbidden, campaign-state, campaign-not-tied
  */
 export const settleTie = (
@@ -73,9 +75,10 @@ const isOrderOf = ({ requestIds }: Tie, order: readonly string[]): boolean =>
   order.length === requestIds.length && requestIds.every((one) => order.includes(one));
 
 /**
- * Looks at some requests of the ranking that was left alone for longest, or gives the posts once all were looked at; whether there was
- * one. Stopped anywhere, it goes on where it was: nobody reads a ranking that did not end. One that a fault of ours stops lets the
- * others pass before it is tried again.
+ * Ranks some requests of the ranking that has waited longest, or assigns the posts once all are
+ * ranked. Stopped anywhere, it resumes where it was: an unfinished ranking is not shown to anybody.
+ * A ranking stopped by an unexpected fault lets the others go first before it is tried again.
+ * @returns whether there was one
  */
 export async function nextRankingTurn(deps: RankingDeps): Promise<boolean> {
   const { prisma } = deps.database;
@@ -106,7 +109,7 @@ async function goOn(deps: RankingDeps, ranking: Ranking): Promise<void> {
   });
 }
 
-/** Gives the posts of a ranking whose candidates were all looked at; with ties, it stops at them. */
+/** Assigns the posts once all candidates are ranked; stops at ties. */
 async function give(tx: Tx, { id, campaignId }: Ranking, at: Date): Promise<void> {
   const [candidates, posts, settlements] = [
     await candidatesOf(tx, id),
@@ -126,7 +129,7 @@ const fail = ({ database, now }: RankingDeps, { id }: Ranking, fault: string): P
       await setRanking(tx, id, { state: 'failed', fault, touchedAt: now(), endedAt: now() });
   });
 
-/** What a ranking says of a request: why it is out, or its points line by line. */
+/** Ranks a request: why it is excluded, or its points line by line. */
 async function rankedOf(
   tx: Tx,
   versions: Versions,

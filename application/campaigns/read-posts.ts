@@ -11,19 +11,19 @@ import {
 import { encodingOf, FileRefused, textOf } from '../people/imports/decode.ts';
 import { readCsv } from '../people/imports/read-csv.ts';
 
-/** A post as it is written down: its structure by code. */
+/** A post as it is entered, with its structure by code. */
 export interface PostSaid extends Omit<Post, 'structureId'> {
   readonly structureCode: string;
 }
 
-/** A post of a file and the line where it stands. */
+/** A post of a file, with its line. */
 export interface PostLine {
   readonly line: number;
   readonly post: PostSaid;
 }
 
 type Column = 'code' | 'title' | 'structure' | 'places' | 'profile';
-/** The columns of a file of posts, as its first line names them. */
+/** Columns of a file of posts, by the names in its header. */
 const POST_COLUMNS: readonly ColumnWanted<Column>[] = [
   { column: 'code', names: ['Code', 'Poste'], needed: true },
   { column: 'title', names: ['Intitulé', 'Title'], needed: true },
@@ -33,10 +33,10 @@ const POST_COLUMNS: readonly ColumnWanted<Column>[] = [
 ];
 const nameOf = (column: Column): string => POST_COLUMNS.find((one) => one.column === column)?.names[0] ?? column;
 
-/** Faults said at once. */
+/** Maximum number of faults reported at once. */
 const MAX_FAULTS = 20;
 
-/** What is wrong in a file, line by line (0: the whole file), in codes of import-words.ts; rarely more than said. */
+/** Collects the faults of a file, line by line (0: the whole file), as codes of import-words.ts. */
 export class PostFaults {
   readonly #faults: FieldFault[] = [];
 
@@ -44,7 +44,10 @@ export class PostFaults {
     this.#faults.push({ field: String(line), code, params });
   }
 
-  /** @throws {DomainError} campaign-file with the first of them, and how many others there are, if there is any */
+  /**
+   * Checks that there is no fault.
+   * @throws {DomainError} campaign-file with the first faults, and the number of others
+   */
   mustBeNone(): void {
     if (this.#faults.length === 0) return;
     const sorted = this.#faults.toSorted((one, other) => Number(one.field) - Number(other.field));
@@ -54,8 +57,8 @@ export class PostFaults {
 }
 
 /**
- * The posts of a file; what is wrong with its lines goes to `faults`.
- * @throws {DomainError} campaign-file where it cannot be read at all, campaign-posts-many
+ * Reads the posts of a file; faults of its lines go to `faults`.
+ * @throws {DomainError} campaign-file when it cannot be read at all, campaign-posts-many
  */
 export async function readPosts(content: Uint8Array, faults: PostFaults): Promise<PostLine[]> {
   try {
@@ -81,7 +84,7 @@ async function read(content: Uint8Array, faults: PostFaults): Promise<PostLine[]
       header = read.header;
       continue;
     }
-    // A profile may have lines of its own.
+    // A profile may contain line breaks.
     const found = new Cells(
       header,
       cells.map((cell) => cell.replace(/\s+/g, ' ')),

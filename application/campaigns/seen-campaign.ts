@@ -8,20 +8,21 @@ import type { Prisma, Tx } from '#prisma/client.ts';
 import { type Campaign, campaignFacts, findCampaign, lockCampaign } from '#prisma/repositories/campaigns/campaigns.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 
-/** Who asks something of which campaign, and when. */
+/** Who acts on which campaign, and when. */
 export interface CampaignAsked {
   readonly actor: Actor;
   readonly id: string;
   readonly at: Date;
 }
 
+/** A campaign that the reader may see, with the facts that their rights are judged on. */
 export interface SeenCampaign {
   readonly campaign: Campaign;
   readonly facts: CampaignFacts;
 }
 
 /**
- * A campaign that this person may read; for another it does not exist.
+ * Returns a campaign to a person who may read it; reports any other as missing.
  * @throws {DomainError} not-found
  */
 export async function seeCampaign(tx: Tx, asked: CampaignAsked, find = findCampaign): Promise<SeenCampaign> {
@@ -33,7 +34,8 @@ export async function seeCampaign(tx: Tx, asked: CampaignAsked, find = findCampa
 }
 
 /**
- * The same held until the transaction ends, by whoever steers it, with the rights they have by now.
+ * Returns a campaign to a person who may steer it, by their current rights, locked until the
+ * transaction ends.
  * @throws {DomainError} not-found, forbidden
  */
 export async function steerCampaign(tx: Tx, { actor: { personId }, id, at }: CampaignAsked): Promise<Campaign> {
@@ -43,7 +45,7 @@ export async function steerCampaign(tx: Tx, { actor: { personId }, id, at }: Cam
   return campaign;
 }
 
-/** Writes what was done to a campaign, in its transaction. */
+/** Appends what was done to a campaign to the audit trail, in its transaction. */
 export const traceCampaign = (
   tx: Tx,
   { actor, id, at }: CampaignAsked,

@@ -10,8 +10,9 @@ const FROM: Readonly<Record<SteeredTo, CampaignState>> = { open: 'prepared', clo
 const VERBS = { open: 'campaign.open', closed: 'campaign.close', ended: 'campaign.end' } as const;
 
 /**
- * Opens a campaign to filing, closes it, or ends it. Asked twice, it is done once.
- * @throws {DomainError} not-found, forbidden, campaign-state, campaign-without-post, campaign-overlaps, campaign-too-early
+ * Opens a campaign to filing, closes it, or ends it. Does nothing if it is already in that state.
+ * @throws {DomainError} not-found, forbidden, campaign-state, campaign-without-post,
+ * campaign-overlaps, campaign-too-early
  */
 export const bringCampaign = (
   { database }: Pick<Deps, 'database'>,
