@@ -16,9 +16,9 @@ export interface ActsOnAccount {
 }
 
 /**
- * Locks a person, and their account if there is one, for an administrator of the place where they
- * are, and returns the account. The administrator's rights are read now, not when the request came
- * in.
+ * Returns the account of a person, if there is one, for an administrator of the place where they
+ * are. Locks the rows of both until the transaction ends, and reads the administrator's rights now,
+ * not as they were when the request came in.
  * @throws {DomainError} not-found, own-account
  */
 export async function administeredAccount(
@@ -39,8 +39,8 @@ export async function administeredAccount(
 }
 
 /**
- * Locks and returns an existing account, for what shuts its owner out: the administrator must also
- * be above every right to administer that the owner holds.
+ * Returns an existing account, its rows locked, for what shuts its owner out: the administrator
+ * must also be above every right to administer that the owner holds.
  * @throws {DomainError} not-found, own-account, administrator-above
  */
 export async function accountToShut(tx: Tx, by: ActsOnAccount, personId: string): Promise<AccountFacts> {

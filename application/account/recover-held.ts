@@ -21,7 +21,7 @@ export async function mustBeRecoverable(tx: Tx, personId: string): Promise<void>
 }
 
 /**
- * Recovers an account already locked by the caller, with its audit entry: nothing that opened it
+ * Recovers an account whose row the caller has locked, with its audit entry: nothing that opened it
  * does any more.
  * @returns the account's id
  * @throws {DomainError} not-found

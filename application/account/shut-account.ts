@@ -44,7 +44,7 @@ export const closeAccount = (deps: NotifyingDeps, change: Change, { personId }: 
   });
 
 /**
- * Closes an account already locked by the caller, once the right to do so has been checked, as a
+ * Closes an account whose row the caller has locked, once the right to do so has been checked, as a
  * departure does.
  * @throws {DomainError} last-administrators
  */

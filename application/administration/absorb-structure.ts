@@ -11,8 +11,8 @@ import { type HeldName, stopBy } from './end-holding.ts';
  * Merges a structure into another one and closes it: today is its last day. Ends the rights and
  * delegations held there, since the same roles held on the other structure apply from now on; posts
  * its people in the other one from tomorrow, in the same quality. The post of a person who may sign
- * is proposed, like any such post. Requests filed there stay attached to the closed structure: the
- * tree gives them to the supérieurs above.
+ * is proposed, like any such post. Requests filed there stay attached to the closed structure: by
+ * the tree, those who hold rights above it handle them.
  * @throws {DomainError} not-found, own-right, own-gain, last-administrators, structure-in-use
  */
 export async function absorbStructure(

@@ -12,7 +12,7 @@ import { notifyFormerOffices } from './tell-former-offices.ts';
 import { notifyLapsedDelegations } from './tell-lapsed-delegations.ts';
 import { givenByTwo, giving } from './testing/by-two.ts';
 
-// What is removed begins after the machine's own day: the database holds it to that.
+// What is removed begins after the machine's own day: the database checks it by its own clock.
 const AT = new Date('2026-03-02T09:00:00Z');
 
 let db: TestDatabase;

@@ -11,7 +11,8 @@ import { endOpening, openKind, removeOpening } from './open-kind.ts';
 import { recordAbsence } from './record-absence.ts';
 import { giving } from './testing/by-two.ts';
 
-// What is removed, and a post that one administrator gives, begin after the machine's own day: the database holds them to that.
+// What is removed, and a post that one administrator gives, begin after the machine's own day: the
+// database checks them by its own clock.
 const AT = new Date('2026-03-02T09:00:00Z');
 
 let db: TestDatabase;

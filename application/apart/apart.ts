@@ -6,13 +6,19 @@ import { FairQueue } from './fair-queue.ts';
 export interface Limits {
   /** The maximum number of threads; they start when they are needed. */
   readonly threads: number;
-  /** The maximum processor time of a job, in milliseconds: a machine busy with something else makes no job late. */
+  /**
+   * The maximum processor time of a job, in milliseconds; not wall-clock time, so that a busy
+   * machine makes no job late.
+   */
   readonly processorMs: number;
   /** The maximum memory of a thread, in megabytes: its heap, and what lies outside of it. */
   readonly megabytes: number;
   /** The maximum number of jobs that wait on one account. */
   readonly waiting: number;
-  /** How long a thread waits for its next job before it ends and gives its memory back, in milliseconds; none: it stays. */
+  /**
+   * How long a thread waits for its next job before it ends and frees its memory, in milliseconds;
+   * none: it stays.
+   */
   readonly idleMs?: number;
 }
 

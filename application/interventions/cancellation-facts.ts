@@ -8,7 +8,7 @@ import { outcomeFacts } from '#prisma/repositories/requests/outcome-facts.ts';
  * outside work too.
  */
 export const TOLD: readonly Recipient[] = ['circuit', 'holders'];
-/** Recipients outside work. */
+/** Recipients of a cancellation outside work. */
 export const TOLD_ELSEWHERE: readonly Recipient[] = ['agent-known'];
 
 /**

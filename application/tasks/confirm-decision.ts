@@ -8,7 +8,7 @@ import { insertAmendment, openProposal } from '#prisma/repositories/requests/ans
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 
 /**
- * Confirms a decision, once the circuit has gone past it. Called by whatever learns it first: the
+ * Confirms a decision, once the circuit has gone past it. Called by the first to learn it: the
  * command that completed the task, the step that follows, or a reconciliation. Does nothing for a
  * decision that is already confirmed, or voided.
  */

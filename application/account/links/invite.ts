@@ -30,8 +30,8 @@ export const invite = (
   });
 
 /**
- * Invites a person already locked, once the right to do so has been checked. `byId`: null when the
- * portal does it by itself, at the request of an import.
+ * Invites a person whose row the caller has locked, once the right to do so has been checked.
+ * `byId`: null when the portal does it by itself, at the request of an import.
  * @throws {DomainError} not-found, no-address, address-needed, account-active, account-locked,
  * account-closed
  */

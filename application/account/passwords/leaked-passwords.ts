@@ -20,7 +20,7 @@ export function packPasswords(passwords: Iterable<string>): Buffer {
   return packed;
 }
 
-/** True if a password is in the file, whatever its case. */
+/** True if a password is in the file; case is ignored. */
 export function isPacked(packed: Buffer, password: string): boolean {
   const key = keyOf(password);
   let [low, high] = [0, packed.length / BYTES];

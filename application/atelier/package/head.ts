@@ -22,7 +22,7 @@ const Head: z.ZodType<PackageHead> = z.strictObject({
   published: z.array(File).max(1_000).optional(),
 });
 
-/** Read first, whatever else the head holds: a head of another format is not read any further. */
+/** Parsed first: a head of another format is not read any further. */
 const Numbered = z.object({ format: z.int().positive() });
 
 /**

@@ -10,8 +10,8 @@ export interface CsvRecord {
 }
 
 /**
- * Reads the records of a CSV text one by one. The separator is whichever of « ; », « , » and tab
- * occurs most often in the first line.
+ * Reads the records of a CSV text one by one. The separator is the most frequent of « ; », « , »
+ * and tab in the first line.
  * @throws {FileRefused} quote, record-too-long: the rest cannot be read
  */
 export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<CsvRecord> {
