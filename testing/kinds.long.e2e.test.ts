@@ -7,8 +7,9 @@ import { AGENTS, type Member } from './every-kind/people.ts';
 import { type ShippedKind, shippedKinds } from './every-kind/shipped-kind.ts';
 import { agreedStory } from './every-kind/stories.ts';
 
-// One agreed story of kinds of several shapes (an opinion and a visa, then an act: main-job.e2e.test.ts); every-kind.long.e2e.test.ts plays every branch of every kind. Agents live at the
-// same time, each of them one story after the other: what stands for them hangs on the one before.
+// One agreed story of kinds of several shapes, to what is in force after it (an opinion and a visa, then an act: main-job.e2e.test.ts,
+// day by day); every-kind.long.e2e.test.ts plays every branch of every kind. Agents live at the same time, each of them one
+// story after the other: what stands for them depends on the one before.
 const TOLD: Readonly<Record<string, readonly (readonly [kind: string, shape: string])[]>> = {
   Claire: [
     ['avancement-echelon', 'an act that a manager starts'],
