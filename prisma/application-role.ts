@@ -1,6 +1,6 @@
 import type { RawSql } from './connection/raw-sql.ts';
 
-/** The database is reached as a role to which its own guarantees mean nothing. */
+/** DATABASE_URL signs in as a role that the database's own guarantees do not bind. */
 export class OwnerRole extends Error {
   override readonly name = 'OwnerRole';
 
@@ -12,8 +12,8 @@ export class OwnerRole extends Error {
 }
 
 /**
- * What stands in the database (rights, triggers) holds for the application's role, and for no role that owns it or the tables,
- * that may become one that does, or that is a superuser: such a one serves nobody.
+ * Refuses a connection whose role owns the database or a table, is a member of such an owner, or is
+ * a superuser: rights and triggers would not bind it.
  * @throws {OwnerRole}
  */
 export async function refuseOwner(connected: Pick<RawSql, '$queryRaw'>): Promise<void> {

@@ -12,23 +12,24 @@ import type { Prisma, Tx } from './client.ts';
 import { all, db, exists, first, json, run, statement, unnested } from './connection/typed-sql.ts';
 import { isoOf } from './iso-text.ts';
 
-/** A fact to write down, in the very transaction that makes it. */
+/** A fact to record, in the transaction that makes it. */
 export interface AuditEntry {
-  /** Whose file it belongs to (a person's id), or « system ». */
+  /** The person's id for their file, or « system ». */
   readonly chain: string;
   readonly at: Date;
   /** Null when the portal acted by itself. */
   readonly actorId: string | null;
   readonly verb: AuditVerb;
-  /** What it is about: an identifier, never a name. */
+  /** The id of what the fact is about, never a name. */
   readonly subject: string;
   /** JSON; it can be erased later without breaking the chain. */
   readonly payload?: Prisma.InputJsonObject;
 }
 
 /**
- * Adds an event at the end of its chain. The lock is the chain's, until the transaction ends: numbers have no gap, and
- * two files never wait for each other. Take it last in a long transaction. Answers the event, with what it was about.
+ * Appends an event to its chain and returns it with its payload. The chain stays locked until the
+ * transaction ends: numbers have no gap, and two files never wait for each other. Call it last in a
+ * long transaction.
  */
 export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<EvidenceEvent & { payload: EventPayload }> {
   const event = follow(await holdChain(tx, entry.chain), entry);
@@ -37,7 +38,7 @@ export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<EvidenceEv
   return event;
 }
 
-/** An event as it is written, with what it was about. */
+/** An event to insert, with its payload. */
 type NewEvent = Omit<EvidenceEvent, 'at' | 'verb'> & EventPayload & Pick<AuditEntry, 'chain' | 'verb' | 'at'>;
 
 const written = statement((given: NewEvent) =>
@@ -59,7 +60,10 @@ const written = statement((given: NewEvent) =>
     .values({ chain: given.chain, sequence: given.sequence, salt: given.salt, content: json(given.content) }),
 );
 
-/** The same of many facts at once, in their order; their chains are held in one order, so that two such never wait for each other. */
+/**
+ * Appends many facts at once, in their order. Chains are locked in sorted order, so that two such
+ * calls cannot deadlock.
+ */
 export async function appendAudits(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
   const chains = [...new Set(entries.map((entry) => entry.chain))].sort();
   const stand = await chainsHeld.all(tx, { chains });
@@ -84,7 +88,7 @@ export async function appendAudits(tx: Tx, entries: readonly AuditEntry[]): Prom
   });
 }
 
-/** Each chain held, one after the other, in the order in which they are given. */
+/** Locks each chain, in the order given. */
 const chainsHeld = statement((given: { chains: readonly string[] }) =>
   db
     .selectFrom(unnested({ chain: given.chains }, { chain: 'text' }))
@@ -99,7 +103,7 @@ const chainsHeld = statement((given: { chains: readonly string[] }) =>
     ]),
 );
 
-/** What holds a chain until the transaction ends, and says where it stands. */
+/** Locks a chain until the transaction ends and returns its head. */
 const held = (chainName: Expression<string>) => sql<ChainHead>`hold_audit_chain(${chainName})`;
 
 const writtenTogether = statement((given: { readonly [Column in keyof NewEvent]: readonly NewEvent[Column][] }) =>
@@ -157,7 +161,7 @@ const writtenTogether = statement((given: { readonly [Column in keyof NewEvent]:
     .expression((eb) => eb.selectFrom('row').select(['chain', 'sequence', 'salt', 'content'])),
 );
 
-/** What comes after the last event of a chain, with what it was about. */
+/** Computes the event that follows the head of a chain, with its payload. */
 function follow({ events, head }: ChainHead, entry: AuditEntry): EvidenceEvent & { payload: EventPayload } {
   const salt = randomBytes(16).toString('hex');
   const content = entry.payload ?? {};
@@ -172,7 +176,7 @@ function follow({ events, head }: ChainHead, entry: AuditEntry): EvidenceEvent &
   return { ...event, payload: { salt, content } };
 }
 
-/** Holds a chain until the transaction ends, and answers where it stands. */
+/** Locks a chain until the transaction ends and returns its head. */
 export const holdChain = async (tx: Tx, chainName: string): Promise<ChainHead> =>
   (await chainHeld.first(tx, { chainName })) ?? EMPTY;
 
@@ -182,7 +186,7 @@ const chainHeld = statement((given: { chainName: string }) =>
 
 const EMPTY: ChainHead = { events: 0, head: GENESIS_HASH };
 
-/** Where a chain stands now. */
+/** Returns the head of a chain, without locking it. */
 export const chainHead = async (tx: Tx, chainName: string): Promise<ChainHead> =>
   (await lastOf.first(tx, { chainName })) ?? EMPTY;
 
@@ -195,29 +199,32 @@ const lastOf = statement((given: { chainName: string }) =>
     .limit(1),
 );
 
-/** A chain, in order, as the evidence carries it. */
+/** Reads a chain in order, in the format of the evidence. */
 export async function readChain(tx: Tx, chainName: string): Promise<EvidenceEvent[]> {
   const rows = await tx.auditEvent.findMany({ where: { chain: chainName }, orderBy: { sequence: 'asc' } });
   return rows.map(({ chain: _, at, ...event }) => ({ ...event, at: at.toISOString() }));
 }
 
-/** The payloads of a chain, blank once erased. */
+/** Reads the payloads of a chain in order; an erased one has no content and an empty salt. */
 export async function readPayloads(tx: Tx, chainName: string) {
   const rows = await tx.auditPayload.findMany({ where: { chain: chainName }, orderBy: { sequence: 'asc' } });
   return rows.map(({ sequence, salt, content }) => ({ sequence, salt, content: content as unknown }));
 }
 
-/** Where a reading of all chains stands. */
+/** Position of a reading of all chains: the last record read. */
 export interface AuditPlace {
   readonly chain: string;
   readonly sequence: number;
 }
 
-/** The next records of all chains, chain after chain and in order, after this place; none when all were read. */
+/**
+ * Reads the next records of all chains, ordered by chain then sequence, after a position; empty at
+ * the end.
+ */
 export const readRecords = async (tx: Tx, after: AuditPlace, limit: number): Promise<RecordOfChain[]> =>
   (await recordsAfter.all(tx, { ...after, limit })).map(recordOf);
 
-/** The next records of the chain of this place, in order. */
+/** Reads the next records of the chain of this position, in order. */
 export const readOn = async (tx: Tx, after: AuditPlace, limit: number): Promise<RecordOfChain[]> =>
   (await recordsOn.all(tx, { ...after, limit })).map(recordOf);
 
@@ -286,7 +293,7 @@ const recordOf = ({ chain: of, salt, content, isErased, ...event }: RecordRow): 
   isErased: isErased === true,
 });
 
-/** Payloads whose event is gone, at most so many. */
+/** Lists payloads whose event is gone, at most `limit`. */
 export const payloadsAlone = (tx: Tx, limit: number): Promise<AuditPlace[]> =>
   all(
     tx,
@@ -309,7 +316,10 @@ export const payloadsAlone = (tx: Tx, limit: number): Promise<AuditPlace[]> =>
       .limit(limit),
   );
 
-/** Where a sealed act says that a chain stood, and the chain has another event there, or none; at most so many. */
+/**
+ * Lists where a sealed act recorded the head of a chain and the chain has another event there, or
+ * none; at most `limit`.
+ */
 export const headsContradicted = (tx: Tx, limit: number): Promise<(AuditPlace & { readonly number: string })[]> =>
   contradicted.all(tx, { limit });
 
@@ -345,7 +355,10 @@ const contradicted = statement((given: { limit: number }) =>
     .limit(given.limit),
 );
 
-/** Whether the payload of an event can be read still, its row held until the transaction ends; null when there is none. */
+/**
+ * Locks the payload of an event until the transaction ends and tells whether it was erased; null
+ * when there is none.
+ */
 export async function lockPayload(tx: Tx, { chain, sequence }: AuditPlace): Promise<{ isErased: boolean } | null> {
   const row = await first(
     tx,
@@ -359,7 +372,10 @@ export async function lockPayload(tx: Tx, { chain, sequence }: AuditPlace): Prom
   return row && { isErased: row.content === null && row.salt === '' };
 }
 
-/** Erases a payload and its salt: the database asks for the event that says so, in the same transaction. */
+/**
+ * Erases a payload and its salt; the database requires the event that says so in the same
+ * transaction.
+ */
 export async function blankPayload(tx: Tx, { chain, sequence }: AuditPlace): Promise<void> {
   await run(
     tx,

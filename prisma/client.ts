@@ -7,36 +7,46 @@ import { type Prisma, PrismaClient } from './generated/client.ts';
 
 export { Prisma } from './generated/client.ts';
 
-/** What a repository needs to read or write: the client itself or a transaction of it. */
+/** What a repository reads and writes with: the client itself or a transaction of it. */
 export type Tx = Omit<Prisma.TransactionClient, keyof RawSql> & RawSql;
 
-/** An open pool on PostgreSQL. Whoever opens it closes it. */
+/** An open pool on PostgreSQL, closed by the code that opened it. */
 export interface Database {
   readonly prisma: PrismaClient & RawSql;
-  /** All or nothing. The rows, the audit event and the outbox command of one fact go together. */
+  /**
+   * Runs work in one transaction: all or nothing. The rows, the audit event and the outbox command
+   * of one fact go together.
+   */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
+/** Limits of a pool, and what to call when a connection breaks. */
 export interface DatabaseOptions {
-  /** Connections at most; 10 by default. */
+  /** Max connections; 10 by default. */
   connections?: number;
-  /** How long one statement may take, waits for locks included; as long as it likes by default. */
+  /**
+   * Timeout of one statement in milliseconds, waits for locks included; 0 (the default) for none.
+   */
   statementMs?: number;
-  /** How long a transaction may take; 20 s by default. */
+  /** Timeout of a transaction in milliseconds; 20,000 by default. */
   transactionMs?: number;
   /**
-   * Each connection plans a statement once, for any values, instead of five times for those at hand and again whenever it
-   * hopes for better: for whoever asks by keys, whose plan is the same whatever they are. Searches are not such.
+   * Plans each statement once a connection, for any values (`force_generic_plan`), instead of five
+   * times for the values at hand and again when PostgreSQL hopes for better. For processes that
+   * query by keys, whose plan never depends on the values; not for searches.
    */
   byKeys?: boolean;
-  /** Called when an idle connection breaks: the pool opens another by itself, so this is only worth a log line. */
+  /**
+   * Called when an idle connection breaks: the pool opens another by itself, so a log line is
+   * enough.
+   */
   onConnectionError?: (error: Error) => void;
 }
 
-/** The database as seen within one of its transactions: whatever asks for a transaction is part of that one. */
+/** Wraps a transaction as a database: a transaction opened on it is part of that one. */
 export const within = (tx: Tx): Database => ({
-  // What a transaction lacks of the client (to connect, to listen) is asked of no transaction.
+  // What a transaction lacks of the client (connect, listen) is never called on one.
   prisma: tx as PrismaClient & RawSql,
   transaction: (work) => work(tx),
   close: () => Promise.reject(new Error('a transaction ends with the work that it was opened for')),
@@ -51,10 +61,11 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5_000,
-    // What a connection planned goes with it: let go after ten seconds, as by default, each burst would plan anew.
+    // Plans go with their connection: with the default of ten seconds, each burst would plan again.
     idleTimeoutMillis: 600_000,
     application_name: 'harmonie',
-    // The adapter writes instants in UTC without saying so: a session in any other zone would shift all of them.
+    // The adapter writes instants in UTC without an offset: a session in any other zone would shift
+    // them all.
     options: `-c timezone=UTC -c statement_timeout=${statementMs}${byKeys ? ' -c plan_cache_mode=force_generic_plan' : ''}`,
   });
   const factory = new PrismaPg(pool, {
@@ -65,12 +76,15 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   });
   const adapter = factory.connect().then(lending);
   let made: PrismaClient | undefined;
-  /** Made once a model is asked for: it holds a graph of the whole schema, which SQL of ours does not need. */
+  /**
+   * Made when a model is first used: it holds a graph of the whole schema, which our own SQL does
+   * not need.
+   */
   const client = () =>
     (made ??= new PrismaClient({
       adapter: { provider: factory.provider, adapterName: factory.adapterName, connect: () => adapter },
       transactionOptions: { maxWait: 5_000, timeout: transactionMs },
-      // Otherwise each query begins with an error made in case it fails, for the sake of its stack.
+      // Otherwise each query first creates an error, for its stack in case it fails.
       errorFormat: 'minimal',
     }));
   const transaction: Database['transaction'] = (work) =>

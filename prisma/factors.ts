@@ -2,14 +2,15 @@ import { symmetricDecrypt } from 'better-auth/crypto';
 import { openDatabase } from './client.ts';
 import { createSecretValues, type SecretValues } from './secret-values.ts';
 
-/** What a factor keeps, each sealed for its account under FACTOR_KEY. */
+/** The columns of a factor, each encrypted for its account with FACTOR_KEY. */
 export interface SealedFactor {
   /** The shared secret: « base32:… », or its own characters, as better-auth reads it. */
   readonly secret: string;
-  /** JSON list of the recovery codes that are left. */
+  /** JSON list of the unused recovery codes. */
   readonly backupCodes: string;
 }
 
+/** Encrypts the secret and recovery codes of a factor for its account. */
 export const sealFactor = (
   factors: SecretValues,
   userId: string,
@@ -22,9 +23,10 @@ export const sealFactor = (
 const isSealed = (text: string): boolean => /^v\d+\./.test(text);
 
 /**
- * Factors used to be encrypted with SESSION_SECRET: they are sealed anew under a key of their own, once. One that does not
- * open stays as it is: another secret may; meanwhile its owner has none, and may enrol another.
- * @returns how many were sealed anew, and how many do not open
+ * Encrypts former factors with FACTOR_KEY, once: they used to be encrypted with SESSION_SECRET. One
+ * that does not open stays as it is, since another secret may open it; meanwhile its owner has no
+ * factor and may enrol another.
+ * @returns how many were encrypted again, and how many do not open
  */
 export async function sealFormerFactors(
   ownerUrl: string,

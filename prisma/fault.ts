@@ -1,4 +1,4 @@
-// What may be said of a fault met on the way to the database, by whoever met it: the server and the workers alike.
+// Classifies database errors; shared by server and workers.
 
 /** Prisma's codes for « cannot reach, cannot sign in, timed out, no connection free », and the driver's own. */
 const AWAY = new Set([
@@ -22,23 +22,23 @@ const AWAY = new Set([
 ]);
 const AWAY_KINDS = /^(?:DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
 /**
- * The driver gives no code when the line breaks between two queries of one transaction. Whoever listened at a socket takes its
- * file along.
+ * The driver gives no code when the connection breaks between two queries of one transaction. A
+ * connection by socket names the socket's file.
  */
 const AWAY_WORDS =
   /connect ENOENT|Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED|connection error and is not queryable|closed and is not queryable/;
 
 /**
- * A statement, or its wait for a lock, took longer than it may; two transactions waited for each other, and this one is undone,
- * as PostgreSQL and as Prisma say it; every connection is taken.
+ * A statement, or its wait for a lock, timed out; a deadlock undid this transaction, in
+ * PostgreSQL's words and in Prisma's; every connection is taken.
  */
 const BUSY = new Set(['57014', '55P03', '40P01', 'P2034']);
 const BUSY_WORDS = /^timeout exceeded when trying to connect$/;
 
-/** PostgreSQL's « disk full », and what the system says of a disk, or of the room that an account may take there. */
+/** PostgreSQL's « disk full », and the system's errors for a full disk or an exceeded quota. */
 const FULL = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 
-/** Whether a fault only says that the database cannot be reached for now: the same work can be done later. */
+/** True if the database cannot be reached for now: the same work can be done later. */
 export const isDatabaseAway = (error: unknown): boolean =>
   hasCause(
     error,
@@ -49,7 +49,10 @@ export const isDatabaseAway = (error: unknown): boolean =>
       (typeof message === 'string' && AWAY_WORDS.test(message)),
   );
 
-/** Whether a fault only says that there is too much to do: nothing was written, and the same may be asked in a moment. */
+/**
+ * True if the database is overloaded: nothing was written, and the same can be asked again in a
+ * moment.
+ */
 export const isDatabaseBusy = (error: unknown): boolean =>
   hasCause(
     error,
@@ -57,21 +60,27 @@ export const isDatabaseBusy = (error: unknown): boolean =>
       BUSY.has(String(code)) || BUSY.has(String(originalCode)) || BUSY_WORDS.test(String(message)),
   );
 
-/** Whether a fault says that whoever asked left meanwhile: nobody is to be told. */
+/** True if the caller left meanwhile: nobody is waiting for the answer. */
 export const isCallerGone = (error: unknown): boolean => hasCause(error, ({ code }) => code === 'CALLER_GONE');
 
-/** Whether a fault says that a disk is full, the database's or ours: the same work can be done once there is room. */
+/** True if a disk is full, the database's or ours: the same work can be done once there is room. */
 export const isStorageFull = (error: unknown): boolean =>
   hasCause(error, ({ code, originalCode }) => FULL.has(String(code)) || FULL.has(String(originalCode)));
 
-/** Whether nothing is wrong with the work itself: nothing of it was written, and the same can be done later. */
+/**
+ * True if nothing is wrong with the work itself: none of it was written, and the same can be done
+ * later.
+ */
 export const isTransient = (error: unknown): boolean =>
   isDatabaseAway(error) || isDatabaseBusy(error) || isStorageFull(error);
 
-/** Wrong password, not let in, no such database, no such role, a right that lacks. */
+/** Wrong password, sign-in refused, no such database, no such role, a missing right. */
 const NOT_SET_UP = new Set(['28P01', '28000', '3D000', '42704', '42501']);
 
-/** What PostgreSQL says of a database that is not set up for us: for whoever installs; null for any other fault. */
+/**
+ * Returns PostgreSQL's message for a database that is not set up for us, shown to the person who
+ * installs; null for any other error.
+ */
 export function setupFault(error: unknown): string | null {
   const cause = causeOf(error, ({ code, originalCode }) => NOT_SET_UP.has(String(originalCode ?? code)));
   return cause === null ? null : String(cause.originalMessage ?? cause.message);
@@ -79,10 +88,10 @@ export function setupFault(error: unknown): string | null {
 
 type Cause = Readonly<Record<string, unknown>>;
 
-/** Whether an error, or one that it was made of, is such. */
+/** True if an error, or one of its causes, matches. */
 const hasCause = (error: unknown, isSuch: (cause: Cause) => boolean): boolean => causeOf(error, isSuch) !== null;
 
-/** The first that is such: an error, or one that it was made of. */
+/** Returns the first match among an error and its causes, at most five deep. */
 function causeOf(error: unknown, isSuch: (cause: Cause) => boolean): Cause | null {
   for (let cause = error as Cause | undefined, depth = 0; cause && depth < 5; depth++) {
     if (isSuch(cause)) return cause;
@@ -93,8 +102,8 @@ function causeOf(error: unknown, isSuch: (cause: Cause) => boolean): Cause | nul
 }
 
 /**
- * What can be said of a fault of ours: what it is and where, not what it says. Messages of the database's client quote
- * the values of a query.
+ * Describes an error for the log: its name, code and stack, not its message. Messages of the
+ * database client quote the values of a query.
  */
 export function describeFault(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { fault: typeof error };

@@ -13,15 +13,17 @@ const kept: Grant = { insert: true, update: true, delete: false };
 const appendOnly: Grant = { insert: true, update: false, delete: false };
 const sealedBut = (...columns: string[]): Grant => ({ insert: true, update: columns, delete: false });
 
-/** Of a delegation: never shortened (a trigger). */
+/** Of a delegation: a suspension is never shortened (a trigger). */
 const SUSPENSION = ['suspended_from', 'suspended_until', 'suspension_reason'] as const;
 
 /**
- * The application's rights, table by table; the owner keeps its own for migrations. Everything can be read. Whatever
- * proves something is written once: the program that a fault or an intruder drives cannot rewrite it.
+ * The application's rights, table by table; the owner keeps its own for migrations. Everything can
+ * be read. What proves something is written once, so that a faulty or compromised program cannot
+ * rewrite it.
  */
 export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
-  // Whose account it is never changes, and it stays with what opened it: an identity of one would open another's.
+  // The person of an account never changes, nor what opened it: an identity of one account would
+  // open another's.
   user: sealedBut(
     ...['name', 'email', 'email_verified', 'image', 'two_factor_enabled', 'updated_at'],
     ...['activated_at', 'locked_at', 'closed_at'],
@@ -29,16 +31,16 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   session: free,
   account: free,
   verification: free,
-  // Who was linked to whom stays; that it ended is said once.
+  // Who was linked to whom stays; its end is written once.
   identity_link: sealedBut('ended_at'),
   identity_claim: sealedBut('outcome', 'answered_at'),
   two_factor: free,
   rate_limit: free,
   step_up_guard: free,
-  // Whose it is, what for and until when never changes.
+  // Its owner, purpose and expiry never change.
   account_link: sealedBut('used_at', 'ended_at'),
-  // Their language is theirs; their account's own address
-  // follows two checks, who they are a row that says what it was (triggers).
+  // Their language is their own choice; the address of their account follows two checks, and a
+  // change of identity a row with what it was before (triggers).
   person: sealedBut(...['language', 'account_email'], ...['first_name', 'last_name', 'work_email', 'employee_number']),
   person_change: appendOnly,
   identity_check: appendOnly,
@@ -47,31 +49,33 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   passkey: free,
   sign_in_tries: free,
   structure: sealedBut('name', 'city', 'time_zone', 'department', 'parent_id', 'path', 'closed_on'),
-  // Who approves a file of values is said once, by another than who sent it (a trigger).
+  // The approval of a file of values is written once, by another person than its sender (a
+  // trigger).
   import_batch: sealedBut(
     ...['state', 'sha256', 'encoding', 'lines', 'fault', 'touched_at', 'applied_at'],
     ...['approved_by_id', 'approved_at'],
   ),
   import_chunk: { insert: true, update: false, delete: true },
-  // A file that is read anew forgets its lines; from its plan on they stay (a trigger).
+  // A file that is read again forgets its lines; once planned they stay (a trigger).
   import_line: {
     ...sealedBut('position', 'same_keys', 'said', 'state', 'waits', 'faults', 'subject'),
     delete: true,
   },
-  // What was prepared and shown stays (triggers); one that nobody launched can be forgotten.
+  // What was prepared and shown stays (triggers); a batch that was never launched can be forgotten.
   act_batch: {
     ...sealedBut('content', 'answers', 'state', 'lines', 'fault', 'touched_at', 'asked_at', 'ended_at'),
     delete: true,
   },
   act_batch_line: { ...sealedBut('agent_id', 'said', 'state', 'faults', 'request_id'), delete: true },
-  // Its days are put right before it closes, its posts before it opens; what is published is published once (triggers).
+  // Days may be corrected until the campaign closes, posts until it opens; results are published
+  // once (triggers).
   campaign: sealedBut(
     ...['title_fr', 'title_en', 'opens_on', 'closes_on', 'opinions_until', 'results_on', 'effect_on', 'state'],
     ...['published_by_id', 'published_at', 'reason_law', 'reason_fact'],
   ),
   campaign_post: { ...sealedBut('title', 'structure_id', 'places', 'profile'), delete: true },
   campaign_request: appendOnly,
-  // How far it is, until it ended (a trigger); each version is kept.
+  // Its progress, until it ended (a trigger); each version is kept.
   campaign_ranking: sealedBut('state', 'total', 'ties', 'fault', 'touched_at', 'ended_at'),
   campaign_rank: sealedBut('post_code'),
   campaign_settlement: appendOnly,
@@ -82,25 +86,26 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
     ...['external_id', 'display_name', 'version', 'changed_at', 'deleted_at'],
     ...['role', 'structure_id', 'mapped_by_id', 'mapped_at', 'map_reason'],
   ),
-  // What a directory says; the rights that came of it are kept where rights are.
+  // What a directory says; the rights that follow from it are kept with rights.
   scim_member: free,
-  // What it would give is as it came; what became of it is said once.
+  // What it would give stays as received; what became of it is written once.
   provisioned_right: sealedBut('proposal_id', 'given_id', 'ended_at', 'ended_by_id', 'end_reason'),
   // A trigger writes it, from the paths.
   structure_above: { insert: false, update: false, delete: false },
-  // What never began can be removed: a trigger keeps the rest. Whose it is, where and what is given anew.
+  // A posting that never began can be removed: a trigger keeps the others. Its person, place and
+  // start are changed by a new row only.
   posting: { ...sealedBut('quality', 'grade', 'until'), delete: true },
-  // What is known of an agent is added to, never changed (triggers say on what grounds).
+  // The situation of an agent is added to, never changed (triggers check the grounds).
   situation_theme: appendOnly,
   situation_entry: appendOnly,
-  // What was asked to be put right stays; how it ended is written once (a trigger).
+  // The correction asked for stays; its end is written once (a trigger).
   situation_correction: sealedBut('state', 'decided_by_id', 'decided_at', 'remark'),
-  // What was proposed of a grid stays; how it ended is written once (a trigger).
+  // The grid proposed stays; the decision is written once (a trigger).
   situation_grid_proposal: sealedBut('state', 'decided_by', 'decided_at', 'remark'),
   situation_grid: appendOnly,
-  // Of what each was reminded, once.
+  // Which reminder each person received, once.
   situation_reminder: appendOnly,
-  // What began is ended, never moved to days when nobody was away or nothing open yet.
+  // One that began is ended, never moved to days when nobody was away or nothing was open yet.
   absence: { ...sealedBut('until'), delete: true },
   habilitation: { ...sealedBut('until'), delete: true },
   delegation: { ...sealedBut('revoked_at', 'published_on', 'publication', ...SUSPENSION), delete: true },
@@ -115,53 +120,57 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   circuit_file: appendOnly,
   deployment: appendOnly,
   deployed_block: appendOnly,
-  // What it is of stays, and so does who touched it.
+  // What it drafts never changes, nor who touched it.
   circuit_draft: { ...sealedBut('revision', 'updated_at', 'updated_by', 'publication_id'), delete: true },
   circuit_draft_file: free,
   circuit_draft_touch: appendOnly,
-  // What was proposed stays; how it ended is written once (a trigger).
+  // What was proposed stays; the decision is written once (a trigger).
   circuit_proposal: sealedBut('state', 'decided_by', 'decided_at', 'remark', 'failure'),
   circuit_release: appendOnly,
-  // What two people published of a block or a theme (a trigger says who).
+  // What two people published of a block or a theme (a trigger checks who).
   part_version: appendOnly,
   part_file: appendOnly,
-  // Whose it is stays; one that was filed is never removed (its request holds it), nor its proof.
+  // Its owner never changes; a draft that was filed is never removed (its request holds it), nor
+  // its proof.
   draft: { ...sealedBut('version_id', 'data', 'revision', 'updated_at', 'warned_at'), delete: true },
   submission_proof: sealedBut('used_at'),
-  // What was filed, by whom and about whom is never changed.
+  // What was filed, by whom and about whom never changes.
   request: sealedBut(
     ...['engine', 'instance_key', 'stopped_since', 'outcome', 'closed_at'],
     ...['reminder_at', 'due_at', 'silence_at', 'stop_until'],
   ),
-  // Bytes, hash and name are those that were uploaded; which request they are filed with is said once.
+  // Bytes, hash and name are those that were uploaded; the request they are filed with is written
+  // once.
   piece: { ...sealedBut('request_id'), delete: true },
   request_event: appendOnly,
   request_step: free,
   called_instance: appendOnly,
-  // What it asks stays; it stops, goes on and ends.
+  // What it asks stays; it stops, resumes and ends.
   migration_batch: sealedBut('state', 'ended_at'),
-  // Who asked what, and why; a trigger says which way it goes. It moves the request itself (a trigger), nothing else does.
+  // Who asked what, and why; a trigger checks the transitions of its state. Only it moves the
+  // request (a trigger).
   request_migration: sealedBut('state', 'cause', 'params', 'ended_at'),
   migrated_instance: sealedBut('state', 'cause', 'params', 'changed_at'),
-  // Who had what tried again, and why; how far it is and what became of each (triggers say which way it goes).
+  // Who retried what, and why; its progress and what became of each incident (triggers check the
+  // transitions).
   incident_retry: sealedBut('state', 'watched_until', 'ended_at'),
   retried_incident: sealedBut('state', 'changed_at'),
   decision_reply: appendOnly,
   withdrawal: sealedBut('accepted_at', 'refused_at'),
-  // What is decided there, by which role and for which request is as the circuit asked.
+  // Its decision, role and request never change: the circuit set them.
   task: sealedBut('state', 'ended_at', 'assignee_id', 'due_at', 'priority'),
-  // Triggers and keep_task_holdings write it, as its owner.
+  // Written by triggers and keep_task_holdings, as the owner.
   task_holding: { insert: false, update: false, delete: false },
   holding_scope: { insert: false, update: false, delete: true },
-  // Triggers write it.
+  // Written by triggers.
   acted_request: { insert: false, update: false, delete: false },
   decision_intent: appendOnly,
   decision: sealedBut('confirmed_at', 'voided_at'),
   request_amendment: appendOnly,
   step_up_proof: sealedBut('used_at'),
   signing_challenge: free,
-  // What is signed together never changes; it is proved, written and stopped once (triggers).
-  // One that nobody proved can be forgotten; what was proved stays.
+  // What is signed together never changes; it is proved, written and stopped once (triggers). A
+  // batch that nobody proved can be forgotten; a proved one stays.
   signing_batch: {
     ...sealedBut(
       ...['state', 'challenge', 'challenge_until', 'method', 'authentication', 'verified_at', 'expires_at'],
@@ -170,44 +179,44 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
     delete: true,
   },
   signing_leaf: { ...sealedBut('code', 'params'), delete: true },
-  // What is asked of each task never changes; what became of it is said once (triggers).
+  // What is asked of each task never changes; what became of it is written once (triggers).
   decision_batch: sealedBut('stop_asked_at', 'ended_at', 'seen_at'),
   decision_batch_item: sealedBut('intent_id', 'code', 'params', 'faults'),
-  // What drafting writes, then what sealing does: of a request and a template, once and for all.
+  // What drafting writes, then what sealing does; its request and template never change.
   act: sealedBut(
     ...['title', 'content', 'warned', 'drafted_at', 'decision_id', 'preview_sha256', 'sealed_sha256', 'sealed_size'],
     ...['signed_at', 'sealed_at', 'evidence', 'seal_claim', 'seal_claimed_until'],
   ),
   act_preview: appendOnly,
   fold_shown: appendOnly,
-  // Who was named, by whom and when stays; that it ended is said once (a trigger).
+  // Who was named, by whom and when stays; its end is written once (a trigger).
   signing_assistant: sealedBut('revoked_at', 'revoked_by_id'),
   signing_aside: { insert: true, update: false, delete: true },
   signing_place: { insert: true, update: false, delete: true },
   typed_answer: free,
   signing_note: { insert: true, update: ['sealed', 'at'], delete: true },
-  // Triggers give the number, and say what becomes of it.
+  // Triggers give the number and write what becomes of it.
   act_series: { insert: false, update: false, delete: false },
   later_act: { insert: false, update: false, delete: false },
   registered_act: { insert: ['id', 'act_id', 'reference', 'reserved_at'], update: false, delete: false },
   act_edition: appendOnly,
-  // Proposed by one, decided once by another; what stays of each act stays (triggers).
+  // Proposed by one person, decided once by another; what stays of each act stays (triggers).
   elimination: sealedBut('state', 'decided_by_id', 'decided_at', 'remark'),
   eliminated_act: sealedBut('state', 'kept_by_id', 'kept_at'),
-  // How far it is; a trigger says which way it goes.
+  // Its progress; a trigger checks the transitions.
   act_deposit: sealedBut(
     ...['state', 'code', 'sha256', 'size', 'deposited_at', 'looked_at', 'answered_at', 'answer', 'told'],
   ),
-  // What was sent, when and by whom stays; when it was received is said once (a trigger).
+  // What was sent, when and by whom stays; its day of receipt is written once (a trigger).
   postal_notice: sealedBut('received_on', 'received_by_id'),
   postal_correction: appendOnly,
   dossier: sealedBut('counter'),
-  // What it holds is struck out by an elimination alone.
+  // Only an elimination strikes out what it holds.
   dossier_piece: appendOnly,
   pay_piece: sealedBut('checked_at', 'checked_by_id', 'sent_at', 'batch_id'),
   pay_batch: sealedBut('recalled_at', 'recalled_by_id', 'recall_reason'),
   consultation: appendOnly,
-  // To whom, where, what and under which Message-ID proves that they were told.
+  // To whom, where, what and under which Message-ID: the proof that they were notified.
   notification: sealedBut('state', 'attempts', 'next_try_at', 'last_error', 'sent_at', 'read_at'),
   outbox: free,
   seal_certificate: kept,
@@ -233,20 +242,25 @@ function statementsFor(table: string, grant: Grant, role: string): string[] {
 }
 
 /**
- * Takes from the application's role what it may not do in a database: make a table of its own, temporary or not, that
- * would be mistaken for ours by what names tables without their schema. A copy of a database does not keep it.
+ * Writes the statement that takes from the application's role the right to make tables, temporary
+ * or not: SQL that names tables without their schema would mistake one for ours. A copy of a
+ * database does not keep it.
  */
 export const closeDatabase = (database: string, role: string): string =>
   `revoke temporary, create on database ${pg.escapeIdentifier(database)} from public, ${pg.escapeIdentifier(role)}`;
 
-/** The application's role has a right that it must not have, and that its owner alone can take. */
+/**
+ * The application's role has a right that it must not have, and that only the owner of the database
+ * can take.
+ */
 export class OpenDatabase extends Error {
   override readonly name = 'OpenDatabase';
 }
 
 /**
- * Rights taken from a role that may act as the owner come back by themselves. Whoever migrates may not own the database: its
- * rights are then taken by whoever does, and the start waits for it.
+ * Refuses a role that may act as the owner, whose revoked rights come back by themselves, or that
+ * can still make tables: the migrating role may not own the database, then the owner must revoke
+ * them, and the start waits for it.
  */
 async function checkClosed(client: pg.Client, database: string, role: string): Promise<void> {
   const { rows } = await client.query<{ owns: boolean; open: boolean }>(
@@ -262,8 +276,10 @@ async function checkClosed(client: pg.Client, database: string, role: string): P
 }
 
 /**
- * Gives the application's role its rights, and no more; to be called after each migration. With a password, the role
- * is made (or its password changed); without, it must exist.
+ * Gives the application's role its rights, and no more; to be called after each migration. With a
+ * password, creates the role (or changes its password); without, it must exist.
+ * @throws {OwnerRole} if the role may act as the owner
+ * @throws {OpenDatabase} if it can still make tables
  */
 export async function grantApplication(ownerUrl: string, appRole: string, password?: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });

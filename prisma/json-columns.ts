@@ -19,7 +19,10 @@ import type { Theme } from '#domain/situation/themes/theme.ts';
 import type { Prisma } from './client.ts';
 import type { ActContent } from './repositories/acts/acts.ts';
 
-/** What columns of JSON hold, by `table.column`. One that is not named here is read as unknown, and parsed where it is read. */
+/**
+ * Types of JSON columns, by `table.column`. A column without one is read as unknown, and parsed
+ * where it is read.
+ */
 interface Named {
   'act.content': ActContent;
   'act.effects': ActEffect[];
@@ -57,4 +60,5 @@ interface Named {
   'situation_theme.definition': Theme;
 }
 
+/** Type of a JSON column, by `table.column`; unknown if it has none. */
 export type JsonColumn<Place extends string> = Place extends keyof Named ? Named[Place] : unknown;

@@ -1,11 +1,19 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
-/** Encrypts values that only the right person may read, bound to whose they are: moved to another's row, one does not open. */
+/**
+ * Encrypts personal values, each bound to its owner: moved to another person's row, it does not
+ * open.
+ */
 export interface SecretValues {
   seal(text: string, owner: string): string;
-  /** @throws {SecretDamaged} when it was altered, is another's, or was made with a key that is not known. */
+  /**
+   * @throws {SecretDamaged} if it was altered, is another person's, or was made with an unknown key
+   */
   open(sealed: string, owner: string): string;
-  /** Whether the current key sealed it: what a former one did is sealed anew when keys are rotated. */
+  /**
+   * True if the current key sealed it; values of a former key are sealed again when keys are
+   * rotated.
+   */
   isCurrent(sealed: string): boolean;
 }
 
@@ -21,13 +29,16 @@ const KEY_BYTES = 32;
 const TAG_BYTES = 16;
 const IV_BYTES = 12;
 
-/** What tells a key from others without telling it: the first 8 hexadecimal digits of its SHA-256. */
+/**
+ * Returns an id of a key that does not reveal it: the first 8 hexadecimal digits of its SHA-256.
+ */
 export const keyId = (key: Uint8Array): string => createHash('sha256').update(key).digest('hex').slice(0, 8);
 
 /**
- * AES-256-GCM: « v2.<id of the key>.<iv>.<text and tag> », in base64url.
- * @param current 32 bytes: seals.
- * @param former keys of before it, of 32 bytes: what they sealed opens still.
+ * Creates the encryption with AES-256-GCM: « v2.<id of the key>.<iv>.<text and tag> », in
+ * base64url.
+ * @param current 32 bytes: seals
+ * @param former earlier keys, of 32 bytes: values that they sealed still open
  */
 export function createSecretValues(current: Uint8Array, ...former: Uint8Array[]): SecretValues {
   const keys = new Map([current, ...former].map((key) => [keyId(key), key]));
@@ -71,7 +82,7 @@ function waysToOpen(sealed: string, keys: ReadonlyMap<string, Uint8Array>): WayT
 
 function opened(key: Uint8Array, iv: string, body: string, owner: string): string | null {
   const bytes = Buffer.from(body, 'base64url');
-  // Base64 leaves spare bits in its last character: several texts would stand for the same bytes.
+  // Base64 leaves spare bits in its last character: several texts would decode to the same bytes.
   if (bytes.length < TAG_BYTES || bytes.toString('base64url') !== body) return null;
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'), {
@@ -84,19 +95,23 @@ function opened(key: Uint8Array, iv: string, body: string, owner: string): strin
   }
 }
 
-/** A sensitive value where forms keep it: unreadable, beside what may be shown of it. */
+/** A sensitive value as forms keep it: encrypted, beside the mask that may be shown. */
 export interface SealedValue {
   readonly sealed: string;
   readonly shown: string;
 }
 
+/** True for a sealed value as forms keep it. */
 export const isSealed = (value: unknown): value is SealedValue =>
   typeof value === 'object' &&
   value !== null &&
   typeof (value as SealedValue).sealed === 'string' &&
   typeof (value as SealedValue).shown === 'string';
 
-/** The data with every sealed value replaced: opened by whoever must use it, or by its mask. */
+/**
+ * Replaces every sealed value of the data, at any depth: by its text where it is needed, or by its
+ * mask.
+ */
 export function mapSealed(value: unknown, replace: (sealed: SealedValue) => unknown): unknown {
   if (isSealed(value)) return replace(value);
   if (Array.isArray(value)) return value.map((item) => mapSealed(item, replace));
@@ -104,13 +119,13 @@ export function mapSealed(value: unknown, replace: (sealed: SealedValue) => unkn
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapSealed(inner, replace)]));
 }
 
-/** What may be shown of the data: its masks. */
+/** Replaces every sealed value of the data by its mask. */
 export const masked = (data: Record<string, unknown>): Record<string, unknown> =>
   mapSealed(data, ({ shown }) => shown) as Record<string, unknown>;
 
 /**
- * What the audit keeps of the data, for ever and out of reach of a rotation of keys: of a sealed value its mask and the
- * SHA-256 of the sealed text as it was then, which tells nothing of the value.
+ * Replaces every sealed value by what the audit keeps of it for ever, whatever keys are rotated:
+ * its mask and the SHA-256 of the sealed text as it was then, which reveals nothing of the value.
  */
 export const attested = (data: Record<string, unknown>): Record<string, unknown> =>
   mapSealed(data, ({ sealed, shown }) => ({

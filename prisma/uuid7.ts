@@ -1,15 +1,15 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
-/** Whether a text is an identifier as PostgreSQL writes them, of whatever version. */
+/** True for an identifier as PostgreSQL writes them, of any version. */
 export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 /** The instant of the last identifier, in milliseconds, and the twelve bits that follow it. */
 let last = { ms: -1, counter: 0 };
 
 /**
- * A UUIDv7 (RFC 9562), for rows whose identifier is needed before they are written. Those of one process and one
- * millisecond follow each other (its section 6.2, first method): what is ordered by instant and identifier stays in the
- * order in which it was written.
+ * Makes a UUIDv7 (RFC 9562), for rows whose identifier is needed before they are written. Those of
+ * one process and one millisecond are increasing (its section 6.2, first method): rows ordered by
+ * instant and identifier keep the order in which they were written.
  */
 export function uuid7(at: Date): string {
   const ms = at.getTime();

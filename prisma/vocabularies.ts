@@ -35,8 +35,9 @@ import { CORRECTION_STATES, ENTRY_ORIGINS } from '#domain/situation/correction.t
 import { GRID_PROPOSAL_STATES } from '#domain/situation/grids/grid.ts';
 
 /**
- * The words that a column may hold, by `table.column`: the list of `domain/` that its check repeats. A word added to a list reaches
- * the check by a migration, which `node prisma/migrate/write-vocabularies.ts` writes; a test says when it is missing.
+ * The words that a column may hold, by `table.column`: the list of `domain/` that its check
+ * repeats. A word added to a list reaches the check by a migration, which `node
+ * prisma/migrate/write-vocabularies.ts` writes; a test fails when it is missing.
  */
 export const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   'account_link.purpose': LINK_PURPOSES,
@@ -101,7 +102,7 @@ export const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   'task.state': TASK_STATES,
 };
 
-/** A check of prisma/schema.sql that says which words a column may hold. */
+/** A check of prisma/schema.sql that lists the words of a column. */
 export interface WordsCheck {
   readonly table: string;
   readonly column: string;
@@ -109,7 +110,7 @@ export interface WordsCheck {
   readonly words: readonly string[];
 }
 
-/** Reads the checks of a dump that list the words of one column and say nothing else. */
+/** Reads the checks of a dump that only list the words of one column. */
 export function wordChecks(dump: string): WordsCheck[] {
   return [...dump.matchAll(/^create table (\S+) \(\n([\s\S]*?)\n\);$/gm)].flatMap(([, table = '', body = '']) =>
     [...body.matchAll(/^ {2}constraint (\S+) CHECK \("?(\w+)"? = ANY \(ARRAY\[([^\]]*)\]\)\)(?: NOT VALID)?,?$/gm)].map(
@@ -121,17 +122,17 @@ export function wordChecks(dump: string): WordsCheck[] {
   );
 }
 
-/** What the checks of a dump lack or have too much, beside the lists of `domain/`. */
+/** Compares the checks of a dump with the lists of `domain/`. */
 export function driftOf(dump: string, vocabularies = VOCABULARIES) {
   const checks = new Map(wordChecks(dump).map((check) => [`${check.table}.${check.column}`, check]));
   const isSame = (one: readonly string[], other: readonly string[]): boolean =>
     one.length === other.length && one.every((word) => other.includes(word));
   return {
-    /** Checked by words that are no longer those of the list, or not checked. */
+    /** Columns whose check has other words than their list, or that have no check. */
     changed: Object.entries(vocabularies)
       .filter(([place, words]) => !isSame(checks.get(place)?.words ?? [], words))
       .map(([place, words]) => ({ place, words, constraint: checks.get(place)?.constraint ?? null })),
-    /** Checked, without a list. */
+    /** Columns with a check, without a list. */
     unlisted: [...checks.keys()].filter((place) => !Object.hasOwn(vocabularies, place)),
   };
 }

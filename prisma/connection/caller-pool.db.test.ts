@@ -6,7 +6,7 @@ import { fault } from '../testing/fault.ts';
 import { Caller, forEveryone } from './caller-pool.ts';
 
 let db: TestDatabase;
-/** With one connection: whoever holds it holds everyone. */
+/** A pool of one connection: the caller who holds it blocks all others. */
 let narrow: Database;
 beforeAll(async () => {
   db = await aDatabase();

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 
-/** What is asked on behalf of a caller who left is not asked any more. */
+/** A statement was not sent, or was cancelled, because its caller left. */
 export class CallerGone extends Error {
   override readonly name = 'CallerGone';
   readonly code = 'CALLER_GONE';
@@ -14,14 +14,18 @@ export class CallerGone extends Error {
 const callers = new AsyncLocalStorage<Caller>();
 
 /**
- * Whoever waits for an answer. What is asked of the database on their behalf is cancelled there when they leave: what nobody
- * waits for holds neither a connection nor the processor.
+ * Somebody who waits for an answer. When they leave, the statements sent on their behalf are
+ * cancelled in the database: an answer that nobody waits for holds neither a connection nor the
+ * processor.
  */
 export class Caller {
   #gone = false;
   readonly #cancels = new Set<() => void>();
 
-  /** Runs something on their behalf: all that it asks, however deep, is theirs. Prisma asks when it is awaited: inside. */
+  /**
+   * Runs work on their behalf, with all the statements that it sends, however deep. Await Prisma's
+   * promises inside: Prisma sends a query when it is awaited.
+   */
   run<T>(work: () => T): T {
     return callers.run(this, work);
   }
@@ -35,20 +39,22 @@ export class Caller {
     return this.#gone;
   }
 
-  /** `cancel` is called if they leave before what is returned is. */
+  /** Registers a callback for when they leave; returns a function that unregisters it. */
   onLeave(cancel: () => void): () => void {
     this.#cancels.add(cancel);
     return () => void this.#cancels.delete(cancel);
   }
 }
 
-/** Reads what others will wait for too: it goes on whoever leaves. */
+/** Runs a reading that others wait for too, so that it goes on when its caller leaves. */
 export const forEveryone = <T>(work: () => T): T => callers.exit(work);
 
 /** The statements that end a transaction are never refused. */
 const ENDS = /^\s*(?:commit|rollback)/i;
 
-/** A pool whose connections serve one caller at a time, and stop when they leave. */
+/**
+ * A pool whose connections serve one caller at a time, and are cancelled when the caller leaves.
+ */
 export class CallerPool extends pg.Pool {
   readonly #config: pg.PoolConfig;
   #spare: pg.Pool | undefined;
@@ -100,11 +106,11 @@ export class CallerPool extends pg.Pool {
           : query.apply(client, parameters as never),
       release: (error?: Error | boolean) => {
         forget();
-        // Put back, not deleted: an object that lost a property is a slow one for ever.
+        // Put back, not deleted: an object that lost a property stays slow.
         client.query = query;
         if (cancelled === undefined) return release.call(client, error);
-        // A cancellation on its way must not meet the statement of whoever comes next. Once PostgreSQL answered, it is over:
-        // a backend that is asked nothing forgets it.
+        // A cancellation under way must not hit the next caller's statement. Once PostgreSQL has
+        // answered, it is over: an idle backend ignores it.
         void cancelled.then((over) => release.call(client, !over || client.getTransactionStatus() !== 'I'));
       },
     });
@@ -123,13 +129,16 @@ export class CallerPool extends pg.Pool {
     }
   }
 
-  /** On a connection apart: all of this pool may be held by callers who left. Whether PostgreSQL did it. */
+  /**
+   * Cancels what a connection runs; true if PostgreSQL was asked. Uses a connection of its own:
+   * callers who left may hold all of this pool.
+   */
   #cancel(client: pg.PoolClient): Promise<boolean> {
     this.#spare ??= new pg.Pool({ ...this.#config, max: 1, application_name: 'harmonie cancel' }).on('error', () => {});
     const { processID } = client as unknown as { processID: number };
     return this.#spare.query('select pg_cancel_backend($1)', [processID]).then(
       () => true,
-      // It ends at its time limit.
+      // The statement ends at its timeout.
       () => false,
     );
   }

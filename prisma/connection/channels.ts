@@ -1,7 +1,8 @@
 import type { OutboxCommandName, OutboxId } from '#domain/operations/outbox-command.ts';
 
-// What PostgreSQL notifies between the processes of the portal: channels by name, and what their payloads say. Triggers
-// of the migrations notify `changes`; channels.db.test.ts holds them to what is read here.
+// What PostgreSQL notifies between the processes of the portal: channels by name, with the codec of
+// their payloads. Triggers of prisma/sql notify `changes`; channels.db.test.ts checks their
+// payloads against this codec.
 
 /** One channel of LISTEN and NOTIFY, with the codec of its payloads. */
 export interface Channel<Message> {
@@ -14,12 +15,15 @@ export interface Channel<Message> {
 /** What changed, for the screens that show it. */
 export type Change =
   | { readonly what: 'request'; readonly id: string }
-  /** What these people hold. */
+  /** The tasks that these people hold. */
   | { readonly what: 'tasks'; readonly personIds: readonly string[] }
   | { readonly what: 'notification'; readonly personId: string }
-  /** How far a file of theirs is. */
+  /** The progress of a file that this person imports. */
   | { readonly what: 'import'; readonly personId: string }
-  /** How far acts are that they started for many, that are drawn for them to sign, or that they sign together. */
+  /**
+   * The progress of a batch of this person's: acts started for many, acts drawn for their
+   * signature, or acts that they sign together.
+   */
   | { readonly what: 'batch'; readonly personId: string };
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -61,33 +65,33 @@ const commandId: Omit<Channel<CommandId>, 'name'> = {
   read: (payload) => (ID.test(payload) ? (payload as CommandId) : null),
 };
 
-/** A command was written to the outbox. */
+/** Notified when a command was written to the outbox. */
 export const outboxWritten: Channel<CommandId> = { name: 'harmonie_outbox', ...commandId };
-/** A command was carried out. */
+/** Notified when a command was carried out. */
 export const outboxDone: Channel<CommandId> = { name: 'harmonie_outbox_done', ...commandId };
 
-/** A file is to be planned or applied by a worker (import_batch). */
+/** Notified when a worker should plan or apply a file (import_batch). */
 export const importsWaiting: Channel<'changed'> = {
   name: 'harmonie_import',
   write: (message) => message,
   read: (payload) => (payload === 'changed' ? payload : null),
 };
 
-/** A ranking of a campaign is to be worked out by a worker (campaign_ranking). */
+/** Notified when a worker should compute a ranking of a campaign (campaign_ranking). */
 export const campaignsWaiting: Channel<'changed'> = {
   name: 'harmonie_campaign',
   write: (message) => message,
   read: (payload) => (payload === 'changed' ? payload : null),
 };
 
-/** Acts started for many are to be tried or filed by a worker (act_batch). */
+/** Notified when a worker should try or file acts started for many (act_batch). */
 export const actBatchesWaiting: Channel<'changed'> = {
   name: 'harmonie_act_batch',
   write: (message) => message,
   read: (payload) => (payload === 'changed' ? payload : null),
 };
 
-/** Holdings of tasks are to be kept by a worker (holding_scope). */
+/** Notified when a worker should update the holdings of tasks (holding_scope). */
 export const holdingsChanged: Channel<'changed'> = {
   name: 'harmonie_holdings',
   write: (message) => message,

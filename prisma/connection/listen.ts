@@ -1,28 +1,32 @@
 import pg from 'pg';
 import type { Channel } from './channels.ts';
 
+/** Callbacks of a listening connection, and the presence that it shows. */
 export interface ListenOptions {
   /**
-   * Called on each connection, the first one included: what was notified while it was down is lost, so this is when to
-   * read again whatever it announces.
+   * Called on each connection, the first one included. What was notified while it was down is lost:
+   * read again what the channels announce.
    */
   onConnected?: () => void;
   /** Worth a log line; the connection is opened again by itself. */
   onLost?: (error: Error) => void;
-  /** An advisory lock that each connection holds, by which others see that this process lives. */
+  /**
+   * An advisory lock that each connection holds, by which others see that this process is alive.
+   */
   presence?: Presence;
 }
 
-/** An advisory lock of two numbers: what of, and who. */
+/** An advisory lock of two numbers: the subject, and the process. */
 export interface Presence {
   readonly of: number;
   readonly id: number;
 }
 
+/** A connection that listens, opened again when it is lost. */
 export interface Listening {
   /** Settles with the first connection. */
   readonly connected: Promise<void>;
-  /** Whether it listens now, its presence seen. */
+  /** True while it listens and holds its presence. */
   isConnected(): boolean;
   close(): Promise<void>;
 }
@@ -33,11 +37,11 @@ const MAX_WAIT_MS = 5_000;
 /** What is done with the messages of a channel. */
 export interface Subscription {
   readonly channel: string;
-  /** Reads a payload, and does it. */
+  /** Parses a payload and handles it. */
   readonly notified: (payload: string) => void;
 }
 
-/** What this version does not know is left out. */
+/** Makes a subscription that ignores payloads that this version does not know. */
 export const subscription = <Message>(
   { name, read }: Channel<Message>,
   subscriber: (message: Message) => void,
@@ -50,8 +54,9 @@ export const subscription = <Message>(
 });
 
 /**
- * Subscribes to channels on a connection of its own, for ever: a lost connection is opened again, ever more slowly. One a
- * process: PostgreSQL wakes every connection that listens, whatever is notified.
+ * Subscribes to channels on a connection of its own until it is closed: a lost connection is opened
+ * again, after longer and longer waits. Use one a process: PostgreSQL wakes every connection that
+ * listens, for any channel.
  */
 export function listen(
   url: string,
@@ -96,7 +101,7 @@ export function listen(
       .then(() =>
         attempt.query(subscriptions.map(({ channel }) => `listen ${pg.escapeIdentifier(channel)}`).join('; ')),
       )
-      // Shared: a session that PostgreSQL has not found dead yet may still hold it.
+      // Shared: a session that PostgreSQL does not know to be dead yet may still hold it.
       .then(() => presence && attempt.query('select pg_advisory_lock_shared($1, $2)', [presence.of, presence.id]))
       .then(() => {
         listening = client === attempt;

@@ -1,26 +1,26 @@
 import { ColumnTypeEnum, isDriverAdapterError, type SqlQuery, type SqlQueryable } from '@prisma/driver-adapter-utils';
 import { Prisma } from '../generated/client.ts';
 
-/** Where typed statements (typed-sql.ts) are sent. */
+/** The key under which a client takes typed statements (typed-sql.ts). */
 export const TYPED: unique symbol = Symbol('typed statements');
 
 interface TypedStatements {
-  /** Reads rows; days are read as they are written, « 2026-03-01 ». */
+  /** Reads rows; dates stay as text, « 2026-03-01 ». */
   query(text: string, parameters: readonly unknown[]): Promise<unknown[]>;
-  /** Writes; answers how many rows were written. */
+  /** Writes; returns how many rows were written. */
   execute(text: string, parameters: readonly unknown[]): Promise<number>;
 }
 
-/** The SQL that repositories write, as Prisma's client offers it, and typed. */
+/** The SQL that repositories write: raw, as Prisma's client offers it, and typed. */
 export type RawSql = Pick<
   Prisma.TransactionClient,
   '$queryRaw' | '$executeRaw' | '$queryRawUnsafe' | '$executeRawUnsafe'
 > & { readonly [TYPED]: TypedStatements };
 
 /**
- * Sends SQL that we wrote straight to the driver's adapter, which Prisma itself ends by asking: the same values there and
- * back, the same errors, without what Prisma does for queries of its own (a third of a millisecond each). Sent when it is
- * called, not when it is awaited.
+ * Sends our own SQL straight to the driver's adapter, which Prisma itself ends up calling: the same
+ * values both ways, the same errors, without what Prisma does for queries of its own (a third of a
+ * millisecond each). Sent when it is called, not when it is awaited.
  */
 export function rawSqlOn(connection: Promise<SqlQueryable> | SqlQueryable): RawSql {
   const query = async (asked: SqlQuery, reads = READ): Promise<unknown[]> => {
@@ -36,7 +36,7 @@ export function rawSqlOn(connection: Promise<SqlQueryable> | SqlQueryable): RawS
     });
   };
   const execute = async (asked: SqlQuery): Promise<number> => (await connection).executeRaw(asked).catch(raise);
-  // Prisma's promises differ from others in what no caller asks of them.
+  // Prisma's promises differ from others only in features that no caller uses.
   return {
     $queryRaw: async (sql, ...values) => query(written(sql, values)),
     $executeRaw: async (sql, ...values) => execute(written(sql, values)),
@@ -56,7 +56,10 @@ function written(query: TemplateStringsArray | Prisma.Sql, values: readonly unkn
   return asked(sql.text, sql.values);
 }
 
-/** The texts of statements made of no other, each made once: asked again, it is the very same text, whose name is found at once. */
+/**
+ * The texts of templates without nested SQL, each made once: sent again, it is the very same
+ * string, whose name is found at once.
+ */
 const texts = new WeakMap<TemplateStringsArray, string>();
 function textOf(query: TemplateStringsArray, values: readonly unknown[]): string {
   const text = texts.get(query) ?? Prisma.sql(query, ...values).text;
@@ -70,7 +73,7 @@ const asked = (sql: string, values: readonly unknown[]): SqlQuery => ({
   argTypes: values.map((value) => ({ scalarType: 'unknown', arity: Array.isArray(value) ? 'list' : 'scalar' })),
 });
 
-/** A value as the adapter takes it: instants and bytes as they are, other objects as JSON. */
+/** Converts a value for the adapter: instants and bytes as they are, other objects to JSON. */
 function argument(value: unknown): unknown {
   if (value === undefined || value === null) return null;
   if (typeof value === 'bigint') return value.toString();
@@ -99,7 +102,7 @@ const listOf =
   (values) =>
     (values as unknown[]).map((value) => (value === null ? null : read(value)));
 
-/** How a column is read, by its type, where the adapter leaves it as text: as Prisma reads it. */
+/** How to read a column, by its type, where the adapter leaves it as text: as Prisma reads it. */
 const READ: Readonly<Record<number, Read>> = {
   [Int64]: bigint,
   [Int64Array]: listOf(bigint),
@@ -117,10 +120,10 @@ const READ: Readonly<Record<number, Read>> = {
   [BytesArray]: listOf(bytes),
 };
 
-/** The same for typed statements: a day stays the text that it is. */
+/** The same for typed statements, except that a date stays text. */
 const { [Day]: _, [DateArray]: __, ...READ_TYPED } = READ;
 
-/** What the adapter says of a fault of PostgreSQL's, as Prisma reports it. */
+/** Throws an error of the adapter as Prisma reports it (P2010); any other as it is. */
 export function raise(error: unknown): never {
   if (!isDriverAdapterError(error)) throw error;
   const { originalCode = 'N/A', originalMessage = error.message } = error.cause;

@@ -1,11 +1,12 @@
-/** Statements that one connection keeps prepared, at most: PostgreSQL holds some 50 kB for each. */
+/** Max prepared statements a connection: PostgreSQL holds some 50 kB for each. */
 const PREPARED = 300;
-/** Statements remembered as asked once. */
+/** Max statements remembered as sent once. */
 const REMEMBERED = 2_000;
 
 /**
- * Names for the statements that come back, so that PostgreSQL reads and plans each once a connection instead of each
- * time: two thirds of what it did. What is asked once, as a list of unusual length, gets none: '' prepares nothing.
+ * Names the statements that are sent again, so that PostgreSQL parses and plans each once a
+ * connection instead of each time: two thirds of what it did. A statement sent once, such as a list
+ * of unusual length, gets no name: '' prepares nothing.
  */
 export function statementNames(prepared = PREPARED): (query: { readonly sql: string }) => string {
   const names = new Map<string, string>();

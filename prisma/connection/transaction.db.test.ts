@@ -162,7 +162,7 @@ describe('a pool that is closed', () => {
     const pool = openDatabase(db.url, { connections: 1 });
     await ask(pool);
     await pool.close();
-    // Whoever closes it once more has what they want.
+    // Closing it once more does no harm.
     await pool.close();
     expect(await fault(askSql(pool))).toBeInstanceOf(Error);
   });

@@ -6,7 +6,10 @@ import { type RawSql, raise, rawSqlOn } from './raw-sql.ts';
 /** Our transaction, while Prisma is asked to begin one of its own in it. */
 const lent = new AsyncLocalStorage<OpenTransaction>();
 
-/** Has an adapter give Prisma our transaction, where one is lent to it, instead of beginning another. */
+/**
+ * Makes an adapter give Prisma our transaction, where one is lent to it, instead of beginning
+ * another.
+ */
 export function lending(adapter: SqlDriverAdapter): SqlDriverAdapter {
   const begin = adapter.startTransaction.bind(adapter);
   return Object.assign(adapter, {
@@ -15,9 +18,11 @@ export function lending(adapter: SqlDriverAdapter): SqlDriverAdapter {
 }
 
 /**
- * Runs work in one transaction: committed if it succeeds, rolled back if it throws or takes longer than it may. It is ours,
- * and a statement of SQL costs no more than sending it; Prisma joins it when a model is first asked for.
- * @throws what the work throws; {@link Prisma.PrismaClientKnownRequestError} P2028 when it took too long
+ * Runs work in one transaction: committed if it succeeds, rolled back if it throws or exceeds the
+ * timeout. The transaction is ours, and a statement of SQL costs no more than sending it; Prisma
+ * joins it when a model is first used.
+ * @throws what the work throws; {@link Prisma.PrismaClientKnownRequestError} P2028 after the
+ * timeout
  */
 export async function inTransaction<T>(
   database: {
@@ -35,7 +40,7 @@ export async function inTransaction<T>(
     await open.end('COMMIT');
     return result;
   } catch (error) {
-    // What went wrong is told, not that it could not be undone: a connection that is lost undoes it.
+    // Report the first error, not a failed rollback: a lost connection rolls back by itself.
     await open.end('ROLLBACK').catch(() => {});
     throw error;
   } finally {
@@ -43,7 +48,7 @@ export async function inTransaction<T>(
   }
 }
 
-/** A transaction that takes statements until it ends, whoever sends them. */
+/** A transaction that takes statements, from our SQL or from Prisma, until it ends. */
 class OpenTransaction implements Transaction {
   readonly provider;
   readonly adapterName;
@@ -74,7 +79,10 @@ class OpenTransaction implements Transaction {
     return this.#begun.executeRaw(query);
   }
 
-  /** Ends it, the first time it is asked: from then on nothing is sent, for the connection will be somebody else's. */
+  /**
+   * Ends it, at the first call only: nothing is sent afterwards, for the connection will be
+   * somebody else's.
+   */
   async end(how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
     if (how === 'COMMIT') this.#assertOpen();
     this.#ending ??= this.#close(how);
@@ -103,7 +111,10 @@ class OpenTransaction implements Transaction {
   }
 }
 
-/** What work is given: our SQL goes straight to the transaction, what is asked of a model through Prisma. */
+/**
+ * Makes the client that the work receives: our SQL goes straight to the transaction, calls of a
+ * model through Prisma.
+ */
 function clientOf(open: OpenTransaction, prisma: () => PrismaClient): Prisma.TransactionClient & RawSql {
   let joined: Promise<Models> | undefined;
   const ask = async (model: string, method: string, asked: unknown) => {
@@ -122,7 +133,7 @@ const MODELS: ReadonlySet<unknown> = new Set(
   Object.keys(Prisma.ModelName).map((name) => name.charAt(0).toLowerCase() + name.slice(1)),
 );
 
-/** Prisma's own transaction, in ours and for as long as ours. */
+/** Opens Prisma's own transaction inside ours, for as long as ours. */
 function join(open: OpenTransaction, prisma: () => PrismaClient): Promise<Models> {
   const { promise, resolve, reject } = Promise.withResolvers<Models>();
   lent

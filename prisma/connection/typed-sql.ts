@@ -18,8 +18,9 @@ import type { Functions, Tables } from '../generated/tables.ts';
 import { type RawSql, TYPED } from './raw-sql.ts';
 
 /**
- * Begins a statement typed by prisma/schema.sql: a column that is not there, or compared with a value of another type, does not
- * compile. It writes SQL and never sends it: see {@link statement}, {@link all}, {@link first}, {@link run}.
+ * Begins a statement typed by prisma/schema.sql: a column that does not exist, or compared with a
+ * value of another type, does not compile. It writes SQL and never sends it: see {@link statement},
+ * {@link all}, {@link first}, {@link run}.
  */
 export const db = new Kysely<Tables>({
   dialect: {
@@ -30,7 +31,9 @@ export const db = new Kysely<Tables>({
   },
 });
 
-/** Reads every row of a statement written for this call: one whose text depends on what is asked. */
+/**
+ * Reads every row of a statement written for this call: one whose text depends on its arguments.
+ */
 export const all = async <Row>(tx: RawSql, query: Compilable<Row>): Promise<Row[]> => {
   const { sql: text, parameters } = query.compile();
   return tx[TYPED].query(text, parameters) as Promise<Row[]>;
@@ -40,27 +43,31 @@ export const all = async <Row>(tx: RawSql, query: Compilable<Row>): Promise<Row[
 export const first = async <Row>(tx: RawSql, query: Compilable<Row>): Promise<Row | null> =>
   (await all(tx, query))[0] ?? null;
 
-/** Writes; answers how many rows were written. */
+/** Writes; returns how many rows were written. */
 export const run = async (tx: RawSql, query: Compilable<unknown>): Promise<number> => {
   const { sql: text, parameters } = query.compile();
   return tx[TYPED].execute(text, parameters);
 };
 
-/** A statement written once, when it is first asked, and sent with other values each time. */
+/** A statement compiled once, at its first call, and sent with other values each time. */
 export interface Statement<Given, Row> {
   /** Reads every row. */
   all(tx: RawSql, given: Given): Promise<Row[]>;
   /** Reads the first row; null when there is none. */
   first(tx: RawSql, given: Given): Promise<Row | null>;
-  /** Reads the row that is always there: of counts, or of a statement without tables. */
+  /**
+   * Reads the row that is always there: of counts, or of a statement without tables.
+   * @throws {Error} if there is none
+   */
   one(tx: RawSql, given: Given): Promise<Row>;
-  /** Writes; answers how many rows were written. */
+  /** Writes; returns how many rows were written. */
   run(tx: RawSql, given: Given): Promise<number>;
 }
 
 /**
- * Declares a statement whose text never changes: what it is given stands for values that come later, so that Kysely writes it
- * once a process and PostgreSQL keeps its plan. Nothing in it may look at a value; where the text depends on one, use {@link all}.
+ * Declares a statement whose text never changes: `given` holds placeholders for later values, so that
+ * Kysely compiles it once a process and PostgreSQL keeps its plan. The builder may not read a value;
+ * if the text depends on one, use {@link all}.
  * @example
  * const nameOf = statement((given: { id: string }) =>
  *   db.selectFrom('person').select(['first_name as firstName']).where('id', '=', given.id),
@@ -86,14 +93,15 @@ export function statement<Given extends object, Row>(write: (given: Given) => Wr
   };
 }
 
-/** What Kysely wrote, which says the rows that it reads. */
+/** A query of Kysely's, typed by the rows that it reads. */
 interface Written<Row> extends Compilable<Row> {
   toOperationNode(): OperationNode;
 }
 
 /**
- * Writes into the text what is the same each time, as one would by hand. The plan that PostgreSQL keeps knows it: an index of some
- * rows alone (`where state = 'deposited'`) serves no plan of a condition whose value comes later, nor is a length guessed.
+ * Writes constants into the text, as one would by hand, so that PostgreSQL's kept plan knows them:
+ * a partial index (`where state = 'deposited'`) serves no plan of a condition whose value comes
+ * later, nor is a limit guessed.
  */
 class OnceWritten extends PostgresQueryCompiler {
   protected override appendValue(value: unknown): void {
@@ -105,7 +113,7 @@ class OnceWritten extends PostgresQueryCompiler {
 const writtenOnce = (query: Written<unknown>): CompiledQuery =>
   new OnceWritten().compileQuery(query.toOperationNode() as RootOperationNode, createQueryId());
 
-/** A value that a statement is given each time. */
+/** Placeholder for a value that a statement is given at each call. */
 class Later {
   readonly name: string | symbol;
   readonly asJson: boolean;
@@ -124,39 +132,51 @@ function valueGiven(value: unknown, given: object): unknown {
 
 const textOf = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
 
-/** A value of JSON, to be written or compared. SQL's null for null. */
+/** Writes a value of JSON, to insert or compare; SQL's null for null. */
 export const json = <T>(value: T): RawBuilder<T> =>
   sql<T>`${value instanceof Later ? new Later(value.name, true) : textOf(value)}::jsonb`;
 
 /**
- * How many rows a statement whose text depends on what is asked reads at most, written out: where it is given as a value, PostgreSQL
- * takes it for a tenth of all rows, hopes for better from the value at hand, and plans the statement anew each time.
+ * Writes a limit as a literal, for statements whose text depends on their arguments. Given a
+ * parameter, PostgreSQL assumes a tenth of all rows, hopes for better from the value at hand, and
+ * plans the statement again each time.
  */
 export const atMost = (rows: number): RawBuilder<number> => sql.lit(Math.trunc(rows));
 
-/** Whether an expression is one of these values: one parameter, however many there are, so that the text stays the same. */
+/**
+ * True if an expression is one of these values: one parameter, however many there are, so that the
+ * text stays the same.
+ */
 export const isOneOf = <T>(expression: Expression<T>, values: readonly NonNullable<T>[]): Expression<boolean> =>
   sql<boolean>`${expression} = any(${values})`;
 
-/** Whether an expression is among what a query finds, found once: its rows are then looked up by their index, never joined. */
+/**
+ * True if an expression is among the results of a subquery, run once: rows are then looked up by
+ * their index, never joined.
+ */
 export const isAmong = <T>(expression: Expression<T>, found: Expression<unknown>): Expression<boolean> =>
   sql<boolean>`${expression} = any(array(${found}))`;
 
-/** The only column of what a query finds, as an array; an empty one where it finds nothing. */
+/** The single column of a subquery, as an array; empty if it finds nothing. */
 export const arrayOf = <Row>(query: Expression<Row>): RawBuilder<Row[keyof Row][]> =>
   sql<Row[keyof Row][]>`array(${query})`;
 
-/** Whether expressions are, together, a row that a query finds: « (task_key, person_id) in (select …) ». */
+/**
+ * True if expressions are, together, a row of a subquery: « (task_key, person_id) in (select …) ».
+ */
 export const areAmong = (
   expressions: readonly Expression<unknown>[],
   found: Expression<unknown>,
 ): Expression<boolean> => sql<boolean>`(${sql.join(expressions)}) in ${found}`;
 
-/** Whether a text begins with another, taken as it is: no character of it stands for others, as in « like ». */
+/** True if a text begins with another, taken literally: no wildcards, unlike « like ». */
 export const startsWith = (text: Expression<string>, beginning: string): Expression<boolean> =>
   sql<boolean>`starts_with(${text}, ${beginning})`;
 
-/** Whether a query finds a row: Kysely's own answers what other databases know of true and false too. */
+/**
+ * True if a subquery finds a row: the type of Kysely's own also admits the true and false of other
+ * databases.
+ */
 export const exists = (query: Expression<unknown>): RawBuilder<boolean> => sql<boolean>`exists ${query}`;
 
 /** The rows of several lists side by side, as `unnest` gives them: `unnested({ id: uuids, line: numbers }, { id: 'uuid', line: 'integer' })`. */
@@ -186,7 +206,7 @@ type ListedType = 'uuid' | 'text' | 'integer' | 'date' | 'timestamptz' | 'boolea
 
 type Arguments<Given extends readonly unknown[]> = { [At in keyof Given]: Given[At] | Expression<Given[At]> };
 
-/** Calls a function of ours (prisma/sql), with what it takes and answers. */
+/** Calls a function of ours (prisma/sql), typed by its arguments and its result. */
 export const call = <Name extends keyof Functions & string>(
   name: Name,
   ...given: Arguments<Functions[Name]['given']>

@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 
-/** The dump that is kept of the database as this release makes it. */
+/** Path of the committed dump: the schema of the database as this release makes it. */
 export const SCHEMA_DUMP = fileURLToPath(new URL('../schema.sql', import.meta.url));
 
 /**
- * Describes a database as prisma/schema.sql does: extensions, sequences, each table with its columns, constraints, indexes,
- * foreign keys and triggers, then the signatures of functions, whose bodies stand in prisma/sql. What an extension brings, and
- * Prisma's own table, are left out; so is whether a check was ever asked of the rows that were there before it.
+ * Describes a database as prisma/schema.sql does: extensions, sequences, each table with its
+ * columns, constraints, indexes, foreign keys and triggers, then the signatures of functions, whose
+ * bodies are in prisma/sql. Leaves out what an extension brings, Prisma's own table, and whether a
+ * check was ever validated on rows older than it.
  */
 export async function dumpSchema(client: pg.Client): Promise<string> {
   const lines = async (query: string) => (await client.query<{ line: string }>(query)).rows.map(({ line }) => line);
@@ -20,7 +21,7 @@ export async function dumpSchema(client: pg.Client): Promise<string> {
   ].join('\n')}\n`;
 }
 
-/** Whether a function or relation is in our schema and no part of an extension. */
+/** Condition for a function or relation of our schema that is no part of an extension. */
 const OURS = (alias: string, catalog: 'pg_proc' | 'pg_class') =>
   `${alias}.${catalog === 'pg_proc' ? 'pronamespace' : 'relnamespace'} = 'public'::regnamespace
    and not exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${alias}.oid and d.deptype = 'e')`;
@@ -35,7 +36,7 @@ const SEQUENCES = `
    where c.relkind = 'S' and ${OURS('c', 'pg_class')}
      and not exists (select from pg_depend d where d.objid = c.oid and d.deptype in ('a', 'i')) order by 1`;
 
-/** Each table, then what hangs on it, in one line each. */
+/** Each table, then its indexes, foreign keys and triggers, one line each. */
 const TABLES = `
   with tables as (select c.oid, c.relname from pg_class c where ${A_TABLE})
   select line from (

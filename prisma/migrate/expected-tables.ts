@@ -8,8 +8,9 @@ export class AlteredDatabase extends Error {
 }
 
 /**
- * Compares a database with prisma/schema.sql by name: tables, their columns with type and nullability, their constraints. What
- * it has besides does no harm: an index of an operator's, a column that a later release added.
+ * Compares a database with prisma/schema.sql by name: tables, their columns with type and
+ * nullability, their constraints. Additions do no harm: an operator's index, a column that a later
+ * release added.
  * @throws {AlteredDatabase} naming what is missing
  */
 export async function refuseAltered(client: pg.Client): Promise<void> {
@@ -22,7 +23,7 @@ export async function refuseAltered(client: pg.Client): Promise<void> {
     );
 }
 
-/** The same names in a database: a dump of it whole would cost each start a tenth of a second. */
+/** The same names in a database: dumping it whole would cost each start a tenth of a second. */
 const NAMES = `
   with tables as (select oid, relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace)
   select format('table %I', relname) as name from tables
@@ -33,14 +34,17 @@ const NAMES = `
   union all
   select format('constraint %I.%I', relname, k.conname) from tables join pg_constraint k on k.conrelid = tables.oid`;
 
-/** The names of a dump: « table request », « column request.outcome text », « constraint request.request_pkey ». */
+/**
+ * Reads the names of a dump: « table request », « column request.outcome text », « constraint
+ * request.request_pkey ».
+ */
 function namesIn(dump: string): Set<string> {
   const names = new Set<string>();
   for (const [, table = '', body = ''] of dump.matchAll(/^create table (\S+) \(\n([\s\S]*?)\n\);$/gm)) {
     names.add(`table ${table}`);
     for (const line of body.split('\n')) {
       const [, constraint] = /^ {2}constraint (\S+) /.exec(line) ?? [];
-      // A check may take several lines, further in.
+      // A check may take several lines, indented further.
       const [, column] = /^ {2}(?! )(.+?)(?: default .+?)?,?$/.exec(line.replace(/ collate \S+/, '')) ?? [];
       if (constraint) names.add(`constraint ${table}.${constraint}`);
       else if (column) names.add(`column ${table}.${column}`);

@@ -6,16 +6,21 @@ import { type MigrationList, NO_FILTER, withSchemaEngine } from './schema-engine
 import { applyObjects, objectChanges, readSchemaObjects } from './schema-objects.ts';
 import { standingToGoOn, takeOver } from './take-over.ts';
 
-/** Any number does, as long as it is ours: the key of the lock that lets one starter migrate at a time. */
+/**
+ * Key of the advisory lock that lets one process migrate at a time; any number does, as long as it
+ * is ours.
+ */
 const MIGRATION_LOCK = 5_347_911;
 
 /**
- * Brings the database to this release, as its owner, and answers the names of what was applied: takes over one of 0.1.0,
- * applies the migrations that are missing, then the functions and triggers of prisma/sql that differ. Two starters take turns.
- * Migrations are recorded in Prisma's own table, so that `prisma migrate deploy` can apply them too. Killed at any point, the
- * next start goes on: each part is one transaction.
- * @throws {UnknownDatabase} before anything is done, when the database is of a release that this one cannot go on from
- * @throws {AlteredDatabase} when what the migrations made is not there
+ * Brings the database to this release, as its owner, and returns the names of what was applied:
+ * takes over one of 0.1.0, applies the migrations that are missing, then the functions and triggers
+ * of prisma/sql that differ. Two processes that start together take turns. Migrations are recorded
+ * in Prisma's own table, so that `prisma migrate deploy` can apply them too. Killed at any point,
+ * the next start continues: each part is one transaction.
+ * @throws {UnknownDatabase} before anything is done, when the database is of a release that this
+ * one cannot continue from
+ * @throws {AlteredDatabase} when what the migrations made is missing
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -40,7 +45,8 @@ async function applyMigrations(client: pg.Client, ownerUrl: string): Promise<str
     await takeOver(client, written.get(baseline) ?? '');
     applied = await readApplied(client);
   }
-  // Prisma's engine takes a second of processor to load: it is asked where something differs only, and judges it.
+  // Prisma's engine takes a second of processor to load: it is called only if something differs,
+  // and judges it.
   if (known.every((name) => applied.get(name) === written.get(name))) return [];
   const { appliedMigrationNames } = await withSchemaEngine(ownerUrl, (engine) =>
     engine.applyMigrations({ migrationsList, filters: NO_FILTER }),
@@ -48,7 +54,7 @@ async function applyMigrations(client: pg.Client, ownerUrl: string): Promise<str
   return appliedMigrationNames;
 }
 
-/** Answers in one line what differed: nothing where nothing did. */
+/** Returns one line about what differed; empty if nothing did. */
 async function applySchemaObjects(client: pg.Client): Promise<string[]> {
   const changes = await objectChanges(client, await readSchemaObjects());
   const { changed, removed } = changes;
@@ -65,7 +71,7 @@ const checksumsOf = ({ migrationDirectories }: MigrationList): ReadonlyMap<strin
     ]),
   );
 
-/** The migrations that were applied to their end: their checksums by their names. */
+/** Reads the migrations that were applied completely: their checksums by name. */
 async function readApplied(client: pg.Client): Promise<ReadonlyMap<string, string>> {
   const { rows: tables } = await client.query(`select to_regclass('public._prisma_migrations') as found`);
   if (tables[0]?.found === null) return new Map();

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MigrationList } from './schema-engine.ts';
 
+/** Path of prisma/migrations. */
 export const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 
-/** Reads prisma/migrations in the order Prisma applies it: by name. */
+/** Reads prisma/migrations in the order in which Prisma applies it: by name. */
 export async function readMigrations(): Promise<MigrationList> {
   const entries = await readdir(MIGRATIONS, { withFileTypes: true });
   const names = entries

@@ -10,7 +10,7 @@ const SCHEMA = fileURLToPath(new URL('../schema.prisma', import.meta.url));
 /** Tables and enums that Prisma should leave alone: none. */
 export const NO_FILTER = { externalTables: [], externalEnums: [] };
 
-/** The schema, as the engine wants it. */
+/** Reads the schema in the format of the engine. */
 async function readSchema(): Promise<{ files: { path: string; content: string }[] }> {
   return { files: [{ path: SCHEMA, content: await readFile(SCHEMA, 'utf8') }] };
 }
@@ -38,8 +38,9 @@ async function loadGlue(): Promise<WasmGlue> {
 }
 
 /**
- * The adapter cuts scripts at every « ; », those inside a function's body or a comment too. PostgreSQL reads a whole
- * script in one go, and in one transaction: a migration is applied entirely or not at all.
+ * Makes an adapter factory that sends each script whole, in one transaction: a migration is applied
+ * entirely or not at all. Prisma's own cuts scripts at every « ; », even inside a function's body
+ * or a comment.
  */
 function wholeScripts(pool: pg.Pool): PrismaPg {
   const factory = new PrismaPg(pool);
@@ -57,8 +58,9 @@ function wholeScripts(pool: pg.Pool): PrismaPg {
 }
 
 /**
- * The engine arms a 10 s timer (its timeout for its own lock) and never clears it: unref'd here, or every
- * process that migrates would end 10 s late. Node offers no other hold on it than the function it calls.
+ * Runs work of the engine without keeping the process alive: the engine arms a 10 s timer (its
+ * timeout for its own lock) and never clears it, and every process that migrates would end 10 s
+ * late. Node offers no other access to it than the function it calls.
  */
 async function withoutLingeringTimer<T>(work: () => Promise<T>): Promise<T> {
   const setTimer = globalThis.setTimeout;
@@ -74,8 +76,9 @@ async function withoutLingeringTimer<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Lends Prisma's own schema engine, in WebAssembly, on `url`. The pool is ours and closed at the end: the engine leaves
- * its connection idle, and an idle connection holds the process for 10 s and the database against being a template.
+ * Runs work with Prisma's own schema engine, in WebAssembly, on `url`. The pool is ours and closed
+ * at the end: the engine leaves its connection idle, which keeps the process alive for 10 s and
+ * keeps the database from serving as a template.
  */
 export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   glue ??= loadGlue();
@@ -92,7 +95,10 @@ export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngi
   }
 }
 
-/** The SQL that makes this schema, from a former one or from nothing. The engine wants a database to talk to, any; it is not changed. */
+/**
+ * Writes the SQL that makes this schema, from a former one or from nothing. The engine needs a
+ * connection to some database; it is not changed.
+ */
 export async function scriptTo(url: string, former?: string): Promise<string> {
   return withSchemaEngine(url, async (engine) => {
     const script = await engine.diff({

@@ -19,8 +19,9 @@ const BEGINNING = /^create (?:or replace )?(?:constraint )?(function|trigger) "?
 const CONSTRAINT_TRIGGER = /^create constraint trigger /;
 
 /**
- * Reads prisma/sql, file after file by name. Each object begins with `create` in the first column, under its comment.
- * @throws {Error} when a file holds anything else, or an object stands twice
+ * Reads prisma/sql, file after file by name. Each object begins with `create` in the first column,
+ * under its comment.
+ * @throws {Error} if a file holds anything else, or an object is created twice
  */
 export async function readSchemaObjects(folder = FOLDER): Promise<SchemaObject[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
@@ -55,9 +56,9 @@ function objectOf(sql: string, file: string): SchemaObject {
 
 /** What differs between prisma/sql and a database. */
 export interface ObjectChanges {
-  /** Created, or created again: new, written otherwise since, or missing in the database. */
+  /** Created, or created again: new, changed, or missing in the database. */
   readonly changed: readonly SchemaObject[];
-  /** By name: prisma/sql had them once. */
+  /** By name: no longer in prisma/sql. */
   readonly removed: readonly string[];
 }
 
@@ -80,9 +81,10 @@ export async function objectChanges(client: pg.Client, objects: readonly SchemaO
 }
 
 /**
- * Brings the functions and triggers of the database to what prisma/sql says, in one transaction: those that changed are created
- * again, functions first; those that prisma/sql no longer has are dropped, triggers first. A portal of the release before goes
- * on meanwhile: a function keeps its signature and its meaning, or has a new name.
+ * Applies prisma/sql to the functions and triggers of the database, in one transaction: creates
+ * again those that changed, functions first; drops those that prisma/sql no longer has, triggers
+ * first. A portal of the previous release runs meanwhile: a function keeps its signature and its
+ * meaning, or has a new name.
  */
 export async function applyObjects(client: pg.Client, { changed, removed }: ObjectChanges): Promise<void> {
   await whole(client, async () => {
@@ -104,7 +106,7 @@ export async function applyObjects(client: pg.Client, { changed, removed }: Obje
   });
 }
 
-/** The statement that drops an object, by its name among schema objects. */
+/** Writes the statement that drops an object, by its name among schema objects. */
 function dropping(name: string): string {
   const [kind = '', own = '', , table = ''] = name.split(' ');
   return kind === 'function'

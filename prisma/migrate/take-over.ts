@@ -13,18 +13,18 @@ const FORMER = {
 
 const BASELINE = '0001_baseline';
 
-/** Where a database stands, by the migrations that it has: what can be done with it. */
+/** What can be done with a database, by the migrations that it has. */
 type Standing =
-  /** Nothing, or migrations of ours only: those that are missing are applied. */
+  /** Empty, or with migrations of ours only: the missing ones are applied. */
   | 'ours'
-  /** A whole database of release 0.1.0: it is taken over. */
+  /** A complete database of release 0.1.0: it is taken over. */
   | 'former'
-  /** Of before 0.1.0, or on the way to it: 0.1.0 brings it there. */
+  /** Before 0.1.0, or on the way to it: starting 0.1.0 brings it there. */
   | 'before'
-  /** A later release brought it further. */
+  /** A later release migrated it further. */
   | 'later';
 
-/** Tells where a database stands, from the names of its migrations and of this release's. */
+/** Tells the standing of a database from the names of its migrations and of this release's. */
 function standingOf(applied: readonly string[], known: readonly string[]): Standing {
   const unknown = applied.filter((name) => !known.includes(name));
   if (unknown.length === 0) return 'ours';
@@ -36,20 +36,26 @@ function standingOf(applied: readonly string[], known: readonly string[]): Stand
   return unknown.some((name) => name > FORMER.last) ? 'later' : 'before';
 }
 
-/** The database cannot be brought to this release from where it stands; the message says by which release to pass. */
+/**
+ * The database cannot be brought to this release from its present one; the message says which
+ * release to start first.
+ */
 export class UnknownDatabase extends Error {
   override readonly name: string = 'UnknownDatabase';
 }
 
-/** A later release brought the database further: this one would write what that one no longer takes. */
+/**
+ * A later release migrated the database further: this release would write what that one no longer
+ * accepts.
+ */
 export class LaterDatabase extends UnknownDatabase {
   override readonly name = 'LaterDatabase';
 }
 
 /**
- * Answers whether the database is one of 0.1.0, to be taken over, or one of ours already.
+ * Tells whether a database is one of 0.1.0, to be taken over, or already ours.
  * @param applied the names of the migrations that it has, finished
- * @throws {UnknownDatabase} where this release cannot go on from there
+ * @throws {UnknownDatabase} if this release cannot continue from there
  */
 export function standingToGoOn(applied: readonly string[], known: readonly string[]): 'ours' | 'former' {
   const standing = standingOf(applied, known);
@@ -65,15 +71,19 @@ export function standingToGoOn(applied: readonly string[], known: readonly strin
   return standing;
 }
 
-/** The migrations that are missing in a database of these: one of 0.1.0 has what the baseline creates. */
+/**
+ * Lists the migrations of `known` that a database lacks; one of 0.1.0 has what the baseline
+ * creates.
+ */
 export function missingMigrations(applied: readonly string[], known: readonly string[]): string[] {
   const has = standingToGoOn(applied, known) === 'former' ? [BASELINE] : applied;
   return known.filter((name) => !has.includes(name));
 }
 
 /**
- * Takes over a database of 0.1.0: writes, in Prisma's own table, that it has what 0001_baseline creates, in place of the
- * migrations that brought it there. One transaction: killed in the middle, the database is still of 0.1.0, whole.
+ * Takes over a database of 0.1.0: records in Prisma's own table that it has what 0001_baseline
+ * creates, in place of its former migrations. One transaction: killed in the middle, the database
+ * is still a complete one of 0.1.0.
  */
 export async function takeOver(client: pg.Client, baselineChecksum: string): Promise<void> {
   await whole(client, async () => {

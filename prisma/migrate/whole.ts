@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** Runs work in one transaction of a connection of the owner's: all of it is done, or nothing. */
+/** Runs work in one transaction of the owner's connection: all or nothing. */
 export async function whole<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
   await client.query('begin');
   try {

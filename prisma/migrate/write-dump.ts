@@ -1,5 +1,5 @@
-// Writes prisma/schema.sql: the database that today's migrations and prisma/sql make, for people to read and for the types of
-// SQL (prisma/generate.mjs). A test holds it.
+// Writes prisma/schema.sql, the schema that today's migrations and prisma/sql make, for people to read
+// and for the types of SQL (prisma/generate.mjs). A test compares it with a new database.
 //   node prisma/migrate/write-dump.ts
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -1,7 +1,7 @@
-// For whoever changes schema.prisma: writes prisma/migrations/NAME, the SQL that leads from a former schema to this one.
+// Writes prisma/migrations/NAME, the SQL that leads from a former schema.prisma to this one.
 //   git show HEAD:prisma/schema.prisma > former.prisma && node prisma/migrate/write-migration.ts NAME former.prisma URL
-// Read what it wrote: it knows nothing of what the migrations add by hand (partial indexes, checks, triggers, the view),
-// and give each new table its rights in grants.ts.
+// Read the result: it ignores what the migrations add by hand (partial indexes, checks, triggers, the
+// view). Give each new table its rights in grants.ts.
 // URL is any PostgreSQL; nothing is changed there.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';

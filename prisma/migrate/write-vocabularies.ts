@@ -1,9 +1,10 @@
-// For whoever adds a word to a list of prisma/vocabularies.ts: writes the migrations that bring the checks of the database to the
-// lists of domain/, prisma/schema.sql and the types that are read off it.
+// Writes the migrations that bring the checks of the database to the lists of domain/ (after adding a
+// word to a list of prisma/vocabularies.ts), prisma/schema.sql and the types that are read off it.
 //   node prisma/migrate/write-vocabularies.ts
-// Two migrations: the first holds what is written from now on, for an instant; the second looks at the rows, and locks nobody out.
-// A word that is taken away is refused by the second where a row still holds it, and by the servers of the release before: a word
-// goes one release after it was last written (docs/decisions/database-as-it-stands.md).
+// Two migrations: the first checks new rows only, and locks the table for an instant; the second
+// validates the existing rows without locking anybody out. A removed word is refused by the second
+// if a row still holds it, and still written by servers of the release before: remove a word one
+// release after it was last written (docs/decisions/database-as-it-stands.md).
 import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -3,7 +3,7 @@ export interface DemonstrationAccount {
   readonly email: string;
   readonly password: string;
   readonly role: { readonly fr: string; readonly en: string };
-  /** Base 32, for whoever must step up: type it in an authenticator. */
+  /** Base 32, for those who must step up: type it in an authenticator. */
   readonly totpSecret?: string;
 }
 

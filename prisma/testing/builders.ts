@@ -8,6 +8,7 @@ import { insertEntry, isApplied } from '../repositories/people/situation.ts';
 import { uuid7 } from '../uuid7.ts';
 import { ownerOf, type TestDatabase } from './database.ts';
 
+/** A structure as the builders need it. */
 export interface StructureRow {
   readonly id: string;
   readonly path: string;
@@ -29,7 +30,9 @@ export async function aStructure(tx: Tx, name: string, parent?: StructureRow): P
   return { id, path };
 }
 
-/** A person in the making: `aPerson('Claire').postedIn(court).holding('superieur', court).make(database)`. */
+/**
+ * Builds a person: `aPerson('Claire').postedIn(court).holding('superieur', court).make(database)`.
+ */
 export function aPerson(firstName: string) {
   const postings: { structureId: string; quality: string; grade: string; from: Date; until: Date | null }[] = [];
   const habilitations: { role: Role; structureId: string; from: Date; until: Date | null; byRight: boolean }[] = [];
@@ -51,7 +54,7 @@ export function aPerson(firstName: string) {
       habilitations.push({ role, structureId: structure.id, from: dateColumn(from), until: column(until), byRight });
       return builder;
     },
-    /** Whom the portal came to know only then. */
+    /** Sets when the portal came to know them. */
     known(since: Date) {
       knownSince = since;
       return builder;
@@ -68,7 +71,8 @@ export function aPerson(firstName: string) {
           firstName,
           lastName: `Test${number}`,
           workEmail: `e${number}@harmonie.example`,
-          // Known for years: how they are reached is believed (domain/effect/known-contacts.ts).
+          // Known for years, so that their contact details are trusted
+          // (domain/effect/known-contacts.ts).
           createdAt: knownSince,
           habilitations: { create: habilitations.filter(({ role }) => !isSensitiveRole(role)) },
           absences: { create: absences },
@@ -83,7 +87,10 @@ export function aPerson(firstName: string) {
   return builder;
 }
 
-/** In post for long, as at installation: two administrators confirm what the application dates so far back. */
+/**
+ * Writes postings that began long ago, as at installation: the application may date them so far
+ * back only with two administrators.
+ */
 async function inPost(
   prisma: Database['prisma'],
   personId: string,
@@ -108,7 +115,10 @@ async function inPost(
   );
 }
 
-/** A right that two administrators give, as it stands at installation. Through the API, `givenByTwo` gives one. */
+/**
+ * Writes a right that two administrators give, as at installation. Through the API, `givenByTwo`
+ * gives one.
+ */
 export async function aSensitiveRight(
   prisma: Database['prisma'],
   right: {
@@ -136,7 +146,7 @@ export async function aSensitiveRight(
   return { id };
 }
 
-/** A published circuit with no file in it: enough for a request to belong to. */
+/** Makes a published circuit without files: enough for a request to belong to. */
 export async function aCircuitVersion(tx: Tx, kind = 'essai'): Promise<string> {
   const found = await tx.circuitVersion.findFirst({ where: { kind }, select: { id: true } });
   if (found) return found.id;
@@ -147,7 +157,10 @@ export async function aCircuitVersion(tx: Tx, kind = 'essai'): Promise<string> {
   return made.id;
 }
 
-/** The first version of a kind, in force, as the installation publishes it: what its manifest says and these files. */
+/**
+ * Publishes the first version of a kind, in force, as the installation does: with this manifest and
+ * these files.
+ */
 export async function aShippedCircuit(
   { prisma }: Pick<Database, 'prisma'>,
   { kind = 'essai', manifest, files }: { kind?: string; manifest: object; files: Readonly<Record<string, string>> },
@@ -161,7 +174,7 @@ export async function aShippedCircuit(
   return id;
 }
 
-/** A request as if it had just been filed by this person of this structure. */
+/** Makes a request as if this person of this structure had just filed it. */
 export async function aRequest(tx: Tx, agentId: string, structure: StructureRow, kind = 'essai'): Promise<string> {
   const versionId = await aCircuitVersion(tx, kind);
   const filedAt = new Date();
@@ -172,14 +185,20 @@ export async function aRequest(tx: Tx, agentId: string, structure: StructureRow,
   return id;
 }
 
-/** The definitions of the themes that the database begins with, by name: what a manifest holds of them. */
+/**
+ * Reads the definitions of the themes that the database begins with, by name, as a manifest holds
+ * them.
+ */
 async function knownThemes(tx: Tx): Promise<Prisma.InputJsonObject> {
   const select = { name: true, definition: true } as const;
   const rows = await tx.situationTheme.findMany({ orderBy: { publishedAt: 'asc' }, select });
   return Object.fromEntries(rows.map(({ name, definition }) => [name, definition as Prisma.InputJsonObject]));
 }
 
-/** How the agent is reached was changed by this request, which gave neither a telephone nor an address. */
+/**
+ * Records that this request changed the contact details of a person, without a telephone or an
+ * address.
+ */
 export async function anAppliedChange(tx: Tx, requestId: string, personId: string): Promise<void> {
   if (await isApplied(tx, requestId)) return;
   const at = new Date();
@@ -188,7 +207,10 @@ export async function anAppliedChange(tx: Tx, requestId: string, personId: strin
   await insertEntry(tx, { ...entry, requestId, personId, grounds, at });
 }
 
-/** What the portal took over of someone's situation, since a day: known since then. */
+/**
+ * Writes an entry of a person's situation as taken over by the portal, known since the day it
+ * applies from.
+ */
 export async function takenOver(
   asOwner: TestDatabase['asOwner'],
   personId: string,
@@ -210,8 +232,9 @@ export async function takenOver(
 }
 
 /**
- * Writes pay pieces without what they follow, as if it stood: for tests of what becomes of a piece once it is there. That it
- * never comes without is tested in testing/guarantees/g2.circuit.test.ts.
+ * Writes pay pieces without the grounds that the database requires, for tests of what becomes of a
+ * piece once it is there. That the database refuses such a piece is tested in
+ * testing/guarantees/g2.circuit.test.ts.
  */
 export async function withoutPayGrounds<T>(prisma: Database['prisma'], write: () => Promise<T>): Promise<T> {
   const asOwner = ownerOf(prisma);
@@ -224,7 +247,7 @@ export async function withoutPayGrounds<T>(prisma: Database['prisma'], write: ()
   }
 }
 
-/** A task that waits on this request. */
+/** Makes a task that waits on this request. */
 export async function aTask(
   tx: Tx,
   requestId: string,
@@ -238,7 +261,10 @@ export async function aTask(
   return key;
 }
 
-/** That somebody was there at a signature: what its intent says of it. The database takes no signature without. */
+/**
+ * Makes a spent step-up proof of a signature, with the columns of its intent that cite it: the
+ * database refuses a signature without one.
+ */
 export async function aSpentProof(tx: Tx, { taskKey, personId, at }: { taskKey: string; personId: string; at: Date }) {
   const shownSha256 = 'a'.repeat(64);
   const expiresAt = new Date(at.getTime() + 300_000);

@@ -4,29 +4,36 @@ import { type Database, openDatabase } from '../client.ts';
 import { closeDatabase } from '../grants.ts';
 import { APPLICATION, onDatabase, TEMPLATE } from './server.ts';
 
+/** A database of a test's own. */
 export interface TestDatabase {
   /** As the application connects: with its rights and no more. */
   readonly url: string;
-  /** As whoever migrates connects. */
+  /** As the owner connects, who migrates. */
   readonly ownerUrl: string;
   /** Open on `url`. */
   readonly database: Database;
-  /** A statement of whoever owns the tables: what time, an operator or a restore would have done. */
+  /**
+   * Runs a statement as the owner of the tables: what time, an operator or a restore would have
+   * done.
+   */
   asOwner(statement: string, values?: unknown[]): Promise<void>;
   /** Closes and removes it. */
   drop(): Promise<void>;
 }
 
-/** What a database begins with beyond its tables: made once in a run, under this name, and copied by whoever asks for it. */
+/**
+ * Initial content of a database beyond its tables: made once in a run, under this name, then copied
+ * for each test that asks for it.
+ */
 export interface Beginning {
-  /** A name that PostgreSQL takes for a database. */
+  /** A valid name of a PostgreSQL database. */
   readonly name: string;
   make(db: TestDatabase): Promise<void>;
 }
 
 /**
- * A fresh migrated database, about 20 ms: `beforeAll(async () => { db = await aDatabase(); })`, and
- * `afterAll(() => db.drop())`. With nobody in it, unless it begins otherwise.
+ * Makes a fresh migrated database, in about 20 ms: `beforeAll(async () => { db = await aDatabase();
+ * })`, and `afterAll(() => db.drop())`. Without people, unless the beginning adds some.
  */
 export async function aDatabase(beginning?: Beginning): Promise<TestDatabase> {
   const server = process.env.HARMONIE_TEST_DATABASE;
@@ -38,12 +45,15 @@ export async function aDatabase(beginning?: Beginning): Promise<TestDatabase> {
 
 const owners = new WeakMap<object, TestDatabase['asOwner']>();
 
-/** The owner of a test's database, by its open client: whoever installs writes what the application may not. */
+/**
+ * Returns what runs statements as the owner of a test's database, by its open client: an
+ * installation writes what the application may not.
+ */
 export const ownerOf = (prisma: object): TestDatabase['asOwner'] | undefined => owners.get(prisma);
 
 type Run = (statement: string, values?: unknown[]) => Promise<unknown[]>;
 
-/** A database like this template, open. */
+/** Copies a template into a database, and opens it. */
 async function copy(server: string, run: Run, template: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await run(`create database ${name} template ${template} strategy file_copy`);
@@ -68,7 +78,7 @@ async function copy(server: string, run: Run, template: string): Promise<TestDat
   };
 }
 
-/** The template of a beginning; the first to ask makes it, whoever asks meanwhile waits. */
+/** Returns the template of a beginning; the first caller makes it while the others wait. */
 async function template(server: string, run: Run, { name, make }: Beginning): Promise<string> {
   await run('select pg_advisory_lock(hashtext($1))', [name]);
   try {

@@ -4,7 +4,10 @@ import type { Tx } from '../client.ts';
 import { keepPreview } from '../repositories/acts/acts.ts';
 import { reserveNumber } from '../repositories/acts/numbers.ts';
 
-/** What the worker leaves once it drew an act for its signer, on a day (today): the act with its number, and the page. */
+/**
+ * Writes what the worker leaves once it drew an act for its signer, on a day (today): the act with
+ * its number, and the page.
+ */
 export async function aDrawnAct(
   tx: Tx,
   page: {

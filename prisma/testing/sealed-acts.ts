@@ -10,14 +10,14 @@ const KINDS: Readonly<Record<LaterActNature, string>> = {
   repeals: 'abrogation-essai',
 };
 
-/** Publishes a kind for each thing that an act does to another; the answer `day` says since when. */
+/** Publishes a kind for each nature of later act; the answer `day` says from which day it acts. */
 export async function laterActKinds({ database }: TestDatabase): Promise<void> {
   const words = { title: { fr: 'Essai', en: 'Trial' }, steps: [], effects: [] };
   for (const [laterAct, kind] of Object.entries(KINDS))
     await aShippedCircuit(database, { kind, manifest: { ...words, laterAct, laterActFrom: 'day' }, files: {} });
 }
 
-/** What an act does to the one of another request. */
+/** A later act upon the act of another request. */
 export interface Touching {
   readonly nature: LaterActNature;
   readonly of: string;
@@ -25,7 +25,7 @@ export interface Touching {
   readonly day?: string;
 }
 
-/** What is sealed of an act that somebody draws, once its number and reference are known. */
+/** What is sealed of an act that a test draws, once its number and reference are known. */
 export interface Drawn {
   readonly previewSha256: string;
   readonly sealedSha256: string;
@@ -39,7 +39,10 @@ const drawnByNobody = async ({ number }: { readonly number: string }): Promise<D
   evidence: { act: { number } },
 });
 
-/** Signs what waits on a request, as if it had been put to this person; its decision. Nothing is sealed. */
+/**
+ * Signs a request as if it had been put to this person; returns the decision's id. Nothing is
+ * sealed.
+ */
 export async function aSignature(
   db: TestDatabase,
   { requestId, signerId }: { readonly requestId: string; readonly signerId: string },
@@ -57,7 +60,10 @@ export async function aSignature(
   return decisionId;
 }
 
-/** A request of an agent whose act is sealed that day; where it touches another one, of a kind whose acts do. */
+/**
+ * Makes a request of an agent whose act is sealed that day; with `touching`, of a kind whose acts
+ * change another one.
+ */
 export async function aSealedAct(
   db: TestDatabase,
   {
@@ -69,7 +75,7 @@ export async function aSealedAct(
     readonly agentId: string;
     readonly signerId: string;
     readonly structure: StructureRow;
-    /** Of an act that touches no other; a trial without it. */
+    /** For an act that changes no other; « essai » by default. */
     readonly kind?: string;
   },
   on: string,

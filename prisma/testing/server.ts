@@ -13,6 +13,7 @@ export const TEMPLATE = 'harmonie_template';
 /** The application's role in tests; it has the very grants of production. */
 export const APPLICATION = { role: 'harmonie_app', password: 'application' };
 
+/** A PostgreSQL of the tests. */
 export interface TestServer {
   readonly url: string;
   stop(): Promise<void>;
@@ -44,7 +45,7 @@ const FAST = {
   // Small tables: nothing is worth a compiled or a parallel plan.
   jit: 'off',
   max_parallel_workers_per_gather: '0',
-  // A test connects more often than it asks.
+  // A test connects more often than it queries.
   scram_iterations: '1',
 };
 
@@ -86,7 +87,7 @@ async function makeTemplate(url: string): Promise<void> {
   }
 }
 
-/** The same server, another database. */
+/** Returns the same URL with another database. */
 export function onDatabase(url: string, database: string): string {
   const address = new URL(url);
   address.pathname = `/${database}`;

@@ -1,7 +1,7 @@
 import { readChain, readPayloads } from '../audit.ts';
 import type { Tx } from '../client.ts';
 
-/** What the audit of a chain says, in order: who did what to which thing, and with what. */
+/** Reads the audit of a chain in order: verb, actor, subject and payload of each event. */
 export async function traceOf(tx: Tx, chain: string) {
   const payloads = new Map((await readPayloads(tx, chain)).map(({ sequence, content }) => [sequence, content]));
   return (await readChain(tx, chain)).map(({ sequence, verb, actorId, subject }) => ({
