@@ -7,11 +7,12 @@ import { db, statement } from '../../connection/typed-sql.ts';
 /** better-auth's name of an account's password. */
 const PASSWORD = 'credential';
 
+/** An account of a person, with what tells whether it can sign in. */
 export interface AccountFacts extends AccountLife {
   readonly id: string;
   readonly email: string;
   readonly personId: string;
-  /** Not all have one: an identity provider may answer for them. */
+  /** Not all have one: an identity provider may vouch for them. */
   readonly hasPassword: boolean;
 }
 
@@ -20,7 +21,10 @@ const FACTS = {
   accounts: { where: { providerId: PASSWORD, password: { not: null } }, select: { id: true } },
 } as const;
 
-/** The account of a person, or the one with this address; null when there is none, or when it is nobody's. */
+/**
+ * Finds the account of a person, or the one with this address; null if there is none, or if it has
+ * no person.
+ */
 export async function findAccount(
   tx: Tx,
   where: { readonly personId: string } | { readonly email: string },
@@ -35,12 +39,12 @@ const held = statement((given: { userId: string }) =>
   db.selectFrom('user').select('id').where('id', '=', given.userId).forUpdate(),
 );
 
-/** Changes of an account come one after the other. */
+/** Locks an account until the transaction ends: its changes are made one after the other. */
 export async function lockAccount(tx: Tx, userId: string): Promise<void> {
   await held.all(tx, { userId });
 }
 
-/** An account that waits for its person; answers its id. */
+/** Creates an account that its person has not activated yet; returns its id. */
 export async function createAccount(
   tx: Tx,
   person: {
@@ -58,8 +62,8 @@ export async function createAccount(
 }
 
 /**
- * The personal address of somebody's account from now on, in lower case; null: none any more, and what was to leave for it stays
- * on their screen.
+ * Sets the personal address of somebody's account, in lower case. Null removes it: mail that was to
+ * leave for it stays on their screen.
  */
 export async function writeAccountEmail(
   tx: Tx,
@@ -77,7 +81,7 @@ export async function writeAccountEmail(
     });
 }
 
-/** Gives the account this password, by its hash; a first one brings it to life. */
+/** Sets the password of an account, by its hash; a first one activates the account. */
 export async function setPassword(tx: Tx, userId: string, hash: string, at: Date): Promise<void> {
   const { count } = await tx.account.updateMany({
     where: { userId, providerId: PASSWORD },
@@ -90,7 +94,7 @@ export async function setPassword(tx: Tx, userId: string, hash: string, at: Date
   await tx.user.updateMany({ where: { id: userId, activatedAt: null }, data: { activatedAt: at } });
 }
 
-/** Says since when an account is locked, or closed; null: it is not any more. */
+/** Sets since when an account is locked, or closed; null: no longer. */
 export async function shutAccount(
   tx: Tx,
   userId: string,
@@ -99,34 +103,37 @@ export async function shutAccount(
   await tx.user.update({ where: { id: userId }, data: shut, select: { id: true } });
 }
 
-/** The hash of its password; null: it has none. */
+/** Returns the hash of its password; null: it has none. */
 export async function passwordHash(tx: Tx, userId: string): Promise<string | null> {
   const row = await tx.account.findFirst({ where: { userId, providerId: PASSWORD }, select: { password: true } });
   return row?.password ?? null;
 }
 
-/** Its password opens nothing any more. */
+/** Removes its password. */
 export async function dropPassword(tx: Tx, userId: string): Promise<void> {
   await tx.account.updateMany({ where: { userId, providerId: PASSWORD }, data: { password: null } });
 }
 
-/** Its second factors serve no more, passkeys and recovery codes among them. */
+/** Removes its second factors: authenticator, recovery codes and passkeys. */
 export async function dropFactors(tx: Tx, userId: string): Promise<void> {
   await dropAuthenticator(tx, userId);
   await tx.passkey.deleteMany({ where: { userId } });
 }
 
-/** Its authenticator serves no more, nor its recovery codes. */
+/** Removes its authenticator, with its recovery codes. */
 export async function dropAuthenticator(tx: Tx, userId: string): Promise<void> {
   await tx.twoFactor.deleteMany({ where: { userId } });
   await tx.user.update({ where: { id: userId }, data: { twoFactorEnabled: false }, select: { id: true } });
 }
 
-/** Whether nobody ever entered: no account came to life. */
+/** True if nobody ever signed in: no account was activated. */
 export const isEmptyPortal = async (tx: Tx): Promise<boolean> =>
   (await tx.user.findFirst({ where: { activatedAt: { not: null } }, select: { id: true } })) === null;
 
-/** The last invitation of a person, and what became of its mail; null when they never were invited by mail. */
+/**
+ * Returns when a person was last invited, and the state of that mail; null if they never were
+ * invited by mail.
+ */
 export async function lastInvitation(tx: Tx, personId: string): Promise<{ at: Date; mail: string } | null> {
   const told = await tx.notification.findFirst({
     where: { recipientId: personId, message: 'account-invited' },

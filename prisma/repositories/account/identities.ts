@@ -6,16 +6,16 @@ import { db, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { lockAccount } from './accounts.ts';
 
-/** An account that an identity opens, and by what better-auth finds it. */
+/** An account that an identity opens, and the key by which better-auth finds it. */
 export interface OpenedAccount {
   readonly user: AccountLife & { readonly id: string; readonly email: string };
   readonly key: string;
 }
 
-/** What better-auth calls an identity; a trigger writes the same (`account_follows_identity`). */
+/** better-auth's key of an identity; a trigger writes the same (`account_follows_identity`). */
 const keyOf = ({ issuer, subject }: Pick<ProvenIdentity, 'issuer' | 'subject'>): string => `${issuer} ${subject}`;
 
-/** The account that this identity opens today; null: none. */
+/** Finds the account that this identity opens today; null: none. */
 export async function accountOf(tx: Tx, identity: ProvenIdentity): Promise<OpenedAccount | null> {
   const { issuer, subject } = identity;
   const link = await tx.identityLink.findFirst({
@@ -25,11 +25,11 @@ export async function accountOf(tx: Tx, identity: ProvenIdentity): Promise<Opene
   return link && { user: link.user, key: keyOf(identity) };
 }
 
-/** Whether an identity opens the account today, of whatever provider. */
+/** True if an identity of any provider opens the account today. */
 export const hasIdentity = async (tx: Tx, userId: string): Promise<boolean> =>
   (await tx.identityLink.findFirst({ where: { userId, endedAt: null }, select: { id: true } })) !== null;
 
-/** Which identity of this provider opens the account today; null: none. */
+/** Returns the identity of this provider that opens the account today; null: none. */
 export async function subjectOf(tx: Tx, userId: string, issuer: string): Promise<string | null> {
   const link = await tx.identityLink.findFirst({
     where: { userId, issuer, endedAt: null },
@@ -38,7 +38,10 @@ export async function subjectOf(tx: Tx, userId: string, issuer: string): Promise
   return link?.subject ?? null;
 }
 
-/** Links an identity to an account: of two who do it at once, the second is refused by the database. */
+/**
+ * Links an identity to an account, which a first link activates; returns the id of the link. Of two
+ * concurrent links, the database refuses the second.
+ */
 export async function insertIdentityLink(
   tx: Tx,
   link: ProvenIdentity & {
@@ -53,18 +56,21 @@ export async function insertIdentityLink(
   return id;
 }
 
-/** Ends the link by which an identity of this provider opens the account; nothing when none does. */
+/**
+ * Ends the link by which an identity of this provider opens the account; does nothing if there is
+ * none.
+ */
 export async function endIdentityLink(tx: Tx, userId: string, issuer: string, at: Date): Promise<void> {
   await tx.identityLink.updateMany({ where: { userId, issuer, endedAt: null }, data: { endedAt: at } });
 }
 
-/** Ends every link by which an identity opens the account. Answers how many. */
+/** Ends every link by which an identity opens the account. Returns how many. */
 export async function endIdentityLinks(tx: Tx, userId: string, at: Date): Promise<number> {
   const { count } = await tx.identityLink.updateMany({ where: { userId, endedAt: null }, data: { endedAt: at } });
   return count;
 }
 
-/** The link of an account that holds, and the claim that waits to take its place, the oldest first. */
+/** Reads the current link of a person's account, and the oldest claim that waits to replace it. */
 export async function identityOf(tx: Tx, personId: string) {
   const [link, claim] = [
     await tx.identityLink.findFirst({
@@ -81,7 +87,10 @@ export async function identityOf(tx: Tx, personId: string) {
   return { link, claim };
 }
 
-/** Whose account another identity of this provider opens, of who has this employee number; null: nobody's. */
+/**
+ * Finds the account of the person with this employee number that another identity of this provider
+ * opens; null: none.
+ */
 export async function linkedByNumber(
   tx: Tx,
   { issuer, employeeNumber }: ProvenIdentity,
@@ -94,7 +103,10 @@ export async function linkedByNumber(
   return user?.personId ? { userId: user.id, personId: user.personId } : null;
 }
 
-/** Writes that an identity came for an account; answers its id, or null when it waits already, or was put aside. */
+/**
+ * Records that an identity came for an account; returns the claim's id, or null if that identity is
+ * already waiting or was dismissed.
+ */
 export async function insertClaim(
   tx: Tx,
   claim: ProvenIdentity & { readonly employeeNumber: string; readonly userId: string; readonly cameAt: Date },
@@ -115,7 +127,10 @@ const held = statement((given: { id: string }) =>
   db.selectFrom('identity_claim').select('id').where('id', '=', given.id).forUpdate(),
 );
 
-/** A claim that waits, held until the transaction ends; null: it does not any more, or is of another person. */
+/**
+ * Locks a waiting claim until the transaction ends; null: it no longer waits, or is another
+ * person's.
+ */
 export async function lockClaim(
   tx: Tx,
   id: string,
@@ -128,6 +143,7 @@ export async function lockClaim(
   });
 }
 
+/** Records the outcome of a claim. */
 export async function answerClaim(tx: Tx, id: string, outcome: ClaimOutcome, at: Date): Promise<void> {
   await tx.identityClaim.update({ where: { id }, data: { outcome, answeredAt: at }, select: { id: true } });
 }

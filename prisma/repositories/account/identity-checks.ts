@@ -4,20 +4,24 @@ import type { PersonRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 
-/** Somebody saw a document of a person. */
+/** A check of identity: somebody saw a document of a person. */
 export interface Check {
   readonly id: string;
   readonly by: PersonRef;
   readonly documentKind: DocumentKind;
-  /** Of the personal address that the person typed there; null: none. */
+  /** Of the personal address that the person typed at the check; null: none. */
   readonly addressDigest: string | null;
   readonly at: Date;
 }
 
-/** What is kept of a personal address that a person typed; a trigger compares it with the one that is confirmed (`account_email_is_confirmed`). */
+/**
+ * Hashes a personal address that a person typed; a trigger compares it with the confirmed one
+ * (`account_email_is_confirmed`).
+ */
 export const digestOfAddress = (personId: string, address: string): string =>
   createHash('sha256').update(`${personId}:${address}`).digest('hex');
 
+/** Records that somebody saw a document of a person; returns the id of the check. */
 export async function insertCheck(
   tx: Tx,
   check: {
@@ -32,7 +36,10 @@ export async function insertCheck(
   return id;
 }
 
-/** Those of a person after an instant, the latest of each who saw one, the latest first; those that a link was used after serve no more. */
+/**
+ * Lists the checks of a person after an instant: the latest of each checker, latest first. Those
+ * before the last use of a link no longer count.
+ */
 export async function checksOf(tx: Tx, personId: string, after: Date): Promise<Check[]> {
   const served = await tx.accountLink.findFirst({
     where: { user: { personId }, usedAt: { not: null } },
@@ -54,7 +61,10 @@ export async function checksOf(tx: Tx, personId: string, after: Date): Promise<C
     .toSorted((a, b) => b.at.getTime() - a.at.getTime());
 }
 
-/** When the personal address of somebody's account was last written or forgotten, as their file says; null: never. */
+/**
+ * Returns when the personal address of somebody's account was last written or removed, by the audit
+ * of their file; null: never.
+ */
 export async function addressWrittenAt(tx: Tx, personId: string): Promise<Date | null> {
   const event = await tx.auditEvent.findFirst({
     where: { chain: personId, verb: 'account.address' },
@@ -65,8 +75,8 @@ export async function addressWrittenAt(tx: Tx, personId: string): Promise<Date |
 }
 
 /**
- * The address of the account that is signed in to with this employee number, as it stands or in capitals; null: none is. Whoever
- * has a work address signs in with it.
+ * Finds the address of the account signed in to with this employee number, as typed or in capitals;
+ * null: none, or the person has a work address and signs in with it.
  */
 export async function addressOfNumber(tx: Tx, typed: string): Promise<string | null> {
   const rows = await tx.person.findMany({

@@ -9,8 +9,9 @@ import { isoOf } from '../../iso-text.ts';
 /** Lines read at once. */
 const PAGE = 5_000;
 
-/** What the event of a day is about. */
+/** Prefix of the subject of a day's audit event. */
 const PREFIX = 'sign-ins:';
+/** Returns the audit subject of a day of sign-ins. */
 export const subjectOfDay = (day: CivilDate): string => `${PREFIX}${day}`;
 
 const nextDay = statement(() =>
@@ -35,18 +36,19 @@ const nextDay = statement(() =>
     .where('next.day', '<', call('paris_day', sql<Date>`now() - interval '1 hour'`)),
 );
 
-/** The day that an event is about. */
+/** Reads the day from the subject of an event. */
 const dayOf = (subject: Expression<string>) => sql<CivilDate>`substr(${subject}, ${sql.lit(PREFIX.length + 1)})`;
 
 /**
- * The first day of Paris whose sign-ins are not recorded in the audit and that is over by the database's clock, for an hour
- * at least: a server's may be late. Days follow one another, from the first that has a line.
+ * Returns the first day of Paris whose sign-ins are not recorded in the audit and that has been
+ * over for an hour or more by the database's clock: a server's may be late. Days follow one
+ * another, from the first that has a line; null: none is due.
  */
 export const dayToRecord = async (tx: Tx): Promise<CivilDate | null> => (await nextDay.first(tx, {}))?.day ?? null;
 
 /**
- * A page of the lines of a day, by instant then id: as the index has them, not as the texts answered under the same names, for
- * which each page would sort the day.
+ * A page of the lines of a day, by instant then id: the columns of the index, not the texts
+ * selected under the same names, for which each page would sort the day.
  */
 const page = (day: CivilDate) =>
   db
@@ -69,7 +71,7 @@ const page = (day: CivilDate) =>
     .orderBy('e.id')
     .limit(PAGE);
 
-/** When a day begins in Paris. */
+/** The instant when a day begins in Paris. */
 const beginningOf = (day: Expression<CivilDate>) => sql<Date>`${day}::timestamp at time zone 'Europe/Paris'`;
 
 const firstPage = statement((given: { day: CivilDate }) => page(given.day));
@@ -80,7 +82,7 @@ const pageAfter = statement((given: { day: CivilDate; at: string; id: string }) 
   ),
 );
 
-/** The lines of a day of Paris, page by page, by instant then id. */
+/** Reads the lines of a day of Paris, page by page, by instant then id. */
 export async function* linesOfDay(tx: Tx, day: CivilDate): AsyncGenerator<JournalLine[]> {
   let lines = await firstPage.all(tx, { day });
   for (;;) {
@@ -91,14 +93,16 @@ export async function* linesOfDay(tx: Tx, day: CivilDate): AsyncGenerator<Journa
   }
 }
 
-/** A day as the audit has it. */
+/** A day of sign-ins as the audit recorded it. */
 export interface RecordedDay {
   /** Of its event, in the chain of the system. */
   readonly sequence: number;
   readonly day: CivilDate;
   /** null: its payload was erased, or is missing. */
   readonly recorded: JournalDay | null;
-  /** Lines of that day are removed, or are about to be: it is past the time for which the journal is kept. */
+  /**
+   * True if lines of that day were removed, or are about to be: the journal is not kept that long.
+   */
   readonly isPast: boolean;
 }
 
@@ -122,4 +126,5 @@ const daysRecorded = statement(() =>
     .orderBy('e.sequence'),
 );
 
+/** Lists the days that the audit recorded, in order. */
 export const recordedDays = (tx: Tx): Promise<RecordedDay[]> => daysRecorded.all(tx, {});

@@ -5,17 +5,18 @@ import { type Counted, countUpTo, limitOf, type Order, type PageAsked, type Page
 import { peopleSearch } from '../search.ts';
 import { structuresHeld } from '../structures-held.ts';
 
-/** Whose sign-ins an administrator reads, and which of them. */
+/** An administrator who reads the journal of sign-ins, and their filters. */
 export interface JournalAsked {
   readonly administratorId: string;
   readonly day: CivilDate;
-  /** They administer the whole: tries at accounts that nobody has are theirs to read too. */
+  /** They administer the whole tree, and may also read tries at accounts that do not exist. */
   readonly atTop: boolean;
   readonly q?: string | undefined;
   readonly address?: string | undefined;
   readonly result?: 'succeeded' | 'failed' | undefined;
 }
 
+/** A line of the journal: a sign-in, or a try. */
 export interface JournalEntry {
   readonly id: string;
   readonly at: Date;
@@ -33,7 +34,7 @@ const NEWEST_FIRST: Order = {
   rowOf: (id) => Prisma.sql`(select m.at, m.id from sign_in_event m where m.id = ${id}::uuid)`,
 };
 
-/** A page of the journal, newest first. */
+/** Reads a page of the journal, newest first. */
 export async function signInJournal(
   tx: Tx,
   asked: JournalAsked & PageAsked,
@@ -49,7 +50,7 @@ export async function signInJournal(
   };
 }
 
-/** The journal between two instants, oldest first: what follows an entry. */
+/** Reads the journal between two instants, oldest first, after an entry. */
 export async function journalAfter(
   tx: Tx,
   asked: JournalAsked & {
@@ -74,7 +75,10 @@ interface Scope {
   readonly entries: Prisma.Sql;
 }
 
-/** Everything, walked in its order; or person after person, where only some people are asked for or may be read of. */
+/**
+ * Chooses how to read: the whole journal in its order; or person by person, when a name is searched
+ * or the reader may not see everybody.
+ */
 async function scope(tx: Tx, asked: JournalAsked, which: Prisma.Sql, end: Prisma.Sql): Promise<Scope> {
   const { administratorId, day, atTop, q, address, result } = asked;
   const from = address === undefined || address === '' ? Prisma.sql`true` : Prisma.sql`e.address = ${address}`;

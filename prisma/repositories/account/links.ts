@@ -18,6 +18,7 @@ export interface Link extends LinkState {
   };
 }
 
+/** Creates a one-time link, by its digest; returns when it expires. */
 export async function insertLink(
   tx: Tx,
   made: { digest: string; purpose: LinkPurpose; userId: string; madeAt: Date; livesMs: number },
@@ -28,7 +29,7 @@ export async function insertLink(
   return { expiresAt };
 }
 
-/** The link with this digest; null also when its account is nobody's. */
+/** Finds the link with this digest; null too if its account has no person. */
 export async function findLink(tx: Tx, digest: string): Promise<Link | null> {
   const row = await tx.accountLink.findUnique({
     where: { digest },
@@ -60,24 +61,25 @@ const held = statement((given: { digest: string }) =>
 );
 
 /**
- * Uses of a link come one after the other: the second reads what the first one wrote. Its account is held before it, as whoever
- * closes the account does.
+ * Locks a link until the transaction ends: a second use reads what the first one wrote. Its account
+ * is locked before it, in the same order as closing an account.
  */
 export async function lockLink(tx: Tx, digest: string): Promise<void> {
   await accountHeld.all(tx, { digest });
   await held.all(tx, { digest });
 }
 
+/** Records when a link was used. */
 export async function linkUsed(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.accountLink.update({ where: { id }, data: { usedAt: at }, select: { id: true } });
 }
 
-/** Ends whatever links to the account still open something. */
+/** Ends the links of an account that could still be used. */
 export async function endLinks(tx: Tx, userId: string, at: Date): Promise<void> {
   await tx.accountLink.updateMany({ where: { userId, usedAt: null, endedAt: null }, data: { endedAt: at } });
 }
 
-/** The same of the account of a person, if any. */
+/** Ends the links of a person's account, if any. */
 export async function endLinksOf(tx: Tx, personId: string, at: Date): Promise<void> {
   await tx.accountLink.updateMany({
     where: { user: { personId }, usedAt: null, endedAt: null },

@@ -1,6 +1,6 @@
 import type { Tx } from '../../client.ts';
 
-/** A passkey as it is kept: whose it is and its public half. */
+/** A passkey as it is kept: its account and its public half. */
 export interface KeptPasskey {
   readonly id: string;
   readonly userId: string;
@@ -8,30 +8,32 @@ export interface KeptPasskey {
   /** Base64url. */
   readonly publicKey: string;
   readonly counter: bigint;
-  /** With commas between them. */
+  /** Separated by commas. */
   readonly transports: string | null;
 }
 
-/** By what the browser calls it; null when it is not kept. */
+/** Finds a passkey by the browser's id of it; null if it is not kept. */
 export const findPasskey = (tx: Tx, credentialId: string): Promise<KeptPasskey | null> =>
   tx.passkey.findUnique({
     where: { credentialId },
     select: { id: true, userId: true, credentialId: true, publicKey: true, counter: true, transports: true },
   });
 
+/** A passkey to keep, with its name. */
 export interface NewPasskey extends KeptPasskey {
   readonly name: string;
   readonly backedUp: boolean;
   readonly createdAt: Date;
 }
 
-/** Keeps one; false when it is kept already, whoever's it is. */
+/** Keeps a passkey; false if it is already kept, for this account or another. */
 export async function insertPasskey(tx: Tx, passkey: NewPasskey): Promise<boolean> {
   return (await tx.passkey.createMany({ data: [{ ...passkey }], skipDuplicates: true })).count === 1;
 }
 
 /**
- * Writes that it was used, if its counter is still the one that was read: of a copy that is used at once, one is refused.
+ * Records a use of a passkey if its counter is still the one that was read; false otherwise: of two
+ * copies used at once, one is refused.
  */
 export async function recordPasskeyUse(
   tx: Tx,
@@ -45,7 +47,7 @@ export async function recordPasskeyUse(
   return count === 1;
 }
 
-/** Those of an account, the oldest first. */
+/** Lists the passkeys of an account, oldest first. */
 export const passkeysOf = (tx: Tx, userId: string) =>
   tx.passkey.findMany({
     where: { userId },
@@ -53,8 +55,9 @@ export const passkeysOf = (tx: Tx, userId: string) =>
     select: { id: true, name: true, credentialId: true, createdAt: true, lastUsedAt: true },
   });
 
+/** Counts the passkeys of an account. */
 export const countPasskeys = (tx: Tx, userId: string): Promise<number> => tx.passkey.count({ where: { userId } });
 
-/** Takes one of one's own away; false when there is none such. */
+/** Removes a passkey of an account; false if there is none with this id. */
 export const dropPasskey = async (tx: Tx, userId: string, id: string): Promise<boolean> =>
   (await tx.passkey.deleteMany({ where: { id, userId } })).count === 1;

@@ -10,7 +10,7 @@ export interface SessionRow {
   readonly userAgent: string | null;
 }
 
-/** The open sessions of an account, the latest first, `max` at most. */
+/** Lists the open sessions of an account, latest first, `max` at most. */
 export const openSessions = (
   tx: Tx,
   { userId, at, max }: { readonly userId: string; readonly at: Date; readonly max: number },
@@ -22,11 +22,11 @@ export const openSessions = (
     select: { id: true, createdAt: true, expiresAt: true, userAgent: true },
   });
 
-/** The ids of all the sessions of an account. */
+/** Lists the ids of all the sessions of an account. */
 export const sessionIds = async (tx: Tx, userId: string): Promise<string[]> =>
   (await tx.session.findMany({ where: { userId }, select: { id: true } })).map(({ id }) => id);
 
-/** How a session began, as far as that shows who has it. */
+/** How a session began, as evidence of who holds it. */
 export interface SessionBeginning {
   readonly createdAt: Date;
   readonly strength: Strength;
@@ -36,11 +36,14 @@ const beginningOf = statement((given: { sessionId: string }) =>
   db.selectFrom('session').select(['created_at as createdAt', 'strength']).where('id', '=', given.sessionId),
 );
 
-/** Null: there is no such session any more. */
+/** Returns how a session began; null: there is no such session any more. */
 export const sessionBeginning = (tx: Tx, sessionId: string): Promise<SessionBeginning | null> =>
   beginningOf.first(tx, { sessionId });
 
-/** What the identity provider signed when it began, sealed; null: it began otherwise, or is over. */
+/**
+ * Returns the encrypted ID token with which the session began; null: it began otherwise, or is
+ * over.
+ */
 export async function sealedIdToken(tx: Tx, sessionId: string): Promise<string | null> {
   const row = await tx.session.findUnique({ where: { id: sessionId }, select: { idTokenSealed: true } });
   return row?.idTokenSealed ?? null;
@@ -58,17 +61,17 @@ const raised = statement((given: { sessionId: string; by: SecondFactor }) =>
     .where('id', '=', given.sessionId),
 );
 
-/** The session gave a second factor: it has two from now on. */
+/** Raises a session to two factors once a second one was given. */
 export async function raiseSession(tx: Tx, sessionId: string, by: SecondFactor = 'password+totp'): Promise<void> {
   await raised.run(tx, { sessionId, by });
 }
 
-/** Ends a session of an account; answers whether there was one. */
+/** Ends a session of an account; false if there was none. */
 export async function endSession(tx: Tx, userId: string, id: string): Promise<boolean> {
   return (await tx.session.deleteMany({ where: { id, userId } })).count > 0;
 }
 
-/** Ends every session of an account, but one where it is said. Answers how many. */
+/** Ends every session of an account, except `butSessionId`. Returns how many. */
 export async function endSessions(tx: Tx, userId: string, butSessionId?: string): Promise<number> {
   const { count } = await tx.session.deleteMany({
     where: { userId, ...(butSessionId !== undefined && { id: { not: butSessionId } }) },
@@ -76,7 +79,7 @@ export async function endSessions(tx: Tx, userId: string, butSessionId?: string)
   return count;
 }
 
-/** Ends the sessions that the identity provider answered for. Answers how many. */
+/** Ends the sessions of an account opened through the identity provider. Returns how many. */
 export async function endProviderSessions(tx: Tx, userId: string): Promise<number> {
   const { count } = await tx.session.deleteMany({ where: { userId, method: 'oidc' } });
   return count;

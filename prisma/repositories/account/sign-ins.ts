@@ -4,7 +4,7 @@ import type { Tx } from '../../client.ts';
 import { db, exists, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
-/** Whence somebody signs in, or tries. */
+/** Where a sign-in, or a try, comes from. */
 export interface CameFrom {
   readonly address: string;
   /** « Firefox, Windows »; null for a program. */
@@ -13,11 +13,11 @@ export interface CameFrom {
 
 interface Entry extends CameFrom {
   readonly at: Date;
-  /** Of the account that was given, whether somebody has it or not. */
+  /** Of the account that was given, whether it exists or not. */
   readonly accountDigest: string;
 }
 
-/** Whether an address is that of an account, which is in lower case. */
+/** True if an address is that of an account, which is in lower case. */
 const isAddress = (email: Expression<string>, given: string) => sql<boolean>`${email} = lower(${given})`;
 
 const accountAt = statement((given: { email: string }) =>
@@ -27,11 +27,11 @@ const accountAt = statement((given: { email: string }) =>
     .where((eb) => isAddress(eb.ref('email'), given.email)),
 );
 
-/** Whose account has this address. */
+/** Finds the account with this address. */
 export const userOf = (tx: Tx, email: string): Promise<{ id: string; email: string; personId: string | null } | null> =>
   accountAt.first(tx, { email: email.trim() });
 
-/** Writes what opened no session. */
+/** Records a try that opened no session. */
 export async function insertTry(
   tx: Tx,
   { at, accountDigest, address, device, userId, outcome }: Entry & { userId: string | null; outcome: string },
@@ -41,10 +41,10 @@ export async function insertTry(
   });
 }
 
-/** What a device was to a person who just signed in with it. */
+/** The device of a sign-in, as the portal knew it before. */
 export interface DeviceMet {
   readonly deviceId: string;
-  /** It never served them, and others did. */
+  /** True if this device is new to the person, who has others. */
   readonly isNew: boolean;
 }
 
@@ -122,7 +122,10 @@ const signedIn = statement((given: NewSignIn & SignIn & { deviceId: string; even
     ]),
 );
 
-/** Writes a sign-in, with its device, which is known from now on; the session says which. */
+/**
+ * Records a sign-in with its device, which is known from now on, and names the device in the
+ * session.
+ */
 export const insertSignIn = (tx: Tx, { signIn, ...entry }: NewSignIn & { signIn: SignIn }): Promise<DeviceMet> =>
   signedIn.one(tx, { ...entry, ...signIn, deviceId: uuid7(entry.at), eventId: uuid7(entry.at) });
 
@@ -141,7 +144,10 @@ const deviceOfAddress = statement((given: { email: string; deviceDigest: string 
   devices(given.deviceDigest).where((eb) => isAddress(eb.ref('u.email'), given.email)),
 );
 
-/** Whether a person signed in with this device before; `account`: the address of theirs, or its id. */
+/**
+ * True if a person signed in with this device before.
+ * @param account the address of their account, or its id
+ */
 export async function isKnownDevice(
   tx: Tx,
   account: { readonly email: string } | { readonly userId: string },
@@ -154,6 +160,7 @@ export async function isKnownDevice(
   return known !== null;
 }
 
+/** A sign-in of a person, or a try at their account. */
 export interface SignInRow extends CameFrom {
   readonly id: string;
   readonly at: Date;
@@ -161,7 +168,7 @@ export interface SignInRow extends CameFrom {
   readonly method: string | null;
 }
 
-/** The latest of a person's sign-ins and of the tries at their account. */
+/** Lists the latest sign-ins of a person and tries at their account. */
 export const signInsOf = (tx: Tx, userId: string, max: number): Promise<SignInRow[]> =>
   tx.signInEvent.findMany({
     where: { userId },

@@ -1,10 +1,13 @@
 import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
 
-/** What keeps somebody from guessing at the second factor of an account. */
+/** Limits guesses at the second factor of an account. */
 export interface StepUpGuard {
   readonly userId: string;
-  /** The last step of one-time codes that was used: neither it nor one before it serves again. */
+  /**
+   * The last time step of one-time codes that was used: neither it nor an earlier one is accepted
+   * again.
+   */
   readonly lastTimeStep: bigint;
   /** Wrong tries since the last right one, or the last lock. */
   readonly failedAttempts: number;
@@ -15,14 +18,14 @@ const held = statement((given: { userId: string }) =>
   db.selectFrom('step_up_guard').select('user_id').where('user_id', '=', given.userId).forUpdate(),
 );
 
-/** The guard of an account, held until the transaction ends: concurrent checks go one at a time. */
+/** Locks the guard of an account until the transaction ends: concurrent checks go one at a time. */
 export async function lockGuard(tx: Tx, userId: string): Promise<StepUpGuard> {
   await tx.stepUpGuard.createMany({ data: [{ userId }], skipDuplicates: true });
   await held.all(tx, { userId });
   return tx.stepUpGuard.findUniqueOrThrow({ where: { userId } });
 }
 
-/** Writes how many tries were wrong, and until when the next ones wait. */
+/** Records how many tries were wrong, and until when the next ones wait. */
 export async function writeTries(
   tx: Tx,
   userId: string,
@@ -31,7 +34,7 @@ export async function writeTries(
   await tx.stepUpGuard.update({ where: { userId }, data: tries, select: { userId: true } });
 }
 
-/** A step of one-time codes was used. */
+/** Records the time step of a one-time code that was used. */
 export async function spendTimeStep(tx: Tx, userId: string, timeStep: number): Promise<void> {
   await tx.stepUpGuard.update({
     where: { userId },
@@ -53,7 +56,10 @@ const begun = statement((given: { userId: string; timeStep: bigint }) =>
     ),
 );
 
-/** The same for an authenticator that was just enrolled: what was wrong with another one counts no more. */
+/**
+ * Records the first time step of an authenticator just enrolled, and forgets the wrong tries with
+ * another one.
+ */
 export async function beginTimeSteps(tx: Tx, userId: string, timeStep: number): Promise<void> {
   await begun.run(tx, { userId, timeStep: BigInt(timeStep) });
 }

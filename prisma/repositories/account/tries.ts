@@ -24,7 +24,7 @@ const held = statement((given: { keys: readonly string[] }) =>
     .forUpdate(),
 );
 
-/** The counts of some buckets, held until the transaction ends; one that is not there counts nothing. */
+/** Locks the counts of some buckets until the transaction ends; a new bucket counts zero. */
 export async function holdCounts(tx: Tx, keys: readonly string[], at: Date): Promise<ReadonlyMap<string, Count>> {
   await begun.run(tx, { keys, at });
   return new Map((await held.all(tx, { keys })).map(({ bucket, ...counted }) => [bucket, counted]));
@@ -42,7 +42,7 @@ const written = statement((given: Count & { bucket: string }) =>
     ),
 );
 
-/** Writes what a bucket counts by now. */
+/** Writes the count of a bucket. */
 export async function writeCount(tx: Tx, bucket: string, counted: Count): Promise<void> {
   await written.run(tx, { bucket, ...counted });
 }
@@ -54,7 +54,7 @@ const uncounted = statement((given: { keys: readonly string[] }) =>
     .where((eb) => isOneOf(eb.ref('bucket'), given.keys)),
 );
 
-/** Takes one try back from each: it was right after all. */
+/** Takes one try back from each bucket: it was right after all. */
 export async function uncount(tx: Tx, keys: readonly string[]): Promise<void> {
   await uncounted.run(tx, { keys });
 }
@@ -63,7 +63,7 @@ const forgotten = statement((given: { keys: readonly string[] }) =>
   db.deleteFrom('sign_in_tries').where((eb) => isOneOf(eb.ref('bucket'), given.keys)),
 );
 
-/** The buckets count nothing any more. */
+/** Removes the counts of some buckets. */
 export async function forgetCounts(tx: Tx, keys: readonly string[]): Promise<void> {
   await forgotten.run(tx, { keys });
 }

@@ -8,7 +8,9 @@ interface Where {
   readonly day: CivilDate;
 }
 
-/** People posted there or below on that day who can be mailed and have no account, as `o`. */
+/**
+ * People posted in a structure or below on that day who can be mailed and have no account, as `o`.
+ */
 const withoutOne = ({ structureId, day }: Where) =>
   db
     .selectFrom('structure_above as a')
@@ -28,11 +30,14 @@ const counted = statement((given: Where) =>
   withoutOne(given).select((eb) => eb.cast<number>(eb.fn.count('o.person_id').distinct(), 'integer').as('count')),
 );
 
-/** How many they are. */
+/**
+ * Counts the people of a structure and below who can be invited: posted on that day, with an
+ * address and no account.
+ */
 export const countWithoutAccount = async (tx: Tx, where: Where): Promise<number> =>
   (await counted.one(tx, where)).count;
 
-/** Some of them, by id, after one of them. */
+/** Lists those people by id, `limit` at most, after one of them. */
 export async function withoutAccount(
   tx: Tx,
   { after, limit, ...where }: Where & { readonly after: string | null; readonly limit: number },

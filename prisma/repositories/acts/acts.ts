@@ -15,20 +15,20 @@ import { uuid7 } from '../../uuid7.ts';
 import { answersOf } from '../requests/answers.ts';
 import { contestedBy } from '../requests/contests.ts';
 
-/** An act before it has an author: its number, and what the day and the person who signs bring, come with the preview. */
+/** An act before it has an author: its number, day and signer come with the preview. */
 export type ActContent = Omit<
   ActData,
   'author' | 'authority' | 'structure' | 'date' | 'place' | 'number' | 'verification'
 >;
 
-/** An act under way: what is drafted of it. */
+/** An unsealed act, as it is drafted. */
 export interface DraftedAct {
   readonly id: string;
   readonly title: string;
   readonly content: ActContent;
 }
 
-/** An act under way, by what it is for. */
+/** Identifies an unsealed act: one a request and template. */
 interface Underway {
   readonly requestId: string;
   readonly template: Template;
@@ -45,7 +45,7 @@ const underway = ({ requestId, template }: Underway) =>
 
 const draftUnderway = statement((given: Underway) => underway(given).select(['u.id', 'u.title', 'u.content']));
 
-/** The act under way for a template of a request; a sealed one is never under way. */
+/** Finds the unsealed act for a template of a request; null: none. */
 export const unsealedAct = (tx: Tx, requestId: string, template: Template): Promise<DraftedAct | null> =>
   draftUnderway.first(tx, { requestId, template });
 
@@ -76,7 +76,9 @@ const drafted = statement((given: Draft & { readonly id: string }) =>
   }),
 );
 
-/** Writes the draft, or writes it anew: one act under way for a template. The request must be locked. */
+/**
+ * Writes or replaces the draft of an act: one unsealed act a template. The request must be locked.
+ */
 export async function draftAct(tx: Tx, draft: Draft): Promise<{ id: string; isNew: boolean }> {
   const existing = await draftedAnew.first(tx, draft);
   if (existing !== null) return { id: existing.id, isNew: false };
@@ -114,7 +116,9 @@ const previewKept = statement((given: NewPreview & { readonly id: string }) =>
     .returning('id'),
 );
 
-/** Keeps what a signer is shown; the same bytes for the same signer are one row. */
+/**
+ * Keeps what a signer is shown and returns its id; the same bytes for the same signer are one row.
+ */
 export async function keepPreview(tx: Tx, preview: NewPreview): Promise<string> {
   const kept = await previewKept.first(tx, { ...preview, id: uuid7(new Date()) });
   if (kept !== null) return kept.id;
@@ -123,7 +127,7 @@ export async function keepPreview(tx: Tx, preview: NewPreview): Promise<string> 
   return shown.id;
 }
 
-/** What a signer was shown of an act. */
+/** A preview of an act, as a signer was shown it. */
 export interface ActPreview {
   readonly id: string;
   readonly actId: string;
@@ -141,12 +145,12 @@ const previewOf = statement((given: ShownTo) =>
     .where('p.sha256', '=', given.sha256),
 );
 
-/** What this signer was shown, by its hash. */
+/** Finds what this signer was shown, by its hash; null: they were not shown it. */
 export const findPreview = (tx: Tx, shown: ShownTo): Promise<ActPreview | null> => previewOf.first(tx, shown);
 
 /**
- * Whether an act is as it was when a preview of it was drawn: neither sealed, nor drafted anew since, under its own number, and of
- * an agent whose name and number were not corrected since.
+ * True if an act is as it was when a preview of it was drawn: neither sealed nor drafted again
+ * since, under its own number, and of an agent whose name and number were not corrected since.
  */
 export const stillDrawn = (preview: {
   readonly actId: Expression<string | null>;
@@ -191,7 +195,7 @@ const previewStillDrawn = statement((given: { id: string }) =>
     .where('p.id', '=', given.id),
 );
 
-/** The same, of a preview. */
+/** True if the act of a preview is as it was when the preview was drawn. */
 export const isStillDrawn = async (tx: Tx, { id }: ActPreview): Promise<boolean> =>
   (await previewStillDrawn.first(tx, { id }))?.drawn ?? false;
 
@@ -199,7 +203,10 @@ const effectsOf = statement((given: { actId: string }) =>
   db.selectFrom('act').select('effects').where('id', '=', given.actId),
 );
 
-/** What the page of a sealed act says that it changes; null for one drawn before pages said it. */
+/**
+ * Returns the effects that the page of a sealed act states; null for one drawn before pages stated
+ * them.
+ */
 export const effectsSaid = async (tx: Tx, actId: string): Promise<ActEffect[] | null> =>
   (await effectsOf.one(tx, { actId })).effects;
 
@@ -209,17 +216,17 @@ export interface ActToSeal {
   readonly template: Template;
   readonly title: string;
   readonly isSealed: boolean;
-  /** Whether it is the claim of whoever asks. */
+  /** True if this claim holds the act. */
   readonly isClaimed: boolean;
 }
 
-/** An act, and the claim of who asks for it. */
+/** An act, and the claim of a worker on it. */
 interface Claim {
   readonly id: string;
   readonly claim: string;
 }
 
-/** So many milliseconds from now, by the clock of the database. */
+/** An instant so many milliseconds from now, by the clock of the database. */
 const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
 
 const claimed = statement((given: Claim & { leaseMs: number; longestMs: number }) =>
@@ -238,8 +245,9 @@ const claimed = statement((given: Claim & { leaseMs: number; longestMs: number }
 );
 
 /**
- * Takes an act to seal for so long: nobody else does meanwhile, but who comes after it ended. A sealed act is not taken.
- * An end further away than any lease was written by a clock that jumped ahead and went back: it is over.
+ * Claims an act to seal for `leaseMs`: nobody else seals it meanwhile; once the lease has ended,
+ * another may claim it. A sealed act is not claimed. An end further away than twice the lease was
+ * written by a clock that jumped ahead and back: it counts as over.
  */
 export async function claimAct(tx: Tx, { id, claim, leaseMs }: Claim & { leaseMs: number }): Promise<ActToSeal> {
   await claimed.run(tx, { id, claim, leaseMs, longestMs: 2 * leaseMs });
@@ -260,7 +268,7 @@ const locked = statement((given: Claim) =>
     .forUpdate(),
 );
 
-/** An act, its row held until the transaction ends. */
+/** Locks the row of an act until the transaction ends. */
 export const lockAct = (tx: Tx, claim: Claim): Promise<ActToSeal> => locked.one(tx, claim);
 
 const unclaimed = statement((given: Claim) =>
@@ -272,7 +280,7 @@ const unclaimed = statement((given: Claim) =>
     .where('sealed_at', 'is', null),
 );
 
-/** Lets go of an act that could not be sealed. */
+/** Releases the claim on an act that could not be sealed. */
 export const unclaimAct = (tx: Tx, claim: Claim): Promise<number> => unclaimed.run(tx, claim);
 
 const unsealedSince = statement((given: { signedBefore: Date }) =>
@@ -295,10 +303,14 @@ const unsealedSince = statement((given: { signedBefore: Date }) =>
     .where((eb) => eb.not(exists(eb.selectFrom('act as a').select('a.id').whereRef('a.decision_id', '=', 'd.id')))),
 );
 
-/** How many acts of requests under way were signed before that and are not sealed, and since when the first waits; null: none. */
+/**
+ * Counts the acts of open requests that were signed before that and are not sealed, with the first
+ * signature; null: none.
+ */
 export const actsToSeal = (tx: Tx, signedBefore: Date): Promise<{ acts: number; since: Date | null }> =>
   unsealedSince.one(tx, { signedBefore });
 
+/** The seal of an act, and what it was made from. */
 export interface Sealing {
   readonly actId: string;
   readonly decisionId: string;
@@ -332,7 +344,7 @@ export async function sealAct(tx: Tx, sealing: Sealing): Promise<void> {
   await sealed.run(tx, sealing);
 }
 
-/** An act that is sealed, by the document it is. */
+/** A sealed act, by its document. */
 export interface SealedAct {
   readonly id: string;
   readonly sealedSha256: string;
@@ -349,7 +361,9 @@ const lastSealed = statement((given: { requestId: string }) =>
     .limit(1),
 );
 
-/** The act that was sealed last on a request: the one that messages announce. */
+/**
+ * Returns the act that was sealed last on a request: the one that messages announce; null: none.
+ */
 export const sealedAct = (tx: Tx, requestId: string): Promise<SealedAct | null> => lastSealed.first(tx, { requestId });
 
 /** A request as its acts and their evidence cite it. */
@@ -365,10 +379,13 @@ export interface RequestForAct {
   readonly clock: PlaceClock;
   readonly engine: string | null;
   readonly instanceKey: string | null;
-  /** In the order in which they were added; a closed one is told by its type, as its name may say what it holds. */
+  /**
+   * In the order in which they were added; a closed one appears by its type, as its name may reveal
+   * its content.
+   */
   readonly pieces: readonly { readonly id: string; readonly title: string; readonly sha256: string }[];
   readonly decisions: readonly DecisionForAct[];
-  /** What it contests; null: nothing. */
+  /** The decision that it contests; null: none. */
   readonly contests: AgentDecision | null;
 }
 
@@ -376,9 +393,9 @@ export interface RequestForAct {
 export interface DecisionForAct {
   readonly id: string;
   readonly taskKey: string;
-  /** As the version called it that the request followed then. */
+  /** Its step, in the version that the request followed then. */
   readonly elementId: string;
-  /** What the version that it follows now calls it. */
+  /** The same step in the version that it follows now. */
   readonly place: string;
   /** Of the task. */
   readonly role: string;
@@ -468,14 +485,14 @@ const citedDecisions = statement((given: { requestId: string }) =>
     .orderBy('d.recorded_at'),
 );
 
-/** Everything about a request that its acts and their evidence cite. */
+/** Reads everything about a request that its acts and their evidence cite. */
 export async function requestForAct(tx: Tx, requestId: string): Promise<RequestForAct> {
   const request = await citedRequest.one(tx, { requestId });
   const decisions = await citedDecisions.all(tx, { requestId });
   return { ...request, decisions, contests: await contestedBy(tx, requestId) };
 }
 
-/** A sealed act and its evidence; null: there is none, or it was eliminated. */
+/** Finds a sealed act and its evidence; null: there is none, or it was eliminated. */
 export const actEvidence = (tx: Tx, requestId: string, actId: string) =>
   tx.act.findFirst({
     where: { id: actId, requestId, sealedAt: { not: null }, eliminations: { none: { state: 'eliminated' } } },

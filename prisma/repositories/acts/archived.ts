@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../client.ts';
 import { db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
 
-/** An act that is to go into an archive of several. */
+/** An act that goes into an archive of several. */
 export interface ActToArchive {
   readonly requestId: string;
   readonly actId: string;
@@ -19,7 +19,7 @@ const weight = statement((given: { requestIds: readonly string[] }) =>
     .where((eb) => isOneOf(eb.ref('request_id'), given.requestIds)),
 );
 
-/** How many documents these requests have, and of how many bytes. */
+/** Counts the documents of these requests, and their bytes. */
 export async function piecesWeigh(tx: Tx, requestIds: readonly string[]): Promise<{ files: number; bytes: number }> {
   const { files, bytes } = await weight.one(tx, { requestIds });
   return { files, bytes: Number(bytes) };
@@ -37,7 +37,7 @@ const ofBatch = statement((given: { batchId: string }) =>
     .orderBy('f.place'),
 );
 
-/** The acts that a signing batch signed, in its order. */
+/** Lists the acts that a signing batch signed, in its order. */
 export const actsOfBatch = (tx: Tx, batchId: string): Promise<ActToArchive[]> => ofBatch.all(tx, { batchId });
 
 const nearestAbove = statement((given: { actIds: readonly string[] }) =>
@@ -59,6 +59,6 @@ const nearestAbove = statement((given: { actIds: readonly string[] }) =>
     .limit(1),
 );
 
-/** The code of the structure that all these acts are numbered for, or that stands above all of theirs: the nearest one. */
+/** Returns the code of the lowest structure that is, or is above, that of every one of these acts. */
 export const agencyOf = async (tx: Tx, actIds: readonly string[]): Promise<string> =>
   (await nearestAbove.first(tx, { actIds }))?.code ?? '';

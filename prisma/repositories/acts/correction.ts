@@ -4,7 +4,7 @@ import { readEventDetail } from '#domain/request/request-event.ts';
 import type { Tx } from '../../client.ts';
 import { personInPost, structureNames } from '../people/people.ts';
 
-/** The post that the act would print, as the manager may mend it. */
+/** The post that the act would print, which the manager may correct. */
 export interface PostingToMend {
   readonly id: string;
   readonly grade: string;
@@ -12,14 +12,17 @@ export interface PostingToMend {
   readonly structureName: string;
 }
 
-/** What stopped the act of a request, what of it is missing still, and the agent's post today. */
+/** What stopped the act of a request, what is still missing, and the agent's post today. */
 export interface Correction {
   readonly asked: readonly ActGap[];
   readonly missing: readonly ActGap[];
   readonly posting: PostingToMend | null;
 }
 
-/** Reads what a correction is about. The reasons of a refusal are not among what is looked at again: they are a signatory's. */
+/**
+ * Reads what a correction is about. It never looks at the reasons of a refusal, which are the
+ * signatory's.
+ */
 export async function correctionOf(
   tx: Tx,
   request: { id: string; agentId: string; structureId: string },
@@ -51,5 +54,5 @@ export async function correctionOf(
   };
 }
 
-/** Mends the grade that a post says. */
+/** Corrects the grade of a post. */
 export const mendGrade = (tx: Tx, id: string, grade: string) => tx.posting.update({ where: { id }, data: { grade } });

@@ -6,7 +6,7 @@ import { all, atMost, db, exists, isAmong, isOneOf, records, statement } from '.
 import { uuid7 } from '../../uuid7.ts';
 import type { ActToArchive } from './archived.ts';
 
-/** How far an act is with the archives service, by its last attempt. */
+/** The state of an act with the archives service, by its last attempt. */
 export interface Deposit {
   readonly state: DepositState;
   /** Since when. */
@@ -17,7 +17,7 @@ export interface Deposit {
   readonly answer: string | null;
 }
 
-/** The same of the act of a row, as JSON; null: nobody asked for it. */
+/** Selects the deposit of the act of a row, as JSON; null: nobody asked for it. */
 export const depositOf = (actId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   select json_build_object('state', d.state, 'code', d.code, 'answer', d.answer,
                            'at', coalesce(d.answered_at, d.deposited_at, d.asked_at))
@@ -61,7 +61,8 @@ const asked = statement((given: { attempts: readonly Attempt[]; askedById: strin
 );
 
 /**
- * Asks for acts to be deposited, but for those that were and that nothing refused; answers the new attempts.
+ * Asks for acts to be deposited, except those whose last attempt was not refused; returns the ids
+ * of the new attempts.
  * @param acts sealed ones
  */
 export async function askDeposits(
@@ -78,7 +79,7 @@ export async function askDeposits(
   return written.map(({ id }) => id);
 }
 
-/** An attempt that is to be made. */
+/** An attempt to make. */
 export interface DepositToMake {
   readonly id: string;
   readonly name: string;
@@ -86,12 +87,12 @@ export interface DepositToMake {
   readonly number: string;
   readonly actId: string;
   readonly requestId: string;
-  /** In whose chain what becomes of it is written. */
+  /** The person in whose chain its outcome is recorded. */
   readonly agentId: string;
   readonly askedById: string;
 }
 
-/** Attempts with what is known of their acts; of a query that may name others before. */
+/** Attempts joined to their acts, from `db` or from a query with common table expressions. */
 const attempts = (query: Pick<typeof db, 'selectFrom'>) =>
   query
     .selectFrom('act_deposit as d')
@@ -111,7 +112,7 @@ const toMake = statement((given: { id: string }) =>
   attempts(db).where('d.id', '=', given.id).where('d.state', '=', 'waiting'),
 );
 
-/** An attempt, unless it was made; null then. */
+/** Finds an attempt to make; null if it was made. */
 export const depositToMake = (tx: Tx, id: string): Promise<DepositToMake | null> => toMake.first(tx, { id });
 
 interface Deposited {
@@ -129,7 +130,7 @@ const deposited = statement((given: Deposited) =>
     .where('state', '=', 'waiting'),
 );
 
-/** Writes down what of a deposit was read back; false where another worker did. */
+/** Records what was read back of a deposit; false if another worker did. */
 export const keepDeposited = async (tx: Tx, given: Deposited): Promise<boolean> =>
   (await deposited.run(tx, given)) === 1;
 
@@ -141,7 +142,7 @@ const refused = statement((given: { id: string; code: ErrorCode }) =>
     .where('state', '=', 'waiting'),
 );
 
-/** Writes down why the portal deposits nothing. */
+/** Records why the portal does not deposit an act. */
 export const refuseDeposit = (tx: Tx, id: string, code: ErrorCode): Promise<number> => refused.run(tx, { id, code });
 
 interface LookedAt {
@@ -177,7 +178,10 @@ const lookedAt = statement((given: LookedAt) =>
   attempts(taken(given)).where('d.id', 'in', sql<string>`(select id from taken)`),
 );
 
-/** Deposits that the service has not answered, those that were longest not looked at first; they are looked at now. */
+/**
+ * Takes deposits that the service has not answered, longest unchecked first, and marks them as
+ * checked now.
+ */
 export const depositsToLookAt = (tx: Tx, given: LookedAt): Promise<DepositToMake[]> => lookedAt.all(tx, given);
 
 const answered = statement(
@@ -189,7 +193,7 @@ const answered = statement(
       .where('state', '=', 'deposited'),
 );
 
-/** Writes down what the service answered; false where it was written before. */
+/** Records the answer of the service; false if one was recorded before. */
 export const keepAnswer = async (
   tx: Tx,
   answer: { readonly id: string; readonly accepted: boolean; readonly words: string; readonly at: Date },
@@ -198,7 +202,7 @@ export const keepAnswer = async (
   return (await answered.run(tx, { id, state: accepted ? 'acknowledged' : 'refused', words, at })) === 1;
 };
 
-/** A deposit of which whoever asked for it is to be told. */
+/** A deposit whose requester should be notified. */
 export interface DepositToTell {
   readonly id: string;
   readonly askedById: string;
@@ -206,8 +210,8 @@ export interface DepositToTell {
 }
 
 /**
- * Deposits that were refused, or deposited before then and not answered, of which nobody was told; they are by this. Of a refusal
- * that another attempt followed, nobody needs to know.
+ * Takes deposits that were refused, or deposited before then and not answered, whose requester was
+ * not notified, and marks them as notified. A refusal followed by another attempt is left out.
  */
 export const depositsToTell = (
   tx: Tx,

@@ -5,12 +5,15 @@ import { db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
 /** A sealed act, and its newest edition. */
 export interface ArchivedAct {
   readonly sealedSha256: string;
-  /** In whose chain what becomes of it is written. */
+  /** The person in whose chain its archiving is recorded. */
   readonly agentId: string;
   /** Of the newest edition; 1 is the act itself. */
   readonly number: number;
   readonly sha256: string;
-  /** When its document time stamp was made, and when the certificates of it end; null: it has none. */
+  /**
+   * When its document time stamp was made, and when the stamp's certificates expire; null: it has
+   * none.
+   */
   readonly stampMadeAt: Date | null;
   readonly stampEndsAt: Date | null;
 }
@@ -23,7 +26,7 @@ const isEliminated = (actId: Expression<string>) =>
 const hasEdition = (actId: Expression<string>) =>
   exists(db.selectFrom('act_edition as x').where('x.act_id', '=', actId));
 
-/** Whether a command is about an act. */
+/** True if an archiving command is under way for an act. */
 const isUnderway = (actId: Expression<string>) =>
   exists(
     db
@@ -56,9 +59,10 @@ const archived = statement((given: { actId: string }) =>
     .limit(1),
 );
 
-/** An act with its newest edition; null: it is not sealed, or was eliminated. */
+/** Finds an act with its newest edition; null: it is not sealed, or was eliminated. */
 export const archivedAct = (tx: Tx, actId: string): Promise<ArchivedAct | null> => archived.first(tx, { actId });
 
+/** An edition to keep: its document and its time stamp. */
 export interface NewEdition {
   readonly actId: string;
   readonly number: number;
@@ -90,11 +94,11 @@ const kept = statement((given: NewEdition) =>
   }),
 );
 
-/** Keeps the next edition of an act; false when another worker kept one of that number. */
+/** Keeps the next edition of an act; false if another worker kept one of that number. */
 export async function keepEdition(tx: Tx, edition: NewEdition): Promise<boolean> {
   const { actId, number } = edition;
   await held.all(tx, { actId });
-  // Another statement: what was kept while it waited is read.
+  // A statement of its own, to read what was committed while this one waited.
   const newest = await lastNumber.one(tx, { actId });
   if ((newest.number ?? 1) >= number) return false;
   await kept.run(tx, edition);
@@ -111,7 +115,9 @@ const newest = statement((given: { sealedSha256: string }) =>
     .limit(1),
 );
 
-/** The document that an act of this hash is downloaded as: its newest edition; itself, where it has no other. */
+/**
+ * Returns the document to download for the act of this hash: its newest edition, or the act itself.
+ */
 export const newestEdition = async (tx: Tx, sealedSha256: string): Promise<string> =>
   (await newest.first(tx, { sealedSha256 }))?.sha256 ?? sealedSha256;
 
@@ -137,7 +143,10 @@ const ending = statement((given: { before: Date; now: Date; limit: number }) =>
     .limit(given.limit),
 );
 
-/** Acts whose newest stamp ends before that and is past its half now, the first to end first, but for those a command is about and those that were eliminated. */
+/**
+ * Lists acts whose newest stamp ends before that and is past half its life, first to end first;
+ * leaves out those with a command under way and those eliminated.
+ */
 export const editionsThatEnd = async (
   tx: Tx,
   { before, now }: { readonly before: Date; readonly now: Date },
@@ -164,7 +173,10 @@ const nextWithout = statement((given: { before: Date; after: string | null; limi
     .limit(given.limit),
 );
 
-/** The newest of the acts whose seal was stamped and that have no edition, or so many of them after one, the oldest first. */
+/**
+ * Lists acts whose seal has a time stamp and that have no edition: the newest ones, or the next
+ * ones after an act, oldest first.
+ */
 export async function actsWithoutEdition(
   tx: Tx,
   asked: { readonly before: Date } & (
@@ -189,6 +201,6 @@ const archiving = statement((given: { actIds: readonly string[] }) =>
     .where((eb) => isOneOf(eb.ref('a.id'), given.actIds)),
 );
 
-/** Of these acts, how many have an edition, and how many a command is about. */
+/** Counts, among these acts, those that have an edition and those with a command under way. */
 export const archivingOf = (tx: Tx, actIds: readonly string[]): Promise<{ archived: number; underway: number }> =>
   archiving.one(tx, { actIds });

@@ -17,7 +17,7 @@ export interface EliminatedAct extends ActOfElimination {
   readonly number: string;
   readonly sha256: string;
   readonly kind: string;
-  /** What its kind is called, by the version that its request followed. */
+  /** The title of its kind, in the version that its request followed. */
   readonly kindTitle: Bilingual;
   readonly signedOn: CivilDate;
   readonly keptUntil: CivilDate;
@@ -27,7 +27,7 @@ export interface EliminatedAct extends ActOfElimination {
   readonly keptAt: string | null;
 }
 
-/** A proposal, its acts apart. */
+/** A proposal, without its acts. */
 export interface Elimination {
   readonly id: string;
   readonly proposedById: string;
@@ -53,7 +53,10 @@ const eliminable = statement((given: { actIds: readonly string[] }) =>
     .where((eb) => sql<boolean>`${eb.ref('a.request_id')} in (select eliminable_requests(${given.actIds}::uuid[]))`),
 );
 
-/** Of these acts, those whose requests have nothing left that needs them: over, contested by nothing under way, whole. */
+/**
+ * Among these acts, returns those whose requests nothing needs any more: closed, contested by no open
+ * request, all their sealed acts in the list, none waiting to be deposited.
+ */
 export const eliminableActs = async (tx: Tx, actIds: readonly string[]): Promise<ReadonlySet<string>> =>
   new Set((await eliminable.all(tx, { actIds })).map(({ id }) => id));
 
@@ -67,7 +70,7 @@ const retentionGrid = statement(() =>
     .limit(1),
 );
 
-/** The number of the version of the grid of retention that stands; null: there is none. */
+/** Returns the number of the current version of the grid of retention; null: there is none. */
 export const retentionVersion = async (tx: Tx): Promise<number | null> =>
   (await retentionGrid.first(tx, {}))?.number ?? null;
 
@@ -132,7 +135,7 @@ const actsProposed = statement((given: { id: string; acts: readonly ActToElimina
     ),
 );
 
-/** Writes a proposal with its acts. An act that is in another one is refused by the database. */
+/** Writes a proposal with its acts. The database refuses an act that is in another one. */
 export async function insertElimination(
   tx: Tx,
   { acts, ...given }: NewElimination & { readonly acts: readonly ActToEliminate[] },
@@ -153,10 +156,13 @@ const COLUMNS = Prisma.sql`
 const PEOPLE = Prisma.sql`
   elimination e join person p on p.id = e.proposed_by_id left join person d on d.id = e.decided_by_id`;
 
-/** More are not looked back at. */
+/** Older ones are not listed. */
 const MAX_LISTED = 100;
 
-/** The last proposals all of whose acts one keeps the registry of, as domain/permissions/elimination.ts has it; those to be decided first. */
+/**
+ * Lists the last proposals whose acts are all in the keeper's registry, by the rule of
+ * domain/permissions/elimination.ts; those to be decided first.
+ */
 export const eliminationsOf = (
   tx: Tx,
   { keeperId, day }: { readonly keeperId: string; readonly day: CivilDate },
@@ -173,7 +179,7 @@ export const eliminationsOf = (
 
 const held = statement((given: { id: string }) => db.selectFrom('elimination').where('id', '=', given.id).forUpdate());
 
-/** A proposal; null: there is none. `hold`: until the transaction ends, nobody else decides it. */
+/** Finds a proposal; null: there is none. `hold` locks it until the transaction ends. */
 export async function findElimination(tx: Tx, id: string, { hold = false } = {}): Promise<Elimination | null> {
   if (hold) await held.all(tx, { id });
   const rows = await tx.$queryRaw<Elimination[]>`select ${COLUMNS} from ${PEOPLE} where e.id = ${id}::uuid`;
@@ -209,7 +215,7 @@ const actsOf = statement((given: { id: string }) =>
     .orderBy('l.number'),
 );
 
-/** The acts of a proposal, by number. */
+/** Lists the acts of a proposal, by number. */
 export const actsOfElimination = (tx: Tx, id: string): Promise<EliminatedAct[]> => actsOf.all(tx, { id });
 
 interface Decided {
@@ -231,7 +237,7 @@ const actsDecided = statement((given: Pick<Decided, 'id' | 'state'>) =>
   db.updateTable('eliminated_act').set({ state: given.state }).where('elimination_id', '=', given.id),
 );
 
-/** Writes what another person decided, for all the acts; or that whoever proposed them took it back. */
+/** Records the decision of another person for all the acts, or that the proposer withdrew them. */
 export async function decideElimination(tx: Tx, given: Decided): Promise<void> {
   await decided.run(tx, given);
   await actsDecided.run(tx, given);
@@ -253,7 +259,7 @@ const kept = statement((given: Kept) =>
     .where('state', '=', 'approved'),
 );
 
-/** Leaves acts of an approved elimination to stay; answers how many were not eliminated meanwhile. */
+/** Keeps acts of an approved elimination; returns how many were still there to keep. */
 export const keepActs = (tx: Tx, given: Kept): Promise<number> => kept.run(tx, given);
 
 interface RequestToEliminate {
@@ -266,11 +272,14 @@ const requestEliminated = statement((given: RequestToEliminate) =>
   db.selectNoFrom(call('eliminate_request', given.eliminationId, given.requestId, given.at).$notNull().as('acts')),
 );
 
-/** Removes what a request and its acts say: the database does, and asks anew whether two people agreed. Answers how many acts. */
+/**
+ * Removes the contents of a request and its acts, in a function of the database that checks again
+ * that two people agreed. Returns how many acts.
+ */
 export const eliminateRequest = async (tx: Tx, given: RequestToEliminate): Promise<number> =>
   (await requestEliminated.one(tx, given)).acts;
 
-/** Since which day an act is eliminated; null: it is not. */
+/** Selects the day on which an act was eliminated; null: it was not. */
 export const eliminationDay = (actId: Expression<string>) =>
   db
     .selectFrom('eliminated_act as l')
@@ -279,7 +288,7 @@ export const eliminationDay = (actId: Expression<string>) =>
     .where('l.state', '=', sql.lit('eliminated'))
     .$asScalar();
 
-/** The same in statements that are not typed yet. */
+/** The same for statements that are not typed yet. */
 export const eliminatedOn = (actId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   select to_char(paris_day(l.eliminated_at), 'YYYY-MM-DD') from eliminated_act l
    where l.act_id = ${actId} and l.state = 'eliminated')`;

@@ -9,25 +9,29 @@ import { Prisma, type Tx } from '../../client.ts';
 import { call, db, exists, statement } from '../../connection/typed-sql.ts';
 import { eliminatedOn } from './eliminations.ts';
 
-/** An act that touched another one, or that another one touched: the other one, what was done, and since when. */
+/**
+ * The other act of a pair, the later or the earlier one: what the later one does to the earlier
+ * one, and since when.
+ */
 export interface OtherAct {
   readonly nature: LaterActNature;
   readonly number: string;
   readonly requestId: string;
   readonly since: CivilDate;
-  /** What became of it in turn: one that was withdrawn does nothing any more. */
+  /** Its own state: one that was withdrawn has no effect any more. */
   readonly state: StandingState;
 }
 
-/** What touched the act of `column`, the first one first, as a JSON array. */
+/** Selects the later acts that changed the act of `column`, in order, as a JSON array. */
 export const touchedBy = (column: Prisma.Sql): Prisma.Sql => Prisma.sql`
   (select coalesce(json_agg(json_build_object('nature', l.nature, 'number', t.number, 'requestId', t.request_id,
                                               'since', to_char(l.since, 'YYYY-MM-DD'), 'state', t.state) order by t.sealed_at, t.id), '[]')
      from later_act l join registered_act t on t.act_id = l.by_act_id and t.sealed_at is not null where l.act_id = ${column})`;
 
 /**
- * What an act of the registry (`n`) is that day, as what is sealed of it says (domain/evidence/act-status.ts, `stateAfter`): one that
- * is repealed from a later day on is in force until then.
+ * Selects the state of an act of the registry (`n`) on a day, by the rule of sealed statements
+ * (domain/evidence/act-status.ts, `stateAfter`): an act repealed from a later day on is in force
+ * until then.
  */
 export const stateOn = (day: CivilDate): Prisma.Sql => Prisma.sql`
   case when n.state in ('corrected', 'withdrawn', 'repealed') then
@@ -37,7 +41,7 @@ export const stateOn = (day: CivilDate): Prisma.Sql => Prisma.sql`
       where l.act_id = n.act_id and l.since <= ${day}::date)
   else n.state end`;
 
-/** How a sealed act stands: its number, what touched it, and what it touched. */
+/** The state of a sealed act: its number, the acts that changed it, and the one that it changes. */
 export interface ActStanding {
   readonly number: string;
   readonly state: ActState;
@@ -47,7 +51,7 @@ export interface ActStanding {
   readonly eliminatedOn: CivilDate | null;
 }
 
-/** How the sealed acts of a request stand that day, by their ids. */
+/** Reads the state of the sealed acts of a request on a day, by their ids. */
 export async function standingOfActs(tx: Tx, requestId: string, day: CivilDate): Promise<Map<string, ActStanding>> {
   const rows = await tx.$queryRaw<(ActStanding & { readonly actId: string })[]>`
     select n.act_id::text as "actId", n.number, ${stateOn(day)} as state, ${touchedBy(Prisma.sql`n.act_id`)} as "touchedBy",
@@ -60,7 +64,10 @@ export async function standingOfActs(tx: Tx, requestId: string, day: CivilDate):
   return new Map(rows.map(({ actId, ...standing }) => [actId, standing]));
 }
 
-/** What the status of an act is drawn from, and in whose chain it is written that somebody asked for it. */
+/**
+ * What the statement of an act's status is drawn from, and the person in whose chain the request
+ * for it is recorded.
+ */
 export type ActToState = Pick<ActStatus, 'act' | 'laterActs'> & { readonly agentId: string };
 
 const toState = statement((given: { actId: string }) =>
@@ -98,7 +105,7 @@ const toState = statement((given: { actId: string }) =>
     .where('n.sealed_at', 'is not', null),
 );
 
-/** A sealed act and every act that touched it, the first one first; null: it is not sealed. */
+/** Finds a sealed act and every act that changed it, in order; null: it is not sealed. */
 export const actToState = (tx: Tx, actId: string): Promise<ActToState | null> => toState.first(tx, { actId });
 
 interface StatusAsked {
@@ -135,8 +142,9 @@ const statuses = statement((given: StatusAsked) =>
 );
 
 /**
- * Whether somebody waits for the state of an act, and how many of the acts of one agent they had made within the hour. Until the
- * transaction ends they ask for no other.
+ * Tells whether somebody waits for the status of an act, and how many of one agent's acts they
+ * asked for within the hour. Locks that person until the transaction ends, so that they ask one at
+ * a time.
  */
 export async function statusesAsked(
   tx: Tx,
@@ -147,8 +155,9 @@ export async function statusesAsked(
 }
 
 /**
- * The last act of a request of this agent, as another one would touch it; nothing of a request that has none. It is not closed while
- * another act about it, or about what it touched itself, is signed and not sealed: what that one does is not done.
+ * Reads the last act of a request of this agent, as a later act would change it; nulls if there is
+ * none. It is not closed while another act about it, or about what it changed itself, is signed and
+ * not sealed: that one's effect is still to come.
  */
 export async function actToTouch(
   tx: Tx,
@@ -180,7 +189,7 @@ export async function actToTouch(
   return act ?? { takenOn: null, state: null, closed: false, builtUpon: false };
 }
 
-/** A request, and those that acts of its kind touch, up to the first one. */
+/** A request, and those whose acts it changes, up to the first one. */
 const ABOVE = (requestId: string | null): Prisma.Sql => Prisma.sql`
   above as (
     select r.id, 0 as step, case when v.sheet ->> 'laterAct' is not null then r.contests_id end as touches_id
@@ -194,8 +203,8 @@ const requestHeld = statement((given: { id: string }) =>
 );
 
 /**
- * Keeps whatever else touches the act of a request, or what that one touched, waiting until the transaction ends: from the request to
- * the first one, the order in which all do.
+ * Locks the requests whose acts a request would change until the transaction ends, so that other
+ * later acts wait: from the request up to the first one, the same order everywhere.
  */
 export async function lockTouched(tx: Tx, requestId: string): Promise<void> {
   const above = await tx.$queryRaw<
@@ -204,7 +213,10 @@ export async function lockTouched(tx: Tx, requestId: string): Promise<void> {
   for (const { id } of above) await requestHeld.all(tx, { id });
 }
 
-/** What a request would touch: the request whose act it is about, null where it is about none; whose it is, by whose hand, and its answers. */
+/**
+ * What a request would change: the request whose act it is about (null: none), its agent, who filed
+ * it, and its answers.
+ */
 export interface Touches extends Filing {
   readonly requestId: string | null;
   readonly agentId: string;
@@ -224,6 +236,10 @@ const touched = statement((given: { requestId: string }) =>
     .where('id', '=', given.requestId),
 );
 
+/**
+ * Reads what a request would change.
+ * @throws {Error} if the request does not exist
+ */
 export async function touchedRequest(tx: Tx, requestId: string): Promise<Touches> {
   const row = await touched.first(tx, { requestId });
   if (row === null) throw new Error(`request ${requestId} is not there`);

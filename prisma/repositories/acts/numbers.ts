@@ -16,10 +16,10 @@ const identityOf = statement((given: { actId: string }) =>
     .where('n.sequence', 'is not', null),
 );
 
-/** The number of an act of this nature, and its reference; null: none was reserved yet. */
+/** Returns the number of an act of this nature, and its reference; null: none was reserved yet. */
 export const actIdentity = (tx: Tx, actId: string): Promise<ActIdentity | null> => identityOf.first(tx, { actId });
 
-/** The number itself, its series and whose act it is, the database writes. */
+/** The database writes the number, its series and its agent. */
 const reserved = statement((given: { id: string; actId: string; reference: string; at: Date }) =>
   db
     .insertInto('registered_act')
@@ -36,16 +36,19 @@ const reserved = statement((given: { id: string; actId: string; reference: strin
 );
 
 /**
- * Reserves the next number of its series for an act, with the reference by which it will be verified; null when it has one.
- * Numbers of a series follow each other without gap: the series is held until the transaction ends, so reserve last.
+ * Reserves the next number of its series for an act, with the reference by which it will be
+ * verified; null if it already has one. Numbers of a series follow each other without gap: the
+ * series is locked until the transaction ends, so reserve last.
  */
 export const reserveNumber = (tx: Tx, actId: string, at: Date): Promise<ActIdentity | null> =>
   reserved.first(tx, { id: uuid7(new Date()), actId, reference: aReference(), at });
 
-/** Letters and digits of references (Crockford's base 32): no I, L, O, U, which are taken for others. */
+/**
+ * Letters and digits of references (Crockford's base 32): no I, L, O, U, which are easily misread.
+ */
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** 26 characters that hold 128 random bits. */
+/** Makes a reference: 26 characters that hold 128 random bits. */
 function aReference(): string {
   let value = BigInt(`0x${randomBytes(16).toString('hex')}`);
   let text = '';

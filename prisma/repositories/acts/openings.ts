@@ -4,7 +4,7 @@ import type { Opening } from '#domain/evidence/act-status.ts';
 import type { Tx } from '../../client.ts';
 import { call, db, exists, statement } from '../../connection/typed-sql.ts';
 
-/** What an agent does with an act in the portal: shows it, or takes it away. */
+/** What an agent does with an act in the portal: opens it, or downloads it. */
 
 interface NewOpening {
   readonly actId: string;
@@ -19,11 +19,11 @@ const opened = statement((given: NewOpening) =>
     .onConflict((same) => same.doNothing()),
 );
 
-/** Writes when an agent first did it; false: they did before. */
+/** Records when an agent first did it; false if they had before. */
 export const insertOpening = async (tx: Tx, opening: NewOpening): Promise<boolean> =>
   (await opened.run(tx, opening)) === 1;
 
-/** Whether an agent is known to have done it. */
+/** True if an agent is known to have done it. */
 export const isOpened = async (tx: Tx, actId: string, what: Opening): Promise<boolean> =>
   (await tx.actOpening.count({ where: { actId, what } })) > 0;
 
@@ -36,11 +36,11 @@ const firstOpened = statement((given: { requestId: string }) =>
     .groupBy('o.act_id'),
 );
 
-/** The days of Paris on which the agent of a request first opened its acts. */
+/** Lists the days of Paris on which the agent of a request first opened its acts. */
 export const openedOn = (tx: Tx, requestId: string): Promise<{ readonly actId: string; readonly on: CivilDate }[]> =>
   firstOpened.all(tx, { requestId });
 
-/** A message that left to an agent about their act, and that no event says yet. */
+/** A message that left to an agent about their act, not yet recorded in the audit. */
 export interface SentNotice {
   readonly id: string;
   readonly requestId: string;
@@ -80,6 +80,9 @@ const unsaid = statement((given: { since: Date; limit: number }) =>
     .limit(given.limit),
 );
 
-/** Messages about acts that left to their agents since then and that no event of the audit says, the oldest first. */
+/**
+ * Lists messages about acts that left to their agents since then and that no event of the audit
+ * records, oldest first.
+ */
 export const sentWithoutEvent = (tx: Tx, since: Date, limit: number): Promise<SentNotice[]> =>
   unsaid.all(tx, { since, limit });

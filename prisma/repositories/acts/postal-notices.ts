@@ -9,20 +9,20 @@ import { isoOf } from '../../iso-text.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { personRef } from '../person-ref.ts';
 
-/** That an act was sent by post, and when it was received; null: nobody recorded it. */
+/** The letter by which an act was sent, and when it was received. */
 export interface PostalNotice {
   readonly id: string;
   readonly actId: string;
   readonly trackingNumber: string;
   readonly sentOn: CivilDate;
   readonly recordedBy: PersonRef;
-  /** As it was corrected last. */
+  /** Its last correction included; null: not recorded yet. */
   readonly receivedOn: CivilDate | null;
-  /** The days that were written before, the oldest first. */
+  /** The days that were written before, oldest first. */
   readonly corrections: readonly PostalCorrection[];
 }
 
-/** A day of receipt that was written anew. */
+/** A corrected day of receipt. */
 export interface PostalCorrection {
   readonly formerly: CivilDate;
   /** ISO 8601. */
@@ -34,7 +34,7 @@ export interface PostalCorrection {
 
 const CORRECTED = factKey('post-corrected');
 
-/** Corrections, each with the day that the one before it said. */
+/** Corrections, each with the day of the one before it. */
 const corrections = db.selectFrom('postal_correction').select((eb) => [
   'id',
   'notice_id',
@@ -91,7 +91,7 @@ const lettersOf = statement((given: { requestId: string }) =>
     .orderBy('n.id'),
 );
 
-/** The letters that left with the acts of a request, in the order in which they did. */
+/** Lists the letters that left with the acts of a request, in order. */
 export const postalNoticesOf = (tx: Tx, requestId: string): Promise<PostalNotice[]> => lettersOf.all(tx, { requestId });
 
 const sealedAt = statement((given: { requestId: string; actId: string }) =>
@@ -102,7 +102,9 @@ const sealedAt = statement((given: { requestId: string; actId: string }) =>
     .where('request_id', '=', given.requestId),
 );
 
-/** When an act of a request was sealed; null where it was not, or is of another request. */
+/**
+ * Returns when an act of a request was sealed; null if it was not, or belongs to another request.
+ */
 export const sealedAtOf = async (tx: Tx, requestId: string, actId: string): Promise<Date | null> =>
   (await sealedAt.first(tx, { requestId, actId }))?.sealedAt ?? null;
 
@@ -129,7 +131,10 @@ const recorded = statement((given: NewNotice & { id: string }) =>
     .returning('id'),
 );
 
-/** Keeps that an act was sent; null when that letter was recorded for it before. */
+/**
+ * Records that an act was sent; returns the letter's id, or null if that letter was recorded for it
+ * before.
+ */
 export const insertPostalNotice = async (tx: Tx, notice: NewNotice): Promise<string | null> =>
   (await recorded.first(tx, { ...notice, id: uuid7(new Date()) }))?.id ?? null;
 
@@ -146,7 +151,7 @@ const received = statement((given: Receipt & { id: string }) =>
     .where('received_on', 'is', null),
 );
 
-/** Says when it was received; false when that was said before. */
+/** Records when it was received; false if that was recorded before. */
 export const receivePostalNotice = async (tx: Tx, id: string, receipt: Receipt): Promise<boolean> =>
   (await received.run(tx, { ...receipt, id })) === 1;
 
@@ -154,7 +159,9 @@ const held = statement((given: { id: string }) =>
   db.selectFrom('postal_notice').where('id', '=', given.id).forUpdate(),
 );
 
-/** Holds a letter until the transaction ends: what is said of it is said one after the other. */
+/**
+ * Locks a letter until the transaction ends, so that its changes are written one after the other.
+ */
 export async function holdPostalNotice(tx: Tx, id: string): Promise<void> {
   await held.all(tx, { id });
 }
@@ -184,7 +191,10 @@ const corrected = statement((given: CorrectedReceipt & { id: string; noticeId: s
     ),
 );
 
-/** Writes the day of its receipt anew, beside the former one; answers the id of the correction. The letter is held. */
+/**
+ * Corrects the day of its receipt, keeping the former one; returns the id of the correction. The
+ * letter must be locked.
+ */
 export async function correctPostalReceipt(tx: Tx, noticeId: string, receipt: CorrectedReceipt): Promise<string> {
   const id = uuid7(new Date());
   await corrected.run(tx, { ...receipt, id, noticeId });

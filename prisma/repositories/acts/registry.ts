@@ -14,18 +14,18 @@ import { eliminatedOn } from './eliminations.ts';
 import { type OtherAct, stateOn, touchedBy } from './later-acts.ts';
 import { overUntil } from './retention.ts';
 
-/** What of the registry is asked by whoever keeps it. */
+/** A keeper of the registry, and their filters. */
 export interface RegistryAsked {
   readonly keeperId: string;
   readonly day: CivilDate;
-  /** Words that begin a number, a name of the agent or of the kind. */
+  /** Prefixes of words of a number, of the agent's name or of the kind. */
   readonly q?: string | undefined;
   readonly year?: number | undefined;
   /** This structure and those below it. */
   readonly structureId?: string | undefined;
   readonly nature?: ActNature | undefined;
   readonly state?: ActState | undefined;
-  /** How far the act is with the archives service. */
+  /** The state of the act with the archives service. */
   readonly deposit?: DepositState | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface RegistryRow {
   readonly nature: ActNature;
   readonly state: ActState;
   readonly unusedBecause: UnusedBecause | null;
-  /** What the act is called, in French. */
+  /** The title of the act, in French. */
   readonly title: string;
   readonly kind: string;
   readonly versionId: string;
@@ -46,14 +46,14 @@ export interface RegistryRow {
   readonly structurePath: string;
   readonly reservedAt: Date;
   readonly signedAt: Date | null;
-  /** The acts that touched it, the first one first. */
+  /** The later acts that changed it, in order. */
   readonly touchedBy: OtherAct[];
   readonly request: { readonly id: string; readonly number: string };
-  /** How far it is with the archives service; null: nobody asked. */
+  /** Its state with the archives service; null: nobody asked. */
   readonly deposit: Deposit | null;
-  /** Since when nothing of it is left but its number and hash; null: it stands. */
+  /** The day since when only its number and hash are left; null: it is not eliminated. */
   readonly eliminatedOn: CivilDate | null;
-  /** Whether the keeper manages the structure of its request too, and so may open it. */
+  /** True if the keeper also manages the structure of its request, and may open it. */
   readonly opens: boolean;
 }
 
@@ -63,7 +63,7 @@ const NEWEST_FIRST: Order = {
   rowOf: (id) => Prisma.sql`(select m.reserved_at, m.id from registered_act m where m.id = ${id}::uuid)`,
 };
 
-/** A page of the registry, the last numbers first. */
+/** Reads a page of the registry, last numbers first. */
 export async function registryPage(
   tx: Tx,
   asked: RegistryAsked & PageAsked,
@@ -91,9 +91,10 @@ export async function registryPage(
 }
 
 /**
- * The registry from its first number on: what follows a line, up to an instant, and the line that the next ones follow; null:
- * there are no more. It may find none, and more may come.
- * @param asked.max lines found at most; `lookedAt`: among how many, so that no statement is long where few are the keeper's
+ * Reads the registry from its first number on, up to an instant: the lines after one, and the line
+ * to continue from; null: there are no more. A call may find no lines and still have more to read.
+ * @param asked.max max lines found; `lookedAt`: max lines examined, so that no statement is long
+ * when few are the keeper's
  */
 export async function registryAfter(
   tx: Tx,
@@ -123,20 +124,20 @@ export async function registryAfter(
   return { rows: await linesOf(tx, asked, ids), next: last?.id ?? null };
 }
 
-/** A signed act of the registry, as it is chosen to leave it. */
+/** A signed act of the registry, to choose for an archive, a deposit or an elimination. */
 export interface RegisteredChoice extends ActToArchive {
   readonly kind: string;
   readonly signedAt: Date;
   readonly sealed: boolean;
-  /** How far it is with the archives service; null: nobody asked. */
+  /** Its state with the archives service; null: nobody asked. */
   readonly deposit: DepositState | null;
-  /** Whether its elimination is proposed, or agreed to. */
+  /** True if its elimination was proposed or approved. */
   readonly proposed: boolean;
 }
 
 /**
- * The acts that were signed among what is asked for, the first number first, `max` at most.
- * @param fate those alone whose time may be over on that day, and whose kind comes to this
+ * Lists the signed acts that match the filters, first number first, `max` at most.
+ * @param fate only acts of kinds with this fate, whose retention may be over on that day
  */
 export async function registrySelection(
   tx: Tx,
@@ -166,7 +167,10 @@ const linesOf = async (tx: Tx, asked: RegistryAsked, ids: readonly string[]): Pr
     ? []
     : tx.$queryRaw`${readLines(asked, Prisma.sql`n.id = any(${ids}::uuid[])`)} order by n.reserved_at, n.id`;
 
-/** Who reads which lines, as domain/permissions/registry.ts has it, and which of them are asked for. */
+/**
+ * Builds the conditions: the lines that the keeper may read (domain/permissions/registry.ts), and
+ * their filters.
+ */
 async function scopeOf(tx: Tx, asked: RegistryAsked) {
   const { keeperId, day, q, year, structureId, nature, state, deposit } = asked;
   const held: StructuresHeld = structuresHeld(keeperId, REGISTRY_ROLE, day, { below: structureId });
@@ -191,7 +195,7 @@ async function scopeOf(tx: Tx, asked: RegistryAsked) {
   return { held, narrowed, searched, own: Prisma.sql`n.agent_id <> ${keeperId}::uuid` };
 }
 
-/** Of that day: what was kept as repealed is in force until a later one. */
+/** On that day: an act recorded as repealed from a later day is still in force. */
 const isIn = (state: ActState, day: CivilDate): Prisma.Sql =>
   state === 'reserved' || state === 'unused'
     ? Prisma.sql`n.state = ${state}`
@@ -199,7 +203,10 @@ const isIn = (state: ActState, day: CivilDate): Prisma.Sql =>
 
 const newYear = (year: number): Date => beginningOfDay(`${year}-01-01`);
 
-/** « 2026-TJ », « 2026-0751234A »: what begins so is no request's number, which has digits alone, nor anybody's name. */
+/**
+ * « 2026-TJ », « 2026-0751234A »: a word that begins so is neither the number of a request, which
+ * has digits only, nor a name.
+ */
 const isActNumber = (word: string): boolean => /^\d{4}-\d*[^\d]/.test(word);
 
 const readLines = ({ keeperId, day }: RegistryAsked, which: Prisma.Sql): Prisma.Sql => Prisma.sql`
@@ -215,7 +222,10 @@ const readLines = ({ keeperId, day }: RegistryAsked, which: Prisma.Sql): Prisma.
     join person p on p.id = n.agent_id join structure s on s.id = n.structure_id
    where ${which}`;
 
-/** What the registry is filtered by: the structures that one manages, by name, and the years that it has numbers of. */
+/**
+ * Reads the choices of the registry's filters: the structures that the keeper manages, by name, and
+ * the years that have numbers.
+ */
 export async function registryChoices(
   tx: Tx,
   keeperId: string,
@@ -231,5 +241,5 @@ export async function registryChoices(
                   order by y desc) as years`;
   return found;
 }
-/** More make no list to choose from. */
+/** More would make no usable list. */
 const MAX_CHOICES = 300;

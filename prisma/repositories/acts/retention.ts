@@ -5,13 +5,16 @@ import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
 import { gridOfUse } from '../people/grids.ts';
 
-/** How long acts are kept by what is said of it on a day, for each kind; null: nothing is. */
+/**
+ * Returns a function that gives the retention of a kind's acts, by the grid in force on a day;
+ * null: none is set.
+ */
 export async function retentions(tx: Tx, day: CivilDate): Promise<(kind: string) => Retention | null> {
   const grid = await gridOfUse(tx, 'retention', day);
   return (kind) => (grid === undefined ? null : retentionFor(grid, kind));
 }
 
-/** Of a kind, the last day of signature of acts whose time may be over. */
+/** A kind, and the last day of signature of its acts whose retention may be over. */
 interface OverUntil {
   readonly kind: string;
   readonly until: CivilDate;
@@ -20,8 +23,8 @@ interface OverUntil {
 const kindsOf = statement(() => db.selectFrom('circuit_version').select('kind').distinct());
 
 /**
- * Of each kind whose acts come to this, those that are worth looking at on a day; of the last day, the length of a February leaves
- * it to `overSince`.
+ * Lists the kinds whose acts have this fate, with the last day of signature worth examining on a
+ * day; `overSince` decides on that last day, because of the length of February.
  */
 export async function overUntil(tx: Tx, { fate, day }: { fate: Fate; day: CivilDate }): Promise<OverUntil[]> {
   const retention = await retentions(tx, day);
@@ -44,7 +47,10 @@ const signature = statement((given: { actId: string }) =>
     .where('a.id', '=', given.actId),
 );
 
-/** When a sealed act was signed, and the structure where its agent was when they filed their request. */
+/**
+ * Returns when a sealed act was signed, and the structure of its agent when they filed their
+ * request.
+ */
 export const signatureOf = (
   tx: Tx,
   actId: string,

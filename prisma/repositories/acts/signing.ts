@@ -7,7 +7,7 @@ import { call, db, isOneOf, statement } from '../../connection/typed-sql.ts';
 import { actorOf } from '../people/people.ts';
 import { postsGivenTo, rightsGivenTo } from '../people/rights.ts';
 
-/** Who holds an office, as it is read: their posts and rights, whatever their dates. */
+/** The posts and rights of a person, of any dates. */
 const officer = (personId: Expression<string>) =>
   jsonBuildObject({ personId, rights: rightsGivenTo(personId), postings: postsGivenTo(personId) });
 
@@ -18,7 +18,7 @@ const officerRow = (personId: string) =>
     .where('p.id', '=', personId)
     .$asScalar();
 
-/** The delegations given to a person, whatever their state. Delegators are known by their ids only. */
+/** The delegations given to a person, in any state. Delegators are known by their ids only. */
 const delegationsTo = (personId: string) =>
   jsonArrayFrom(
     db
@@ -64,7 +64,11 @@ const asked = statement((given: { signerId: string; requestId: string }) =>
     .where('r.id', '=', given.requestId),
 );
 
-/** What the domain asks to tell whether a person may sign the act of a request, at this instant. */
+/**
+ * Reads what the domain needs to decide whether a person may sign the act of a request at this
+ * instant.
+ * @throws {Error} if the request or the signer does not exist
+ */
 export async function signingQuestion(
   tx: Tx,
   { signerId, requestId, at }: { signerId: string; requestId: string; at: Date },
@@ -79,7 +83,7 @@ const power = statement((given: { signerId: string }) =>
   db.selectNoFrom([officerRow(given.signerId).as('signer'), delegationsTo(given.signerId).as('delegations')]),
 );
 
-/** The part of that question that is the signer's alone, whatever they sign. */
+/** Reads the part of that question that depends on the signer only. */
 export const signerPower = async (tx: Tx, signerId: string): Promise<Pick<SigningQuestion, 'signer' | 'delegations'>> =>
   powerFrom(tx, signerId, await power.one(tx, { signerId }));
 
@@ -97,11 +101,11 @@ async function powerFrom(tx: Tx, signerId: string, { signer, delegations }: Powe
   return { signer: readOfficer(signer, signerId), delegations: facts };
 }
 
-/** Who holds an office: their posts and rights, whatever their dates. */
+/** Reads the posts and rights of a person, of any dates. */
 export const officerFacts = async (tx: Tx, personId: string): Promise<Officer> =>
   (await officersOf(tx, [personId]))(personId);
 
-/** The same of several people, read at once: by id. */
+/** Reads the same of several people at once: a function by id. */
 export async function officersOf(tx: Tx, personIds: readonly string[]): Promise<(personId: string) => Officer> {
   const ids = [...new Set(personIds)];
   const rows = ids.length === 0 ? [] : await officers.all(tx, { ids });

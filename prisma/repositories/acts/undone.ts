@@ -8,8 +8,8 @@ import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
 
 /**
- * What became of an effect of an act that another one touched: it stands no more, it ends, or what stood before it does again; on
- * which days.
+ * What became of an effect of an act that a later act changed, with its days: it is void, it ends,
+ * or the former one resumes.
  */
 export interface EffectUndone {
   readonly theme: string;
@@ -19,7 +19,7 @@ export interface EffectUndone {
   readonly until: CivilDate | null;
 }
 
-/** What pay was told to take back, and with which month. */
+/** A movement that pay was asked to take back, and its month. */
 export interface PayUndone {
   readonly movement: PayMovement;
   readonly month: string;
@@ -33,7 +33,7 @@ export interface UndoneByAct {
   readonly byActId: string;
   readonly byRequestId: string;
   readonly nature: LaterActNature;
-  /** Whether all that the later act does is done. */
+  /** True once all the effects of the later act are done. */
   readonly done: boolean;
   readonly effects: EffectUndone[];
   readonly pay: PayUndone[];
@@ -102,5 +102,5 @@ const undone = statement((given: { requestId: string }) =>
     .where((eb) => eb.or([eb('a.request_id', '=', given.requestId), eb('b.request_id', '=', given.requestId)])),
 );
 
-/** What was undone of the acts of a request, and by them, as it was written. */
+/** Lists what was undone of the acts of a request, and by them, as it was recorded. */
 export const undoneAround = (tx: Tx, requestId: string): Promise<UndoneByAct[]> => undone.all(tx, { requestId });

@@ -5,11 +5,14 @@ import { db, statement } from '../../connection/typed-sql.ts';
 import { eliminationDay } from './eliminations.ts';
 import { actToState } from './later-acts.ts';
 
-/** A sealed act as whoever holds it has it verified: its newest edition, what proves it, and what became of it. */
+/**
+ * A sealed act as its verification shows it: its newest edition, its evidence, and what became of
+ * it.
+ */
 export interface ActToVerify extends Pick<ActStatus, 'act' | 'laterActs'> {
   readonly title: string;
   readonly signedAt: Date;
-  /** Of the newest edition of its archive; of what was sealed, where it has no other. */
+  /** Of the newest edition of its archive; of the sealed act, if it has no other. */
   readonly sha256: string;
   /** Without its events. */
   readonly evidence: Evidence;
@@ -45,11 +48,14 @@ const withSeal = statement((given: { sealedSha256: string }) =>
   SEALED.where('a.sealed_sha256', '=', given.sealedSha256),
 );
 
-/** The sealed act that bears a reference; null: there is none. One statement decides, whatever is asked. */
+/**
+ * Finds the sealed act with a reference; null: there is none. One statement decides for any
+ * reference.
+ */
 export const actOfReference = async (tx: Tx, reference: string): Promise<ActToVerify | null> =>
   actToVerify(tx, await withReference.first(tx, { reference }));
 
-/** The act whose sealed bytes these are; null: there is none. */
+/** Finds the act with these sealed bytes, by their hash; null: there is none. */
 export const actOfSeal = async (tx: Tx, sealedSha256: string): Promise<ActToVerify | null> =>
   actToVerify(tx, await withSeal.first(tx, { sealedSha256 }));
 
@@ -62,7 +68,7 @@ const eliminated = statement((given: { sealedSha256: string }) =>
     .limit(1),
 );
 
-/** Whether an act whose sealed bytes these are was eliminated: nothing more is known of it. */
+/** True if the act with these sealed bytes was eliminated: nothing more is known of it. */
 export const isEliminated = async (tx: Tx, sealedSha256: string): Promise<boolean> =>
   (await eliminated.all(tx, { sealedSha256 })).length > 0;
 
