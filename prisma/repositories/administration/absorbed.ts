@@ -22,13 +22,13 @@ const dated = <Row extends { from: Date; until: Date | null }>({ from, until, ..
   until: until && civilDateOf(until),
 });
 
-/** Who is posted in a structure after that day, or will be: in it alone, not below. */
+/** Lists the postings in a structure itself, not below, that last or begin after that day. */
 export async function postedThere(tx: Tx, structureId: string, day: CivilDate): Promise<Post[]> {
   const select = { id: true, personId: true, quality: true, grade: true, from: true, until: true } as const;
   return (await tx.posting.findMany({ where: after(structureId, day), select, orderBy: { id: 'asc' } })).map(dated);
 }
 
-/** Rights that are held on it after that day, or will be. */
+/** Lists the rights on a structure that last or begin after that day. */
 export async function heldThere(tx: Tx, structureId: string, day: CivilDate): Promise<Held[]> {
   const select = { id: true, personId: true, from: true, until: true } as const;
   return (await tx.habilitation.findMany({ where: after(structureId, day), select, orderBy: { id: 'asc' } })).map(
@@ -36,14 +36,17 @@ export async function heldThere(tx: Tx, structureId: string, day: CivilDate): Pr
   );
 }
 
-/** Delegations that hold there after that day, or will. */
+/** Lists the delegations on a structure that last or begin after that day and were not revoked. */
 export async function delegationsOn(tx: Tx, structureId: string, day: CivilDate): Promise<(Period & { id: string })[]> {
   const where = { ...after(structureId, day), revokedAt: null };
   const select = { id: true, from: true, until: true } as const;
   return (await tx.delegation.findMany({ where, select, orderBy: { id: 'asc' } })).map(dated);
 }
 
-/** Whoever is posted there, or has a right on it or a delegation there, after that day or on it. */
+/**
+ * Lists the people posted in a structure, or with a right or a delegation on it, on that day or
+ * later.
+ */
 export const peopleThere = async (tx: Tx, structureId: string, day: CivilDate): Promise<string[]> =>
   (await there.all(tx, { structureId, day })).map(({ id }) => id);
 

@@ -30,7 +30,7 @@ const subjectsOf = (requestId: string) =>
     eb.selectFrom('task').select('key as subject').where('request_id', '=', requestId),
   ]);
 
-/** What an event is about, without the word that says which kind of thing it is. */
+/** The id of what an event is about, without the prefix that tells its kind. */
 const bareSubject = (subject: Expression<string>) => sql<string>`regexp_replace(${subject}, '^[a-z-]+:', '')`;
 
 const namesRequest = (content: Expression<unknown>, requestId: string) =>
@@ -38,12 +38,15 @@ const namesRequest = (content: Expression<unknown>, requestId: string) =>
 
 const subjects = statement((given: { requestId: string }) => subjectsOf(given.requestId));
 
-/** What an event must be about to belong to a request: itself, or what was made or handed in for it. */
+/**
+ * Lists the ids that the events of a request are about: itself, or what was made or handed in for
+ * it.
+ */
 export async function subjectsOfRequest(tx: Tx, requestId: string): Promise<Set<string>> {
   return new Set((await subjects.all(tx, { requestId })).map(({ subject }) => subject));
 }
 
-/** The numbers of the events of a chain that say by themselves which request they belong to. */
+/** Lists the numbers of the events of a chain whose payload names this request. */
 export async function sequencesNaming(tx: Tx, chain: string, requestId: string): Promise<Set<number>> {
   return new Set((await naming.all(tx, { chain, requestId })).map(({ sequence }) => sequence));
 }
@@ -56,7 +59,10 @@ const naming = statement((given: { chain: string; requestId: string }) =>
     .where((eb) => namesRequest(eb.ref('content'), given.requestId)),
 );
 
-/** The numbers of the events of a request in its agent's chain, up to that one, in order: those of `belongsTo`. */
+/**
+ * Lists the numbers of the events of a request in its agent's chain, up to `until`, in order: the
+ * same as `belongsTo`.
+ */
 export async function eventsOfRequest(
   tx: Tx,
   request: { readonly id: string; readonly agentId: string },
@@ -94,7 +100,7 @@ const ownEvents = statement((given: { id: string; agentId: string; until: number
     .orderBy('e.sequence'),
 );
 
-/** An event as a page of a journal shows it; `content`: what it was about, null when erased. */
+/** An event as a page of a journal shows it; `content`: its payload, null once erased. */
 export interface EventWritten {
   readonly sequence: number;
   readonly at: string;
@@ -105,14 +111,17 @@ export interface EventWritten {
   readonly content: unknown;
 }
 
-/** A page of a journal: the latest events of a chain first; of a request, its own alone (`belongsTo`). */
+/**
+ * Reads a page of a journal: the events of a chain, latest first; with a request, only its own
+ * (`belongsTo`).
+ */
 export async function eventsWritten(
   tx: Tx,
   asked: {
     readonly chain: string;
     readonly requestId: string | null;
     readonly actorId?: string | undefined;
-    /** How the verb begins. */
+    /** Prefix of the verb. */
     readonly verb?: string | undefined;
     readonly page: number;
     readonly pageSize: number;
@@ -182,7 +191,7 @@ export async function eventsWritten(
   return { rows, total: counted?.total ?? 0, actorIds: counted?.actorIds ?? [] };
 }
 
-/** Tells the events of a request from the others of its chain. */
+/** Returns a predicate that tells the events of a request from the others of its chain. */
 export async function belongsTo(
   tx: Tx,
   chain: string,
@@ -193,7 +202,10 @@ export async function belongsTo(
   return ({ sequence, subject }) => sequences.has(sequence) || own.has(subject.replace(/^[a-z-]+:/, ''));
 }
 
-/** Whether this person consulted the same since then: one reading leaves one trace, however many pages it takes. */
+/**
+ * True if this person consulted the same since then: one reading leaves one trace, however many
+ * pages it takes.
+ */
 export const consultedSince = async (
   tx: Tx,
   consulted: { chain: string; subject: string; actorId: string; since: Date },
@@ -203,6 +215,7 @@ export const consultedSince = async (
   return (await tx.auditEvent.count({ where })) > 0;
 };
 
+/** A search of an administrator in the audit. */
 export interface AuditedQuery {
   readonly administratorId: string;
   readonly day: CivilDate;
@@ -210,7 +223,9 @@ export interface AuditedQuery {
   readonly limit: number;
 }
 
-/** Requests of one's structures, found by their number or by their agent, the latest first. */
+/**
+ * Finds requests of the administrator's structures, by their number or their agent, latest first.
+ */
 export async function auditedRequests(
   tx: Tx,
   { administratorId, day, q, limit }: AuditedQuery,
@@ -246,6 +261,6 @@ export async function auditedRequests(
   return rows;
 }
 
-/** People posted that day in one's structures. */
+/** Finds people posted that day in the administrator's structures. */
 export const auditedPeople = (tx: Tx, { administratorId, day, q, limit }: AuditedQuery): Promise<DirectoryEntry[]> =>
   searchDirectory(tx, q, day, limit, structuresHeld(administratorId, 'administrateur', day));

@@ -6,18 +6,18 @@ import type { RootPlaceName, RootsStand } from '#domain/operations/root-standing
 import type { Tx } from '../../client.ts';
 import { db, exists, json, statement, unnested } from '../../connection/typed-sql.ts';
 
-/** A root that was made: its leaves are in a document. */
+/** A daily root; its leaves are in a document. */
 export interface DailyRootRow {
   readonly day: CivilDate;
   readonly statement: RootStatement;
-  /** RFC 3161 token over the statement; null where no authority was named. */
+  /** RFC 3161 token over the statement; null without an authority. */
   readonly stamp: Uint8Array | null;
   readonly leavesSha256: string;
 }
 
 /**
- * Where every chain of the audit stands, at one instant. Names are stepped through by the index: reading all events to find
- * some thousand chains would take minutes.
+ * Returns the head of every chain of the audit, at one instant. Steps through chain names by the
+ * index: reading all events to find some thousand chains would take minutes.
  */
 export const chainHeads = (tx: Tx): Promise<ChainLeaf[]> => heads.all(tx, {});
 
@@ -62,13 +62,13 @@ const rowOf = ({ statement, ...row }: { statement: unknown; stamp: Uint8Array | 
   return { ...row, day: said.day, statement: said };
 };
 
-/** The root of the last day that has one. */
+/** Returns the root of the last day that has one. */
 export async function lastRoot(tx: Tx): Promise<DailyRootRow | null> {
   const row = await tx.dailyRoot.findFirst({ select: COLUMNS, orderBy: { day: 'desc' } });
   return row && rowOf(row);
 }
 
-/** Keeps the root of a day; false: another worker kept one first. */
+/** Keeps the root of a day; false if another worker kept one first. */
 export async function keepRoot(tx: Tx, root: DailyRootRow): Promise<boolean> {
   const kept = await rootKept.run(tx, { ...root, at: new Date(root.statement.at) });
   return kept > 0;
@@ -87,7 +87,7 @@ const rootKept = statement((given: DailyRootRow & { at: Date }) =>
     .onConflict((root) => root.doNothing()),
 );
 
-/** Roots after a day, in their order, at most so many. */
+/** Lists roots after a day, in order, `limit` at most. */
 export async function rootsAfter(tx: Tx, day: CivilDate | null, limit: number): Promise<DailyRootRow[]> {
   const rows = await tx.dailyRoot.findMany({
     select: COLUMNS,
@@ -98,16 +98,22 @@ export async function rootsAfter(tx: Tx, day: CivilDate | null, limit: number): 
   return rows.map(rowOf);
 }
 
-/** The event that recorded the sealing of an act, and the leaves of the first roots that were made then or later. */
+/**
+ * The event that recorded the sealing of an act, and the leaves of the first roots made then or
+ * later.
+ */
 export interface SealToProve {
   readonly actId: string;
   readonly chain: string;
   readonly sequence: number;
-  /** Documents, the first root first. */
+  /** Documents, by their hash, first root first. */
   readonly roots: string[];
 }
 
-/** Of these acts, those that are sealed, each with so many roots at most. */
+/**
+ * Finds the sealing events of these acts, each with at most `roots` roots; an act that is not
+ * sealed has none.
+ */
 export const sealsToProve = (tx: Tx, actIds: readonly string[], roots: number): Promise<SealToProve[]> =>
   seals.all(tx, { actIds, roots });
 
@@ -130,7 +136,7 @@ const seals = statement((given: { actIds: readonly string[]; roots: number }) =>
     ]),
 );
 
-/** Roots that were not written in this place, the oldest first, at most so many. */
+/** Lists roots that were not written in this place, oldest first, `limit` at most. */
 export async function rootsToWrite(tx: Tx, place: string, limit: number): Promise<DailyRootRow[]> {
   const rows = await tx.dailyRoot.findMany({
     select: COLUMNS,
@@ -141,7 +147,7 @@ export async function rootsToWrite(tx: Tx, place: string, limit: number): Promis
   return rows.map(rowOf);
 }
 
-/** Writes down that a root was written in a place; twice is once. */
+/** Records that a root was written in a place; does nothing the second time. */
 export async function recordCopy(tx: Tx, copy: { day: CivilDate; place: string; at: Date }): Promise<void> {
   await copied.run(tx, copy);
 }
@@ -153,7 +159,7 @@ const copied = statement((given: { day: CivilDate; place: string; at: Date }) =>
     .onConflict((copy) => copy.doNothing()),
 );
 
-/** Writes down where the workers write roots; one that they did not for a day is a new one. */
+/** Records where the workers write roots; a place unused for a day counts as new. */
 export async function recordPlaces(tx: Tx, names: readonly RootPlaceName[], at: Date): Promise<void> {
   await placesSeen.run(tx, { names, at });
 }
@@ -184,7 +190,7 @@ const placesSeen = statement((given: { names: readonly RootPlaceName[]; at: Date
     ),
 );
 
-/** What the alarm is raised from. */
+/** Reads what the alarm about daily roots depends on. */
 export async function rootsStand(tx: Tx): Promise<RootsStand> {
   const stand = await rootsMade.first(tx, {});
   if (stand === null) throw new Error('a statement without a table answers one row');
@@ -234,15 +240,15 @@ const placesBehind = statement(() =>
     .orderBy('p.place'),
 );
 
-/** A leaf that the chain does not bear out. */
+/** A leaf that contradicts its chain. */
 export interface LeafContradicted {
   readonly chain: string;
   readonly events: number;
-  /** When the event that stands there now was written; null: none does. */
+  /** When the event now at that number was written; null: there is none. */
   readonly foundAt: Date | null;
 }
 
-/** Of these leaves, those that are not where their chain stood. */
+/** Lists the leaves that differ from their chain. */
 export const leavesContradicted = (tx: Tx, leaves: readonly ChainLeaf[]): Promise<LeafContradicted[]> =>
   contradicted.all(tx, {
     chains: leaves.map(({ chain }) => chain),
@@ -266,13 +272,13 @@ const contradicted = statement(
       .where((eb) => eb('e.hash', 'is distinct from', eb.ref('given.head'))),
 );
 
-/** The portal was restored from a backup of then. */
+/** A restoration of the portal, from a backup taken at `takenAt`. */
 export interface Restore {
   readonly takenAt: Date;
   readonly at: Date;
 }
 
-/** The times that the portal was restored, as its chain says. */
+/** Lists the restorations of the portal that its chain records. */
 export const restores = (tx: Tx): Promise<Restore[]> => restored.all(tx, {});
 
 const restored = statement(() =>

@@ -12,20 +12,23 @@ import { covers } from '../periods.ts';
 import { searchCondition } from '../search.ts';
 import { counted, inScope, type ListQuery, pageOf, standsAs } from './scope.ts';
 
-/** A delegation as it is kept, with both that it binds: what the domain judges, and what lists show. */
+/** A delegation with both people that it binds: what the domain judges, and what lists show. */
 export interface KeptDelegation extends DelegationFacts {
   readonly publication: string | null;
   readonly suspensionReason: string | null;
-  /** When a second administrator confirmed it; null: it stood before two were asked, or since the installation. */
+  /**
+   * When a second administrator confirmed it; null: it is older than that rule, or dates from the
+   * installation.
+   */
   readonly confirmedOn: CivilDate | null;
-  /** Whose office it lapses with too. */
+  /** The delegation also lapses with their office. */
   readonly delegate: Officer;
   readonly delegatorRef: PersonRef;
   readonly delegateRef: PersonRef;
   readonly structureRef: StructureRef;
 }
 
-/** The delegations on one's structures, the newest first. */
+/** Reads a page of the delegations on the administrator's structures, newest first. */
 export async function listDelegations(tx: Tx, query: ListQuery) {
   const { items, total } = counted(
     await tx.$queryRaw<{ id: string; total: number }[]>`
@@ -40,7 +43,7 @@ export async function listDelegations(tx: Tx, query: ListQuery) {
   return { items: await keptAs(tx, items), total };
 }
 
-/** These delegations, in this order, read at once. */
+/** Reads these delegations at once, in this order. */
 async function keptAs(tx: Tx, rows: readonly { readonly id: string }[]): Promise<KeptDelegation[]> {
   if (rows.length === 0) return [];
   const found = await tx.delegation.findMany({
@@ -87,11 +90,19 @@ async function keptAs(tx: Tx, rows: readonly { readonly id: string }[]): Promise
   return rows.flatMap(({ id }) => kept.get(id) ?? []);
 }
 
+/** Finds a delegation; null if it does not exist. */
 export const findDelegation = async (tx: Tx, id: string): Promise<KeptDelegation | null> =>
   (await keptAs(tx, [{ id }]))[0] ?? null;
 
-/** A person has a few: those that they were given and those that they gave, until a month after their end, the newest first. */
+/**
+ * Bounds what a person has: a few delegations given and received, until a month after their end,
+ * newest first.
+ */
 const MAX_OWN = 50;
+/**
+ * Lists the delegations that a person gave or received, until a month after their end, newest
+ * first.
+ */
 export async function delegationsOf(tx: Tx, personId: string, day: CivilDate): Promise<KeptDelegation[]> {
   return keptAs(tx, await lately.all(tx, { personId, day }));
 }
@@ -116,7 +127,10 @@ const lately = statement((given: { personId: string; day: CivilDate }) =>
     .limit(MAX_OWN),
 );
 
-/** All those that a person gave or received and that an office could still end, or have ended. */
+/**
+ * Lists all the delegations that a person gave or received that are not revoked nor past their last
+ * day: the loss of an office may have ended them.
+ */
 export async function delegationsNotOver(tx: Tx, personId: string, day: CivilDate): Promise<KeptDelegation[]> {
   return keptAs(tx, await notOver.all(tx, { personId, day }));
 }
@@ -129,8 +143,8 @@ const notOver = statement((given: { personId: string; day: CivilDate }) =>
 );
 
 /**
- * Those in force on this day that an office may have ended within the week: of whoever gave them a post, or a right to sign, that
- * was held since, or a post of whoever received them.
+ * Lists the delegations in force on this day whose ground may have ended within the week: a post,
+ * or a right to sign by right, of the delegator that was held since, or a post of the delegate.
  */
 export async function delegationsInDoubt(tx: Tx, day: CivilDate): Promise<KeptDelegation[]> {
   return keptAs(tx, await inDoubt.all(tx, { day }));
@@ -177,7 +191,7 @@ const inDoubt = statement(({ day }: { day: CivilDate }) => {
     .orderBy('d.id');
 });
 
-/** What kinds are called by their versions in force. */
+/** Returns the titles of kinds in their current versions. */
 export const titlesOf = (tx: Tx, kinds: readonly string[]): Promise<{ kind: string; title: Bilingual }[]> =>
   titles.all(tx, { kinds });
 
@@ -189,7 +203,7 @@ const titles = statement((given: { kinds: readonly string[] }) =>
     .where((eb) => isOneOf(eb.ref('v.kind'), given.kinds)),
 );
 
-/** Those of the same two people on the same structure that were not revoked. */
+/** Lists the delegations of the same two people on the same structure that were not revoked. */
 export async function delegationsBetween(
   tx: Tx,
   between: { delegatorId: string; delegateId: string; structureId: string },
@@ -202,6 +216,7 @@ export async function delegationsBetween(
   }));
 }
 
+/** Writes a delegation; returns its id. */
 export async function createDelegation(
   tx: Tx,
   {
@@ -223,14 +238,17 @@ export async function createDelegation(
   return (await tx.delegation.create({ data, select: { id: true } })).id;
 }
 
+/** Records the publication of a delegation. */
 export async function publishDelegation(tx: Tx, id: string, publishedOn: CivilDate, publication: string) {
   await tx.delegation.update({ where: { id }, data: { publishedOn: dateColumn(publishedOn), publication } });
 }
 
+/** Revokes a delegation. */
 export async function revokeDelegation(tx: Tx, id: string, revokedAt: Date): Promise<void> {
   await tx.delegation.update({ where: { id }, data: { revokedAt } });
 }
 
+/** Suspends a delegation between two days. */
 export async function suspendDelegation(
   tx: Tx,
   id: string,
@@ -240,7 +258,10 @@ export async function suspendDelegation(
   await tx.delegation.update({ where: { id }, data: { ...days, suspensionReason: reason } });
 }
 
-/** The delegation of that reference between the same two people there, when it is recorded and was not revoked. */
+/**
+ * Finds the delegation with that reference between the same two people on a structure; null if it
+ * is not recorded, or was revoked.
+ */
 export async function mattersOf(
   tx: Tx,
   where: { reference: string; delegatorId: string; delegateId: string; structureId: string },

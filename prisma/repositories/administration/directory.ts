@@ -5,6 +5,7 @@ import { limitOf } from '../keyset.ts';
 import { namedPeople } from '../search.ts';
 import type { StructuresHeld } from '../structures-held.ts';
 
+/** A person as the work directory shows them. */
 export interface DirectoryEntry {
   readonly id: string;
   readonly firstName: string;
@@ -15,8 +16,8 @@ export interface DirectoryEntry {
 }
 
 /**
- * People whose name or number begins so, with the post they hold that day: the work directory, nothing personal. `within`:
- * only those posted in these structures.
+ * Finds people whose name or number begins with `q`, with their post on that day: the work
+ * directory, without personal data. `within`: only those posted in these structures.
  */
 export async function searchDirectory(
   tx: Tx,
@@ -46,5 +47,6 @@ export async function searchDirectory(
      order by f.last_name, f.first_name, p.id`;
 }
 
+/** True if a person exists. */
 export const personExists = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.person.count({ where: { id } })) > 0;

@@ -35,15 +35,15 @@ const DAYS = Prisma.sql`to_char(x."from", 'YYYY-MM-DD') as "from", to_char(x.unt
 const BY_NAME = [
   Prisma.sql`search_key(p.last_name)`,
   Prisma.sql`search_key(p.first_name)`,
-  // Of one person the latest first, in a sort that is all one way.
+  // The latest first for each person, while the sort keeps one direction.
   Prisma.sql`(date '9999-12-31' - x."from")`,
   Prisma.sql`x.id`,
 ];
 
-/** What an administrator asks of a list of what people hold: one page, by name. */
+/** An administrator's query of what people hold: one page, by name. */
 export type HoldingQuery = Omit<ListQuery, 'page'> & PageAsked;
 
-/** What a list is of: rows of `table`, chosen by their structure and whatever else is asked of them. */
+/** The rows of a list: a table, its structure and other conditions. */
 interface Held {
   readonly table: Prisma.Sql;
   readonly structure: Prisma.Sql;
@@ -54,7 +54,9 @@ interface Held {
   readonly read: Prisma.Sql;
 }
 
-/** Reads one: `table` as `x`, those of the reader's structures, and of the words and period that are asked. */
+/**
+ * Reads a page: rows of `table` as `x` in the reader's structures that match the words and period.
+ */
 async function listHeld<Row extends Line>(
   tx: Tx,
   query: HoldingQuery,
@@ -85,13 +87,14 @@ async function listHeld<Row extends Line>(
   );
 }
 
-/** Rows that bear the structure on which they are held. */
+/** For rows with the structure on which they are held. */
 const ofStructure = (table: Prisma.Sql): Pick<Held, 'table' | 'structure' | 'chosen'> => ({
   table,
   structure: Prisma.sql`x.structure_id`,
   chosen: ({ name }) => Prisma.sql`${name} h join ${table} x on x.structure_id = h.structure_id where true`,
 });
 
+/** Reads a page of the postings in the administrator's structures. */
 export const listPostings = (tx: Tx, query: HoldingQuery) =>
   listHeld<Line & { structure: StructureRef; quality: string; grade: string }>(tx, query, {
     ...ofStructure(Prisma.sql`posting`),
@@ -100,6 +103,7 @@ export const listPostings = (tx: Tx, query: HoldingQuery) =>
         from posting x join person p on p.id = x.person_id join structure s on s.id = x.structure_id`,
   });
 
+/** Reads a page of the rights on the administrator's structures. */
 export const listHabilitations = (tx: Tx, query: HoldingQuery & { role?: string | undefined }) =>
   listHeld<
     Line &
@@ -107,7 +111,7 @@ export const listHabilitations = (tx: Tx, query: HoldingQuery & { role?: string 
         structure: StructureRef;
         role: Role;
         byRight: boolean;
-        /** Of whoever signs by right: what tells for which office. */
+        /** Of a person who signs by right: shows which office it is. */
         posts: readonly Post[];
       }
   >(tx, query, {
@@ -120,7 +124,7 @@ export const listHabilitations = (tx: Tx, query: HoldingQuery & { role?: string 
         from habilitation x join person p on p.id = x.person_id join structure s on s.id = x.structure_id`,
   });
 
-/** Of the people posted in one's structures that day. */
+/** Reads a page of the absences of people posted in the administrator's structures that day. */
 export function listAbsences(tx: Tx, query: HoldingQuery) {
   const posted = Prisma.sql`
     select o.structure_id from posting o where o.person_id = x.person_id
@@ -137,7 +141,7 @@ export function listAbsences(tx: Tx, query: HoldingQuery) {
   });
 }
 
-/** What a person holds changes one at a time: overlaps are looked for, then written. */
+/** Locks what a person holds until the transaction ends: overlaps are looked for, then written. */
 export const lockPerson = (tx: Tx, personId: string): Promise<void> => lockAlone(tx, `rights:${personId}`);
 
 const days = ({ from, until }: { from: Date; until: Date | null }): Period => ({
@@ -149,10 +153,12 @@ const columns = ({ from, until }: Period) => ({
   until: until === null ? null : dateColumn(until),
 });
 
+/** Lists the periods of a person's postings. */
 export async function postingsOf(tx: Tx, personId: string): Promise<Period[]> {
   return (await tx.posting.findMany({ where: { personId } })).map(days);
 }
 
+/** Writes a posting; returns its id. */
 export async function createPosting(
   tx: Tx,
   {
@@ -164,6 +170,7 @@ export async function createPosting(
   return (await tx.posting.create({ data: { ...made, ...columns({ from, until }) }, select: { id: true } })).id;
 }
 
+/** Finds a posting; null if it does not exist. */
 export async function findPosting(tx: Tx, id: string): Promise<Holding | null> {
   const row = await tx.posting.findUnique({ where: { id }, include: { structure: { select: { path: true } } } });
   if (row === null) return null;
@@ -172,15 +179,17 @@ export async function findPosting(tx: Tx, id: string): Promise<Holding | null> {
   return { id, personId, structurePath: row.structure.path, ...days(row), facts };
 }
 
-/** Writes another quality in posts. */
+/** Changes the quality of postings. */
 export async function requalify(tx: Tx, ids: readonly string[], quality: string): Promise<void> {
   await tx.posting.updateMany({ where: { id: { in: [...ids] } }, data: { quality } });
 }
 
+/** Lists the periods of a person's right on a structure. */
 export async function habilitationsOf(tx: Tx, personId: string, role: string, structureId: string): Promise<Period[]> {
   return (await tx.habilitation.findMany({ where: { personId, role, structureId } })).map(days);
 }
 
+/** Writes a right; returns its id. */
 export async function createHabilitation(
   tx: Tx,
   {
@@ -204,6 +213,7 @@ export async function createHabilitation(
   return (await tx.habilitation.create({ data, select: { id: true } })).id;
 }
 
+/** Finds a right; null if it does not exist. */
 export async function findHabilitation(tx: Tx, id: string): Promise<Holding | null> {
   const row = await tx.habilitation.findUnique({ where: { id }, include: { structure: { select: { path: true } } } });
   if (row === null) return null;
@@ -217,7 +227,7 @@ export async function findHabilitation(tx: Tx, id: string): Promise<Holding | nu
   };
 }
 
-/** A right to sign by right whose holder took up another post since they were given it. */
+/** A right to sign by right whose holder took another post since they received it. */
 export interface RightSincePosted {
   readonly id: string;
   readonly from: CivilDate;
@@ -226,7 +236,7 @@ export interface RightSincePosted {
   readonly posts: readonly Post[];
 }
 
-/** Those in force on this day. */
+/** Lists those in force on this day. */
 export const rightsSincePosted = (tx: Tx, day: CivilDate): Promise<RightSincePosted[]> =>
   tx.$queryRaw`
     select x.id::text, to_char(x."from", 'YYYY-MM-DD') as "from", ${personJson('p')} as person, ${structureJson('s')} as structure,
@@ -236,10 +246,12 @@ export const rightsSincePosted = (tx: Tx, day: CivilDate): Promise<RightSincePos
        and exists (select from posting o where o.person_id = p.id and o."from" > x."from" and ${inForceOn(Prisma.sql`o`, day)})
      order by x.id`;
 
+/** Lists the periods of a person's absences. */
 export async function absencesOf(tx: Tx, personId: string): Promise<Period[]> {
   return (await tx.absence.findMany({ where: { personId } })).map(days);
 }
 
+/** Writes an absence; returns its id. */
 export async function createAbsence(
   tx: Tx,
   { personId, from, until }: { personId: string; from: CivilDate; until: CivilDate },
@@ -248,6 +260,7 @@ export async function createAbsence(
   return (await tx.absence.create({ data, select: { id: true } })).id;
 }
 
+/** Finds an absence, with its person's structure; null if it does not exist. */
 export async function findAbsence(tx: Tx, id: string, structurePath: (personId: string) => Promise<string | null>) {
   const row = await tx.absence.findUnique({ where: { id } });
   if (row === null) return null;
@@ -255,6 +268,7 @@ export async function findAbsence(tx: Tx, id: string, structurePath: (personId: 
   return { id, personId, structurePath: await structurePath(personId), ...days(row), facts: { ...days(row) } };
 }
 
+/** Tables of what is held between two days. */
 export type HoldingTable = 'posting' | 'habilitation' | 'absence' | 'kindOpening';
 
 /** Sets the last day of what a person holds, or of an opening. */
@@ -272,7 +286,7 @@ export async function endHolding(tx: Tx, table: HoldingTable, id: string, until:
   }
 }
 
-/** Removes what never began; the database refuses the rest. */
+/** Removes what never began; the database refuses otherwise. */
 export async function removeHolding(tx: Tx, table: HoldingTable | 'delegation', id: string): Promise<void> {
   const one = { where: { id } };
   switch (table) {

@@ -5,7 +5,7 @@ import { all, db, isOneOf, statement, unnested } from '../../connection/typed-sq
 import { uuid7 } from '../../uuid7.ts';
 import { type Counted, countUpTo, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
 
-/** A gesture that has incidents of one cause tried again. */
+/** A retry of incidents that have one cause. */
 export interface Retry {
   readonly id: string;
   readonly askedById: string;
@@ -19,7 +19,7 @@ export interface Retry {
   readonly endedAt: Date | null;
 }
 
-/** An incident that it is to try again. */
+/** An incident to retry. */
 export interface NewRetried {
   readonly incidentKey: string;
   readonly instanceKey: string;
@@ -29,7 +29,10 @@ export interface NewRetried {
   readonly errorType: string;
 }
 
-/** Writes one with its incidents, but for those that another one holds; says how many are written. */
+/**
+ * Writes a retry with its incidents, except those of another retry under way; returns how many were
+ * written.
+ */
 export async function insertRetry(
   tx: Tx,
   retry: Omit<Retry, 'id' | 'state' | 'watchedUntil' | 'endedAt'>,
@@ -104,7 +107,7 @@ const retriedInserted = statement(
       .onConflict((incident) => incident.doNothing()),
 );
 
-/** How many of some incidents another retry holds already. */
+/** Counts which of these incidents another retry already holds. */
 export const countUnderWay = async (tx: Tx, incidentKeys: readonly string[]): Promise<number> =>
   (await underWay.first(tx, { incidentKeys }))?.many ?? 0;
 
@@ -116,10 +119,11 @@ const underWay = statement((given: { incidentKeys: readonly string[] }) =>
     .where('state', 'in', ['waiting', 'sent']),
 );
 
+/** Finds a retry; null if it does not exist. */
 export const findRetry = (tx: Tx, id: string): Promise<Retry | null> =>
   tx.incidentRetry.findUnique({ where: { id } }) as Promise<Retry | null>;
 
-/** Where it is now. */
+/** Sets the state of a retry. */
 export async function setRetryState(
   tx: Tx,
   id: string,
@@ -128,14 +132,14 @@ export async function setRetryState(
   await tx.incidentRetry.update({ where: { id }, data: change });
 }
 
-/** One of its incidents, with what carrying it out takes. */
+/** One of its incidents, with what retrying it needs. */
 export interface Retried extends NewRetried {
   readonly state: RetriedState;
   readonly agentId: string | null;
   readonly structurePath: string | null;
 }
 
-/** Its next incidents: those that were being told to the engine first, then those that wait, as they came to be. */
+/** Lists its next incidents: those being sent to the engine first, then those that wait, by key. */
 export const nextRetried = (tx: Tx, retryId: string, limit: number): Promise<Retried[]> =>
   all(
     tx,
@@ -158,11 +162,11 @@ export const nextRetried = (tx: Tx, retryId: string, limit: number): Promise<Ret
       .where('i.state', 'in', ['waiting', 'sent'])
       .orderBy('i.state')
       .orderBy((eb) => eb.cast('i.incident_key', 'numeric'))
-      // Written out, as `limitOf` says.
+      // Written out, as `limitOf` explains.
       .limit(sql.lit(limit)),
   );
 
-/** What became of one. */
+/** Sets the state of a retried incident. */
 export async function setRetriedState(
   tx: Tx,
   { retryId, incidentKey }: { readonly retryId: string; readonly incidentKey: string },
@@ -172,7 +176,7 @@ export async function setRetriedState(
   await tx.retriedIncident.update({ where, data: { state, changedAt: at } });
 }
 
-/** Where those that went on stood, by the keys of the engine. */
+/** Lists the element instances whose retry succeeded, by the keys of the engine. */
 export const retriedPassages = (
   tx: Tx,
   retryId: string,
@@ -182,7 +186,7 @@ export const retriedPassages = (
     select: { instanceKey: true, elementInstanceKey: true },
   });
 
-/** Writes which of those that went on stopped again. */
+/** Records which of those stopped again. */
 export async function setStoppedAgain(
   tx: Tx,
   retryId: string,
@@ -200,7 +204,7 @@ const stoppedAgain = statement((given: { retryId: string; elementInstanceKeys: r
     .where((eb) => isOneOf(eb.ref('element_instance_key'), given.elementInstanceKeys)),
 );
 
-/** How many of its incidents are in each state. */
+/** Counts its incidents by state. */
 export async function countRetried(tx: Tx, retryId: string): Promise<Partial<Record<RetriedState, number>>> {
   const rows = await byState.all(tx, { retryId });
   return Object.fromEntries(rows.map(({ state, many }) => [state, many]));
@@ -218,7 +222,10 @@ const byState = statement((given: { retryId: string }) =>
 export interface RetryRow extends Retry {
   readonly firstName: string;
   readonly lastName: string;
-  /** A version of that kind, for its words: the one in force, or the last; null where it is no kind of ours. */
+  /**
+   * A version of that kind, for its words: the current one, or the last; null if it is no kind of
+   * ours.
+   */
   readonly versionId: string | null;
   readonly counts: Partial<Record<RetriedState, number>>;
 }
@@ -232,7 +239,7 @@ const ROW = Prisma.sql`
             from (select state, count(*)::int as many from retried_incident where retry_id = t.id group by state) c) as counts
     from incident_retry t join person p on p.id = t.asked_by_id`;
 
-/** Those of one person, or of everybody; the newest first. */
+/** Reads a page of the retries of one person, or of everybody; newest first. */
 export async function retriesAsked(
   tx: Tx,
   by: string | null,
@@ -250,6 +257,7 @@ export async function retriesAsked(
   return { ...keyset.page(found, ({ id }) => id), ...counted };
 }
 
+/** Finds a retry as administrators read it; null if it does not exist. */
 export async function findRetryRow(tx: Tx, id: string): Promise<RetryRow | null> {
   const [found] = await tx.$queryRaw<RetryRow[]>`${ROW} where t.id = ${id}::uuid`;
   return found ?? null;
@@ -262,7 +270,7 @@ export interface RetriedRow extends NewRetried {
   readonly changedAt: Date;
 }
 
-/** What became of its incidents, in the order of their keys: of all, or of those in one state. */
+/** Reads a page of its incidents, in the order of their keys: all, or those in one state. */
 export async function retriedOf(
   tx: Tx,
   { retryId, state }: { readonly retryId: string; readonly state?: RetriedState | undefined },

@@ -7,7 +7,10 @@ import { CHOSEN_REQUESTS, LATEST_FIRST } from '../requests/request-list.ts';
 import { REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from '../requests/requests.ts';
 import { structuresHeld } from '../structures-held.ts';
 
-/** What is asked of the requests that an engine plays, in the structures that a person administers that day; not of their own. */
+/**
+ * A search of the requests that an engine runs, in the structures that a person administers that
+ * day; their own are left out.
+ */
 export interface PlayedSearch extends PageAsked {
   readonly administratorId: string;
   readonly day: CivilDate;
@@ -16,7 +19,7 @@ export interface PlayedSearch extends PageAsked {
   readonly number?: string | undefined;
   readonly since?: CivilDate | undefined;
   readonly isOpen?: boolean | undefined;
-  /** Whether an incident stops it, as the watch of incidents wrote it. */
+  /** True if an incident stops it, as the watch of incidents recorded. */
   readonly isStopped?: boolean | undefined;
   /** Only these. */
   readonly requestIds?: readonly string[] | undefined;
@@ -25,7 +28,7 @@ export interface PlayedSearch extends PageAsked {
   readonly otherThan?: readonly string[] | undefined;
 }
 
-/** The requests that instances play, the latest filed first. */
+/** Finds the requests that instances run, latest filed first. */
 export function searchPlayed(tx: Tx, search: PlayedSearch): Promise<PageOfRows<RequestRow> & Counted> {
   const held = structuresHeld(search.administratorId, 'administrateur', search.day);
   const shown = Prisma.sql`r.instance_key is not null and r.agent_id <> ${search.administratorId}::uuid`;
@@ -61,7 +64,7 @@ function* conditionsOf(search: PlayedSearch): Generator<Prisma.Sql> {
   if (otherThan.length > 0) yield Prisma.sql`r.instance_key <> all(${[...otherThan]})`;
 }
 
-/** When the dates of a request fall due, as the circuit was given them. */
+/** The due dates of a request, as given to its circuit. */
 export interface RequestClocks {
   readonly reminderAt: Date | null;
   readonly dueAt: Date | null;
@@ -69,13 +72,17 @@ export interface RequestClocks {
   readonly stopUntil: Date | null;
 }
 
+/** Reads the due dates of a request. */
 export const clocksOf = (tx: Tx, requestId: string): Promise<RequestClocks> =>
   tx.request.findUniqueOrThrow({
     where: { id: requestId },
     select: { reminderAt: true, dueAt: true, silenceAt: true, stopUntil: true },
   });
 
-/** What an engine has under a key: the circuit of a version, or one of its blocks; null when we published no such thing. */
+/**
+ * Finds what an engine has under a key: the circuit of a version, or one of its blocks; null if we
+ * did not publish it.
+ */
 export const definitionUnder = (
   tx: Tx,
   processDefinitionKey: string,
@@ -96,7 +103,10 @@ const deployedUnder = statement((given: { processDefinitionKey: string }) =>
     .limit(1),
 );
 
-/** Under which keys engines have the circuits of a kind, or of one version, or a block of that version. */
+/**
+ * Lists the engine keys of the circuits of a kind, or of one version, or of a block of that
+ * version.
+ */
 export async function keysOfCircuits(
   tx: Tx,
   of: {

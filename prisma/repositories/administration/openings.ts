@@ -5,6 +5,7 @@ import { call, db, statement, unnested } from '../../connection/typed-sql.ts';
 import { lockAlone } from '../lock-alone.ts';
 import { counted, inScope, type ListQuery, pageOf, standsAs, structureJson } from './scope.ts';
 
+/** An opening or closing of a kind for a structure and those below it. */
 export interface OpeningFacts extends Period {
   readonly id: string;
   readonly kind: string;
@@ -13,6 +14,7 @@ export interface OpeningFacts extends Period {
   readonly open: boolean;
 }
 
+/** Reads a page of the openings on the administrator's structures. */
 export const listOpenings = async (tx: Tx, query: ListQuery & { kind?: string | undefined }) =>
   counted(
     await tx.$queryRaw<
@@ -35,6 +37,7 @@ export const listOpenings = async (tx: Tx, query: ListQuery & { kind?: string | 
        order by (x.kind = '*') desc, x.kind, length(s.path), s.name, x."from" desc ${pageOf(query)}`,
   );
 
+/** Finds an opening; null if it does not exist. */
 export async function findOpening(tx: Tx, id: string): Promise<OpeningFacts | null> {
   const row = await tx.kindOpening.findUnique({ where: { id }, include: { structure: { select: { path: true } } } });
   if (row === null) return null;
@@ -50,14 +53,18 @@ export async function findOpening(tx: Tx, id: string): Promise<OpeningFacts | nu
   };
 }
 
-/** Openings of a kind change one at a time: overlaps are looked for, then written. */
+/**
+ * Locks the openings of a kind until the transaction ends: overlaps are looked for, then written.
+ */
 export const lockOpenings = (tx: Tx, kind: string): Promise<void> => lockAlone(tx, `opening:${kind}`);
 
+/** Lists the periods of a kind's openings on a structure. */
 export async function openingsOf(tx: Tx, kind: string, structureId: string): Promise<Period[]> {
   const rows = await tx.kindOpening.findMany({ where: { kind, structureId } });
   return rows.map(({ from, until }) => ({ from: civilDateOf(from), until: until && civilDateOf(until) }));
 }
 
+/** Writes an opening; returns its id. */
 export async function createOpening(
   tx: Tx,
   { from, until, ...made }: Period & { kind: string; structureId: string; open: boolean },
@@ -66,7 +73,7 @@ export async function createOpening(
   return (await tx.kindOpening.create({ data, select: { id: true } })).id;
 }
 
-/** Whether the people of a structure can file this kind that day. */
+/** True if the people of a structure can file this kind that day. */
 export const isKindOpen = async (tx: Tx, kind: string, structureId: string, day: CivilDate): Promise<boolean> =>
   (await openThere.first(tx, { kind, structureId, day }))?.open ?? false;
 
@@ -74,7 +81,7 @@ const openThere = statement((given: { kind: string; structureId: string; day: Ci
   db.selectNoFrom(call('kind_is_open', given.kind, given.structureId, given.day).as('open')),
 );
 
-/** Of these kinds, those the people of a structure can file that day. */
+/** Among these kinds, returns those that the people of a structure can file that day. */
 export async function openKinds(
   tx: Tx,
   kinds: readonly string[],

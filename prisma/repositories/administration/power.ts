@@ -3,12 +3,15 @@ import { ROLES, type Role } from '#domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 
-/** Roles by which someone reads or decides what belongs to the agents of a structure. */
+/** Roles that read or decide what belongs to the agents of a structure. */
 const OVER_AGENTS: readonly Role[] = ROLES.filter((role) => role !== 'analyste' && role !== 'administrateur');
 
 const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
 
-/** Whoever signs by a delegation of this person that was not revoked, and is not over that day. */
+/**
+ * Lists the people who sign by a delegation of this person that was not revoked and is not over
+ * that day.
+ */
 export const delegatesOf = async (tx: Tx, personId: string, day: CivilDate): Promise<string[]> =>
   ids(
     await tx.$queryRaw<{ id: string }[]>`
@@ -16,7 +19,10 @@ export const delegatesOf = async (tx: Tx, personId: string, day: CivilDate): Pro
        where delegator_id = ${personId}::uuid and revoked_at is null and (until is null or until >= ${day}::date)`,
   );
 
-/** Whoever has a right, that day or later, over agents of the second structure, and not the same right over the first one. */
+/**
+ * Lists the people who have a right, that day or later, over agents of the second structure, and
+ * not the same right over the first one.
+ */
 export const gainingRights = async (
   tx: Tx,
   { before, after, day }: { before: string | null; after: string; day: CivilDate },
@@ -33,10 +39,11 @@ export const gainingRights = async (
   );
 
 /**
- * Who of those « supérieur » along both paths would review more of the second one, that day or later: fewer others stand nearer
- * than they do, or fewer who are there, once a right ends or an absence begins. Opinions go to the nearest, then up (view
- * task_holding_of), and nobody gives one on themselves: `subject` is who is posted, or where those are who move. Whoever is above
- * the second path only has the right itself more: `gainingRights` says so.
+ * Lists the « supérieur » of both paths who would review more in the second one, that day or later:
+ * fewer others are nearer than they are, or fewer of those are present, at any moment when a right
+ * or an absence begins or ends. Opinions go to the nearest, then up (view task_holding_of), and
+ * nobody gives one on themselves: `subject` is the person posted, or the structure that moves. A
+ * person only on the second path gains the right itself: see `gainingRights`.
  */
 export const gainingOpinions = async (
   tx: Tx,
@@ -89,13 +96,19 @@ export const gainingOpinions = async (
   );
 };
 
-/** Whether a move gives a sensitive right, or a delegation, over what is moved: the database asks the same. */
+/**
+ * True if a move gives a sensitive right, or a delegation, over what is moved: the database checks
+ * the same.
+ */
 export async function moveGivesPower(tx: Tx, before: string, after: string): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ gives: boolean }[]>`select move_gives_power(${before}, ${after}) as gives`;
   return row?.gives === true;
 }
 
-/** Whether two administrators confirm such a post, asked on that day: the database asks the same (prisma/sql/posts.sql says when). */
+/**
+ * True if two administrators must confirm such a posting, asked on that day: the database checks
+ * the same (prisma/sql/posts.sql says when).
+ */
 export async function postingTakesTwo(
   tx: Tx,
   posting: Period & { readonly personId: string; readonly structureId: string },
@@ -107,14 +120,18 @@ export async function postingTakesTwo(
   return row?.takes === true;
 }
 
-/** Rights of administrators end one at a time: those who remain are counted, then one ends. */
+/**
+ * Locks the rights of administrators until the transaction ends: those who remain are counted, then
+ * one ends.
+ */
 export async function lockAdministrators(tx: Tx): Promise<void> {
   await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended('administrators', 0))`;
 }
 
 /**
- * How many other people administer that structure and go on (function administrators_but of prisma/sql/rights.sql): no end of their
- * right is set, their account is neither locked nor closed.
+ * Counts the other people who administer that structure and will continue to (function
+ * administrators_but of prisma/sql/rights.sql): their right has no end, their account is neither
+ * locked nor closed.
  */
 export async function otherAdministrators(
   tx: Tx,
@@ -125,7 +142,10 @@ export async function otherAdministrators(
   return row?.others ?? 0;
 }
 
-/** The fewest others who would administer one of the structures that this person does; null: they administer none. */
+/**
+ * Returns the fewest others who would administer one of the structures that this person does; null:
+ * they administer none.
+ */
 export async function fewestAdministratorsBut(tx: Tx, personId: string, day: CivilDate): Promise<number | null> {
   const [row] = await tx.$queryRaw<{ others: number | null }[]>`
     select min(administrators_but(h.person_id, h.structure_id))::int as others from habilitation h
@@ -133,7 +153,10 @@ export async function fewestAdministratorsBut(tx: Tx, personId: string, day: Civ
   return row?.others ?? null;
 }
 
-/** The holders of a role at the nearest structure, from this one upwards, where one is nobody of those. */
+/**
+ * Lists the holders of a role at the nearest structure, from this one upwards, that has a holder
+ * other than `but`.
+ */
 export const nearestBut = async (
   tx: Tx,
   { role, structureId, but, day }: { role: string; structureId: string; but: readonly string[]; day: CivilDate },
@@ -148,7 +171,7 @@ export const nearestBut = async (
       select distinct person_id::text as id from holder where distance = (select min(distance) from holder)`,
   );
 
-/** The administrators of the whole: those whose structure stands highest. */
+/** Lists the administrators of the whole: those whose structure is the highest. */
 export const topAdministrators = async (tx: Tx, day: CivilDate): Promise<string[]> =>
   ids(
     await tx.$queryRaw<{ id: string }[]>`

@@ -6,15 +6,16 @@ import { all, db, exists, json, statement } from '../../connection/typed-sql.ts'
 import { searchCondition } from '../search.ts';
 import { administered, counted, type ListQuery, pageOf, structureJson } from './scope.ts';
 
-/** What is proposed: for whom, where, and what would be written, as the use case of its kind was asked it. */
+/** What is proposed: for whom, where, and the facts that its use case would write. */
 export interface ProposalFacts {
   readonly kind: ProposalKind;
-  /** Of a move, what is moved. */
+  /** For a move, the structure that moves. */
   readonly structureId: string;
   readonly personId: string | null;
   readonly facts: Prisma.InputJsonObject;
 }
 
+/** A proposal of a right, a delegation, a posting or a move, and its answer. */
 export interface Proposal extends Omit<ProposalFacts, 'facts'> {
   readonly id: string;
   readonly facts: Prisma.JsonObject;
@@ -24,6 +25,7 @@ export interface Proposal extends Omit<ProposalFacts, 'facts'> {
   readonly answeredById: string | null;
 }
 
+/** Writes a proposal; returns its id. */
 export async function insertProposal(
   tx: Tx,
   made: ProposalFacts & { readonly reason: string; readonly proposedById: string; readonly proposedAt: Date },
@@ -31,7 +33,10 @@ export async function insertProposal(
   return (await tx.rightProposal.create({ data: made, select: { id: true } })).id;
 }
 
-/** Whether the same waits already: of that kind, for that person, there, with these of its facts. */
+/**
+ * True if the same proposal already waits: of that kind, for that person, there, with at least
+ * these facts.
+ */
 export async function isProposed(tx: Tx, { kind, structureId, personId, facts }: ProposalFacts): Promise<boolean> {
   return (await waiting.first(tx, { kind, structureId, personId, facts }))?.waits === true;
 }
@@ -51,19 +56,20 @@ const waiting = statement((given: ProposalFacts) =>
   ),
 );
 
+/** Finds a proposal; null if it does not exist. */
 export async function findProposal(tx: Tx, id: string): Promise<Proposal | null> {
   const row = await tx.rightProposal.findUnique({ where: { id } });
   return row && ({ ...row, facts: row.facts as Prisma.JsonObject } as Proposal);
 }
 
-/** Somebody proposed or confirmed several, at the same instant. */
+/** Several proposals that somebody made or confirmed at the same instant. */
 export interface Gesture {
   readonly did: 'proposed' | 'confirmed';
   readonly byId: string;
   readonly at: Date;
 }
 
-/** What they proposed and that still waits; or what they confirmed. */
+/** Lists those that they proposed and that still wait, or those that they confirmed. */
 export async function proposalsOf(tx: Tx, { did, byId, at }: Gesture): Promise<Proposal[]> {
   const where =
     did === 'proposed'
@@ -72,7 +78,7 @@ export async function proposalsOf(tx: Tx, { did, byId, at }: Gesture): Promise<P
   return (await tx.rightProposal.findMany({ where, orderBy: { id: 'asc' } })) as Proposal[];
 }
 
-/** Answers of one proposal come one after the other: the second reads what the first one wrote. */
+/** Locks a proposal until the transaction ends: a second answer reads what the first one wrote. */
 export async function lockProposal(tx: Tx, id: string): Promise<void> {
   await held.all(tx, { id });
 }
@@ -81,6 +87,7 @@ const held = statement((given: { id: string }) =>
   db.selectFrom('right_proposal').select('id').where('id', '=', given.id).forUpdate(),
 );
 
+/** Records the answer to a proposal. */
 export async function answerProposal(
   tx: Tx,
   id: string,
@@ -95,9 +102,9 @@ export async function answerProposal(
 }
 
 /**
- * Withdraws what waits for a second administrator and has lost its ground: what somebody who left would receive, or what came of
- * something provisioned that is no more. Answers which. Whoever asks holds the person already, as whoever confirms does before
- * the proposal.
+ * Withdraws proposals that wait for a second administrator and lost their ground: those for
+ * somebody who left, or that came from a provisioned right that is gone. Returns them. The caller
+ * has locked the person already, as a confirmation does before it locks the proposal.
  */
 export async function withdrawGroundless(
   tx: Tx,
@@ -151,7 +158,10 @@ const ref = (alias: string): Prisma.Sql =>
     `case when ${alias}.id is null then null else json_build_object('id', ${alias}.id, 'firstName', ${alias}.first_name, 'lastName', ${alias}.last_name) end`,
   );
 
-/** What waits, or was answered, about one's structures: for a move, either side. The oldest that waits first. */
+/**
+ * Reads a page of the proposals about the administrator's structures, waiting or answered; for a
+ * move, about either side. The oldest waiting first.
+ */
 export const listProposals = async (tx: Tx, query: ListQuery & { answered: boolean }) => {
   const mine = administered(query.administratorId, query.day);
   return counted(

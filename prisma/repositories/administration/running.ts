@@ -8,17 +8,24 @@ import { limitOf } from '../keyset.ts';
 import { covers, today } from '../periods.ts';
 import { structuresHeld } from '../structures-held.ts';
 
+/** A version, and its requests under way. */
 export interface RunningVersion extends ReadVersion {
-  /** Counted up to the bound; there are others with `more`. */
+  /** Counted up to the bound; `more`: there are others. */
   readonly running: number;
   readonly more: boolean;
 }
 
-/** Requests that a person operates: never their own, whose place in its circuit would tell them what is being decided. */
+/**
+ * Requests that a person operates: never their own, whose position in the circuit would reveal what
+ * is being decided.
+ */
 const operated = (administratorId: string) =>
   Prisma.sql`r.closed_at is null and r.agent_id <> ${administratorId}::uuid`;
 
-/** The versions in service or with requests under way, with how many of those are in one's structures; one's own aside. */
+/**
+ * Lists the versions that are current or have requests under way, with the count of those in the
+ * administrator's structures; their own are left out.
+ */
 export async function runningVersions(
   tx: Tx,
   { administratorId, day, versionId }: { administratorId: string; day: CivilDate; versionId?: string },
@@ -38,7 +45,10 @@ export async function runningVersions(
      where ${one} order by v.kind, v.number desc`;
 }
 
-/** What waits for people on a version, element by element: all that is known while the engine is away. */
+/**
+ * Counts the requests that wait for people on a version, by element: all that is known while the
+ * engine is away.
+ */
 export async function waitingByElement(
   tx: Tx,
   { administratorId, day, versionId }: { administratorId: string; day: CivilDate; versionId: string },
@@ -53,14 +63,17 @@ export async function waitingByElement(
      group by t.element_id`;
 }
 
-/** Under which keys a version and its blocks are deployed, on whatever engine. */
+/** Lists the keys under which a version and its blocks are deployed, on any engine. */
 export async function definitionKeys(tx: Tx, versionId: string): Promise<string[]> {
   const circuits = await tx.deployment.findMany({ where: { versionId }, orderBy: { deployedAt: 'desc' } });
   const blocks = await tx.deployedBlock.findMany({ where: { versionId }, orderBy: { processDefinitionKey: 'desc' } });
   return [...circuits, ...blocks].map(({ processDefinitionKey }) => processDefinitionKey);
 }
 
-/** By request, the administrators at the nearest structure, from the request's own upwards; never its agent. */
+/**
+ * Returns, by request, the administrators at the nearest structure, from the request's own upwards;
+ * never its agent.
+ */
 export async function administratorsNear(tx: Tx, requestIds: readonly string[]): Promise<Map<string, string[]>> {
   const near = await nearest.all(tx, { requestIds });
   return new Map(near.map(({ requestId, people }) => [requestId, people]));

@@ -3,7 +3,7 @@ import type { PeriodState } from '#domain/calendar/period.ts';
 import { Prisma } from '../../client.ts';
 import { heldStructures } from '../structures-held.ts';
 
-/** A page of a list that an administrator reads. */
+/** A query of a page of a list that an administrator reads. */
 export interface ListQuery {
   readonly administratorId: string;
   readonly day: CivilDate;
@@ -14,11 +14,11 @@ export interface ListQuery {
   readonly pageSize: number;
 }
 
-/** The structures a person administers that day, and all below them. */
+/** Selects the structures that a person administers that day, and all below them. */
 export const administered = (administratorId: string, day: CivilDate): Prisma.Sql =>
   heldStructures(administratorId, 'administrateur', day);
 
-/** Within what the reader administers, and below one structure when they ask for it. */
+/** Condition: within what the reader administers, and below one structure if they ask for it. */
 export function inScope({ administratorId, day, structureId }: ListQuery, structure: Prisma.Sql): Prisma.Sql {
   const below =
     structureId === undefined
@@ -27,7 +27,7 @@ export function inScope({ administratorId, day, structureId }: ListQuery, struct
   return Prisma.sql`${structure} in ${administered(administratorId, day)} and ${below}`;
 }
 
-/** To come, in force or over, on the day of the question. */
+/** Condition: to come, in force or over, on the day of the query. */
 export function standsAs(
   { state, day }: Pick<ListQuery, 'state' | 'day'>,
   from: Prisma.Sql,
@@ -45,16 +45,19 @@ export function standsAs(
   }
 }
 
+/** Limit and offset of a page. */
 export const pageOf = ({ page, pageSize }: ListQuery): Prisma.Sql =>
   Prisma.sql`limit ${pageSize} offset ${(page - 1) * pageSize}`;
 
-/** Rows with the exact count that each carries. */
+/** Separates rows from the exact total that each of them carries. */
 export function counted<Row extends { total: number }>(rows: Row[]): { items: Omit<Row, 'total'>[]; total: number } {
   return { items: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
 }
 
+/** A person of a table alias as JSON: id, names, employee number. */
 export const personJson = (alias: string): Prisma.Sql =>
   Prisma.raw(`json_build_object('id', ${alias}.id, 'firstName', ${alias}.first_name, 'lastName', ${alias}.last_name,
     'employeeNumber', ${alias}.employee_number)`);
+/** A structure of a table alias as JSON: id, code, name. */
 export const structureJson = (alias: string): Prisma.Sql =>
   Prisma.raw(`json_build_object('id', ${alias}.id, 'code', ${alias}.code, 'name', ${alias}.name)`);

@@ -10,6 +10,7 @@ import { inForceOn } from '../in-force.ts';
 import { lockAlone } from '../lock-alone.ts';
 import { counted, inScope, type ListQuery, pageOf, structureJson } from './scope.ts';
 
+/** A structure. */
 export interface StructureFacts {
   readonly id: string;
   readonly code: string;
@@ -23,7 +24,7 @@ export interface StructureFacts {
   readonly closedOn: CivilDate | null;
 }
 
-/** What of a structure may be corrected. */
+/** What may be corrected of a structure. */
 export type CorrectedFacts = Partial<Pick<StructureFacts, 'name' | 'city' | 'clock' | 'department'>>;
 
 interface StructureLine extends Omit<StructureFacts, 'path' | 'parentId'> {
@@ -33,7 +34,7 @@ interface StructureLine extends Omit<StructureFacts, 'path' | 'parentId'> {
   readonly total: number;
 }
 
-/** The tree as a list, parents before what is below them. */
+/** Reads a page of the tree as a list, parents before what is below them. */
 export async function listStructures(tx: Tx, query: ListQuery & { open?: boolean; everywhere?: boolean }) {
   const { q, day, open } = query;
   const start = `${(q ?? '').replace(/[\\%_]/g, '\\$&')}%`;
@@ -63,8 +64,10 @@ export async function listStructures(tx: Tx, query: ListQuery & { open?: boolean
   );
 }
 
+/** Finds a structure; null if it does not exist. */
 export const findStructure = (tx: Tx, id: string): Promise<StructureFacts | null> => structureWhere(tx, { id });
 
+/** Finds a structure by its code; null if there is none. */
 export const structureByCode = (tx: Tx, code: string): Promise<StructureFacts | null> => structureWhere(tx, { code });
 
 async function structureWhere(tx: Tx, where: { id: string } | { code: string }): Promise<StructureFacts | null> {
@@ -77,7 +80,7 @@ async function structureWhere(tx: Tx, where: { id: string } | { code: string }):
   };
 }
 
-/** How a structure is called, and another one. */
+/** Returns the names of a structure and of its parent; empty without one. */
 export async function structureNames(tx: Tx, id: string, parentId: string | null) {
   const rows = await tx.structure.findMany({
     where: { id: { in: parentId === null ? [id] : [id, parentId] } },
@@ -87,12 +90,14 @@ export async function structureNames(tx: Tx, id: string, parentId: string | null
   return { name: nameOf(id), parent: nameOf(parentId) };
 }
 
-/** One change of the tree at a time: paths are read, then written. */
+/** Locks the tree until the transaction ends: paths are read, then written. */
 export const lockTree = (tx: Tx): Promise<void> => lockAlone(tx, 'structures');
 
+/** True if a structure has this code. */
 export const codeIsTaken = async (tx: Tx, code: string): Promise<boolean> =>
   (await tx.structure.count({ where: { code } })) > 0;
 
+/** Creates a structure below another one, with its time zone; returns the id. */
 export async function createStructure(
   tx: Tx,
   made: Pick<StructureFacts, 'code' | 'name' | 'city' | 'department'> & { parent: StructureFacts; at: Date },
@@ -104,11 +109,15 @@ export async function createStructure(
   return id;
 }
 
+/** Corrects what is given of a structure. */
 export async function changeStructure(tx: Tx, id: string, { clock, ...facts }: CorrectedFacts): Promise<void> {
   await tx.structure.update({ where: { id }, data: { ...facts, ...(clock !== undefined && { timeZone: clock }) } });
 }
 
-/** Puts a structure, with all that is below it, under another one: every path changes in this one statement. */
+/**
+ * Moves a structure, with all that is below it, under another one: every path changes in this one
+ * statement.
+ */
 export async function moveStructure(tx: Tx, moved: StructureFacts, parent: StructureFacts): Promise<void> {
   const path = `${parent.path}${moved.id}/`;
   await treeMoved.run(tx, { path, kept: moved.path.length + 1, id: moved.id, parentId: parent.id });
@@ -131,12 +140,15 @@ const treeMoved = statement((given: { path: string; kept: number; id: string; pa
     ),
 );
 
-/** Gives a structure its last day; null: it goes on. */
+/** Sets the last day of a structure; null: it stays open. */
 export async function closeStructure(tx: Tx, id: string, on: CivilDate | null): Promise<void> {
   await tx.structure.update({ where: { id }, data: { closedOn: on === null ? null : dateColumn(on) } });
 }
 
-/** What would still hold there after that day. */
+/**
+ * Counts what would remain there after that day: postings, rights (delegations included),
+ * structures below.
+ */
 export const usesAfter = async (tx: Tx, id: string, on: CivilDate) =>
   (await uses.first(tx, { id, on })) ?? { postings: 0, rights: 0, below: 0 };
 
@@ -174,7 +186,7 @@ const uses = statement((given: { id: string; on: CivilDate }) => {
   ]);
 });
 
-/** The paths of the tops of trees: there is one, once the portal is installed. */
+/** Lists the paths of the roots of the tree: there is one, once the portal is installed. */
 export async function rootPaths(tx: Tx): Promise<string[]> {
   return (await tx.structure.findMany({ where: { parentId: null }, select: { path: true } })).map(({ path }) => path);
 }

@@ -12,6 +12,7 @@ import { uuid7 } from '../../uuid7.ts';
 import { lockAlone } from '../lock-alone.ts';
 import { covers } from '../periods.ts';
 
+/** A campaign, with its counts. */
 export interface Campaign extends CampaignDays {
   readonly id: string;
   readonly kind: string;
@@ -22,7 +23,7 @@ export interface Campaign extends CampaignDays {
   readonly publishedAt: Date | null;
   readonly reasonLaw: string | null;
   readonly reasonFact: string | null;
-  /** Posts, places, requests whatever became of them, and opinions that are awaited. */
+  /** Posts, places, requests in any state, and opinions that are awaited. */
   readonly counts: {
     readonly posts: number;
     readonly places: number;
@@ -94,6 +95,7 @@ const inserted = statement((given: Omit<NewCampaign, 'title'> & Record<'id' | 't
   }),
 );
 
+/** Writes a campaign in preparation; returns its id. */
 export async function insertCampaign(tx: Tx, { title, ...campaign }: NewCampaign): Promise<string> {
   const id = uuid7(campaign.at);
   await inserted.run(tx, { ...campaign, id, titleFr: title.fr, titleEn: title.en });
@@ -102,17 +104,21 @@ export async function insertCampaign(tx: Tx, { title, ...campaign }: NewCampaign
 
 const campaignOf = statement((given: { id: string }) => CAMPAIGNS.where('c.id', '=', given.id));
 
+/** Finds a campaign; null if it does not exist. */
 export const findCampaign = (tx: Tx, id: string): Promise<Campaign | null> => campaignOf.first(tx, { id });
 
 const held = statement((given: { id: string }) => db.selectFrom('campaign').where('id', '=', given.id).forUpdate());
 
-/** Held until the transaction ends: of two who change it, the second sees what the first did. */
+/**
+ * Finds a campaign and locks it until the transaction ends: of two people who change it, the second
+ * sees what the first did.
+ */
 export async function lockCampaign(tx: Tx, id: string): Promise<Campaign | null> {
   await held.all(tx, { id });
   return findCampaign(tx, id);
 }
 
-/** Whether a person is a candidate of a campaign. */
+/** True if a person is a candidate of a campaign. */
 const isCandidateOf = (campaignId: string | Expression<string>, personId: string) =>
   exists(
     db
@@ -137,7 +143,7 @@ const factsOf = statement((given: { id: string; personId: string }) => {
   ]);
 });
 
-/** What rights on it are judged on, for this person. */
+/** Reads what the rights of this person on a campaign depend on. */
 export async function campaignFacts(
   tx: Tx,
   { id, structure, madeById }: Campaign,
@@ -146,7 +152,7 @@ export async function campaignFacts(
   return { structurePath: structure.path, madeById, ...(await factsOf.one(tx, { id, personId })) };
 }
 
-/** Writes what is given of it; the rest stays. */
+/** Changes what is given of a campaign; the rest stays. */
 export async function changeCampaign(
   tx: Tx,
   id: string,
@@ -177,7 +183,10 @@ interface Seen {
   readonly day: CivilDate;
 }
 
-/** Whether a campaign is of a structure where a person holds one of some rights, and they are no candidate of it. */
+/**
+ * True if a campaign belongs to a structure where a person holds one of these rights, and they are
+ * no candidate of it.
+ */
 const isSeen = (campaign: Record<'id' | 'structureId', Expression<string>>, { personId, roles, day }: Seen) => {
   const rights = db
     .selectFrom('structure_above as a')
@@ -204,7 +213,10 @@ const seenCounted = statement((given: Seen) =>
     .where((eb) => isSeen({ id: eb.ref('c.id'), structureId: eb.ref('c.structure_id') }, given)),
 );
 
-/** Those of structures where this person holds one of these rights, the latest first. */
+/**
+ * Reads a page of the campaigns of structures where this person holds one of these rights and is no
+ * candidate, latest first.
+ */
 export async function listCampaigns(
   tx: Tx,
   asked: Seen & { readonly page: number; readonly pageSize: number },
@@ -234,7 +246,10 @@ const structures = statement((given: RightHeld) =>
     .limit(100),
 );
 
-/** The structures where this person holds a right that day, themselves alone. */
+/**
+ * Lists the structures on which this person holds a right that day, without those below; 100 at
+ * most.
+ */
 export const structuresHeld = (tx: Tx, asked: RightHeld): Promise<StructureRef[]> => structures.all(tx, asked);
 
 const openTo = (given: { structureId: string }) =>
@@ -248,14 +263,17 @@ const openTo = (given: { structureId: string }) =>
 
 const openOnes = statement(openTo);
 
-/** The campaigns that are open to agents of a structure, by their state alone: the nearest first. */
+/**
+ * Lists the campaigns open to agents of a structure, nearest structure first; only their state
+ * counts, not their days.
+ */
 export const openCampaigns = (tx: Tx, structureId: string): Promise<Campaign[]> => openOnes.all(tx, { structureId });
 
 const openOnesOfKind = statement((given: { structureId: string; kind: string }) =>
   openTo(given).where('c.kind', '=', given.kind),
 );
 
-/** The same of one kind, of which there is one at most; null when there is none. */
+/** Finds the open campaign of a kind, of which there is one at most; null: none. */
 export const openCampaignFor = (tx: Tx, kind: string, structureId: string): Promise<Campaign | null> =>
   openOnesOfKind.first(tx, { structureId, kind });
 
@@ -273,7 +291,10 @@ const overlapping = statement((given: { id: string; kind: string; path: string }
     .limit(1),
 );
 
-/** Whether another campaign of the kind is open to agents whom this one would cover. */
+/**
+ * True if another campaign of the kind is open to agents whom this one would cover. Locks the
+ * campaigns of the kind until the transaction ends.
+ */
 export async function meetsOpenCampaign(tx: Tx, { id, kind, structure }: Campaign): Promise<boolean> {
   await lockAlone(tx, `campaign:${kind}`);
   return (await overlapping.first(tx, { id, kind, path: structure.path })) !== null;

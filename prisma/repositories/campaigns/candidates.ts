@@ -9,20 +9,20 @@ import { lastEnded } from './last-ended.ts';
 import { type OfferedPost, postsChosen } from './posts.ts';
 import type { Ranked } from './rankings.ts';
 
-/** A candidate as whoever steers the campaign reads them. */
+/** A candidate, as those who steer the campaign read them. */
 export interface CandidateRow {
   readonly requestId: string;
   readonly number: string;
   readonly agent: PersonRef;
   readonly structureName: string;
-  /** The dearest first. */
+  /** Preferred post first. */
   readonly choices: readonly OfferedPost[];
   /** Of the superior; null: not given yet. */
   readonly opinion: Outcome | null;
   /** How many documents came with it. */
   readonly pieces: number;
   readonly isClosed: boolean;
-  /** What the last ranking that ended says; null: none did, or it is not of it. */
+  /** Of the last ranking that ended; null: none did, or the candidate is not in it. */
   readonly rank: RankRow | null;
 }
 
@@ -110,7 +110,10 @@ const countedAmong = statement((given: Pick<Page, 'campaignId'> & { only: readon
   countOf(given).where((eb) => isOneOf(eb.ref('q.request_id'), given.only)),
 );
 
-/** A page of the candidates of a campaign: by points once they are ranked, then by number. `only`: these requests alone. */
+/**
+ * Reads a page of the candidates of a campaign: by points once they are ranked, then by number.
+ * `only`: these requests only.
+ */
 export async function listCandidates(
   tx: Tx,
   campaignId: string,

@@ -1,7 +1,10 @@
 import type { Expression } from 'kysely';
 import { db } from '../../connection/typed-sql.ts';
 
-/** Begins a query of the last ranking of a campaign that ended (`g`): what is read until another has. */
+/**
+ * Begins a query of the last ranking of a campaign that ended (`g`): the one to read until another
+ * has.
+ */
 export const lastEnded = (campaignId: Expression<string>) =>
   db
     .selectFrom('campaign_ranking as g')

@@ -9,11 +9,11 @@ import { db, statement } from '../../connection/typed-sql.ts';
 import { personRef } from '../person-ref.ts';
 import { type OfferedPost, postOf, postsChosen } from './posts.ts';
 
-/** The campaign of a request as its page shows it, with its own result and none other. */
+/** The campaign of a request as the request's page shows it, with its own result only. */
 export interface CampaignOfRequest extends CampaignDays {
   readonly title: Bilingual;
   readonly state: CampaignState;
-  /** The dearest first. */
+  /** Preferred post first. */
   readonly choices: OfferedPost[];
   /** Null until it is published. */
   readonly result: {
@@ -66,5 +66,6 @@ const campaignOf = statement((given: { requestId: string }) =>
     .where('q.request_id', '=', given.requestId),
 );
 
+/** Finds the campaign of a request; null: it is in none. */
 export const campaignOfRequest = (tx: Tx, requestId: string): Promise<CampaignOfRequest | null> =>
   campaignOf.first(tx, { requestId });

@@ -36,28 +36,29 @@ const written = statement((given: { campaignId: string; posts: readonly Post[] }
     ),
 );
 
-/** Writes posts; one whose code is there is put right. */
+/** Writes posts; replaces those with the same code. */
 export async function writePosts(tx: Tx, campaignId: string, posts: readonly Post[]): Promise<void> {
   await written.run(tx, { campaignId, posts });
 }
 
-/** Whether it was there. */
+/** Removes a post; false if it did not exist. */
 export async function removePost(tx: Tx, campaignId: string, code: string): Promise<boolean> {
   return (await tx.campaignPost.deleteMany({ where: { campaignId, code } })).count > 0;
 }
 
+/** Counts the posts of a campaign. */
 export const countPosts = (tx: Tx, campaignId: string): Promise<number> =>
   tx.campaignPost.count({ where: { campaignId } });
 
-/** A post with how many asked for it, at any rank, and were given it. */
+/** A post, with how many requests ask for it (at any rank) and how many receive it. */
 export interface PostRow extends Omit<Post, 'structureId'> {
   readonly structure: StructureRef;
   readonly askedBy: number;
-  /** Places that the last ranking gives; null while none stands. */
+  /** Places that the last ranking gives; null unless that ranking is done. */
   readonly filled: number | null;
 }
 
-/** Whether a post is among the choices of a request. */
+/** True if a post is among the choices of a request. */
 const isChosen = (code: Expression<string>, choices: Expression<string[] | null>) =>
   sql<boolean>`${code} = any(${choices})`;
 
@@ -99,7 +100,7 @@ const pageOfPosts = statement((given: { campaignId: string; pageSize: number; be
     .offset(given.before),
 );
 
-/** A page of its posts, by code. */
+/** Reads a page of a campaign's posts, by code. */
 export async function listPosts(
   tx: Tx,
   campaignId: string,
@@ -109,7 +110,7 @@ export async function listPosts(
   return { items, total: await countPosts(tx, campaignId) };
 }
 
-/** The open structures of these codes, by code. */
+/** Returns the ids of the open structures with these codes, by code. */
 export async function structuresByCode(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.structure.findMany({
     where: { code: { in: [...codes] }, closedOn: null },
@@ -133,7 +134,7 @@ const offered = statement((given: { campaignId: string }) =>
     .orderBy('p.code'),
 );
 
-/** All the posts that a campaign offers, by code. */
+/** Lists all the posts that a campaign offers, by code. */
 export const offeredPosts = (tx: Tx, campaignId: string): Promise<OfferedPost[]> => offered.all(tx, { campaignId });
 
 const askedFor = statement((given: { requestId: string }) =>
@@ -145,13 +146,13 @@ const askedFor = statement((given: { requestId: string }) =>
     .orderBy('p.code'),
 );
 
-/** The posts that a request asked for. */
+/** Lists the posts that a request asks for, by code. */
 export const postsAskedFor = (tx: Tx, requestId: string): Promise<OfferedPost[]> => askedFor.all(tx, { requestId });
 
 /** A post with its structure, as OfferedPost in JSON. */
 const offeredPost = (post: Record<'code' | 'title' | 'structureName', Expression<string>>) => jsonBuildObject(post);
 
-/** The post of this code in a campaign, as OfferedPost in JSON; null where the code is. */
+/** Selects the post with this code in a campaign, as OfferedPost in JSON; null if the code is. */
 export const postOf = (campaignId: Expression<string>, code: Expression<string | null>) =>
   POSTS.select((eb) =>
     offeredPost({ code: eb.ref('p.code'), title: eb.ref('p.title'), structureName: eb.ref('s.name') }).as('post'),
@@ -160,7 +161,10 @@ export const postOf = (campaignId: Expression<string>, code: Expression<string |
     .where('p.code', '=', code)
     .$asScalar();
 
-/** The posts that a request chooses in a campaign, the dearest first, as an array of OfferedPost in JSON. */
+/**
+ * Selects the posts that a request chooses in a campaign, preferred first, as an array of
+ * OfferedPost in JSON.
+ */
 export const postsChosen = (campaignId: Expression<string>, choices: Expression<string[] | null>) =>
   POSTS.select((eb) =>
     eb.fn
@@ -178,8 +182,8 @@ const heldOpen = statement((given: { campaignId: string }) =>
 );
 
 /**
- * Holds a campaign open until the transaction ends, and keeps two applications of one agent from entering at once; false where it
- * is closed. Whoever closes it waits for what is being filed.
+ * Locks a campaign open until the transaction ends, so that closing it waits for what is being
+ * filed, and keeps two applications of one agent from entering at once; false if it is closed.
  */
 export async function holdOpenCampaign(tx: Tx, campaignId: string, agentId: string): Promise<boolean> {
   await lockAlone(tx, `campaign:${campaignId}:${agentId}`);
@@ -197,11 +201,11 @@ const application = statement((given: { campaignId: string; agentId: string }) =
     .limit(1),
 );
 
-/** The number of the application that an agent has in a campaign and that is not closed; null without any. */
+/** Returns the number of an agent's open application in a campaign; null: none. */
 export const applicationIn = async (tx: Tx, campaignId: string, agentId: string): Promise<string | null> =>
   (await application.first(tx, { campaignId, agentId }))?.number ?? null;
 
-/** Has a request enter a campaign, with the posts that it asks for in order. */
+/** Enters a request in a campaign, with the posts that it asks for in order. */
 export async function enterCampaign(
   tx: Tx,
   entered: { readonly requestId: string; readonly campaignId: string; readonly choices: readonly string[] },

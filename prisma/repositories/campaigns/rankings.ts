@@ -11,15 +11,16 @@ import { uuid7 } from '../../uuid7.ts';
 import { covers } from '../periods.ts';
 import { personRef } from '../person-ref.ts';
 
-/** asked: being worked out; tied: it stops at ties; done: it stands; failed: its table of points cannot be read or evaluated. */
-
-/** One version of the ranking of a campaign. */
+/**
+ * One version of the ranking of a campaign. State asked: being computed; tied: stopped at ties;
+ * done: it stands; failed: its table of points cannot be read or evaluated.
+ */
 export interface Ranking {
   readonly id: string;
   readonly campaignId: string;
   readonly number: number;
   readonly state: RankingState;
-  /** Requests to rank, and those that are. */
+  /** Requests to rank, and those already ranked. */
   readonly total: number;
   readonly ranked: number;
   readonly ties: readonly Tie[];
@@ -70,7 +71,7 @@ const inserted = statement((given: NewRanking & { id: string }) =>
     ),
 );
 
-/** Asks for another version of the ranking. */
+/** Asks for another version of the ranking; returns its id. */
 export async function insertRanking(tx: Tx, asked: NewRanking): Promise<string> {
   const id = uuid7(asked.at);
   await inserted.run(tx, { ...asked, id });
@@ -81,24 +82,24 @@ const last = statement((given: { campaignId: string }) =>
   RANKINGS.where('g.campaign_id', '=', given.campaignId).orderBy('g.number', 'desc').limit(1),
 );
 
-/** The last version of the ranking of a campaign; null while none was asked for. */
+/** Finds the last version of the ranking of a campaign; null: none was asked for. */
 export const lastRanking = (tx: Tx, campaignId: string): Promise<Ranking | null> => last.first(tx, { campaignId });
 
 const waiting = statement(() =>
   RANKINGS.where('g.state', '=', 'asked').orderBy('g.touched_at').orderBy('g.id').limit(1),
 );
 
-/** What waits for a worker: the one that was left alone for longest. */
+/** Finds the ranking to compute that was left alone for longest; null: none. */
 export const waitingRanking = (tx: Tx): Promise<Ranking | null> => waiting.first(tx, {});
 
 const heldAsked = statement((given: { id: string }) =>
   db.selectFrom('campaign_ranking').select('id').where('id', '=', given.id).where('state', '=', 'asked').forUpdate(),
 );
 
-/** Held until the transaction ends; null when it is not to be worked out any more. */
+/** Locks a ranking until the transaction ends; null if it no longer has to be computed. */
 export const lockRanking = (tx: Tx, id: string): Promise<{ readonly id: string } | null> => heldAsked.first(tx, { id });
 
-/** Writes what is given of it; the rest stays. */
+/** Changes what is given of a ranking; the rest stays. */
 export async function setRanking(
   tx: Tx,
   id: string,
@@ -120,7 +121,7 @@ export async function setRanking(
   );
 }
 
-/** A request that a ranking did not look at yet, and where its agent stands that day. */
+/** A request that a ranking has not examined yet, with its agent's post on that day. */
 export interface ToRank {
   readonly requestId: string;
   readonly versionId: string;
@@ -185,6 +186,7 @@ const notLookedAt = statement((given: Pick<Ranking, 'id' | 'campaignId'> & { day
     .limit(given.max),
 );
 
+/** Lists the next requests to rank, `max` at most. */
 export const nextToRank = (
   tx: Tx,
   { id, campaignId }: Pick<Ranking, 'id' | 'campaignId'>,
@@ -223,6 +225,7 @@ const ranksInserted = statement((given: { rankingId: string; ranks: readonly Ran
     .onConflict((again) => again.doNothing()),
 );
 
+/** Writes what a ranking says of requests; those already there stay. */
 export async function insertRanks(tx: Tx, rankingId: string, ranks: readonly Ranked[]): Promise<void> {
   await ranksInserted.run(tx, { rankingId, ranks });
 }
@@ -240,10 +243,10 @@ const ranked = statement((given: { rankingId: string }) =>
     .orderBy('k.request_id'),
 );
 
-/** Those who are ranked, with the posts that they ask for. */
+/** Lists the ranked candidates, with the posts that they ask for. */
 export const candidatesOf = (tx: Tx, rankingId: string): Promise<Candidate[]> => ranked.all(tx, { rankingId });
 
-/** The posts of a campaign with their places. */
+/** Lists the posts of a campaign with their places. */
 export const placesOf = (tx: Tx, campaignId: string): Promise<{ readonly code: string; readonly places: number }[]> =>
   tx.campaignPost.findMany({ where: { campaignId }, select: { code: true, places: true }, orderBy: { code: 'asc' } });
 
@@ -257,6 +260,7 @@ const placesGiven = statement(
       .whereRef('k.request_id', '=', 'given.requestId'),
 );
 
+/** Records the posts that a ranking gives, by request. */
 export async function writePlaced(tx: Tx, rankingId: string, placed: ReadonlyMap<string, string>): Promise<void> {
   await placesGiven.run(tx, {
     rankingId,
@@ -264,6 +268,7 @@ export async function writePlaced(tx: Tx, rankingId: string, placed: ReadonlyMap
   });
 }
 
+/** Lists how ties of a campaign were settled, in order. */
 export const settlementsOf = (tx: Tx, campaignId: string): Promise<Settlement[]> =>
   tx.campaignSettlement.findMany({
     where: { campaignId },
@@ -310,11 +315,14 @@ const settlements = statement((given: { campaignId: string }) =>
     .limit(100),
 );
 
-/** The same, the latest first, of those who are read at once. */
+/** Lists the ties that were settled, latest first; 100 at most. */
 export const listSettlements = (tx: Tx, campaignId: string): Promise<SettlementRow[]> =>
   settlements.all(tx, { campaignId });
 
-/** What a ranking that stands comes to: candidates, of whom so many receive a result, and posts of which a place is left. */
+/**
+ * Totals of a ranking that is done: candidates placed, unplaced and out, those who receive a result
+ * (`told`), and posts with a place left.
+ */
 export interface RankingSums {
   readonly placed: number;
   readonly unplaced: number;
@@ -354,9 +362,11 @@ const sums = statement((given: Pick<Ranking, 'id' | 'campaignId'>) =>
     .where('k.ranking_id', '=', given.id),
 );
 
+/** Computes the totals of a ranking. */
 export const sumsOf = (tx: Tx, { id, campaignId }: Pick<Ranking, 'id' | 'campaignId'>): Promise<RankingSums> =>
   sums.one(tx, { id, campaignId });
 
+/** Records how somebody settled a tie. */
 export async function insertSettlement(
   tx: Tx,
   settled: Settlement & {

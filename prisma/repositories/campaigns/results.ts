@@ -7,7 +7,7 @@ import { db, exists, records, statement } from '../../connection/typed-sql.ts';
 import { enqueueAll } from '../outbox.ts';
 import { covers } from '../periods.ts';
 
-/** A request that is given a result. */
+/** A request that receives a result. */
 export interface ToPublish {
   readonly requestId: string;
   readonly number: string;
@@ -15,7 +15,10 @@ export interface ToPublish {
   readonly versionId: string;
   readonly postCode: string | null;
   readonly placement: Placement | null;
-  /** Whether its ranking stands no more: it was withdrawn, or its agent left, moved away or came back since. */
+  /**
+   * True if its rank is outdated: it was withdrawn, or its agent left, moved away or came back
+   * since.
+   */
   readonly isStale: boolean;
 }
 
@@ -74,13 +77,16 @@ const toPublish = statement((given: { rankingId: string; day: CivilDate }) =>
     .where('k.ranking_id', '=', given.rankingId),
 );
 
-/** Holds the requests of a ranking until the transaction ends, and says what each is given; nothing of those withdrawn. */
+/**
+ * Locks the requests of a ranking until the transaction ends, and returns the result of each; those
+ * withdrawn are left out.
+ */
 export async function lockToPublish(tx: Tx, rankingId: string, day: CivilDate): Promise<ToPublish[]> {
   await held.all(tx, { rankingId });
   return toPublish.all(tx, { rankingId, day });
 }
 
-/** Marks a campaign as published: by whom, and why those who are not placed are not. */
+/** Marks a campaign as published: by whom, and the reasons for those who are not placed. */
 export async function markPublished(
   tx: Tx,
   id: string,
@@ -124,7 +130,7 @@ const inserted = statement((given: Published & { results: readonly Result[] }) =
     ),
 );
 
-/** Writes the results, and for each the command that tells its circuit, all at once. */
+/** Writes the results, and for each the command that sends it to its circuit, all at once. */
 export async function insertResults(tx: Tx, published: Published, results: readonly Result[]): Promise<void> {
   await inserted.run(tx, { ...published, results });
   await enqueueAll(
@@ -148,7 +154,7 @@ const counted = statement((given: { campaignId: string }) =>
     .where('x.campaign_id', '=', given.campaignId),
 );
 
-/** How many circuits were told their result, of all that are to be. */
+/** Counts the circuits that received their result, and all those that should. */
 export const countTold = (tx: Tx, campaignId: string): Promise<{ readonly told: number; readonly all: number }> =>
   counted.one(tx, { campaignId });
 
@@ -173,13 +179,17 @@ const resultOf = statement((given: { requestId: string }) =>
     .where('x.request_id', '=', given.requestId),
 );
 
-/** What a circuit is to be told; null where nothing was published. It was, once it closed or went on to its act. */
+/**
+ * Reads the result to send to a circuit; null if none was published. `isTold` once sent, or once
+ * the request closed or went on to its act.
+ */
 export const resultToTell = (
   tx: Tx,
   requestId: string,
 ): Promise<{ readonly isPlaced: boolean; readonly isTold: boolean; readonly instanceKey: string | null } | null> =>
   resultOf.first(tx, { requestId });
 
+/** Records when the circuit of a request received its result. */
 export async function markDelivered(tx: Tx, requestId: string, at: Date): Promise<void> {
   await tx.campaignResult.updateMany({ where: { requestId, deliveredAt: null }, data: { deliveredAt: at } });
 }

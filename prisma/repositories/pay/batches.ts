@@ -34,7 +34,7 @@ const LATEST_FIRST: Order = {
   rowOf: (id) => Prisma.sql`(select m.sent_at, m.id from pay_batch m where m.id = ${id}::uuid)`,
 };
 
-/** Bordereaux, those taken back included: the latest first. */
+/** Reads a page of bordereaux, recalled ones included, latest first. */
 export async function searchBatches(
   tx: Tx,
   search: PayReader & PageAsked & { readonly month?: string | undefined },
@@ -51,21 +51,26 @@ export async function searchBatches(
   };
 }
 
-/** A bordereau, whoever asks, its row held until the transaction ends. */
+/** Finds a bordereau, without checking rights, and locks its row until the transaction ends. */
 export async function lockBatch(tx: Tx, id: string): Promise<PayBatchRow | null> {
   const rows = await tx.$queryRaw<PayBatchRow[]>`
     select ${BATCH} from ${BATCHES} where b.id = ${id}::uuid for update of b`;
   return rows[0] ?? null;
 }
 
-/** Where a structure is, for the right to send. Null when there is none. */
+/** Returns the path of a structure, to check the right to send; null if it does not exist. */
 export const structurePathOf = async (tx: Tx, id: string): Promise<string | null> =>
   (await tx.structure.findUnique({ where: { id }, select: { path: true } }))?.path ?? null;
 
-/** One sending of a month at a time, until the transaction ends: its bordereaux are numbered without gap. */
+/**
+ * Locks the sending of a month until the transaction ends: its bordereaux are numbered without gap.
+ */
 export const lockPayMonth = (tx: Tx, month: string): Promise<void> => lockAlone(tx, `pay:${month}`);
 
-/** The checked pieces of a month at a structure and below that did not leave, except those about the sender. */
+/**
+ * Lists and locks the checked pieces of a month at a structure and below that are not sent, except
+ * those about the sender.
+ */
 export const piecesReady = (
   tx: Tx,
   asked: { month: string; structureId: string; senderId: string },
@@ -110,7 +115,10 @@ export async function insertBatch(
   return made;
 }
 
-/** Takes a bordereau back, saying why: its pieces are to be sent again. False when it was recalled before. */
+/**
+ * Recalls a bordereau with the reason: its pieces can be sent again. False if it was already
+ * recalled.
+ */
 export async function recallBatch(
   tx: Tx,
   recall: { batchId: string; byId: string; reason: string; at: Date },

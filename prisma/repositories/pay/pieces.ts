@@ -17,7 +17,10 @@ export interface PayRow {
   readonly id: string;
   readonly reference: string;
   readonly versionId: string;
-  /** Whose circuit has the words of its facts: another's, where it takes back what that one said. */
+  /**
+   * The version whose circuit words its facts: another request's, if it takes back what that one
+   * said.
+   */
   readonly factsVersionId: string;
   /** The piece that it takes back, and the request of that one. */
   readonly takesBack: { readonly id: string; readonly reference: string } | null;
@@ -41,7 +44,7 @@ export interface PayRow {
   readonly batchNumber: string | null;
 }
 
-/** A piece as rights on it are judged. */
+/** Returns what rights on a piece depend on. */
 export const payFacts = (row: PayRow): PayFacts => ({
   agentId: row.agentId,
   structurePath: row.structurePath,
@@ -65,17 +68,20 @@ const TABLES = Prisma.sql`
     join structure s on s.id = p.structure_id left join person c on c.id = p.checked_by_id
     left join pay_batch b on b.id = p.batch_id`;
 
-/** Whose eyes, on what day. */
+/** The reader, and the day on which their rights count. */
 export interface PayReader {
   readonly readerId: string;
   readonly day: CivilDate;
 }
 
-/** The structures on which the reader holds a right that day, with those below. */
+/** Selects the structures on which the reader holds a right that day, with those below. */
 export const held = ({ readerId, day }: PayReader, role: 'financier' | 'comptable'): Prisma.Sql =>
   heldStructures(readerId, role, day);
 
-/** The one predicate of lists: domain/permissions/pay.ts (canSeePay), of what is in the structures of two offices. */
+/**
+ * The one predicate of lists: domain/permissions/pay.ts (canSeePay), given the structures of two
+ * offices.
+ */
 const isVisible = (office: Prisma.Sql, accountant: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`(${office} or (p.sent_at is not null and ${accountant}))`;
 
@@ -85,7 +91,9 @@ const visible = (reader: PayReader): Prisma.Sql =>
     Prisma.sql`p.structure_id in ${held(reader, 'comptable')}`,
   );
 
-/** The same, its structures found once in a statement that begins `with ${given}`. */
+/**
+ * The same predicate, with its structures found once in a statement that begins `with ${given}`.
+ */
 function visibleTo({ readerId, day }: PayReader) {
   const office = structuresHeld(readerId, 'financier', day, { name: 'office' });
   const accountant = structuresHeld(readerId, 'comptable', day, { name: 'accountant' });
@@ -102,6 +110,7 @@ const STATES = {
   sent: Prisma.sql`p.sent_at is not null`,
 } as const satisfies Record<PayState, Prisma.Sql>;
 
+/** A search of pay pieces. */
 export interface PaySearch extends PayReader, PageAsked {
   readonly q?: string | undefined;
   readonly month?: string | undefined;
@@ -113,7 +122,7 @@ export interface PaySearch extends PayReader, PageAsked {
 const ID = Prisma.sql`p.id`;
 const ALONE = (rows: Prisma.Sql) => Prisma.sql`from ${rows} p`;
 const PIECES = Prisma.sql`pay_piece`;
-/** By what lists are sorted, and what the sorting reads of a piece beside its id. */
+/** The sorts of lists, and the columns that each needs besides the id. */
 const BY = {
   month: { columns: [Prisma.sql`p.month`, ID], read: Prisma.sql`p.month`, sorted: ALONE },
   agent: {
@@ -138,7 +147,7 @@ function orderOf(sort: PaySearch['sort']) {
   return { read, order: { columns, descending, rowOf }, few: sorted(Prisma.sql`few`), sorted: sorted(PIECES) };
 }
 
-/** One page of the pieces that the reader may see, and how many there are, up to the bound. */
+/** Reads one page of the pieces that the reader may see, and their count up to the bound. */
 export async function searchPay(tx: Tx, search: PaySearch): Promise<PageOfRows<PayRow> & Counted> {
   const { month, movement, state } = search;
   const { given, condition } = visibleTo(search);
@@ -166,7 +175,10 @@ export async function searchPay(tx: Tx, search: PaySearch): Promise<PageOfRows<P
 /** Lines of an export that are read at once. */
 const EXPORTED = 500;
 
-/** The pieces of a month that the reader may see, by agent, some at a time: sorted once, in a transaction that ends them. */
+/**
+ * Reads the pieces of a month that the reader may see, by agent, in chunks: sorted once by a
+ * cursor, which ends with the transaction.
+ */
 export async function* payOfMonth(
   tx: Tx,
   { month, ...reader }: PayReader & { readonly month: string },
@@ -183,13 +195,13 @@ export async function* payOfMonth(
   await tx.$executeRaw`close pay_of_month`;
 }
 
-/** A piece, whoever asks: rights are judged on it. */
+/** Finds a piece, without checking rights: they are judged on it. */
 export async function findPay(tx: Tx, id: string): Promise<PayRow | null> {
   const rows = await tx.$queryRaw<PayRow[]>`select ${COLUMNS} from ${TABLES} where p.id = ${id}::uuid`;
   return rows[0] ?? null;
 }
 
-/** The same, its row held until the transaction ends. */
+/** The same, its row locked until the transaction ends. */
 export async function lockPay(tx: Tx, id: string): Promise<PayRow | null> {
   await locked.all(tx, { id });
   return findPay(tx, id);
@@ -199,13 +211,16 @@ const locked = statement((given: { id: string }) =>
   db.selectFrom('pay_piece').select('id').where('id', '=', given.id).forUpdate(),
 );
 
-/** All the pieces of an agent that the reader may see, the latest effect first. */
+/** Lists all the pieces of an agent that the reader may see, latest effect first. */
 export const payOfAgent = (tx: Tx, reader: PayReader, agentId: string): Promise<PayRow[]> =>
   tx.$queryRaw`
     select ${COLUMNS} from ${TABLES} where p.agent_id = ${agentId}::uuid and ${visible(reader)}
      order by p.month desc, p.effect_date desc, p.created_at desc, p.id`;
 
-/** The latest months that have something to show to the reader: one look for each, whatever a month holds. */
+/**
+ * Lists the latest months with something that the reader may see, 120 at most: one index lookup a
+ * month, however many pieces it has.
+ */
 export async function payMonths(tx: Tx, reader: PayReader): Promise<{ month: string }[]> {
   const { given, condition } = visibleTo(reader);
   return tx.$queryRaw<{ month: string }[]>`
@@ -218,7 +233,10 @@ export async function payMonths(tx: Tx, reader: PayReader): Promise<{ month: str
      order by latest.month desc`;
 }
 
-/** Where a finance officer may send a month’s checked pieces: the structures they hold, and each that has some. */
+/**
+ * Lists where a finance officer may send a month’s checked pieces, with their count: the structures
+ * of their rights, and each that has some.
+ */
 export const payReady = (
   tx: Tx,
   reader: PayReader,
@@ -273,6 +291,7 @@ const readyToSend = statement((given: PayReader & { month: string }) =>
     .orderBy('s.name'),
 );
 
+/** A pay piece to write. */
 export interface NewPayPiece {
   readonly agentId: string;
   readonly structureId: string;
@@ -288,10 +307,10 @@ export interface NewPayPiece {
   readonly createdAt: Date;
 }
 
-/** A piece with the theme that it follows, as what takes it back reads it. */
+/** A piece with the theme that it follows, as a piece that takes it back reads it. */
 export type PieceOfRequest = PiecePaid & Pick<PayRow, 'movement' | 'facts'>;
 
-/** The pieces of a request. */
+/** Lists the pieces of a request. */
 export const piecesOfRequest = (tx: Tx, requestId: string): Promise<PieceOfRequest[]> =>
   ofRequest.all(tx, { requestId });
 
@@ -317,7 +336,7 @@ const ofRequest = statement((given: { requestId: string }) =>
     .orderBy('p.id'),
 );
 
-/** The pieces that take one back, and those that take these back. */
+/** Lists the pieces that take one back, and those that take these back in turn. */
 export const piecesTakingBack = (tx: Tx, pieceId: string): Promise<PieceRead[]> => takingBack.all(tx, { pieceId });
 
 const takingBack = statement((given: { pieceId: string }) =>
@@ -344,7 +363,10 @@ const takingBack = statement((given: { pieceId: string }) =>
     .orderBy('id'),
 );
 
-/** Writes a piece, once for a request and a movement, or for what it takes back and since when; null when it was written before. */
+/**
+ * Writes a piece and returns its id, once for a request and a movement, or for what it takes back
+ * and from which day; null if it was already written.
+ */
 export async function insertPayPiece(tx: Tx, piece: NewPayPiece): Promise<string | null> {
   const id = uuid7(piece.createdAt);
   const written = await pieceInserted.run(tx, { ...piece, id, takesBackId: piece.takesBackId ?? null });
@@ -373,7 +395,10 @@ const pieceInserted = statement(
       .onConflict((kept) => kept.doNothing()),
 );
 
-/** Says that somebody checked a piece, or takes it back; false when it had left meanwhile. */
+/**
+ * Records that somebody checked a piece, or undoes it (`byId` null); false if it was sent
+ * meanwhile.
+ */
 export async function markChecked(tx: Tx, check: { pieceId: string; byId: string | null; at: Date }): Promise<boolean> {
   const { pieceId: id, byId, at } = check;
   const { count } = await tx.payPiece.updateMany({

@@ -3,27 +3,28 @@ import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { arrayOf, call, db } from '../../connection/typed-sql.ts';
 import { today } from '../periods.ts';
 
-// What typed statements ask of who holds tasks; holdings.ts asks the same for those that are not typed yet.
+// Who holds tasks, for typed statements; holdings.ts has the same for those that are not typed yet.
 
 /** Today's holders of some tasks, as `h`: the rule itself. */
 export const taskHolders = (keys: Expression<string[]>) =>
   sql<{ task_key: string; person_id: string }>`task_holders(${keys}, ${today})`.as<'h'>(sql.ref('h'));
 
-/** Those of one task. */
+/** Today's holders of one task. */
 export const holdersOfTask = (key: Expression<string>) =>
   db.selectFrom(taskHolders(sql<string[]>`array[${key}]`)).select('h.person_id');
 
-/** The same as an array. */
+/** Today's holders of one task, as an array. */
 export const holdersToday = (key: Expression<string>) => arrayOf(holdersOfTask(key));
 
-/** Whether rows of task_holding hold today: which day that is, is computed once and not for each row. */
+/** True if a row of task_holding holds today; the day is computed once and not for each row. */
 export const heldToday = (row: { readonly from: Expression<CivilDate>; readonly until: Expression<CivilDate> }) =>
   sql<boolean>`${row.from} <= (select ${today}) and ${row.until} >= (select ${today})`;
 
 /**
- * Who may not decide on a task for what they decided before, as an array: at a step that it must be distinct from, or on what the
- * request contests. Each half finds its decisions by their request: in one condition with « or », PostgreSQL judged every
- * decision of the ministry.
+ * The people who may not decide on a task because of an earlier decision, as an array: at a step
+ * that it must be distinct from, or on what the request contests. Each half finds its decisions by
+ * their request: with one condition joined by « or », PostgreSQL examined every decision of the
+ * ministry.
  */
 export const excludedFrom = (task: {
   readonly distinctFrom: Expression<string[] | null>;

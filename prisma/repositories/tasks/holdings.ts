@@ -4,8 +4,8 @@ import { Prisma, type Tx } from '../../client.ts';
 import { call, db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
 import { heldToday, holdersOfTask } from './holders.ts';
 
-// Who holds tasks. `task_holders` is the rule; rows of task_holding are what it says of the tasks that wait, for lists
-// (docs/decisions/who-holds-a-task.md).
+// Who holds tasks. `task_holders` is the rule; rows of task_holding are its results for waiting
+// tasks, for lists (docs/decisions/who-holds-a-task.md).
 
 /** Today's holders of the task in `key`, as a subquery of one column: the rule itself. */
 export const holdersToday = (key: Prisma.Sql): Prisma.Sql =>
@@ -13,11 +13,14 @@ export const holdersToday = (key: Prisma.Sql): Prisma.Sql =>
 
 const holdersNow = statement((given: { taskKey: string }) => holdersOfTask(sql<string>`${given.taskKey}::text`));
 
-/** Who may act on the task now. */
+/** Lists who may act on the task now. */
 export const holdersOf = async (tx: Tx, taskKey: string): Promise<string[]> =>
   (await holdersNow.all(tx, { taskKey })).map((holder) => holder.person_id);
 
-/** The rows of task_holding that hold today, as `h`: which day that is, is computed once and not for each row. */
+/**
+ * Condition for rows of task_holding, as `h`, that hold today; the day is computed once and not for
+ * each row.
+ */
 export const HELD_TODAY = Prisma.sql`
   h."from" <= (select paris_day(now())) and h.until >= (select paris_day(now()))`;
 
@@ -32,7 +35,9 @@ const heldNow = statement((given: { taskKey: string }) =>
   ),
 );
 
-/** Whether somebody holds today a task that this transaction put on the list: its rows were kept as it was written. */
+/**
+ * True if somebody holds today a task that this transaction opened: its rows were written with it.
+ */
 export const isHeld = async (tx: Tx, taskKey: string): Promise<boolean> => (await heldNow.one(tx, { taskKey })).held;
 
 const moving = statement((given: { personId: string }) =>
@@ -56,11 +61,14 @@ const moving = statement((given: { personId: string }) =>
   ),
 );
 
-/** Whether rows of this person's list are yet to be kept after a change of many. */
+/** True if rows of this person's list are still to be updated after a change of many. */
 export const isListMoving = async (tx: Tx, personId: string): Promise<boolean> =>
   (await moving.one(tx, { personId })).moving;
 
-/** What a worker is to keep the rows of: the holders of a role, of any when null, for the structures from one downwards. */
+/**
+ * The rows that a worker updates: the holders of a role (null: of any), for a structure and those
+ * below it.
+ */
 export interface HoldingScope {
   readonly id: string;
   readonly role: string | null;
@@ -76,7 +84,10 @@ const scopesNow = statement(() =>
   ]),
 );
 
-/** The scopes that changed, and the mark by which `isSettled` tells when everybody sees the change. */
+/**
+ * Lists the scopes that changed, with the mark by which `isSettled` tells when everybody sees the
+ * change.
+ */
 export const changedScopes = (tx: Tx): Promise<{ scopes: HoldingScope[]; mark: string }> => scopesNow.one(tx, {});
 
 const settled = statement((given: { mark: string }) =>
@@ -84,8 +95,8 @@ const settled = statement((given: { mark: string }) =>
 );
 
 /**
- * Whether every transaction that ran at the mark is over. A task that was being opened as a right was given is seen by
- * neither transaction; once both are over, whoever reads sees both.
+ * True once every transaction that ran at the mark is over. A task being opened while a right is
+ * given is seen by neither transaction; once both are over, later readers see both.
  */
 export const isSettled = async (tx: Tx, mark: string): Promise<boolean> => (await settled.one(tx, { mark })).settled;
 
@@ -93,7 +104,7 @@ const keysInScope = statement(({ role, structureId }: Omit<HoldingScope, 'id'>) 
   db.selectNoFrom(sql<string[]>`tasks_in_scope(${role}::text, ${structureId}::uuid, null)`.as('keys')),
 );
 
-/** The tasks that wait in a scope. */
+/** Lists the tasks that wait in a scope. */
 export const tasksInScope = async (tx: Tx, scope: HoldingScope): Promise<string[]> =>
   (await keysInScope.one(tx, scope)).keys;
 
@@ -111,7 +122,10 @@ const holdingsKept = statement((given: { keys: string[] }) =>
   db.selectNoFrom(call('keep_task_holdings', given.keys).as('kept')),
 );
 
-/** Keeps the rows of those of these tasks that nobody is changing; the others are returned, to be kept in a moment. */
+/**
+ * Updates the rows of those of these tasks that nobody is changing; returns the others, to retry in
+ * a moment.
+ */
 export async function keepHoldings(tx: Tx, keys: readonly string[]): Promise<string[]> {
   const taken = (await freeTasks.all(tx, { keys })).map(({ key }) => key);
   await holdingsKept.run(tx, { keys: taken });
@@ -119,6 +133,7 @@ export async function keepHoldings(tx: Tx, keys: readonly string[]): Promise<str
   return keys.filter((key) => !kept.has(key));
 }
 
+/** Removes a scope once its rows are up to date. */
 export async function dropScope(tx: Tx, { id }: HoldingScope): Promise<void> {
   await tx.holdingScope.deleteMany({ where: { id } });
 }

@@ -5,7 +5,7 @@ import { hasDigit, keptNamePlaces, keptNameSearch, requestSearch, wordsOf } from
 import { HELD_TODAY } from './holdings.ts';
 import { TASK_COLUMNS, TASK_TABLES, type TaskRow } from './tasks.ts';
 
-/** What is asked of the list of the tasks that a person holds. */
+/** A search of the list of the tasks that a person holds. */
 export interface TaskSearch extends PageAsked {
   readonly personId: string;
   readonly q?: string | undefined;
@@ -38,7 +38,10 @@ const BY = {
 
 const AGENT_NAME = Prisma.sql`h.agent_name`;
 
-/** The rows of task_holding that the list shows, as `h`: the condition, and the places where they are found. */
+/**
+ * Conditions for the rows of task_holding that the list shows, as `h`, and the index ranges that
+ * find them.
+ */
 async function held(tx: Tx, { personId, q, kind, decision, due, mine, at }: TaskSearch) {
   const conditions = [Prisma.sql`h.person_id = ${personId}::uuid`];
   if (due === 'overdue') conditions.push(Prisma.sql`h.due_at < ${at}`);
@@ -58,7 +61,7 @@ async function held(tx: Tx, { personId, q, kind, decision, due, mine, at }: Task
   };
 }
 
-/** Names stand in the rows; numbers are found first. */
+/** Names are in the rows; request numbers are searched first. */
 async function isNumbered(tx: Tx, word: string): Promise<Prisma.Sql> {
   const columns = { agentId: Prisma.sql`r.agent_id`, requestId: Prisma.sql`r.id` };
   const { join, joined } = await requestSearch(tx, word, columns);
@@ -67,7 +70,10 @@ async function isNumbered(tx: Tx, word: string): Promise<Prisma.Sql> {
      where ${joined})`;
 }
 
-/** One page of the open tasks that a person holds. Who may decide is asked of the rule itself (`taskAndFactsOf`). */
+/**
+ * Reads one page of the open tasks that a person holds. Deciding checks the rule itself
+ * (`taskAndFactsOf`).
+ */
 export async function searchTasks(tx: Tx, search: TaskSearch): Promise<PageOfRows<TaskRow> & Counted> {
   const { condition, places } = await held(tx, search);
   const chosenAt = (place: Prisma.Sql) => Prisma.sql`
@@ -89,6 +95,6 @@ export async function searchTasks(tx: Tx, search: TaskSearch): Promise<PageOfRow
   );
 }
 
-/** The open tasks that wait for a person. */
+/** Selects the open tasks that wait for a person. */
 export const tasksHeldBy = (personId: string): Prisma.Sql =>
   Prisma.sql`from task_holding h where h.person_id = ${personId}::uuid and ${HELD_TODAY}`;

@@ -40,13 +40,17 @@ export interface TaskRow {
   readonly clock: PlaceClock;
 }
 
+/** Columns of a task in a list. */
 export const TASK_COLUMNS = Prisma.sql`
   t.key, t.element_id as "elementId", t.role, t.decision, t.state, t.created_at as "createdAt", t.due_at as "dueAt",
   x.id::text as "assigneeId", x.first_name as "assigneeFirstName", x.last_name as "assigneeLastName",
   r.id::text as "requestId", r.number, r.kind, r.version_id::text as "versionId", r.filed_at as "filedAt",
   r.silence_at as "silenceAt", r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", r.on_paper as "onPaper", p.first_name as "firstName", p.last_name as "lastName", s.id::text as "structureId",
   s.name as "structureName", s.path as "structurePath", s.time_zone as clock`;
-/** Whoever took the task and holds it no more has it no more: domain/permissions/task.ts (takenByAnother). */
+/**
+ * Tables of a task in a list. A person who took the task and no longer holds it is not its
+ * assignee: domain/permissions/task.ts (takenByAnother).
+ */
 export const TASK_TABLES = Prisma.sql`
   task t join request r on r.id = t.request_id join person p on p.id = r.agent_id
     join structure s on s.id = r.structure_id
@@ -92,6 +96,7 @@ const ROW = [
 
 const taskOf = statement((given: { key: string }) => TASKS.select(ROW).where('t.key', '=', given.key));
 
+/** Finds a task, in any state; null if it does not exist. */
 export const findTask = (tx: Tx, key: string): Promise<TaskRow | null> => taskOf.first(tx, { key });
 
 const taskAndFactsOf = statement((given: { key: string }) =>
@@ -117,7 +122,7 @@ const taskAndFactsOf = statement((given: { key: string }) =>
     .where('t.key', '=', given.key),
 );
 
-/** A task with what rights on it are judged on; null when it does not exist. */
+/** Finds a task with what rights on it depend on; null if it does not exist. */
 export async function findTaskAndFacts(
   tx: Tx,
   key: string,
@@ -131,14 +136,14 @@ export async function findTaskAndFacts(
 /** A signature that waits. */
 export interface TaskToSign {
   readonly elementId: string;
-  /** Whether whoever asks is among those who hold it today. */
+  /** True if the signer is among those who hold it today. */
   readonly held: boolean;
   readonly requestId: string;
   readonly versionId: string;
   readonly agentId: string;
-  /** Whom it is about, as they are called today. */
+  /** The agent, by their present names. */
   readonly agent: { readonly firstName: string; readonly lastName: string; readonly number: string };
-  /** What the request was filed with. */
+  /** The answers of the request. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -165,7 +170,7 @@ const signatureOf = statement((given: { key: string; signerId: string }) =>
     .where('t.decision', '=', 'signature'),
 );
 
-/** Null when the task ended, or is no signature. */
+/** Finds a task to sign; null if it ended, or is no signature. */
 export const taskToSign = (tx: Tx, key: string, signerId: string): Promise<TaskToSign | null> =>
   signatureOf.first(tx, { key, signerId });
 
@@ -210,7 +215,10 @@ const waitingFor = statement((given: { requestId: string; personId: string }) =>
     .limit(1),
 );
 
-/** The task of a request that waits for this person; the oldest when there are several. */
+/**
+ * Finds the task of a request that waits for this person, the oldest if there are several; null:
+ * none.
+ */
 export const taskWaitingFor = async (tx: Tx, requestId: string, personId: string): Promise<string | null> =>
   (await waitingFor.first(tx, { requestId, personId }))?.key ?? null;
 
@@ -224,11 +232,11 @@ export interface NewTask {
   readonly decision: DecisionKind;
   readonly dueAt: Date | null;
   readonly priority?: number | undefined;
-  /** Elements whose deciders do not hold it. */
+  /** Elements whose deciders may not hold it. */
   readonly distinctFrom?: readonly string[];
 }
 
-/** What the engine gives a task whose model says none. */
+/** The engine's priority for a task whose model gives none. */
 const DEFAULT_PRIORITY = 50;
 
 const opened = statement((given: Required<Omit<NewTask, 'priority'>> & { priority: number }) =>
@@ -249,13 +257,13 @@ const opened = statement((given: Required<Omit<NewTask, 'priority'>> & { priorit
     .onConflict((again) => again.doNothing()),
 );
 
-/** Puts a task on the list; reported twice, it is there once. */
+/** Puts a task on the list; false if it is already there. */
 export async function openTask(tx: Tx, task: NewTask): Promise<boolean> {
   const { priority = DEFAULT_PRIORITY, distinctFrom = [] } = task;
   return (await opened.run(tx, { ...task, priority, distinctFrom })) === 1;
 }
 
-/** A task whose row is held, and what its request was filed as. */
+/** A task whose row is locked, with facts of its request. */
 export interface LockedTask {
   readonly key: string;
   readonly requestId: string;
@@ -297,13 +305,15 @@ const locked = statement((given: { key: string }) =>
     .forUpdate('t'),
 );
 
-/** A task, its row held until the transaction ends; null when the list has no such task. */
+/** Finds a task and locks its row until the transaction ends; null if the list has no such task. */
 export const lockTask = (tx: Tx, key: string): Promise<LockedTask | null> => locked.first(tx, { key });
 
+/** Sets who took a task; null: nobody. */
 export async function assignTask(tx: Tx, key: string, assigneeId: string | null): Promise<void> {
   await tx.task.updateMany({ where: { key }, data: { assigneeId } });
 }
 
+/** Sets the due date of a task, and its priority if given. */
 export async function updateTask(
   tx: Tx,
   key: string,
@@ -312,7 +322,10 @@ export async function updateTask(
   await tx.task.updateMany({ where: { key }, data: change });
 }
 
-/** The task ended otherwise: whatever was provisional there never counted. Returns what was voided. */
+/**
+ * Cancels a task that ended without a decision, and voids its provisional decisions. Returns what
+ * was voided.
+ */
 export async function cancelTask(tx: Tx, key: string, at: Date): Promise<{ id: string; requestId: string }[]> {
   await tx.task.updateMany({
     where: { key, state: { in: ['created', 'completing'] } },

@@ -18,12 +18,12 @@ const kept = statement((given: Typed & { text: string; at: Date }) =>
     ),
 );
 
-/** Keeps what was typed in place of what was; nothing typed is nothing kept. */
+/** Keeps what was typed in place of the former text; an empty text removes it. */
 export async function keepTyped(tx: Tx, { taskKey, personId }: Typed, text: string, at: Date): Promise<void> {
   if (text === '') await tx.typedAnswer.deleteMany({ where: { taskKey, personId } });
   else await kept.run(tx, { taskKey, personId, text, at });
 }
 
-/** What this person typed there and did not send. */
+/** Returns what this person typed there and did not send; null: nothing. */
 export const typedBy = async (tx: Tx, { taskKey, personId }: Typed): Promise<string | null> =>
   (await tx.typedAnswer.findUnique({ where: { taskKey_personId: { taskKey, personId } } }))?.text ?? null;
