@@ -8,13 +8,16 @@ import { rowOfUse } from './grids.ts';
 import { postingOn } from './people.ts';
 import { readSituation } from './situation.ts';
 
-/** The grade a person has that day, or today for a day before their first post here; null without a post. */
+/**
+ * Returns a person's grade on that day, or today's for a day before their first post here; null
+ * without a post.
+ */
 export async function gradeOn(tx: Tx, personId: string, day: CivilDate, at: Date): Promise<string | null> {
   const posting = (await postingOn(tx, personId, day)) ?? (await postingOn(tx, personId, parisDay(at)));
   return posting?.grade ?? null;
 }
 
-/** Where a person works over a period, a row for each post that meets it. */
+/** Selects where a person works over a period, a row for each post that meets it. */
 export const placesOfWork = (personId: string, { from, until }: Period) =>
   db
     .selectFrom('posting as o')
@@ -28,10 +31,14 @@ const placed = statement((given: Period & { personId: string }) =>
   placesOfWork(given.personId, { from: given.from, until: given.until }),
 );
 
+/** Lists where a person works over a period. */
 export const placesOver = (tx: Tx, personId: string, { from, until }: Period): Promise<PlaceOfWork[]> =>
   placed.all(tx, { personId, from, until });
 
-/** Where an agent stands that day: what whoever starts an act for them needs beside the form that changes these themes. */
+/**
+ * Reads an agent's situation on a day in these themes, with their number, structure and grade: what
+ * a person who starts an act for them needs beside the form.
+ */
 export async function situationOf(
   tx: Tx,
   personId: string,
@@ -48,7 +55,10 @@ export async function situationOf(
   };
 }
 
-/** An agent by name, number and structure: what whoever starts an act for them must recognise. */
+/**
+ * Reads an agent's name, number and structure, by which a person who starts an act for them
+ * recognises them.
+ */
 export async function startableAgent(tx: Tx, id: string, day: CivilDate) {
   const select = { id: true, firstName: true, lastName: true, employeeNumber: true } as const;
   const person = await tx.person.findUniqueOrThrow({ where: { id }, select });
@@ -66,7 +76,7 @@ const inPost = statement((given: { personId: string; day: CivilDate }) =>
     .limit(1),
 );
 
-/** Since when somebody is in the post that they hold that day; null when they hold none. */
+/** Returns since when somebody is in the post that they hold that day; null if they hold none. */
 export const postSince = async (tx: Tx, personId: string, day: CivilDate): Promise<CivilDate | null> =>
   (await inPost.first(tx, { personId, day }))?.from ?? null;
 
@@ -84,9 +94,10 @@ const departments = statement((given: { personId: string; day: CivilDate }) =>
 );
 
 /**
- * The administrative court that judges what was decided of an agent that day, as the reference grid names it (« tribunal
- * administratif de Melun »): that of their post then, or of the last one they had (code de justice administrative, R312-12).
- * Null: where they are posted is not said, or the grid says nothing of it.
+ * Returns the administrative court that judges what was decided of an agent that day, as the
+ * reference grid names it (« tribunal administratif de Melun »): that of their post then, or of the
+ * last one they had (code de justice administrative, R312-12). Null: their département is not
+ * known, or the grid has no row for it.
  */
 export async function courtOf(tx: Tx, personId: string, day: CivilDate): Promise<string | null> {
   const post = await departments.first(tx, { personId, day });

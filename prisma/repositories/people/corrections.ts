@@ -9,13 +9,16 @@ import { db, exists, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { themesInForce } from './themes.ts';
 
-/** An entry that stands, with the newest definition of its theme; a movement without what its balance comes to. */
+/**
+ * An entry that stands, with the newest definition of its theme; a movement comes without its
+ * balance.
+ */
 export interface StandingEntry extends SituationEntry {
   readonly id: string;
   readonly definition: Theme;
   readonly origin: EntryOrigin;
   readonly guarantee: Guarantee | null;
-  /** Whether nothing of its theme, or of its item, begins later. */
+  /** True if nothing of its theme, or of its item, begins later. */
   readonly isLast: boolean;
 }
 
@@ -53,7 +56,7 @@ const standing = statement((given: { personId: string; entryId: string }) =>
     .where('e.superseded_at', 'is', null),
 );
 
-/** An entry of somebody, while it stands; null: it is not theirs, or was put right since. */
+/** Finds a standing entry of a person; null: it is another person's, or was corrected since. */
 export const standingEntry = (tx: Tx, personId: string, entryId: string): Promise<StandingEntry | null> =>
   standing.first(tx, { personId, entryId });
 
@@ -95,18 +98,18 @@ const openOf = statement((given: { personId: string }) =>
   open.where('c.person_id', '=', given.personId).orderBy('c.proposed_at').orderBy('c.id'),
 );
 
-/** Those of somebody, the first asked first: one an entry at most. */
+/** Lists a person's corrections that wait, first asked first: one an entry at most. */
 export const openCorrections = (tx: Tx, personId: string): Promise<OpenCorrection[]> => openOf.all(tx, { personId });
 
 const openOne = statement((given: { personId: string; id: string }) =>
   open.where('c.person_id', '=', given.personId).where('c.id', '=', given.id),
 );
 
-/** One of somebody, while it waits. */
+/** Finds a person's correction that waits; null: it no longer does. */
 export const openCorrection = (tx: Tx, personId: string, id: string): Promise<OpenCorrection | null> =>
   openOne.first(tx, { personId, id });
 
-/** Whether a correction of this entry waits. */
+/** True if a correction of this entry waits. */
 export const isBeingCorrected = async (tx: Tx, entryId: string): Promise<boolean> =>
   (await tx.situationCorrection.findFirst({ where: { entryId, state: 'open' }, select: { id: true } })) !== null;
 
@@ -132,14 +135,17 @@ const asked = statement((given: Asked & { readonly id: string }) =>
   }),
 );
 
-/** Writes what is asked to be put right, for somebody to confirm. Answers its id. */
+/** Writes a correction for a second person to confirm. Returns its id. */
 export async function insertCorrection(tx: Tx, correction: Asked): Promise<string> {
   const id = uuid7(new Date());
   await asked.run(tx, { id, ...correction });
   return id;
 }
 
-/** How a correction ended: `byId` is the second person’s, or whoever takes it back; null where one person is enough. */
+/**
+ * Records how a correction ended; `byId`: the second person, or the one who takes it back; null if
+ * one person is enough.
+ */
 export const decideCorrection = (
   tx: Tx,
   id: string,
@@ -192,7 +198,10 @@ const corrected = statement((given: Corrected & { readonly id: string }) =>
     ),
 );
 
-/** Writes the entry that puts another right, by the newest definition of its theme: a trigger marks the former one. Answers its id. */
+/**
+ * Writes the entry that corrects another one, by the newest definition of its theme: a trigger
+ * marks the former one. Returns its id.
+ */
 export async function insertCorrected(tx: Tx, entry: Corrected): Promise<string> {
   const id = uuid7(new Date());
   await corrected.run(tx, { id, ...entry });

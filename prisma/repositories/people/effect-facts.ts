@@ -76,8 +76,8 @@ const facts = statement((given: { requestId: string }) =>
 );
 
 /**
- * What the guarantee of an effect is judged on: the rows of one request, whose own row is held by the caller, beside the
- * ways to reach its agent that were known before it.
+ * Reads what the guarantee of an effect is judged on: the facts of one request, whose row the
+ * caller has locked, beside the contact details of its agent that were known before it.
  */
 export async function effectFacts(tx: Tx, requestId: string, known: readonly KnownContact[]): Promise<EffectFacts> {
   const { actId, actDecisionId, decisions, notifiedAt, ...given } = await facts.one(tx, { requestId });

@@ -3,7 +3,7 @@ import type { Tx } from '../../client.ts';
 import { db, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
-/** A change of a grid as it was proposed to the other analysts, and what became of it. */
+/** A change of a grid proposed to the other analysts, and its answer. */
 export interface GridProposalRow {
   readonly id: string;
   readonly name: string;
@@ -49,7 +49,9 @@ const proposed = statement((given: Proposed & Pick<GridProposalRow, 'id' | 'name
   }),
 );
 
-/** Writes what is proposed of a grid, and answers its id. One at a time of each grid, which the database holds. */
+/**
+ * Writes a proposal for a grid and returns its id. The database allows one open proposal a grid.
+ */
 export async function insertGridProposal(tx: Tx, proposal: Proposed): Promise<string> {
   const id = uuid7(new Date());
   await proposed.run(tx, { id, name: proposal.grid.name, ...proposal });
@@ -58,14 +60,17 @@ export async function insertGridProposal(tx: Tx, proposal: Proposed): Promise<st
 
 const locked = statement((given: { id: string }) => proposals.where('p.id', '=', given.id).forUpdate());
 
-/** A proposal, held until the transaction ends: of two who answer at once, the second finds it answered. */
+/**
+ * Finds a proposal and locks it until the transaction ends: of two answers at once, the second
+ * finds it answered.
+ */
 export const lockGridProposal = (tx: Tx, id: string): Promise<GridProposalRow | null> => locked.first(tx, { id });
 
 const last = statement((given: { name: string }) =>
   proposals.where('p.name', '=', given.name).orderBy('p.proposed_at', 'desc').orderBy('p.id', 'desc').limit(1),
 );
 
-/** The last proposal of a grid; null: none was ever made. */
+/** Finds the last proposal of a grid; null: none was ever made. */
 export const lastGridProposal = (tx: Tx, name: string): Promise<GridProposalRow | null> => last.first(tx, { name });
 
 const open = statement(() =>
@@ -76,10 +81,10 @@ const open = statement(() =>
     .orderBy('name'),
 );
 
-/** The grids of which a change awaits an answer. */
+/** Lists the grids with a change that awaits an answer. */
 export const proposedGrids = (tx: Tx): Promise<Pick<Grid, 'name' | 'title'>[]> => open.all(tx, {});
 
-/** Writes what became of a proposal: once, which the database holds. */
+/** Records the answer to a proposal; the database refuses a second one. */
 export async function answerGridProposal(
   tx: Tx,
   id: string,

@@ -19,7 +19,7 @@ import type { Tables } from '../../generated/tables.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { lockAlone } from '../lock-alone.ts';
 
-/** A version of a grid, its rows aside. */
+/** A version of a grid, without its rows. */
 export interface GridVersion {
   readonly id: string;
   readonly number: number;
@@ -28,7 +28,10 @@ export interface GridVersion {
   readonly by: { readonly proposedBy: string; readonly approvedBy: string; readonly reason: string } | null;
 }
 
-/** Writes a version of a grid, after the last one. The database refuses one that says two things of a day, or nothing of one. */
+/**
+ * Writes a version of a grid; returns its id. The database refuses one that has two rows, or none,
+ * for a day.
+ */
 export async function insertGrid(
   tx: Tx,
   { grid, number, proposalId }: { readonly grid: Grid; readonly number: number; readonly proposalId: string | null },
@@ -50,8 +53,8 @@ const inserted = statement(
 );
 
 /**
- * Keeps the grids that the portal is shipped with and that it did not have. What a release changes of the others, two people
- * take up.
+ * Keeps the grids shipped with the portal that it did not have. Changes that a release brings to
+ * the others are proposed and approved by two people.
  */
 export async function keepNewGrids(tx: Tx, grids: readonly Grid[]): Promise<void> {
   const known = new Set((await gridShapes(tx)).map(({ name }) => name));
@@ -76,7 +79,10 @@ const shapes = statement(() =>
   ]),
 );
 
-/** What each grid is about, as it stands today, by name; of the texts that acts cite, what it says of them too. */
+/**
+ * Reads the shape of each grid in its last version, by name; with its rows for the texts that acts
+ * cite.
+ */
 export const gridShapes = async (tx: Tx): Promise<(GridShape & Partial<Pick<Grid, 'rows'>>)[]> =>
   (await shapes.all(tx, {})).map(({ use, rows, ...shape }) => ({
     ...shape,
@@ -86,7 +92,7 @@ export const gridShapes = async (tx: Tx): Promise<(GridShape & Partial<Pick<Grid
 
 const texts = statement(() => newest.select('grid').where((eb) => eb(eb.ref('grid', '->>').key('use'), '=', 'texts')));
 
-/** The texts that acts cite, whatever their days. */
+/** Lists the texts that acts cite, of any day. */
 export const legalTexts = async (tx: Tx): Promise<LegalText[]> =>
   legalTextsOf((await texts.all(tx, {})).map(({ grid }) => grid));
 
@@ -123,7 +129,7 @@ const current = statement(() =>
     .orderBy('g.number', 'desc'),
 );
 
-/** The last version of each grid, with how many rows it has. */
+/** Lists the last version of each grid, with its number of rows. */
 export const currentGrids = (
   tx: Tx,
 ): Promise<(GridVersion & Pick<Grid, 'name' | 'title'> & { readonly rows: number })[]> => current.all(tx, {});
@@ -132,21 +138,21 @@ const currentOf = statement((given: { name: string }) =>
   versions.select('g.grid').where('g.name', '=', given.name).orderBy('g.number', 'desc').limit(1),
 );
 
-/** The last version of a grid, whole; null: there is no such grid. */
+/** Finds the last version of a grid, with its content; null: there is no such grid. */
 export const currentGrid = (tx: Tx, name: string): Promise<(GridVersion & { readonly grid: Grid }) | null> =>
   currentOf.first(tx, { name });
 
-/** How many versions of a grid are read back. */
+/** Max versions of a grid in a list. */
 const MAX_VERSIONS = 100;
 
 const versionsOf = statement((given: { name: string }) =>
   versions.where('g.name', '=', given.name).orderBy('g.number', 'desc').limit(MAX_VERSIONS),
 );
 
-/** The versions of a grid, the latest first. */
+/** Lists the versions of a grid, latest first. */
 export const gridVersions = (tx: Tx, name: string): Promise<GridVersion[]> => versionsOf.all(tx, { name });
 
-/** Has one change of a grid looked at at a time, until the transaction ends. */
+/** Locks a grid until the transaction ends, so that its changes are checked one after the other. */
 export const lockGrid = (tx: Tx, name: string): Promise<void> => lockAlone(tx, `situation_grid:${name}`);
 
 /** The rows of a grid. */
@@ -155,7 +161,7 @@ const rowsIn = (grid: Expression<Grid>) =>
     sql`at("row", place)`,
   );
 
-/** These grids as they stand, each with its rows of that day. */
+/** The last versions of these grids, each with its rows of that day. */
 const standing = (which: Expression<SqlBool>, day: CivilDate) =>
   db.selectFrom(newest.select(['name', 'grid']).where(which).as('g')).select((eb) => [
     'g.name',
@@ -180,7 +186,7 @@ const standing = (which: Expression<SqlBool>, day: CivilDate) =>
 
 const row = expressionBuilder<Tables, 'situation_grid'>();
 
-/** The grids of these names as they stand, each with its rows of that day. */
+/** Selects the grids of these names in their last version, each with its rows of that day. */
 export const standingGrids = (names: readonly string[], day: CivilDate) =>
   standing(isOneOf(row.ref('name'), names), day);
 
@@ -188,26 +194,29 @@ const ofUse = statement((given: { use: GridUse; day: CivilDate }) =>
   standing(row(row.ref('grid', '->>').key('use'), '=', given.use), given.day),
 );
 
-/** The grid that code relies on for this, with its rows of a day; undefined: there is none. */
+/** Finds the grid that code uses for this, with its rows of a day; undefined: there is none. */
 export const gridOfUse = async (tx: Tx, use: GridUse, day: CivilDate): Promise<Grid | undefined> =>
   (await ofUse.first(tx, { use, day })) ?? undefined;
 
-/** What it says of the rows whose values are these; undefined: nothing. */
+/** Finds its row with these values; undefined: none. */
 export async function rowOfUse(tx: Tx, use: GridUse, day: CivilDate, known: ThemeValue): Promise<GridRow | undefined> {
   const grid = await gridOfUse(tx, use, day);
   return grid && rowFor(grid, known);
 }
 
-/** What rules and fields read of them. */
+/** Indexes grids by name, as rules and fields read them. */
 export const byName = (grids: readonly Grid[]): GridsOn => Object.fromEntries(grids.map((grid) => [grid.name, grid]));
 
 const named = statement((given: { names: readonly string[]; day: CivilDate }) => standingGrids(given.names, given.day));
 
-/** The grids of these names as they stand, each with its rows of that day. */
+/** Reads the grids of these names in their last version, each with its rows of that day. */
 export const gridsOn = async (tx: Tx, names: readonly string[], day: CivilDate): Promise<GridsOn> =>
   names.length === 0 ? {} : byName(await named.all(tx, { names, day }));
 
-/** Reads fields from grids, each at its day: a grid is read once for all that take something of it on a day. */
+/**
+ * Returns a function that reads fields from grids, each on its day; a grid is read once for all
+ * fields of a day.
+ */
 export function readingGrids(tx: Tx): ValueSources['fromGrid'] {
   const read = new Map<string, Promise<GridsOn>>();
   return async (field, day, known) => {

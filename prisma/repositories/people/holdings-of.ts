@@ -4,13 +4,14 @@ import type { Appointment, PowerText } from '#domain/permissions/actor.ts';
 import type { Tx } from '../../client.ts';
 import { db, exists, statement } from '../../connection/typed-sql.ts';
 
-// What one person holds, as a file or SCIM speaks of it.
+// What one person holds, as files and SCIM describe it.
 
 const days = ({ from, until }: { from: Date; until: Date | null }): Period => ({
   from: civilDateOf(from),
   until: until && civilDateOf(until),
 });
 
+/** A post of a person. */
 export interface PostOf extends Period {
   readonly id: string;
   readonly structureId: string;
@@ -18,10 +19,12 @@ export interface PostOf extends Period {
   readonly grade: string;
 }
 
+/** Lists the posts of a person. */
 export async function postsOf(tx: Tx, personId: string): Promise<PostOf[]> {
   return (await tx.posting.findMany({ where: { personId } })).map((row) => ({ ...row, ...days(row) }));
 }
 
+/** Lists a person's rights of a role on a structure. */
 export async function rightsOn(
   tx: Tx,
   where: { personId: string; role: string; structureId: string },
@@ -54,13 +57,16 @@ const periodIn = (facts: Expression<unknown>) => [
   sql<CivilDate | null>`${facts} ->> 'until'`.as('until'),
 ];
 
-/** When somebody is in post: what is recorded, and what waits for two administrators. */
+/** Lists when somebody is in post: recorded posts, and those that wait for two administrators. */
 export const periodsInPost = async (tx: Tx, personId: string): Promise<Period[]> => [
   ...(await postsOf(tx, personId)),
   ...(await postsWaiting.all(tx, { personId })),
 ];
 
-/** What somebody holds that goes on after this day, or is to come, with where: delegations they gave, too. */
+/**
+ * Something that a person holds after this day, with its structure; delegations that they gave are
+ * included.
+ */
 export interface HeldBy {
   readonly name: 'posting' | 'habilitation' | 'delegation';
   readonly id: string;
@@ -101,6 +107,10 @@ const held = statement((given: { personId: string; day: CivilDate }) =>
     .orderBy('x.id'),
 );
 
+/**
+ * Lists what a person holds that lasts or begins after this day: rights, delegations given and
+ * received, posts.
+ */
 export const heldBy = (tx: Tx, personId: string, day: CivilDate): Promise<HeldBy[]> => held.all(tx, { personId, day });
 
 const taken = statement((given: { personId: string }) =>
@@ -125,6 +135,6 @@ const taken = statement((given: { personId: string }) =>
     .orderBy('t.key'),
 );
 
-/** The tasks that somebody took and that nothing gives back yet. */
+/** Lists the tasks that somebody took and that no command gives back yet. */
 export const tasksOf = (tx: Tx, personId: string): Promise<{ taskKey: string; requestId: string }[]> =>
   taken.all(tx, { personId });

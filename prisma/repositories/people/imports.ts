@@ -10,10 +10,11 @@ import { db, isOneOf, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { covers } from '../periods.ts';
 
+/** A file to import. */
 export interface Batch {
   readonly id: string;
   readonly kind: FileKind;
-  /** Of values: the theme that it gives, and the definition that it is read by. */
+  /** Of values: the theme that it gives, and the definition by which it is read. */
   readonly theme: string | null;
   readonly themeSha256: string | null;
   readonly fileName: string;
@@ -29,6 +30,7 @@ export interface Batch {
   readonly appliedAt: Date | null;
 }
 
+/** Creates an import that receives its file; returns its id. */
 export async function insertBatch(
   tx: Tx,
   made: {
@@ -50,6 +52,7 @@ const chunkInserted = statement((given: { batchId: string; number: number; conte
   db.insertInto('import_chunk').values({ batch_id: given.batchId, number: given.number, content: given.content }),
 );
 
+/** Keeps a part of a file. */
 export async function insertChunk(tx: Tx, batchId: string, number: number, content: Uint8Array): Promise<void> {
   await chunkInserted.run(tx, { batchId, number, content });
 }
@@ -62,7 +65,7 @@ const chunk = statement((given: { batchId: string; number: number }) =>
     .where('number', '=', given.number),
 );
 
-/** The bytes of a file, part by part: one at a time is held. */
+/** Reads the bytes of a file, part by part: one at a time is in memory. */
 export async function* chunksOf(tx: Tx, batchId: string): AsyncGenerator<Uint8Array> {
   for (let number = 0; ; number++) {
     const row = await chunk.first(tx, { batchId, number });
@@ -71,10 +74,12 @@ export async function* chunksOf(tx: Tx, batchId: string): AsyncGenerator<Uint8Ar
   }
 }
 
+/** Removes the bytes of a file. */
 export async function dropChunks(tx: Tx, batchId: string): Promise<void> {
   await tx.importChunk.deleteMany({ where: { batchId } });
 }
 
+/** Changes what is given of an import; the rest stays. */
 export async function setBatch(
   tx: Tx,
   id: string,
@@ -98,6 +103,7 @@ export async function setBatch(
   });
 }
 
+/** Finds an import; null if it does not exist. */
 export async function findBatch(tx: Tx, id: string): Promise<Batch | null> {
   return (await tx.importBatch.findUnique({ where: { id } })) as Batch | null;
 }
@@ -106,7 +112,7 @@ const held = statement((given: { id: string }) =>
   db.selectFrom('import_batch').select('id').where('id', '=', given.id).forUpdate(),
 );
 
-/** Held until the transaction ends: whoever asks twice asks one after the other. */
+/** Finds an import and locks it until the transaction ends: two calls run one after the other. */
 export async function lockBatch(tx: Tx, id: string): Promise<Batch | null> {
   await held.all(tx, { id });
   return findBatch(tx, id);
@@ -125,11 +131,14 @@ const approvers = statement((given: { madeById: string | null; day: CivilDate })
     .orderBy('h.person_id'),
 );
 
-/** Who may approve a file of values: who administers the whole, but for whoever sent it. */
+/** Lists who may approve a file of values: the administrators of the whole, except its sender. */
 export const approversOf = async (tx: Tx, madeById: string | null, day: CivilDate): Promise<string[]> =>
   (await approvers.all(tx, { madeById, day })).map(({ id }) => id);
 
-/** The oldest file that a worker has to plan or to apply; those of the operator's command are its own. */
+/**
+ * Finds the oldest file that a worker has to plan or apply; those of the operator's command are
+ * left to it.
+ */
 export async function waitingBatch(tx: Tx): Promise<Batch | null> {
   return (await tx.importBatch.findFirst({
     where: { state: { in: ['received', 'asked'] }, madeById: { not: null } },
@@ -137,7 +146,7 @@ export async function waitingBatch(tx: Tx): Promise<Batch | null> {
   })) as Batch | null;
 }
 
-/** The latest first: one's own; `all`: those of everybody. */
+/** Reads a page of one's own imports, latest first; `all`: of everybody's. */
 export async function listBatches(
   tx: Tx,
   { madeById, all, page, pageSize }: { madeById: string; all: boolean; page: number; pageSize: number },
@@ -162,6 +171,7 @@ export async function listBatches(
   };
 }
 
+/** A line of a file as it is kept once read. */
 export interface LineKept {
   readonly line: number;
   readonly position: number;
@@ -208,7 +218,7 @@ export async function insertLines(tx: Tx, batchId: string, lines: readonly LineK
   await linesInserted.run(tx, { batchId, lines: read });
 }
 
-/** Forgets the lines of a file that is read anew. */
+/** Removes the lines of a file that is read again. */
 export async function forgetLines(tx: Tx, batchId: string): Promise<void> {
   await tx.importLine.deleteMany({ where: { batchId } });
 }
@@ -272,18 +282,21 @@ const doublesAtFault = statement((given: { batchId: string }) =>
     .whereRef('l.line', '=', 'f.line'),
 );
 
-/** The faults of a line, and others behind them. */
+/** Appends faults to those of a line. */
 export const withFaults = (
   faults: Expression<readonly ImportFault[]>,
   others: Expression<readonly ImportFault[]>,
 ): Expression<readonly ImportFault[]> => sql<readonly ImportFault[]>`${faults} || ${others}`;
 
-/** Puts at fault every line that says what another one says too: each names the first other. Once, whatever the size. */
+/**
+ * Marks as faulty every line that repeats another one: each names the first other. One statement,
+ * for a file of any size.
+ */
 export async function faultDoubles(tx: Tx, batchId: string): Promise<void> {
   await doublesAtFault.run(tx, { batchId });
 }
 
-/** What a line says, to try or to apply. */
+/** The content of a line, to try or to apply. */
 export interface LineToDo {
   readonly line: number;
   readonly said: object;
@@ -300,7 +313,7 @@ const firstToImport = statement((given: { batchId: string; limit: number }) =>
     .limit(given.limit),
 );
 
-/** Lines that say something, in their order: the first `limit` of those to import. */
+/** Lists the first `limit` lines to import, in their order. */
 export const linesToImport = (tx: Tx, batchId: string, limit: number): Promise<(LineToDo & { key: string })[]> =>
   firstToImport.all(tx, { batchId, limit });
 
@@ -316,7 +329,10 @@ const nextIn = statement((given: { batchId: string; state: 'read' | 'ready'; aft
     .limit(given.max),
 );
 
-/** The lines in a state, in the order in which they are applied, `max` at a time: the next ones are read once those are done. */
+/**
+ * Reads the lines in a state, in the order in which they are applied, `max` at a time: the next
+ * ones are read once those are done.
+ */
 export async function* linesIn(
   tx: Tx,
   batchId: string,
@@ -342,10 +358,14 @@ const readyHeld = statement((given: { batchId: string; lines: readonly number[] 
     .forUpdate(),
 );
 
-/** Which of these lines wait to be applied still, their rows held until the transaction ends. */
+/**
+ * Returns which of these lines still wait to be applied, and locks their rows until the transaction
+ * ends.
+ */
 export const readyAmong = async (tx: Tx, batchId: string, lines: readonly number[]): Promise<ReadonlySet<number>> =>
   new Set((await readyHeld.all(tx, { batchId, lines })).map(({ line }) => line));
 
+/** What became of a line. */
 export interface LineOutcome {
   readonly line: number;
   readonly state: 'ready' | LineState;
@@ -377,7 +397,10 @@ const outcomesWritten = statement((given: { batchId: string; outcomes: readonly 
     .whereRef('l.line', '=', 'given.line'),
 );
 
-/** Writes what became of lines. What was applied, or is the same, is said elsewhere from then on. */
+/**
+ * Records what became of lines. The content of a line that was applied, waits or changes nothing is
+ * removed: it is kept elsewhere.
+ */
 export async function writeOutcomes(tx: Tx, batchId: string, outcomes: readonly LineOutcome[]): Promise<void> {
   if (outcomes.length === 0) return;
   await outcomesWritten.run(tx, { batchId, outcomes });
@@ -396,7 +419,7 @@ const positionsWritten = statement((given: { batchId: string; order: readonly nu
     .whereRef('l.line', '=', 'p.line'),
 );
 
-/** In which order lines are applied. */
+/** Writes the order in which lines are applied. */
 export async function writePositions(tx: Tx, batchId: string, order: readonly number[]): Promise<void> {
   await positionsWritten.run(tx, { batchId, order });
 }
@@ -409,7 +432,9 @@ const linesCounted = statement((given: { batchId: string }) =>
     .groupBy(['state', 'waits']),
 );
 
-/** How many lines are in each state; `waits`: of those to import, how many two administrators will give. */
+/**
+ * Counts the lines in each state; `willWait`: those to import that two administrators must confirm.
+ */
 export async function countLines(
   tx: Tx,
   batchId: string,
@@ -440,7 +465,7 @@ const linesAfter = ({ batchId, after, limit }: LinesAsked) =>
 const reported = statement(linesAfter);
 const reportedAtFault = statement((given: LinesAsked) => linesAfter(given).where('state', '=', 'fault'));
 
-/** Lines in their order, after one; `faulty`: only those at fault. */
+/** Lists lines in their order, after one; `faulty`: only those at fault. */
 export const reportLines = (
   tx: Tx,
   batchId: string,
@@ -454,9 +479,10 @@ const codesKnown = statement((given: { codes: readonly string[] }) =>
     .where((eb) => isOneOf(eb.ref('code'), given.codes)),
 );
 
-/** Which of these codes are those of structures. */
+/** Returns which of these codes are those of structures. */
 export const knownCodes = async (tx: Tx, codes: readonly string[]): Promise<ReadonlySet<string>> =>
   new Set((await codesKnown.all(tx, { codes })).map(({ code }) => code));
 
+/** Finds the id of the person with this employee number; null: none. */
 export const personByNumber = (tx: Tx, employeeNumber: string) =>
   tx.person.findUnique({ where: { employeeNumber }, select: { id: true } });

@@ -18,11 +18,13 @@ const nameOf = statement((given: { id: string }) =>
   db.selectFrom('person').select(['first_name as firstName', 'last_name as lastName']).where('id', '=', given.id),
 );
 
-/** A person's name; null when there is no such person. */
+/** Returns a person's name; null if they do not exist. */
 export const personName = (tx: Tx, id: string): Promise<{ firstName: string; lastName: string } | null> =>
   nameOf.first(tx, { id });
 
-/** Everything rights are judged on, about a person: who they are and the rights they were ever given. */
+/**
+ * Reads what rights are judged on for a person: their id and every right that they were ever given.
+ */
 export async function actorFacts(tx: Tx, personId: string): Promise<Actor> {
   const [actor] = await actorsFacts(tx, [personId]);
   return actor ?? { personId, habilitations: [] };
@@ -34,11 +36,11 @@ const actors = statement((given: { personIds: readonly string[] }) =>
     .select((eb) => ['given.personId', rightsGivenTo(eb.ref('given.personId')).as('rights')]),
 );
 
-/** The same about several people, in one query however many they are. */
+/** Reads the same for several people, in one query. */
 export const actorsFacts = async (tx: Tx, personIds: readonly string[]): Promise<Actor[]> =>
   (await actors.all(tx, { personIds })).map(actorOf);
 
-/** The rights that a person was ever given, as `actorOf` reads them, the oldest first. */
+/** Selects the rights that a person was ever given, for `actorOf`, oldest first. */
 export const rightsGivenTo = (personId: Expression<string>) =>
   jsonArrayFrom(
     db
@@ -59,24 +61,30 @@ export const rightsGivenTo = (personId: Expression<string>) =>
       .orderBy('h.id'),
   );
 
-/** The posts that a person was ever given, the oldest first: an expression, of domain/decision/office.ts (`Post`). */
+/**
+ * Selects the posts that a person was ever given, oldest first, as domain/decision/office.ts has
+ * them (`Post`).
+ */
 export const postsHeldBy = (personId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   select coalesce(jsonb_agg(jsonb_build_object('from', o."from", 'until', o.until, 'structureId', o.structure_id, 'quality', o.quality)
                             order by o."from", o.id), '[]')
     from posting o where o.person_id = ${personId})`;
 
-/** Somebody as read with `rightsGivenTo`. */
+/** A person as read with `rightsGivenTo`. */
 export interface ActorRow {
   readonly personId: string;
   readonly rights: readonly (Omit<HeldRole, 'role'> & { readonly role: string })[];
 }
 
+/**
+ * Converts a person read with `rightsGivenTo`, leaving out roles that this version does not know.
+ */
 export const actorOf = ({ personId, rights }: ActorRow): Actor => ({
   personId,
   habilitations: rights.filter((right): right is HeldRole => isRole(right.role)),
 });
 
-/** A session that began and was not ended, of an account that is a person's. */
+/** A session that was not ended, of an account that belongs to a person. */
 export interface OpenSession {
   readonly id: string;
   readonly userId: string;
@@ -107,7 +115,10 @@ const sessionOf = statement((given: { token: string }) =>
     .where('u.person_id', 'is not', null),
 );
 
-/** What each request begins with, in one query. Null when there is no such session, or nobody behind its account. */
+/**
+ * Finds the session of a token, its account and the rights of its person, in one query at the start
+ * of each request. Null: there is no such session, or its account has no person.
+ */
 export async function sessionBehind(tx: Tx, token: string): Promise<OpenSession | null> {
   const row = await sessionOf.first(tx, { token });
   if (row === null) return null;
@@ -119,17 +130,20 @@ const openSession = statement((given: { sessionId: string; at: Date }) =>
   db.selectFrom('session').select('id').where('id', '=', given.sessionId).where('expires_at', '>', given.at),
 );
 
-/** Whether a session is neither over nor ended. */
+/** True if a session is neither expired nor ended. */
 export const isSessionOpen = async (tx: Tx, sessionId: string, at: Date): Promise<boolean> =>
   (await openSession.first(tx, { sessionId, at })) !== null;
 
 const posted = statement((given: { personId: string; day: CivilDate }) => postingThen(given.personId, given.day));
 
-/** The post a person holds that day, with its structure; the most recent when several overlap, null when none. */
+/**
+ * Finds the post that a person holds that day, with its structure; the most recent if several
+ * overlap, null if none.
+ */
 export const postingOn = (tx: Tx, personId: string, day: CivilDate): Promise<PostingThen | null> =>
   posted.first(tx, { personId, day });
 
-/** The last post that a person holds that day, as `o`, with its structure as `s`. */
+/** The most recent post that a person holds that day, as `o`, with its structure as `s`. */
 const lastPost = (personId: string | Expression<string>, day: CivilDate) =>
   db
     .selectFrom('posting as o')
@@ -170,7 +184,7 @@ export interface PostingThen {
   };
 }
 
-/** What a person's home shows of them. */
+/** What a person's home page shows of them. */
 export interface PersonSheet {
   readonly person: {
     readonly id: string;
@@ -190,7 +204,7 @@ export interface PersonSheet {
     Required<PowerText> & { readonly role: string; readonly structureName: string })[];
   /** The signatories whose desk they prepare, as their assistant. */
   readonly preparesDesksOf: readonly PersonRef[];
-  /** They have an authenticator. */
+  /** True if they have an authenticator. */
   readonly canStepUp: boolean;
   readonly hasPasskey: boolean;
 }
@@ -264,7 +278,7 @@ const sheet = statement((given: { personId: string; day: CivilDate }) =>
     .where('p.id', '=', given.personId),
 );
 
-/** A person's own data and post that day, in one query. Null when there is no such person. */
+/** Reads a person's own data and post on that day, in one query. Null if they do not exist. */
 export const readPerson = (tx: Tx, personId: string, day: CivilDate): Promise<PersonSheet | null> =>
   sheet.first(tx, { personId, day });
 
@@ -292,13 +306,14 @@ const superiors = statement((given: { personId: string; structureId: string; day
 );
 
 /**
- * Who would have a task of role « superieur » for this person, that day: the nearest structure upwards with a holder who
- * is neither the person nor absent. Same rule as task_holding_of, for people without a request.
+ * Lists who would receive a task of role « superieur » about this person on that day: at the
+ * nearest structure upwards with a holder who is neither the person nor absent. Same rule as
+ * task_holding_of, for people without a request.
  */
 export const superiorsOf = (tx: Tx, personId: string, structureId: string, day: CivilDate): Promise<PersonRef[]> =>
   superiors.all(tx, { personId, structureId, day });
 
-/** People by id, in the order of their names. */
+/** Returns people by id, in the order of their names. */
 export async function namesOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, PersonRef>> {
   const people = await tx.person.findMany({
     where: { id: { in: [...personIds] } },
@@ -315,29 +330,31 @@ const dossierOf = statement((given: { personId: string; day: CivilDate }) =>
     .where('p.id', '=', given.personId),
 );
 
-/** Whose file it is, for canSeeDossier. Null when there is no such person. */
+/** Reads what canSeeDossier needs of a person's file; null if they do not exist. */
 export const dossierFacts = (tx: Tx, personId: string, day: CivilDate): Promise<DossierFacts | null> =>
   dossierOf.first(tx, { personId, day });
 
+/** A query of the people that somebody manages. */
 export interface ManagedQuery extends PageAsked {
   readonly managerId: string;
   /** The right by which they are managed. */
   readonly as: StartingRole;
   readonly day: CivilDate;
-  /** Words that must all be found at the beginning of a name or of the employee number. */
+  /** Words that must all begin a word of the name or the employee number. */
   readonly q?: string | undefined;
-  /** Of the structures managed, only this one and what is below it. */
+  /** Only this structure among those managed, and what is below it. */
   readonly structureId?: string | undefined;
   readonly grade?: string | undefined;
 }
 
+/** A managed person in a list. */
 export interface ManagedPerson extends PersonRef {
   readonly employeeNumber: string;
   readonly quality: string;
   readonly structureName: string;
 }
 
-/** People by name, as `p`. */
+/** Sort of people by name, as `p`. */
 export const BY_NAME: Order = {
   columns: [Prisma.sql`search_key(p.last_name)`, Prisma.sql`search_key(p.first_name)`, Prisma.sql`p.id`],
   descending: false,
@@ -345,7 +362,9 @@ export const BY_NAME: Order = {
     select search_key(m.last_name), search_key(m.first_name), m.id from person m where m.id = ${id}::uuid)`,
 };
 
-/** One page of the people posted that day in the structures that somebody manages, by name. */
+/**
+ * Reads one page of the people posted that day in the structures that somebody manages, by name.
+ */
 export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOfRows<ManagedPerson> & Counted> {
   const { managerId, as, day, q, structureId: below, grade } = asked;
   const held = structuresHeld(managerId, as, day, { below });
@@ -388,7 +407,10 @@ export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOf
   );
 }
 
-/** Where the people are posted that somebody manages that day, and the grades that they have: what their list is filtered by. */
+/**
+ * Reads the choices of the filters of that list: the structures where those people are posted, and
+ * their grades.
+ */
 export async function managedChoices(
   tx: Tx,
   { managerId, as, day }: Pick<ManagedQuery, 'managerId' | 'as' | 'day'>,
@@ -405,10 +427,13 @@ export async function managedChoices(
               from (select distinct grade from post order by grade ${limitOf(MAX_CHOICES)}) g) as grades`;
   return found;
 }
-/** More make no list to choose from. */
+/** More would make no usable list. */
 const MAX_CHOICES = 300;
 
-/** Whether those named are few, and those managed many: then each of the first is looked up among the second, and not the reverse. */
+/**
+ * True if few people are named and many managed: then each of the first is looked up among the
+ * second, and not the reverse.
+ */
 async function areFewOfMany(
   tx: Tx,
   { given, some, all }: { readonly given: Prisma.Sql; readonly some: Prisma.Sql; readonly all: Prisma.Sql },
@@ -421,12 +446,12 @@ async function areFewOfMany(
   return are;
 }
 
-/** Changes the language a person reads and is written to in. */
+/** Changes the language that a person reads and is written to in. */
 export async function setLanguage(tx: Tx, personId: string, language: 'fr' | 'en'): Promise<void> {
   await tx.person.update({ where: { id: personId }, data: { language } satisfies Prisma.PersonUpdateInput });
 }
 
-/** What an act prints of a person, in the post they hold that day; without one, null. */
+/** What an act prints of a person and of their post on that day; null without a post. */
 export interface PersonInPost {
   readonly firstName: string;
   readonly lastName: string;
@@ -446,6 +471,10 @@ const inPost = statement((given: { personId: string; day: CivilDate }) =>
     .where('p.id', '=', given.personId),
 );
 
+/**
+ * Reads what an act prints of a person.
+ * @throws {Error} if they do not exist
+ */
 export async function personInPost(tx: Tx, personId: string, day: CivilDate): Promise<PersonInPost> {
   const person = await inPost.first(tx, { personId, day });
   if (person === null) throw new Error(`person ${personId} is unknown`);
@@ -461,6 +490,6 @@ const structuresAbove = statement((given: { structureId: string }) =>
     .orderBy('a.distance', 'desc'),
 );
 
-/** Names of a structure and of those above it, from the root down. */
+/** Lists the names of a structure and of those above it, from the root down. */
 export const structureNames = async (tx: Tx, structureId: string): Promise<string[]> =>
   (await structuresAbove.all(tx, { structureId })).map(({ name }) => name);

@@ -21,7 +21,7 @@ import { peopleSearch } from '../search.ts';
 import { structuresHeld } from '../structures-held.ts';
 import { BY_NAME } from './people.ts';
 
-/** Who somebody is, as the ministry knows them. */
+/** A person's identity, as the ministry knows it. */
 export interface Identity {
   readonly employeeNumber: string;
   readonly firstName: string;
@@ -30,30 +30,31 @@ export interface Identity {
   readonly workEmail: string | null;
 }
 
-/** What of it is to be so: an address is replaced, never taken away. */
+/** The corrected parts of an identity: an address is replaced, never removed. */
 export type IdentityAsked = { readonly [Field in keyof Identity]?: NonNullable<Identity[Field]> | undefined };
 
-/** Where a correction comes from. */
+/** The columns of an identity. */
 
 const IDENTITY = { employeeNumber: true, firstName: true, lastName: true, workEmail: true } as const;
 
-/** Where mails about somebody's account go. */
+/** The addresses of mails about somebody's account. */
 export interface Mailed {
   readonly workEmail: string | null;
-  /** A personal address that two people confirmed; null where there is a work address. */
+  /** A personal address that two people confirmed; null with a work address. */
   readonly accountEmail: string | null;
 }
 
-/** null when there is no such person. */
+/** Finds those addresses; null if the person does not exist. */
 export const findMailed = (tx: Tx, id: string): Promise<Mailed | null> =>
   tx.person.findUnique({ where: { id }, select: { workEmail: true, accountEmail: true } });
 
+/** Finds a person's identity; null if they do not exist. */
 export const findIdentity = (tx: Tx, id: string): Promise<Identity | null> =>
   tx.person.findUnique({ where: { id }, select: IDENTITY });
 
 const lower = (text: Expression<string | null>) => sql<string>`lower(${text})`;
 
-/** An address, whatever its capitals. */
+/** An address in lower case. */
 const address = (given: string | null) => sql<string>`lower(${given}::text)`;
 
 const atWork = statement((given: { workEmail: string }) =>
@@ -63,7 +64,7 @@ const atWork = statement((given: { workEmail: string }) =>
     .where((eb) => eb(lower(eb.ref('work_email')), '=', address(given.workEmail))),
 );
 
-/** Who has that address at work, whatever its capitals; null: nobody. */
+/** Finds who has this work address, in any case; null: nobody. */
 export const personAtWork = async (tx: Tx, workEmail: string): Promise<string | null> =>
   (await atWork.first(tx, { workEmail }))?.id ?? null;
 
@@ -77,7 +78,10 @@ const placeOf = statement((given: { personId: string; day: CivilDate }) =>
     .where('p.id', '=', given.personId),
 );
 
-/** Where a person is for whoever administers people (function person_place of prisma/sql/people.sql); null when there is no such person. */
+/**
+ * Finds the structure where a person is administered (function person_place of
+ * prisma/sql/people.sql); null if they do not exist.
+ */
 export async function personPlace(
   tx: Tx,
   personId: string,
@@ -87,7 +91,10 @@ export async function personPlace(
   return row && { personId, ...row };
 }
 
-/** One at a time asks whether a number or an address is somebody else's, then writes it. */
+/**
+ * Locks identities until the transaction ends: a number or an address is checked to be free, then
+ * written.
+ */
 export const lockIdentities = (tx: Tx): Promise<void> => lockAlone(tx, 'identities');
 
 const taken = statement((given: { employeeNumber: string; workEmail: string | null; personId: string | null }) => {
@@ -111,8 +118,8 @@ const taken = statement((given: { employeeNumber: string; workEmail: string | nu
 });
 
 /**
- * Which of these are another person's already, at work or as the address of their account. Addresses are one whatever their
- * capitals.
+ * Tells which of these belong to another person already, as work address or address of their
+ * account, in any case.
  */
 export const takenIdentity = (
   tx: Tx,
@@ -121,14 +128,16 @@ export const takenIdentity = (
 ): Promise<{ readonly number: boolean; readonly address: boolean }> =>
   taken.one(tx, { employeeNumber, workEmail, personId });
 
+/** Creates a person; returns their id. */
 export async function insertPerson(tx: Tx, identity: Identity & { language: 'fr' | 'en' }, at: Date): Promise<string> {
   const { id } = await tx.person.create({ data: { id: uuid7(at), ...identity, createdAt: at }, select: { id: true } });
   return id;
 }
 
 /**
- * Corrects who a person is, with the row that says what it was: the account's own address and name follow. A work address takes
- * the place of the personal one of the account, which is kept no longer.
+ * Corrects a person's identity and returns the id of the row that keeps the former one; the
+ * account's own address and name follow. A work address replaces the personal one of the account,
+ * which is removed.
  */
 export async function writeCorrection(
   tx: Tx,
@@ -188,6 +197,7 @@ const accountCorrected = statement(
       .where('p.id', '=', given.personId),
 );
 
+/** A person in a list of administrators. */
 export interface PersonLine extends Pick<Identity, 'employeeNumber' | 'firstName' | 'lastName'> {
   readonly id: string;
   /** The post of that day. */
@@ -195,7 +205,10 @@ export interface PersonLine extends Pick<Identity, 'employeeNumber' | 'firstName
   readonly hasAccount: boolean;
 }
 
-/** The people of the structures that somebody administers, by name, whatever becomes of their posts. */
+/**
+ * Reads a page of the people of the structures that somebody administers, by name, with posts of
+ * any dates or only proposed.
+ */
 export async function listPersons(
   tx: Tx,
   query: PageAsked & {
@@ -249,6 +262,7 @@ interface Held extends Period {
   readonly structure: StructureRef;
 }
 
+/** What an administrator reads of a person beside their identity. */
 export interface PersonFile {
   readonly language: string;
   readonly hasAccount: boolean;
@@ -337,7 +351,7 @@ const file = statement((given: { personId: string }) =>
 const structureOf = ({ ref }: ExpressionBuilder<{ s: Tables['structure'] }, 's'>) =>
   structureRef({ id: ref('s.id'), code: ref('s.code'), name: ref('s.name') });
 
-/** What an administrator reads of a person beside who they are: posts and rights of any time, corrections. */
+/** Reads a person's posts and rights of any time, and the corrections of their identity. */
 export async function readPersonFile(tx: Tx, personId: string): Promise<PersonFile> {
   return file.one(tx, { personId });
 }

@@ -10,7 +10,7 @@ import type { ProposalFacts } from '../administration/proposals.ts';
 import { administered, counted, type ListQuery, pageOf, personJson, structureJson } from '../administration/scope.ts';
 import { searchCondition } from '../search.ts';
 
-/** Whether it waits to be taken up. */
+/** Condition: it waits to be taken up. */
 const waits = (eb: ExpressionBuilder<{ x: Tables['provisioned_right'] }, 'x'>) =>
   eb.and([eb('x.proposal_id', 'is', null), eb('x.given_id', 'is', null), eb('x.ended_at', 'is', null)]);
 
@@ -29,12 +29,13 @@ const waiting = statement((given: ProposalFacts) =>
     .limit(1),
 );
 
-/** The same power, where it waits already. */
+/** Finds the same power if it already waits; null: it does not. */
 export const waitingAlready = async (
   tx: Tx,
   { kind, structureId, personId, facts }: ProposalFacts,
 ): Promise<string | null> => (await waiting.first(tx, { kind, structureId, personId, facts }))?.id ?? null;
 
+/** Writes a right that came from a directory or a file, to be taken up; returns its id. */
 export async function insertProvisioned(
   tx: Tx,
   made: {
@@ -54,6 +55,7 @@ export async function insertProvisioned(
   return (await tx.provisionedRight.create({ data: row, select: { id: true } })).id;
 }
 
+/** A right that came from a directory or a file. */
 export interface Provisioned {
   readonly id: string;
   readonly kind: ProposalKind;
@@ -78,13 +80,18 @@ const provisioned = (id: string) =>
 
 const found = statement((given: { id: string }) => provisioned(given.id));
 
+/** Finds a provisioned right; null if it does not exist. */
 export const findProvisioned = (tx: Tx, id: string): Promise<Provisioned | null> => found.first(tx, { id });
 
 const held = statement((given: { id: string }) => provisioned(given.id).forUpdate());
 
-/** One, held until the transaction ends: two who take it up do so one after the other. */
+/**
+ * Finds a provisioned right and locks it until the transaction ends: two people who take it up do
+ * so one after the other.
+ */
 export const lockProvisioned = (tx: Tx, id: string): Promise<Provisioned | null> => held.first(tx, { id });
 
+/** Records what became of a provisioned right: proposed, given, or ended with a reason. */
 export async function endProvisioned(
   tx: Tx,
   id: string,
@@ -93,6 +100,7 @@ export async function endProvisioned(
   await tx.provisionedRight.update({ where: { id }, data: became, select: { id: true } });
 }
 
+/** A provisioned right that waits, in a list. */
 export interface ProvisionedLine {
   readonly id: string;
   readonly kind: ProposalKind;
@@ -106,7 +114,7 @@ export interface ProvisionedLine {
   readonly total: number;
 }
 
-/** What waits on the structures that the reader administers, the oldest first. */
+/** Reads a page of what waits on the structures that the reader administers, oldest first. */
 export const listProvisioned = async (tx: Tx, query: ListQuery) =>
   counted(
     await tx.$queryRaw<ProvisionedLine[]>`
@@ -133,6 +141,6 @@ const ended = statement((given: Ended & { personId: string }) =>
     .where(waits),
 );
 
-/** Sets aside whatever waits to be taken up for somebody; answers how much it was. */
+/** Ends all that waits to be taken up for somebody; returns how many. */
 export const endWaiting = (tx: Tx, personId: string, { at, byId, reason }: Ended): Promise<number> =>
   ended.run(tx, { personId, at, byId, reason });

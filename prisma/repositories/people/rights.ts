@@ -2,9 +2,10 @@ import type { Expression } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { db } from '../../connection/typed-sql.ts';
 
-// What typed statements say of the rights and posts that people were given; people.ts says the same to those that are not typed yet.
+// The rights and posts that people were given, for typed statements; people.ts has the same for
+// those that are not typed yet.
 
-/** The rights that a person was ever given, as `actorOf` reads them, the oldest first. */
+/** Selects the rights that a person was ever given, for `actorOf`, oldest first. */
 export const rightsGivenTo = (personId: Expression<string>) =>
   jsonArrayFrom(
     db
@@ -25,7 +26,10 @@ export const rightsGivenTo = (personId: Expression<string>) =>
       .orderBy('h.id'),
   );
 
-/** The posts that a person was ever given, the oldest first, as domain/decision/office.ts has them (`Post`). */
+/**
+ * Selects the posts that a person was ever given, oldest first, as domain/decision/office.ts has
+ * them (`Post`).
+ */
 export const postsGivenTo = (personId: Expression<string>) =>
   jsonArrayFrom(
     db

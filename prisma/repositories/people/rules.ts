@@ -23,10 +23,10 @@ import { ENTRY, itemsIn, latestOf, type StandingEntries, standingOf } from './si
 export interface JudgedRequest {
   /** Null while it is not filed. */
   readonly id: string | null;
-  /** The entry that a correction would put right: it meets nothing, and is not counted. */
+  /** The entry to be corrected: it is neither compared nor counted. */
   readonly corrects?: string;
   readonly agentId: string;
-  /** Whether the agent asked for it, and nobody in their stead. */
+  /** True if the agent asked for it, and nobody in their stead. */
   readonly byAgent: boolean;
   readonly filedAt: Date;
   readonly data: Readonly<Record<string, unknown>>;
@@ -47,6 +47,10 @@ const filed = statement((given: { id: string }) =>
     .where('r.id', '=', given.id),
 );
 
+/**
+ * Reads a filed request as rules judge it.
+ * @throws {Error} if it does not exist
+ */
 export async function filedRequest(tx: Tx, id: string): Promise<JudgedRequest & { readonly clock: PlaceClock }> {
   const request = await filed.first(tx, { id });
   if (request === null) throw new Error(`request ${id} is unknown`);
@@ -57,15 +61,18 @@ const situationLocked = statement((given: { personId: string }) =>
   db.selectFrom('person').where('id', '=', given.personId).forNoKeyUpdate(),
 );
 
-/** One change of a person's situation is judged at a time, until the transaction ends. */
+/**
+ * Locks a person's situation until the transaction ends, so that its changes are judged one after
+ * the other.
+ */
 export async function lockSituation(tx: Tx, personId: string): Promise<void> {
   await situationLocked.run(tx, { personId });
 }
 
 /**
- * Where the agent of a request stands in a theme, for its rules. What is about to be filed meets every period that is granted or
- * under way; once filed, only those granted, and those whose act somebody signed already: of two that were filed before rules
- * were asked, the one that is signed first stands.
+ * Reads an agent's situation in a theme for the rules of a request. A request about to be filed
+ * meets every period granted or under way; once filed, only those granted or whose act is already
+ * signed: of two requests filed before rules were checked, the one signed first stands.
  */
 export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest): Promise<RuleSituation> {
   const { id, agentId, byAgent, filedAt, data } = request;
@@ -137,7 +144,7 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
 }
 
 const post = expressionBuilder<{ o: Tables['posting'] }, 'o'>();
-/** Whether a post is held that day, of `o`. */
+/** Condition: the post `o` is held that day. */
 const postedOn = (day: CivilDate) => covers(post.ref('o.from'), post.ref('o.until'), day);
 
 const NOTHING = sql<null>`null::json`;
@@ -146,13 +153,13 @@ const EVER: Period = { from: '0001-01-01', until: null };
 
 type Rows<Row> = RawBuilder<Row[]>;
 type Promised = Parameters<typeof takenBy>[1];
-/** What a form holds under the names of days may be none. */
+/** A form's answers under the names of days may be no days. */
 interface Taken extends Omit<TakenPeriod, keyof Period> {
   readonly from: string | null;
   readonly until: string | null;
 }
 
-/** What was given over the last years, but for the request's own and what a correction would put right. */
+/** What was given over the last years, without the request's own and the entry to be corrected. */
 const pastEntries = (entries: StandingEntries, before: CivilDate, { id, corrects }: JudgedRequest) =>
   db
     .selectFrom(
@@ -170,8 +177,8 @@ const pastEntries = (entries: StandingEntries, before: CivilDate, { id, corrects
     .orderBy('e.from');
 
 /**
- * What a balance comes to the day that something would be taken from it, then each movement after, in its order; the entry that a
- * correction would put right aside.
+ * The balance on the day when something would be taken from it, then each later movement in order;
+ * without the entry to be corrected.
  */
 const movements = (entries: StandingEntries, from: CivilDate, { corrects }: JudgedRequest) =>
   db
@@ -192,8 +199,9 @@ const movements = (entries: StandingEntries, from: CivilDate, { corrects }: Judg
     .orderBy((eb) => eb.fn.min(eb.cast<string>('m.id', 'text')));
 
 /**
- * Requests of the same person that change a balance and were not applied yet: all of them, of what is about to be filed; once it is
- * filed, those that somebody agreed to before it was agreed to itself: of two, the one that is granted first stands.
+ * Other requests of the same person that change a balance and were not applied yet: all of them for
+ * a request about to be filed; for a filed one, those that somebody agreed to before it was agreed
+ * to itself: of two, the one granted first stands.
  */
 const promises = (theme: string, { id, agentId, corrects }: JudgedRequest) =>
   changing(theme, { id, agentId })
@@ -241,7 +249,10 @@ const agreedAt = (requestId: Expression<string>) =>
       ]),
     );
 
-/** Periods of a theme of a person that another must not meet, granted or asked for; the request's own aside. */
+/**
+ * Periods of a person in a theme that another one must not meet, granted or asked for; without the
+ * request's own.
+ */
 const takenPeriods = (
   theme: string,
   { from, until }: { readonly from: string; readonly until: string },
@@ -278,7 +289,7 @@ const takenPeriods = (
     .orderBy('from')
     .orderBy('number');
 
-/** Whether the act that grants a request is signed. */
+/** True if the act that grants a request is signed. */
 const isSigned = (request: { readonly id: Expression<string>; readonly sheet: Expression<unknown> }) =>
   exists(
     db

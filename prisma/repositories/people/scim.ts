@@ -7,12 +7,14 @@ import { isUuid, uuid7 } from '../../uuid7.ts';
 import { lockAlone } from '../lock-alone.ts';
 import { structureRef } from '../person-ref.ts';
 
+/** A token with which a directory calls SCIM. */
 export interface TokenFacts {
   readonly id: string;
   readonly label: string;
   readonly madeById: string;
 }
 
+/** Writes a token by its digest; returns its id. */
 export async function insertToken(
   tx: Tx,
   made: { digest: string; label: string; madeById: string; madeAt: Date; expiresAt: Date },
@@ -22,7 +24,10 @@ export async function insertToken(
 
 const USED_EVERY_MS = 60_000;
 
-/** The token of this digest, when it opens still; that it was used is noted by the minute. */
+/**
+ * Finds the token of this digest if it is valid, and records its use at most once a minute; null if
+ * it is unknown, ended or expired.
+ */
 export async function openToken(tx: Tx, digest: string, at: Date): Promise<TokenFacts | null> {
   const row = await tx.scimToken.findUnique({ where: { digest } });
   if (row === null || row.endedAt !== null || row.expiresAt <= at) return null;
@@ -31,6 +36,7 @@ export async function openToken(tx: Tx, digest: string, at: Date): Promise<Token
   return { id: row.id, label: row.label, madeById: row.madeById };
 }
 
+/** Lists the tokens, newest first, without their digests. */
 export const listTokens = (tx: Tx) =>
   tx.scimToken.findMany({
     orderBy: { id: 'desc' },
@@ -38,22 +44,23 @@ export const listTokens = (tx: Tx) =>
     include: { madeBy: { select: { id: true, firstName: true, lastName: true } } },
   });
 
-/** Whether it was there and had not ended. */
+/** Ends a token; false if it did not exist or had ended. */
 export async function endToken(tx: Tx, id: string, at: Date): Promise<boolean> {
   const { count } = await tx.scimToken.updateMany({ where: { id, endedAt: null }, data: { endedAt: at } });
   return count > 0;
 }
 
-/** Calls about people come one after the other: what one reads, no other changes meanwhile. */
+/** Locks SCIM until the transaction ends: calls about people run one after the other. */
 export const lockScim = (tx: Tx): Promise<void> => lockAlone(tx, 'scim');
 
+/** A person as a directory knows them. */
 export interface ScimUserRow {
   readonly id: string;
   readonly externalId: string | null;
   readonly userName: string;
   readonly personId: string;
   readonly active: boolean;
-  /** An administrator recorded their departure, which the directory has not said since. */
+  /** When an administrator recorded their departure, which the directory has not said since. */
   readonly departedHereAt: Date | null;
   readonly version: number;
   readonly madeAt: Date;
@@ -63,16 +70,19 @@ export interface ScimUserRow {
   readonly lastName: string;
   readonly workEmail: string | null;
   readonly language: string;
-  /** Their latest post, be it to come. */
+  /** Their latest post, future ones included. */
   readonly structureCode: string | null;
   readonly quality: string | null;
   readonly grade: string | null;
 }
 
-/** By which a directory looks somebody up. */
+/** The keys by which a directory looks somebody up. */
 export type UserKey = 'id' | 'userName' | 'externalId' | 'personId';
 
-/** Those that a directory looks up, as `u`; by their id as a text, since what it gives may be none. */
+/**
+ * Users chosen by a key, as `u`; ids are compared as text, since a directory may give one that is
+ * no uuid.
+ */
 const USERS = db.selectFrom('scim_user as u');
 const CHOSEN: Readonly<Record<UserKey, (value: string) => typeof USERS>> = {
   id: (value) => USERS.where((eb) => eb(eb.cast<string>('u.id', 'text'), '=', value)),
@@ -127,9 +137,11 @@ const USER_BY = {
   personId: userBy('personId'),
 } satisfies Record<UserKey, unknown>;
 
+/** Finds a user by a key; null: none. */
 export const findUser = (tx: Tx, key: UserKey, value: string): Promise<ScimUserRow | null> =>
   USER_BY[key].first(tx, { value });
 
+/** Reads a page of users, or of those with this key; `start` counts from 1, as SCIM does. */
 export async function listUsers(
   tx: Tx,
   { key, value, start, count }: { key?: UserKey; value?: string; start: number; count: number },
@@ -145,6 +157,7 @@ export async function listUsers(
   return { rows: count === 0 ? [] : await all(tx, page), total: counted?.total ?? 0 };
 }
 
+/** Writes a user; returns their id. */
 export async function insertUser(
   tx: Tx,
   made: { externalId: string | null; userName: string; personId: string; active: boolean; at: Date },
@@ -154,6 +167,7 @@ export async function insertUser(
   return (await tx.scimUser.create({ data: row, select: { id: true } })).id;
 }
 
+/** Changes a user, and increments its version. */
 export async function writeUser(
   tx: Tx,
   id: string,
@@ -167,7 +181,10 @@ export async function writeUser(
   });
 }
 
-/** An administrator recorded that somebody left. Answers whether a directory had them as active. */
+/**
+ * Records that an administrator recorded somebody's departure; true if a directory had them as
+ * active.
+ */
 export async function departHere(tx: Tx, personId: string, at: Date): Promise<boolean> {
   const { count } = await tx.scimUser.updateMany({
     where: { personId, active: true },
@@ -176,7 +193,10 @@ export async function departHere(tx: Tx, personId: string, at: Date): Promise<bo
   return count > 0;
 }
 
-/** An administrator takes back somebody whose departure they recorded: the directory never said that they left. */
+/**
+ * Takes back somebody whose departure an administrator recorded: the directory never said that they
+ * left.
+ */
 export async function comeBackHere(tx: Tx, personId: string, at: Date): Promise<void> {
   await tx.scimUser.updateMany({
     where: { personId, departedHereAt: { not: null } },
@@ -186,6 +206,7 @@ export async function comeBackHere(tx: Tx, personId: string, at: Date): Promise<
 
 // ── Groups ───────────────────────────────────────────────────────────────────
 
+/** A group of a directory, with its mapping and its members. */
 export interface GroupRow {
   readonly id: string;
   readonly externalId: string | null;
@@ -200,6 +221,7 @@ export interface GroupRow {
   readonly members: readonly string[];
 }
 
+/** The keys by which a directory looks a group up. */
 export type GroupKey = 'id' | 'displayName' | 'externalId';
 
 const GROUP = { members: { select: { value: true }, orderBy: { value: 'asc' } } } as const;
@@ -210,7 +232,9 @@ const groupHeld = statement((given: { id: string }) =>
   db.selectFrom('scim_group').select('id').where('id', '=', given.id).forUpdate(),
 );
 
-/** Held until the transaction ends. */
+/**
+ * Finds a group and locks it until the transaction ends; null if it does not exist or was deleted.
+ */
 export async function lockGroup(tx: Tx, id: string): Promise<GroupRow | null> {
   if (!isUuid(id)) return null;
   await groupHeld.all(tx, { id });
@@ -218,6 +242,7 @@ export async function lockGroup(tx: Tx, id: string): Promise<GroupRow | null> {
   return row && groupOf(row);
 }
 
+/** Reads a page of groups, or of those with this key; `start` counts from 1, as SCIM does. */
 export async function listGroups(
   tx: Tx,
   asked: {
@@ -225,7 +250,7 @@ export async function listGroups(
     readonly value?: string;
     readonly start: number;
     readonly count: number;
-    /** False: they are not asked for, and not read. */
+    /** False: members are not read. */
     readonly withMembers?: boolean;
   },
 ): Promise<{ rows: GroupRow[]; total: number }> {
@@ -242,9 +267,11 @@ export async function listGroups(
   return { rows: rows.map(groupOf), total: await tx.scimGroup.count({ where }) };
 }
 
+/** Finds a group by the directory's own id, deleted ones included; null: none. */
 export const externalGroup = (tx: Tx, externalId: string) =>
   tx.scimGroup.findUnique({ where: { externalId }, select: { id: true, deletedAt: true } });
 
+/** Writes a group; returns its id. */
 export async function insertGroup(
   tx: Tx,
   { at, ...made }: { externalId: string | null; displayName: string; at: Date },
@@ -253,6 +280,7 @@ export async function insertGroup(
   return (await tx.scimGroup.create({ data, select: { id: true } })).id;
 }
 
+/** Changes a group, and increments its version. */
 export async function writeGroup(
   tx: Tx,
   id: string,
@@ -262,6 +290,7 @@ export async function writeGroup(
   await tx.scimGroup.update({ where: { id }, data, select: { id: true } });
 }
 
+/** Sets the right that the members of a group have; null: none. */
 export async function mapGroup(
   tx: Tx,
   id: string,
@@ -271,10 +300,12 @@ export async function mapGroup(
   await tx.scimGroup.update({ where: { id }, data: mapped ?? none, select: { id: true } });
 }
 
+/** Adds members to a group; those already there stay. */
 export async function addMembers(tx: Tx, groupId: string, values: readonly string[]): Promise<void> {
   await tx.scimMember.createMany({ data: values.map((value) => ({ groupId, value })), skipDuplicates: true });
 }
 
+/** A member of a group, and the right that they have or wait for. */
 export interface MemberRow {
   readonly value: string;
   readonly givenId: string | null;
@@ -297,6 +328,7 @@ const members = (groupId: string) =>
 
 const membersInOrder = statement((given: { groupId: string }) => members(given.groupId).orderBy('m.value'));
 
+/** Lists the members of a group. */
 export const membersOf = (tx: Tx, groupId: string): Promise<MemberRow[]> => membersInOrder.all(tx, { groupId });
 
 const memberHeld = statement((given: { groupId: string; value: string }) =>
@@ -312,12 +344,13 @@ const member = statement((given: { groupId: string; value: string }) =>
   members(given.groupId).where('m.value', '=', given.value),
 );
 
-/** One of them, held until the transaction ends. */
+/** Finds a member and locks their row until the transaction ends; null: none. */
 export async function lockMember(tx: Tx, groupId: string, value: string): Promise<MemberRow | null> {
   await memberHeld.all(tx, { groupId, value });
   return member.first(tx, { groupId, value });
 }
 
+/** Records the right that a member has or waits for, or why they have none. */
 export async function writeMember(
   tx: Tx,
   groupId: string,
@@ -327,11 +360,12 @@ export async function writeMember(
   await tx.scimMember.update({ where: { groupId_value: { groupId, value } }, data: became, select: { value: true } });
 }
 
+/** Removes a member of a group. */
 export async function removeMember(tx: Tx, groupId: string, value: string): Promise<void> {
   await tx.scimMember.deleteMany({ where: { groupId, value } });
 }
 
-/** The groups that name a user. */
+/** Lists the groups that have a user as a member. */
 export async function groupsOf(tx: Tx, userId: string): Promise<string[]> {
   const rows = await tx.scimMember.findMany({
     where: { value: userId, group: { deletedAt: null } },
@@ -352,11 +386,14 @@ const rightOf = statement((given: { provisionedId: string }) =>
     .where('v.id', '=', given.provisionedId),
 );
 
-/** The right that came of what waited: confirmed by two, or given since; null while it waits or was refused. */
+/**
+ * Finds the right that followed from a provisioned one: confirmed by two, or given since; null
+ * while it waits or was refused.
+ */
 export const rightOfProvisioned = async (tx: Tx, provisionedId: string): Promise<string | null> =>
   (await rightOf.first(tx, { provisionedId }))?.id ?? null;
 
-/** A group as administrators read it: its members are counted, not read. */
+/** A group as administrators read it, with its members counted by state. */
 export interface GroupShown {
   readonly id: string;
   readonly displayName: string;
@@ -435,4 +472,5 @@ const shown = statement(() =>
     .orderBy('g.id'),
 );
 
+/** Lists the groups, 500 at most, with their counts. */
 export const groupsShown = (tx: Tx): Promise<GroupShown[]> => shown.all(tx, {});

@@ -3,19 +3,19 @@ import type { Bilingual } from '#domain/circuit/manifest.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn, isAwayOn } from '../in-force.ts';
 
-/** Something of somebody's situation that ends soon, and that nobody was reminded of. */
+/** Something of somebody's situation that ends soon, without a reminder yet. */
 export interface NearEnd {
   readonly entryId: string;
   readonly personId: string;
   readonly title: Bilingual;
   readonly until: CivilDate;
-  /** The nearest who keep their file, and the nearest above them. */
+  /** The nearest managers of their file, and the nearest superiors. */
   readonly managers: readonly string[];
 }
 
 /**
- * Takes what ends within the time that its theme says, the nearest first: each once, whoever asks. What already goes on beyond, and
- * what is of somebody who left, is left out.
+ * Takes entries that end within the time set by their theme, nearest first, and marks them as
+ * reminded: each is taken once. Leaves out what continues beyond that day, and people who left.
  */
 export const takeNearEnds = (tx: Tx, { day, at, max }: { day: CivilDate; at: Date; max: number }): Promise<NearEnd[]> =>
   tx.$queryRaw`

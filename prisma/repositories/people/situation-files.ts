@@ -5,14 +5,14 @@ import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { inForceOn } from '../in-force.ts';
 
-/** What a line of a file of values says, once it is known of whom: as it would be written. */
+/** A line of a file of values, as it would be written, once its person is known. */
 export interface EntryKept {
   readonly employeeNumber: string;
   readonly personId: string;
   readonly value: ThemeValue;
   readonly from: CivilDate;
   readonly until: CivilDate | null;
-  /** What stood that day when the line was tried: the entry's id; null: nothing did. */
+  /** The id of the entry that stood that day when the line was tried; null: none did. */
   readonly stood: string | null;
 }
 
@@ -22,13 +22,17 @@ export interface ThemeDefinition {
   readonly definition: Theme;
 }
 
-/** The newest definition of a theme; null: there is no such theme. */
+/** Finds the newest definition of a theme; null: there is no such theme. */
 export async function newestTheme(tx: Tx, name: string): Promise<ThemeDefinition | null> {
   const [found] = await tx.$queryRaw<ThemeDefinition[]>`
     select sha256, definition from themes_in_force() where name = ${name}`;
   return found ?? null;
 }
 
+/**
+ * Reads the definition of a theme with this digest.
+ * @throws {Error} if there is none
+ */
 export async function themeBy(tx: Tx, sha256: string): Promise<Theme> {
   const [found] = await tx.$queryRaw<{ definition: Theme }[]>`
     select definition from situation_theme where sha256 = ${sha256}`;
@@ -36,43 +40,46 @@ export async function themeBy(tx: Tx, sha256: string): Promise<Theme> {
   return found.definition;
 }
 
-/** Who has these employee numbers. */
+/** Returns the ids of people by their employee numbers. */
 export async function peopleByNumbers(tx: Tx, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const found = await tx.$queryRaw<{ id: string; number: string }[]>`
     select id::text, employee_number as number from person where employee_number = any(${[...numbers]})`;
   return new Map(found.map(({ id, number }) => [number, id]));
 }
 
-/** A line, and when its value would stand, for whom. */
+/** A line, with its person and the days on which its value would stand. */
 export interface EntryAsked {
   readonly line: number;
   readonly personId: string;
   readonly from: CivilDate;
   readonly until: CivilDate | null;
-  /** Of a balance, which way the movement goes. */
+  /** For a balance, the direction of the movement. */
   readonly by: string | null;
 }
 
-/** An entry that stands, by which file. */
+/** An entry that stands, and the file that it came from. */
 export interface StandingEntry extends SituationEntry {
   readonly id: string;
   readonly importId: string | null;
 }
 
-/** Where somebody stands, for a line of a file. */
+/** A person's situation, for a line of a file. */
 export interface StandingFor {
   readonly line: number;
-  /** On the first day that the line says. */
+  /** On the first day of the line. */
   readonly stands: StandingEntry | null;
-  /** The first other period that it meets, of a theme that is dated; of a balance, the movement of that day that goes the same way. */
+  /**
+   * The first other period that it meets, for a dated theme; for a balance, the movement of that
+   * day in the same direction.
+   */
   readonly met: StandingEntry | null;
-  /** Of a balance, the least that it comes to from the first day that the line says. */
+  /** For a balance, the lowest value that it reaches from the first day of the line. */
   readonly least: number;
   /** The grade of the post of that day; null without one. */
   readonly grade: string | null;
 }
 
-/** Where the people of these lines stand in a theme. */
+/** Reads the situation in a theme of the people of these lines. */
 export const standingFor = (tx: Tx, theme: Theme, asked: readonly EntryAsked[]): Promise<StandingFor[]> => {
   const { inTime } = theme;
   const isDated = inTime.is === 'dated';
@@ -108,7 +115,7 @@ export const standingFor = (tx: Tx, theme: Theme, asked: readonly EntryAsked[]):
       from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a (line int, "personId" uuid, "from" date, until date, by text)`;
 };
 
-/** Writes what lines come to say, once they are tried. */
+/** Writes the content of lines, once they are tried. */
 export async function writeSaid(
   tx: Tx,
   batchId: string,
@@ -120,7 +127,10 @@ export async function writeSaid(
      where l.batch_id = ${batchId}::uuid and l.line = r.line`;
 }
 
-/** Puts at fault each line whose period meets that of another line of the same person: each names the first other. */
+/**
+ * Marks as faulty each line whose period meets that of another line of the same person: each names
+ * the first other.
+ */
 export async function faultMeetings(tx: Tx, batchId: string): Promise<void> {
   await tx.$executeRaw`
     with period as (
@@ -134,15 +144,19 @@ export async function faultMeetings(tx: Tx, batchId: string): Promise<void> {
       from met m where l.batch_id = ${batchId}::uuid and l.line = m.line`;
 }
 
-/** Holds the situations of people until the transaction ends: always in the same order, so that two never wait for each other. */
+/**
+ * Locks the situations of people until the transaction ends, always in the same order, so that two
+ * calls cannot deadlock.
+ */
 export async function lockSituations(tx: Tx, personIds: readonly string[]): Promise<void> {
   await tx.$executeRaw`
     select from person where id = any(${[...personIds]}::uuid[]) order by id for no key update`;
 }
 
 /**
- * Writes what a file gives, by the definition that it was read by. The database refuses what no line of it says, or two did not
- * approve. Answers the ids, in the order of the entries.
+ * Writes what a file gives, by the definition by which it was read; returns the ids, in the order
+ * of the entries. The database refuses an entry that no line of the file holds, or that two people
+ * did not approve.
  */
 export async function insertFromFile(
   tx: Tx,

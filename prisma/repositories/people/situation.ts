@@ -16,7 +16,7 @@ import { themesInForce } from './themes.ts';
 
 const e = expressionBuilder<{ e: Tables['situation_entry'] }, 'e'>();
 
-/** An entry, as a statement reads it from `e`: of a balance, with what it comes to. */
+/** The columns of an entry `e`; a movement comes with its balance. */
 export const ENTRY = [
   'e.theme',
   e
@@ -33,9 +33,10 @@ export const ENTRY = [
 
 /** The entries that stand, as `e`. */
 const standing = db.selectFrom('situation_entry as e').where('e.superseded_at', 'is', null);
+/** A query of entries that stand, as `e`. */
 export type StandingEntries = typeof standing;
 
-/** Those of a theme of somebody. */
+/** Selects the standing entries of a person in a theme. */
 export const standingOf = (
   personId: string | Expression<string>,
   theme: string | Expression<string>,
@@ -44,15 +45,15 @@ export const standingOf = (
 const lasts = (until: Expression<CivilDate | null>, day: CivilDate) =>
   sql<boolean>`(${until} is null or ${until} >= ${day})`;
 
-/** Of entries, the latest. */
+/** Selects the latest of some entries. */
 export const latestOf = (entries: StandingEntries) =>
   entries.select(ENTRY).orderBy('e.from', 'desc').orderBy('e.at', 'desc').orderBy('e.id', 'desc').limit(1);
 
-/** Of entries, those that cover a day. */
+/** Selects the entries that cover a day. */
 const on = (entries: StandingEntries, day: CivilDate): StandingEntries =>
   entries.where('e.from', '<=', day).where((eb) => lasts(eb.ref('e.until'), day));
 
-/** Of entries of a list, each item as it was last given. */
+/** Selects each item of a list as it was last given. */
 const lastItems = (entries: StandingEntries) =>
   entries
     .selectAll('e')
@@ -63,10 +64,10 @@ const lastItems = (entries: StandingEntries) =>
     .orderBy('e.at', 'desc')
     .orderBy('e.id', 'desc');
 
-/** The same, as they are read. */
+/** Selects the same, with the columns of an entry. */
 export const itemsIn = (entries: StandingEntries) => db.selectFrom(lastItems(entries).as('e')).select(ENTRY);
 
-/** The same, those that stand on a day. */
+/** Selects the same, for items that stand on a day. */
 const itemsOn = (entries: StandingEntries, day: CivilDate) =>
   db
     .selectFrom(lastItems(entries.where('e.from', '<=', day)).as('e'))
@@ -74,8 +75,10 @@ const itemsOn = (entries: StandingEntries, day: CivilDate) =>
     .where((eb) => lasts(eb.ref('e.until'), day));
 
 /**
- * Writes what a request changes of a theme, with what it stands on, by the definition that its version of the circuit holds. The
- * database refuses it twice, without its grounds, or otherwise than it was asked. Answers its id.
+ * Writes what a request changes of a theme, with its grounds, by the definition in its version of
+ * the circuit; returns the id. The database refuses it twice, without its grounds, or different
+ * from what was asked.
+ * @throws {Error} if its circuit has no such theme
  */
 export async function insertEntry(
   tx: Tx,
@@ -83,7 +86,7 @@ export async function insertEntry(
     readonly requestId: string;
     readonly personId: string;
     readonly grounds: Grounds;
-    /** Whether it ends the period that stands from the same day, which it cites. */
+    /** True to end the period that stands from the same day, which the entry cites. */
     readonly ends?: boolean;
     readonly at: Date;
   },
@@ -163,8 +166,9 @@ const entryWritten = statement(
 );
 
 /**
- * Writes what was known when the portal opened, by the definition of the theme in force: the owner of the tables alone may.
- * `at` is since when the portal knows it.
+ * Writes what was known when the portal opened, by the theme's definition in force; only the owner
+ * of the tables may. `at`: since when the portal knows it.
+ * @throws {Error} if no such theme is in force
  */
 export async function takeOver(
   tx: Tx,
@@ -211,7 +215,7 @@ const applied = statement((given: { requestId: string; theme: string | null }) =
     .limit(1),
 );
 
-/** Whether something, or this very theme, was changed by a request. */
+/** True if a request changed something, or this theme. */
 export const isApplied = async (tx: Tx, requestId: string, theme: string | null = null): Promise<boolean> =>
   (await applied.first(tx, { requestId, theme })) !== null;
 
@@ -219,7 +223,7 @@ const ofRequest = statement((given: { requestId: string }) =>
   db.selectFrom('situation_entry as e').select(ENTRY).where('e.request_id', '=', given.requestId),
 );
 
-/** What a request changed, and what stands since. */
+/** Lists the entries that a request wrote. */
 export const entriesOfRequest = (tx: Tx, requestId: string): Promise<SituationEntry[]> =>
   ofRequest.all(tx, { requestId });
 
@@ -242,7 +246,10 @@ const before = statement((given: { requestId: string; theme: string }) =>
     .where('c.theme', '=', given.theme),
 );
 
-/** What stood just before what a request changed; null: nothing did, or it had ended before. A movement changes nothing of another. */
+/**
+ * Finds what stood just before the change of a request; null: nothing did, or it had ended before.
+ * A movement never replaces another one.
+ */
 export const entryBefore = (tx: Tx, requestId: string, theme: string): Promise<SituationEntry | null> =>
   before.first(tx, { requestId, theme });
 
@@ -254,7 +261,10 @@ const last = statement((given: { personId: string; theme: string; item: string |
   ),
 );
 
-/** The last value that somebody was given of a theme, or of an item of a list, whenever it begins; null when none is known. */
+/**
+ * Finds the last value given to somebody in a theme, or of an item of a list, whenever it begins;
+ * null: none.
+ */
 export const lastEntry = (
   tx: Tx,
   personId: string,
@@ -266,7 +276,7 @@ const thatDay = statement((given: { personId: string; theme: string; day: CivilD
   latestOf(on(standingOf(given.personId, given.theme), given.day)),
 );
 
-/** What stands of a theme that day; null: nothing is known. */
+/** Finds what stands in a theme that day; null: nothing is known. */
 export const entryOn = (tx: Tx, personId: string, theme: string, day: CivilDate): Promise<SituationEntry | null> =>
   thatDay.first(tx, { personId, theme, day });
 
@@ -274,7 +284,7 @@ const items = statement((given: { personId: string; theme: string }) =>
   itemsIn(standingOf(given.personId, given.theme)),
 );
 
-/** The items of a list of somebody, as each was last given: those that ended too. */
+/** Lists the items of somebody's list, as each was last given, ended ones included. */
 export const itemsOf = (tx: Tx, personId: string, theme: string): Promise<SituationEntry[]> =>
   items.all(tx, { personId, theme });
 
@@ -282,7 +292,10 @@ const status = statement((given: { personId: string; day: CivilDate }) =>
   db.selectNoFrom(call('status_on', given.personId, given.day).as('status')),
 );
 
-/** What somebody is to the ministry that day (function status_on of prisma/sql/people.sql); null: it is not known. */
+/**
+ * Returns somebody's status on that day (function status_on of prisma/sql/people.sql); null: it is
+ * not known.
+ */
 export const statusOn = async (tx: Tx, personId: string, day: CivilDate): Promise<Status | null> =>
   readStatus((await status.first(tx, { personId, day }))?.status ?? undefined);
 
@@ -306,24 +319,24 @@ const situation = statement((given: { personId: string; day: CivilDate }) =>
     .orderBy('t.name'),
 );
 
-/** Where somebody stands that day, theme by theme, each by its definition in force. */
+/** Reads somebody's situation on that day, theme by theme, each by its definition in force. */
 export const readSituation = (tx: Tx, personId: string, day: CivilDate): Promise<ThemeInForce[]> =>
   situation.all(tx, { personId, day });
 
-/** An entry with where it comes from. */
+/** An entry with its origin. */
 export interface WrittenEntry extends SituationEntry {
   readonly id: string;
   readonly at: Date;
   readonly origin: EntryOrigin;
-  /** Since when another one puts it right; null: it stands. */
+  /** Since when another entry corrects it; null: it stands. */
   readonly supersededAt: Date | null;
   readonly requestId: string | null;
   readonly number: string | null;
-  /** Of what puts another one right: why, and who asked for it and confirmed it. */
+  /** For a correction: its reason, and who asked for it and confirmed it. */
   readonly correction: { readonly reason: string; readonly by: string[] } | null;
 }
 
-/** How many entries are read back, the latest first: more than anybody’s career leaves. */
+/** Max entries read back, latest first: more than any career leaves. */
 const MAX_HISTORY = 500;
 
 const history = statement((given: { personId: string }) =>
@@ -355,10 +368,13 @@ const history = statement((given: { personId: string }) =>
     .limit(MAX_HISTORY),
 );
 
-/** All that was ever written of somebody, the latest first. */
+/** Lists all entries ever written for somebody, latest first. */
 export const historyOf = (tx: Tx, personId: string): Promise<WrittenEntry[]> => history.all(tx, { personId });
 
-/** How a person could be reached, from when to when. */
+/**
+ * Reads a person's contact details and their changes over time.
+ * @throws {Error} if they do not exist
+ */
 export async function contactHistory(tx: Tx, personId: string): Promise<ContactHistory> {
   const found = (await contactHistories(tx, [personId])).get(personId);
   if (found === undefined) throw new Error(`person ${personId} is unknown`);
@@ -387,7 +403,7 @@ const contacts = statement((given: { personIds: readonly string[] }) =>
     .where((eb) => isOneOf(eb.ref('p.id'), given.personIds)),
 );
 
-/** The same of several people. */
+/** Reads the same for several people, by id. */
 export async function contactHistories(
   tx: Tx,
   personIds: readonly string[],
@@ -408,7 +424,7 @@ function historyFrom({
     workEmail,
     since,
     now: values.at(-1) ?? NOBODY,
-    // Nothing of theirs is older than what the portal knows of them.
+    // No change is older than the portal's knowledge of the person.
     changes: entries.map(({ at }, index) => ({
       at: new Date(Math.max(Date.parse(at), since.getTime())),
       before: values[index - 1] ?? NOBODY,
@@ -423,10 +439,13 @@ function contactsIn({ phone, personalEmail }: ThemeValue): ContactHistory['now']
   return { phone: text(phone), personalEmail: text(personalEmail) };
 }
 
-/** Telephones among ways to reach someone, in their international form: another tool may have written them in another. */
+/**
+ * Lists the telephones among contact details, in international form: another tool may have written
+ * them in another.
+ */
 export const phonesIn = (contacts: readonly KnownContact[]): string[] =>
   contacts.flatMap(({ kind, value }) => (kind === 'phone' ? [readPhone(value) ?? value] : []));
 
-/** Personal addresses among ways to reach someone. */
+/** Lists the personal addresses among contact details. */
 export const addressesIn = (contacts: readonly KnownContact[]): string[] =>
   contacts.flatMap(({ kind, value }) => (kind === 'personalEmail' ? [value] : []));

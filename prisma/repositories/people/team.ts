@@ -5,7 +5,7 @@ import { db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
 import { answersOf } from '../requests/answers.ts';
 import { themesInForce } from './themes.ts';
 
-/** Days when somebody is away, or asks to be: nothing of why. */
+/** Days when somebody is away, or asks to be; never the reason. */
 export interface TeamAbsence {
   readonly personId: string;
   readonly from: CivilDate;
@@ -13,7 +13,7 @@ export interface TeamAbsence {
   readonly granted: boolean;
 }
 
-/** More in one month are no team's page. */
+/** Bound for a team's page of one month. */
 const MAX_ABSENCES = 2_000;
 
 const away = db
@@ -25,7 +25,10 @@ const away = db
   ])
   .where(({ ref }) => sql<boolean>`${ref('t.definition')} -> 'away' = 'true'`);
 
-/** Whether what a form holds is a day: of another kind, it may hold something else under the same name. */
+/**
+ * Condition: a form's answer is a day; a form of another kind may use the same name for something
+ * else.
+ */
 const isDay = (text: Expression<string | null>) => sql<boolean>`${text} ~ ${sql.lit('^\\d{4}-\\d\\d-\\d\\d$')}`;
 
 const absences = statement((given: { personIds: readonly string[]; from: CivilDate; until: CivilDate }) =>
@@ -96,12 +99,12 @@ const absences = statement((given: { personIds: readonly string[]; from: CivilDa
     .limit(MAX_ABSENCES),
 );
 
-/** What a request answers under a name. */
+/** Selects what a request answers under a name. */
 const answered = (answers: Expression<unknown>, name: Expression<string | null>) => sql<string>`${answers} ->> ${name}`;
 
 /**
- * When these people are away between two days, both included, cut to them: what stands of the themes that say so in force, and what
- * their requests under way ask for. In order.
+ * Lists when these people are away between two days, both included, cut to them, in order: what
+ * stands in the themes that declare an absence, and what their open requests ask for.
  */
 export const absencesOf = (
   tx: Tx,

@@ -10,8 +10,9 @@ import type { Tables } from '../../generated/tables.ts';
 export const themesInForce = sql<Selectable<Tables['situation_theme']>>`themes_in_force()`.as('t');
 
 /**
- * Keeps the definitions of themes that a circuit is published with, beside the former ones: once each. The database refuses one
- * whose guarantee goes below what it was, or that drops what values still hold.
+ * Keeps the definitions of themes that a circuit is published with, beside the former ones, once
+ * each. The database refuses one whose guarantee is below the former one, or that drops fields that
+ * values still hold.
  */
 export async function keepThemes(tx: Tx, files: readonly BundleFile[]): Promise<void> {
   for (const { path, content, sha256 } of files.filter((file) => file.path.startsWith(THEME_FOLDER))) {
@@ -31,7 +32,7 @@ const themeKept = statement((given: { sha256: string; name: string; source: stri
 
 const sourcesInForce = statement(() => db.selectFrom(themesInForce).select(['t.name', 't.source']).orderBy('t.name'));
 
-/** The files of the themes in force, by their name in the folder: what a draft is given. */
+/** Reads the files of the themes in force, by their name in the folder, to put in a draft. */
 export async function newestThemes(tx: Tx): Promise<Map<string, Uint8Array>> {
   const rows = await sourcesInForce.all(tx, {});
   return new Map(rows.map(({ name, source }) => [`${name}.json`, new TextEncoder().encode(source)]));
@@ -39,7 +40,7 @@ export async function newestThemes(tx: Tx): Promise<Map<string, Uint8Array>> {
 
 const definitionsInForce = statement(() => db.selectFrom(themesInForce).select('t.definition'));
 
-/** The themes as they stand today, by name. */
+/** Reads the definitions of the themes in force. */
 export async function newestDefinitions(tx: Tx): Promise<Theme[]> {
   return (await definitionsInForce.all(tx, {})).map(({ definition }) => definition);
 }
@@ -53,7 +54,10 @@ const former = statement((given: { name: string }) =>
     .limit(1),
 );
 
-/** What was promised of a theme so far: the strongest guarantee that it ever asked for, and what code uses it for. */
+/**
+ * Returns the strongest guarantee that a theme ever required, and its use in code; null: there is
+ * no such theme.
+ */
 export const formerTheme = (
   tx: Tx,
   name: string,
@@ -63,7 +67,7 @@ const usedFor = statement((given: { use: string; but: string }) =>
   db.selectFrom('situation_theme').select('name').where('use', '=', given.use).where('name', '<>', given.but).limit(1),
 );
 
-/** Another theme that code uses so; null when there is none. */
+/** Finds another theme with the same use in code; null: none. */
 export const themeUsedFor = async (tx: Tx, use: string, but: string): Promise<string | null> =>
   (await usedFor.first(tx, { use, but }))?.name ?? null;
 
@@ -113,7 +117,10 @@ const held = statement((given: { name: string; fields: readonly FieldKept[] }) =
     .orderBy('former.key'),
 );
 
-/** The fields of former definitions that values still hold and that these are no more, or no more as they were. */
+/**
+ * Lists the fields of former definitions that values still hold and that these fields drop or
+ * change.
+ */
 export const heldFields = (
   tx: Tx,
   name: string,

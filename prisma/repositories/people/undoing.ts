@@ -6,11 +6,11 @@ import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
-/** What a sealed act does to another one, and of which requests both are. */
+/** What a sealed act does to another one, and the requests of both. */
 export interface ActUndone extends Undone {
   /** The sealed act that does it. */
   readonly actId: string;
-  /** The request whose act is touched. */
+  /** The request whose act is changed. */
   readonly requestId: string;
 }
 
@@ -24,10 +24,13 @@ const undone = statement((given: { requestId: string }) =>
     .where('b.sealed_at', 'is not', null),
 );
 
-/** What the sealed act of a request did to another one; null: it has none, or one that touches nothing. */
+/**
+ * Finds what the sealed act of a request did to another one; null: it has none, or its act changes
+ * no other.
+ */
 export const undoneBy = (tx: Tx, requestId: string): Promise<ActUndone | null> => undone.first(tx, { requestId });
 
-/** A row with what tells how its theme is undone. */
+/** A row of the situation, with what decides how its theme is undone. */
 export interface WrittenRow extends UndoableEntry {
   readonly theme: string;
   readonly lives: InTime['is'];
@@ -58,7 +61,7 @@ const written = statement((given: { requestId: string }) =>
     .orderBy('e.id'),
 );
 
-/** Every row of the themes that a request wrote, of its agent, in the order that undoing reads. */
+/** Lists every row of the agent in the themes that a request wrote, in the order needed to undo. */
 export const rowsToUndo = (tx: Tx, requestId: string): Promise<WrittenRow[]> => written.all(tx, { requestId });
 
 interface ActUndoing extends Undoing {

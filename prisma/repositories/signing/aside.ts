@@ -18,7 +18,7 @@ const takenUp = statement((given: OnDesk) =>
   db.deleteFrom('signing_aside').where('task_key', '=', given.taskKey).where('person_id', '=', given.personId),
 );
 
-/** Writes whether a signer put an act aside; false: it was so already. */
+/** Sets whether a signer put an act aside; false if nothing changed. */
 export async function keepAside(
   tx: Tx,
   { taskKey, personId, aside, at }: OnDesk & { aside: boolean; at: Date },

@@ -5,7 +5,7 @@ import type { Tx } from '../../client.ts';
 import { call, db, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
-/** An assistance as it is kept, with the names of both. */
+/** An assistance, with the names of both people. */
 export interface KeptAssistance extends Assistance {
   readonly id: string;
   readonly signatory: PersonRef;
@@ -44,15 +44,22 @@ const held = statement((given: { id: string }) =>
   db.selectFrom('signing_assistant').where('id', '=', given.id).forUpdate(),
 );
 
-/** Holds the assistances of a signatory, or of an assistant, until the transaction ends. */
+/** Finds an assistance and locks it until the transaction ends; null if it does not exist. */
 export async function findAssistance(tx: Tx, id: string): Promise<KeptAssistance | null> {
   await held.all(tx, { id });
   const row = await tx.signingAssistant.findUnique({ where: { id }, include: WITH_NAMES });
   return row && keptAs(row);
 }
 
-/** A person has a few: those that they named and those that named them, until a month after their end, the newest first. */
+/**
+ * Bounds what a person has: a few assistances, given and received, until a month after their end,
+ * newest first.
+ */
 const MAX_OWN = 50;
+/**
+ * Lists the assistances in which a person names or is named, until a month after their end, newest
+ * first.
+ */
 export async function assistancesOf(tx: Tx, personId: string, day: CivilDate): Promise<KeptAssistance[]> {
   const since = dateColumn(dayAfter(day, { days: -30 }));
   const rows = await tx.signingAssistant.findMany({
@@ -67,7 +74,7 @@ export async function assistancesOf(tx: Tx, personId: string, day: CivilDate): P
   return rows.map(keptAs);
 }
 
-/** Those of the two that were not revoked. */
+/** Lists the assistances of these two people that were not revoked. */
 export async function assistancesBetween(
   tx: Tx,
   { signatoryId, assistantId }: Pick<Assistance, 'signatoryId' | 'assistantId'>,
@@ -76,7 +83,7 @@ export async function assistancesBetween(
   return (await tx.signingAssistant.findMany({ where, include: WITH_NAMES })).map(keptAs);
 }
 
-/** Those that go on after this day or are to come, on either side of a person. */
+/** Lists the assistances of a person, on either side, that last or begin on this day or later. */
 export async function assistancesToEnd(tx: Tx, personId: string, day: CivilDate): Promise<string[]> {
   const rows = await tx.signingAssistant.findMany({
     where: {
@@ -89,7 +96,10 @@ export async function assistancesToEnd(tx: Tx, personId: string, day: CivilDate)
   return rows.map(({ id }) => id);
 }
 
-/** Those whose last day was among the seven before this one, and that nobody ended sooner. */
+/**
+ * Lists the assistances whose last day was within the week before this one, and that nobody ended
+ * sooner.
+ */
 export async function assistancesOver(tx: Tx, day: CivilDate): Promise<KeptAssistance[]> {
   const [today, week] = [dateColumn(day), dateColumn(dayAfter(day, { days: -7 }))];
   const where = { revokedAt: null, until: { lt: today, gte: week } };
@@ -106,13 +116,16 @@ const lapsedOn = statement((given: { day: CivilDate }) =>
     .where((eb) => eb.not(call('assists', eb.ref('a.assistant_id'), eb.ref('a.signatory_id'), given.day))),
 );
 
-/** Those of this day that nobody ended, and by which nothing is prepared. */
+/**
+ * Lists the assistances of this day that nobody ended but that give no right any more (`assists`).
+ */
 export async function assistancesLapsed(tx: Tx, day: CivilDate): Promise<KeptAssistance[]> {
   const lapsed = await lapsedOn.all(tx, { day });
   const where = { id: { in: lapsed.map(({ id }) => id) } };
   return (await tx.signingAssistant.findMany({ where, include: WITH_NAMES, orderBy: { id: 'asc' } })).map(keptAs);
 }
 
+/** Names an assistant for some days; returns the id of the assistance. */
 export async function insertAssistance(
   tx: Tx,
   { signatoryId, assistantId, from, until }: Omit<Assistance, 'revokedOn'>,
@@ -123,6 +136,7 @@ export async function insertAssistance(
   return (await tx.signingAssistant.create({ data, select: { id: true } })).id;
 }
 
+/** Revokes an assistance. */
 export async function endAssistance(tx: Tx, id: string, revokedById: string, revokedAt: Date): Promise<void> {
   await tx.signingAssistant.update({ where: { id }, data: { revokedAt, revokedById } });
 }

@@ -38,7 +38,10 @@ const waiting = statement((given: { personId: string; root: string }) =>
     .groupBy('b.id'),
 );
 
-/** The batch of this person with these very leaves, shown alike, that nobody proved nor stopped yet. */
+/**
+ * Finds the batch of this person with the same leaves, shown the same way, that was neither proved
+ * nor stopped yet; null: none.
+ */
 export async function batchWaiting(
   tx: Tx,
   { personId, root, leaves }: { personId: string; root: string; leaves: readonly Leaf[] },
@@ -49,7 +52,7 @@ export async function batchWaiting(
   return rows.find(isSame)?.id ?? null;
 }
 
-/** A fold that a leaf, or a decision, cites; and which one, where they name it. */
+/** A fold that a leaf, or a decision, cites, with its id if they name it. */
 type Cited = Pick<Leaf, 'taskKey' | 'foldSha256'> & { readonly foldId?: string };
 
 const CITED = { taskKey: 'text', foldSha256: 'text', foldId: 'text' } as const;
@@ -73,7 +76,10 @@ const unserved = statement((given: { personId: string; cited: readonly Cited[] }
   ),
 );
 
-/** Whether each fold that leaves, or decisions, cite was served to this person, with their task in it; and is the one that they name. */
+/**
+ * True if each fold that leaves, or decisions, cite was served to this person with their task in
+ * it, and has the id that they name.
+ */
 export async function foldsServed(tx: Tx, personId: string, leaves: readonly Cited[]): Promise<boolean> {
   const cited = leaves.filter(({ foldSha256 }) => foldSha256 !== null);
   return cited.length === 0 || !(await unserved.one(tx, { personId, cited })).unserved;
@@ -93,7 +99,7 @@ const madeLately = statement((given: { personId: string; at: Date }) =>
     .where('b.made_at', '>', sql<Date>`${given.at}::timestamptz - interval '1 hour'`),
 );
 
-/** How many batches this person made within an hour, to sign or to decide. */
+/** Counts the batches that this person made within an hour, to sign or to decide. */
 export const batchesWithinAnHour = async (tx: Tx, personId: string, at: Date): Promise<number> =>
   (await madeLately.one(tx, { personId, at })).count;
 
@@ -134,7 +140,7 @@ const leavesInserted = statement((given: { id: string; leaves: readonly NewLeaf[
     ),
 );
 
-/** Writes a batch with its leaves, each with its path. */
+/** Writes a batch with its leaves, each with its path; returns its id. */
 export async function insertBatch(
   tx: Tx,
   batch: { personId: string; root: string; leaves: readonly Omit<NewLeaf, 'place'>[]; at: Date },
@@ -170,9 +176,10 @@ const held = statement((given: { id: string }) =>
   db.selectFrom('signing_batch').where('id', '=', given.id).forUpdate(),
 );
 
+/** Finds a batch; null if it does not exist. */
 export const findBatch = (tx: Tx, id: string): Promise<SigningBatch | null> => batchOf.first(tx, { id });
 
-/** A batch, its row held until the transaction ends. */
+/** Finds a batch and locks its row until the transaction ends. */
 export async function lockBatch(tx: Tx, id: string): Promise<SigningBatch | null> {
   await held.all(tx, { id });
   return findBatch(tx, id);
@@ -186,7 +193,7 @@ const challenged = statement((given: { id: string; nonce: string; until: Date })
     .where('state', '=', 'made'),
 );
 
-/** Keeps what a passkey is asked to sign, instead of what was asked before. */
+/** Keeps the challenge for a passkey, in place of the former one. */
 export const putBatchChallenge = (tx: Tx, id: string, { nonce, until }: { nonce: string; until: Date }) =>
   challenged.run(tx, { id, nonce, until });
 
@@ -194,7 +201,7 @@ const challengeSpent = statement((given: { id: string }) =>
   db.updateTable('signing_batch').set({ challenge: null, challenge_until: null }).where('id', '=', given.id),
 );
 
-/** What was asked of a passkey is spent. The batch is held. */
+/** Spends the challenge for a passkey. The batch must be locked. */
 export const spendBatchChallenge = (tx: Tx, id: string) => challengeSpent.run(tx, { id });
 
 interface BatchProof {
@@ -217,7 +224,7 @@ const proved = statement((given: BatchProof & { id: string }) =>
     .where('id', '=', given.id),
 );
 
-/** Its signer was there, for its root. */
+/** Records the proof of its signer, for its root. */
 export async function markProved(tx: Tx, id: string, proof: BatchProof): Promise<void> {
   await proved.run(tx, { ...proof, id });
 }
@@ -226,6 +233,7 @@ const written = statement((given: { id: string }) =>
   db.updateTable('signing_batch').set({ state: 'written' }).where('id', '=', given.id),
 );
 
+/** Marks a batch as written: its intents are. */
 export const markWritten = (tx: Tx, id: string) => written.run(tx, { id });
 
 const stopAsked = statement((given: { id: string; at: Date }) =>
@@ -236,5 +244,8 @@ const stopAsked = statement((given: { id: string; at: Date }) =>
     .where('stop_asked_at', 'is', null),
 );
 
-/** The first time it is asked; what is not signed yet will not be. */
+/**
+ * Records the first time that stopping is asked: what is not signed yet will not be. Returns 0 the
+ * next times.
+ */
 export const askToStop = (tx: Tx, id: string, at: Date) => stopAsked.run(tx, { id, at });

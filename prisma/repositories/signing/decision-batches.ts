@@ -23,7 +23,7 @@ export interface DecisionBatch extends FoldId {
 
 /** What is asked of a task, as its author was shown it. */
 export interface AskedItem extends AskedOfTask {
-  /** Of what the fold said of it. */
+  /** Hash of what the fold said of it. */
   readonly said: string;
 }
 
@@ -89,8 +89,9 @@ const itemsInserted = statement((given: { id: string; items: readonly PlacedItem
 );
 
 /**
- * Writes a batch with what it asks of each task, in that order; the id of the same one, asked before and not ended.
- * @returns `isNew`: it was not there
+ * Writes a batch with what it asks of each task, in that order; or finds the same one, asked before
+ * and not ended.
+ * @returns its id; `isNew`: false if it was already there
  */
 export async function insertDecisionBatch(
   tx: Tx,
@@ -127,7 +128,7 @@ const batchOf = statement((given: { id: string }) =>
     .where('id', '=', given.id),
 );
 
-/** A batch; `held`: its row is kept until the transaction ends. */
+/** Finds a batch; `held` locks its row until the transaction ends. */
 export async function findDecisionBatch(
   tx: Tx,
   id: string,
@@ -137,7 +138,7 @@ export async function findDecisionBatch(
   return batchOf.first(tx, { id });
 }
 
-/** What was asked of a task; null where a reason was not given. */
+/** What was asked of a task; null for each reason not given. */
 export interface ItemLeft {
   readonly place: number;
   readonly taskKey: string;
@@ -158,7 +159,7 @@ const left = statement((given: { batchId: string; max: number }) =>
     .limit(given.max),
 );
 
-/** What is left to decide, no more than so many, in the order in which it was asked. */
+/** Lists what is left to decide, `max` at most, in the order in which it was asked. */
 export const itemsLeft = (tx: Tx, batchId: string, max: number): Promise<ItemLeft[]> => left.all(tx, { batchId, max });
 
 interface Item {
@@ -176,7 +177,10 @@ const itemHeld = statement((given: Item) =>
     .forUpdate(),
 );
 
-/** Holds what is asked of a task until the transaction ends; false where it was decided or refused meanwhile. */
+/**
+ * Locks what is asked of a task until the transaction ends; false if it was decided or refused
+ * meanwhile.
+ */
 export const lockItem = async (tx: Tx, batchId: string, place: number): Promise<boolean> =>
   (await itemHeld.all(tx, { batchId, place })).length === 1;
 
@@ -188,6 +192,7 @@ const intended = statement((given: Item & { intentId: string }) =>
     .where('place', '=', given.place),
 );
 
+/** Records the intent by which a task of a batch is decided. */
 export const markIntended = (tx: Tx, batchId: string, place: number, intentId: string) =>
   intended.run(tx, { batchId, place, intentId });
 
@@ -201,7 +206,7 @@ const itemRefused = statement((given: Item & Refusal) =>
     .where('code', 'is', null),
 );
 
-/** Says why a task is not decided; the others are. */
+/** Records why a task is not decided; the others still are. */
 export const refuseItem = (tx: Tx, batchId: string, place: number, { code, params, faults }: Refusal) =>
   itemRefused.run(tx, { batchId, place, code, params, faults });
 
@@ -214,7 +219,7 @@ const itemsRefused = statement((given: { batchId: string; code: string }) =>
     .where('code', 'is', null),
 );
 
-/** Says the same of all that is left. */
+/** Records the same reason for all that is left. */
 export const refuseItemsLeft = (tx: Tx, batchId: string, code: string) => itemsRefused.run(tx, { batchId, code });
 
 const stopAsked = statement((given: { id: string; at: Date }) =>
@@ -226,16 +231,20 @@ const stopAsked = statement((given: { id: string; at: Date }) =>
     .where('ended_at', 'is', null),
 );
 
-/** The first time it is asked; what is not decided yet will not be. */
+/**
+ * Records the first time that stopping is asked: what is not decided yet will not be. Returns 0 the
+ * next times.
+ */
 export const askDecisionsToStop = (tx: Tx, id: string, at: Date) => stopAsked.run(tx, { id, at });
 
 const ended = statement((given: { id: string; at: Date }) =>
   db.updateTable('decision_batch').set({ ended_at: given.at }).where('id', '=', given.id).where('ended_at', 'is', null),
 );
 
+/** Marks a batch as ended, once. */
 export const markDecisionBatchEnded = (tx: Tx, id: string, at: Date) => ended.run(tx, { id, at });
 
-/** How far a task of a batch is; `refused` with why. */
+/** The progress of a task of a batch; `refused` has the reason. */
 export interface ItemReport {
   readonly taskKey: string;
   readonly outcome: 'waiting' | 'given' | 'refused';
@@ -284,5 +293,8 @@ const reported = statement((given: { batchId: string }) =>
     .orderBy('x.place'),
 );
 
-/** What became of each task of a batch, in their order. The folds that it cites were served to its author. */
+/**
+ * Reports what became of each task of a batch, in order, to its author, who was served the folds
+ * that it cites.
+ */
 export const itemsReport = (tx: Tx, batchId: string): Promise<ItemReport[]> => reported.all(tx, { batchId });

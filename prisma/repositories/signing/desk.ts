@@ -17,7 +17,10 @@ import { personRef } from '../person-ref.ts';
 import { answersOf } from '../requests/answers.ts';
 import { heldToday } from '../tasks/holders.ts';
 
-/** What waits for a person to do one of these, and that no other holder took: holdings as `h`, tasks as `t`, requests as `r`. */
+/**
+ * Begins a query of what waits for a person to do one of these, and that no other holder took:
+ * holdings as `h`, tasks as `t`, requests as `r`.
+ */
 export const waitingFor = (personId: string, kinds: readonly DeskKind[]) =>
   db
     .selectFrom('task_holding as h')
@@ -49,7 +52,7 @@ export const waitingFor = (personId: string, kinds: readonly DeskKind[]) =>
       ]),
     );
 
-/** What {@link waitingFor} names. */
+/** The tables of {@link waitingFor}. */
 interface Waiting extends Tables {
   h: Tables['task_holding'];
   t: Tables['task'];
@@ -58,7 +61,7 @@ interface Waiting extends Tables {
 }
 type InWaiting = ExpressionBuilder<Waiting, 'h' | 't' | 'r' | 'a'>;
 
-/** What of a desk its assistant sees: signatures, but those about themselves. */
+/** Conditions for what an assistant sees of a desk: signatures, except those about themselves. */
 const shownTo = (eb: InWaiting, assistantId: string | undefined) =>
   assistantId === undefined ? [] : [eb('h.decision', '=', sql.lit('signature')), eb('r.agent_id', '<>', assistantId)];
 
@@ -69,12 +72,12 @@ const DUE: Readonly<Record<Urgency, (eb: InWaiting, at: Date) => ReturnType<InWa
   later: (eb, at) => eb.and([eb('h.due_at', '>', inAWeek(at))]),
 };
 
-/** What filters show of a desk, by the time. */
+/** The filters of a desk, at an instant. */
 interface Filtered extends DeskFilters {
   readonly at: Date;
 }
 
-/** The conditions of filters on holdings, requests and what was set aside, as {@link waitingFor} names them. */
+/** The conditions of filters, on the tables of {@link waitingFor}. */
 const filtered = (eb: InWaiting, { kind, structureId, due, aside, at }: Filtered) => [
   eb('a.task_key', aside ? 'is not' : 'is', null),
   ...(kind === undefined ? [] : [eb('h.kind', '=', kind)]),
@@ -82,7 +85,9 @@ const filtered = (eb: InWaiting, { kind, structureId, due, aside, at }: Filtered
   ...(due === undefined ? [] : [DUE[due](eb, at)]),
 ];
 
-/** What is known of a request whatever the others say (domain/signing/fold.ts: MARKS). */
+/**
+ * Marks of a request that do not depend on the others of its fold (domain/signing/fold.ts: MARKS).
+ */
 const marksOf = (request: {
   readonly id: Expression<string>;
   readonly kind: Expression<string>;
@@ -137,7 +142,10 @@ export interface WaitingRow extends FoldId {
   readonly setAside: boolean;
 }
 
-/** What of a kind waits for a person, the most urgent first, no more than so many; of it, what filters show. */
+/**
+ * Lists what waits for a person of one kind, most urgent first, `max` at most; `only`: what these
+ * filters show.
+ */
 export const waitingTasks = (
   tx: Tx,
   asked: {
@@ -176,7 +184,7 @@ export const waitingTasks = (
       .limit(atMost(asked.max)),
   );
 
-/** How much of each kind waits for a person, up to so much in all. */
+/** Counts what waits for a person by kind, up to `max` in all. */
 export const countWaiting = (tx: Tx, personId: string, max: number): Promise<{ kind: DeskKind; count: number }[]> =>
   all(
     tx,
@@ -198,7 +206,7 @@ const structureNames = statement((given: { ids: readonly string[] }) =>
     .orderBy('id'),
 );
 
-/** What some structures are called. */
+/** Returns the names of some structures, in order. */
 export const structureNamesOf = (tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
   structureNames.all(tx, { ids });
 
@@ -217,17 +225,20 @@ export interface FoldRow {
   readonly pieces: readonly string[];
 }
 
-/** Which acts of a fold: those of a person's desk that its filters show, as they were put in order, then the most urgent first, no more than so many. */
+/**
+ * Chooses the acts of a fold: those of a person's desk that the filters show, in the order set for
+ * them, then most urgent first, `max` at most.
+ */
 export interface FoldAsked extends FoldId, Omit<Filtered, 'kind'> {
   readonly personId: string;
-  /** Who reads the desk of that person, as their assistant. */
+  /** The person's assistant, if they are the reader of that desk. */
   readonly assistantId?: string | undefined;
   readonly max: number;
 }
 
 /**
- * The acts of a fold, in their order, as tasks `t` and requests `r`. Its kind is asked of the holding too: whoever holds thousands of
- * other kinds reads none of these.
+ * Selects the acts of a fold, in order, as tasks `t` and requests `r`. Its kind is a condition on
+ * the holding too, so that a person who holds thousands of other kinds reads none of these.
  */
 export const inFold = (asked: FoldAsked) => {
   const { personId, assistantId, versionId, elementId, max, ...filters } = asked;
@@ -248,10 +259,10 @@ export const inFold = (asked: FoldAsked) => {
     .limit(atMost(max));
 };
 
-/** The acts of a fold, with what is compared of them, in one statement however many they are. */
+/** Reads the acts of a fold, with what is compared of them, in one statement. */
 export const foldRows = (tx: Tx, asked: FoldAsked): Promise<FoldRow[]> => comparedRows(tx, inFold(asked));
 
-/** The same of some tasks, whatever their fold: those that still wait for this person. */
+/** Reads the same for some tasks, of any fold: those that still wait for this person. */
 export const rowsOfTasks = (tx: Tx, personId: string, taskKeys: readonly string[]): Promise<FoldRow[]> =>
   comparedRows(
     tx,
@@ -358,8 +369,8 @@ const foldKept = statement((given: FoldShown & { max: number }) =>
 );
 
 /**
- * Keeps what a person was shown of a fold; shown again the same, it was first shown then.
- * @returns false where it is not kept: they were shown `max` others within an hour
+ * Keeps what a person was shown of a fold; the same content keeps its first instant.
+ * @returns false if it is not kept: they were shown `max` others within an hour
  */
 export const keepFoldShown = async (tx: Tx, shown: FoldShown, max: number): Promise<boolean> =>
   (await foldKept.one(tx, { ...shown, max })).kept;

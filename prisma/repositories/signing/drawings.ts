@@ -7,16 +7,22 @@ import { stillDrawn } from '../acts/acts.ts';
 import { today } from '../periods.ts';
 import { type FoldAsked, inFold } from './desk.ts';
 
-/** An act of a fold; the hash of its page, where it is drawn for its signer as they would sign it today. */
+/**
+ * An act of a fold, and the hash of its page if it is drawn for its signer as they would sign it
+ * today.
+ */
 export interface Drawing {
   readonly taskKey: string;
   readonly sha256: string | null;
 }
 
-/** When today began, in Paris. */
+/** The instant when today began, in Paris. */
 const beginningOfToday = sql<Date>`(select ${today}::timestamp at time zone 'Europe/Paris')`;
 
-/** What of a fold is drawn: today, and as it could be signed now (`stillDrawn`). */
+/**
+ * Lists the acts of a fold, with the page of those drawn today that can still be signed
+ * (`stillDrawn`).
+ */
 export const drawingsOf = (tx: Tx, asked: FoldAsked): Promise<Drawing[]> =>
   all(
     tx,
@@ -60,7 +66,7 @@ const toDraw = statement((given: { subject: string }) =>
     .where('o.done_at', 'is', null),
 );
 
-/** The acts that are ordered for a signer and not drawn yet. */
+/** Lists the acts that are ordered for a signer and not drawn yet. */
 export async function keysToDraw(tx: Tx, signerId: string): Promise<string[]> {
   const subject = subjectOf({ command: 'draw-acts', payload: { signerId, taskKeys: [] } });
   return (await toDraw.all(tx, { subject })).map(({ key }) => key);
@@ -70,7 +76,7 @@ const told = statement((given: { channel: string; change: string }) =>
   db.selectNoFrom((eb) => eb.fn('pg_notify', [eb.val(given.channel), eb.val(given.change)]).as('told')),
 );
 
-/** Says to a signer's screens that some of what they ordered is drawn. */
+/** Notifies a signer's screens that some of what they ordered is drawn. */
 export async function notifyDrawn(tx: Tx, signerId: string): Promise<void> {
   await told.run(tx, { channel: changes.name, change: changes.write({ what: 'batch', personId: signerId }) });
 }

@@ -11,7 +11,7 @@ interface Signable {
   readonly sha256: string;
 }
 
-/** What was written of a leaf: the proof of it, and the intent that the proof is spent on. */
+/** A leaf with its proof, and the intent that the proof is spent on. */
 export interface SignedLeaf extends Signable {
   readonly proofId: string;
   readonly intentId: string;
@@ -83,7 +83,10 @@ const intents = statement((given: Batch & { leaves: readonly SignedLeaf[] }) =>
     ),
 );
 
-/** Writes the proof of each leaf and the intent to sign its act, all at once. The batch is held, and proved. */
+/**
+ * Writes the proof of each leaf and the intent to sign its act, all at once. The batch must be
+ * locked, and proved.
+ */
 export async function signLeaves(tx: Tx, batch: Batch, leaves: readonly Signable[]): Promise<SignedLeaf[]> {
   const made = new Date();
   const signed = leaves.map(({ place, taskKey, requestId, sha256 }) => {

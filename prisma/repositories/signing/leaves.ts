@@ -9,7 +9,7 @@ import { arrayOf, db, exists, records, statement } from '../../connection/typed-
 import { stillDrawn } from '../acts/acts.ts';
 import { excludedFrom, taskHolders } from '../tasks/holders.ts';
 
-/** A leaf of a batch, with all that tells whether its act may be signed now. */
+/** A leaf of a batch, with all that decides whether its act may be signed now. */
 export interface LeafToJudge {
   readonly place: number;
   readonly taskKey: string;
@@ -27,9 +27,9 @@ export interface LeafToJudge {
   readonly silenceAt: Date | null;
   /** The page that was shown to this signer; null: none was. */
   readonly page: ActData | null;
-  /** Whether the act is as it was when that page was drawn. */
+  /** True if the act is as it was when that page was drawn. */
   readonly drawn: boolean;
-  /** Whether somebody decided there, or is about to. */
+  /** True if somebody decided there, or is about to. */
   readonly decided: boolean;
 }
 
@@ -41,7 +41,7 @@ const leafTasks = statement((given: { batchId: string }) =>
     .forUpdate(),
 );
 
-/** Holds the tasks of a batch until the transaction ends: nobody else decides there meanwhile. */
+/** Locks the tasks of a batch until the transaction ends: nobody else decides there meanwhile. */
 export const lockLeafTasks = (tx: Tx, batchId: string) => leafTasks.all(tx, { batchId });
 
 const leaves = statement((given: { batchId: string; signerId: string }) =>
@@ -137,7 +137,7 @@ const leaves = statement((given: { batchId: string; signerId: string }) =>
     .orderBy('l.place'),
 );
 
-/** The leaves of a batch, in their order, as they stand for this signer: all at once. */
+/** Reads the leaves of a batch in order, for this signer, all at once. */
 export const leavesToJudge = (tx: Tx, batchId: string, signerId: string): Promise<LeafToJudge[]> =>
   leaves.all(tx, { batchId, signerId });
 
@@ -152,12 +152,12 @@ const refusedLeaves = statement((given: { batchId: string; refused: readonly Ref
     .whereRef('l.place', '=', 'given.place'),
 );
 
-/** Says why leaves are not signed; the others are. The batch is held, and proved. */
+/** Records why leaves are not signed; the others are. The batch must be locked, and proved. */
 export async function refuseLeaves(tx: Tx, batchId: string, refused: readonly RefusedLeaf[]): Promise<void> {
   if (refused.length > 0) await refusedLeaves.run(tx, { batchId, refused });
 }
 
-/** How far the act of a leaf is; `refused` with why. */
+/** The progress of the act of a leaf; `refused` has the reason. */
 export interface LeafReport {
   readonly place: number;
   readonly taskKey: string;
@@ -165,7 +165,7 @@ export interface LeafReport {
   readonly code: string | null;
   readonly params: ErrorParams | null;
   readonly faults: readonly FieldFault[] | null;
-  /** Null where this signer was never shown that act. */
+  /** Null if this signer was never shown that act. */
   readonly number: string | null;
   readonly requestId: string | null;
   readonly firstName: string | null;
@@ -220,7 +220,7 @@ const reported = statement((given: { id: string; personId: string }) =>
     .orderBy('l.place'),
 );
 
-/** What became of each act of a batch, in their order. */
+/** Reports what became of each act of a batch, in order. */
 export const leavesReport = (tx: Tx, { id, personId }: { id: string; personId: string }): Promise<LeafReport[]> =>
   reported.all(tx, { id, personId });
 
@@ -244,6 +244,9 @@ const signedWith = statement((given: { decisionId: string }) =>
     .where('i.id', '=', given.decisionId),
 );
 
-/** The place in its batch of what a decision signed, as evidence says it; null: it was signed alone. */
+/**
+ * Finds the leaf of what a decision signed, in the format of the evidence; null: it was signed
+ * alone.
+ */
 export const batchOfDecision = (tx: Tx, decisionId: string): Promise<EvidenceBatch | null> =>
   signedWith.first(tx, { decisionId });

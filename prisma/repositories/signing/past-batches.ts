@@ -10,7 +10,7 @@ export interface PastBatch {
   readonly id: string;
   readonly of: BatchKind;
   readonly what: DeskKind;
-  /** Null of acts, which are signed. */
+  /** Null for acts, which are signed. */
   readonly outcome: Outcome | null;
   readonly madeAt: Date;
   readonly count: number;
@@ -19,15 +19,18 @@ export interface PastBatch {
   readonly refused: number;
 }
 
-/** How a batch ended, or stands. */
+/** The result or progress of a batch. */
 export interface BatchEnd extends PastBatch {
   readonly personId: string;
   readonly seenAt: Date | null;
-  /** When something last became of it. */
+  /** The latest instant when one of its items changed. */
   readonly lastAt: Date;
 }
 
-/** Batches as `b`, each of one person: acts that somebody proved for, decisions that somebody asked for. */
+/**
+ * Batches as `b`, each of one person: acts with a proof of their signer, decisions asked for by
+ * their author.
+ */
 const BATCHES = Prisma.sql`
   select id, person_id, 'signatures' as of, 'signature' as what, null as outcome, made_at, count, seen_at, verified_at as begun_at
     from signing_batch where state <> 'made'
@@ -38,7 +41,10 @@ const counts = (refused: Prisma.Sql, done: Prisma.Sql) => Prisma.sql`
   count(*) filter (where ${refused})::int as refused, count(*) filter (where not ${refused} and ${done})::int as done,
   greatest(max(d.recorded_at), max(y.at)) as last_at`;
 
-/** What became of the acts, or the tasks, of the batch in `b`: of one kind there are none. */
+/**
+ * Counts the outcomes of the batch in `b`, of acts (`s`) and of tasks (`g`); one of both is always
+ * empty.
+ */
 const ENDS = Prisma.sql`
   left join lateral (
     select ${counts(Prisma.sql`coalesce(l.code, y.code) is not null`, Prisma.sql`d.id is not null`)}
@@ -59,7 +65,7 @@ const NEWEST_FIRST: Order = {
   rowOf: (id) => Prisma.sql`(select m.made_at, m.id from (${BATCHES}) m where m.id = ${id}::uuid)`,
 };
 
-/** The batches of a person, the newest first. */
+/** Reads a page of a person's batches, newest first. */
 export async function batchesOf(tx: Tx, personId: string, asked: PageAsked): Promise<PageOfRows<PastBatch> & Counted> {
   const own = Prisma.sql`from (${BATCHES}) b where b.person_id = ${personId}::uuid`;
   const keyset = pageByKey(NEWEST_FIRST, asked);
@@ -69,7 +75,7 @@ export async function batchesOf(tx: Tx, personId: string, asked: PageAsked): Pro
   return { ...keyset.page(found, ({ id }) => id), ...(keyset.total(found) ?? (await countUpTo(tx, own))) };
 }
 
-/** Where a batch stands; null when nobody signed or asked for it. */
+/** Reads the progress of a batch; null if nobody signed or asked for it. */
 export async function batchEnd(tx: Tx, id: string): Promise<BatchEnd | null> {
   const rows = await tx.$queryRaw<BatchEnd[]>`
     select ${COLUMNS}, b.person_id::text as "personId", b.seen_at as "seenAt",
@@ -103,6 +109,8 @@ const SEEN: Readonly<Record<BatchKind, ReturnType<typeof statement<Seen, unknown
   ),
 };
 
-/** Their author read how it ended; false where that was written, or it is not theirs. */
+/**
+ * Records that their author read how it ended; false if that was recorded, or if it is not theirs.
+ */
 export const markSeen = async (tx: Tx, { of, id, personId, at }: Seen & { of: BatchKind }): Promise<boolean> =>
   (await SEEN[of].run(tx, { id, personId, at })) === 1;

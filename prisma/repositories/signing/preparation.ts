@@ -19,17 +19,20 @@ const assistants = statement((given: { signatoryId: string; day: CivilDate }) =>
     .where((eb) => call('assists', eb.ref('a.assistant_id'), eb.ref('a.signatory_id'), given.day)),
 );
 
-/** Who assists a signatory that day, as the database has it. */
+/** Lists the assistants of a signatory on that day, by the rule of the database. */
 export const assistantsOn = async (tx: Tx, signatoryId: string, day: CivilDate): Promise<string[]> =>
   (await assistants.all(tx, { signatoryId, day })).map(({ id }) => id);
 
-/** Of these tasks, those that wait for the signatory and that whoever prepares the desk sees: with whose request it is. */
+/**
+ * Among these tasks, lists those that wait for the signatory and that the person preparing the desk
+ * may see, with the agent of their request.
+ */
 export function preparable(
   tx: Tx,
   asked: {
     readonly signatoryId: string;
     readonly byId: string;
-    /** Those of this fold alone. */
+    /** Only those of this fold. */
     readonly fold?: FoldId;
     readonly taskKeys: readonly string[];
   },
@@ -47,11 +50,11 @@ export function preparable(
   );
 }
 
-/** An act that was put in order. */
+/** An act with a place on the desk. */
 interface Placed {
   readonly taskKey: string;
   readonly place: number;
-  /** Whether the fold, as it is asked for, shows it. */
+  /** True if the fold, with its filters, shows it. */
   readonly isShown: boolean;
 }
 
@@ -90,8 +93,8 @@ const placed = statement((given: PlacesGiven) =>
 );
 
 /**
- * Writes the places of some acts, in place of those that these and some others had.
- * @param before those that had one
+ * Writes the places of some acts, and removes the former places of these and others.
+ * @param before the acts that had a place
  */
 export async function placeActs(tx: Tx, { before, ...given }: PlacesGiven & { readonly before: readonly string[] }) {
   const taskKeys = [...before, ...given.places.map(({ taskKey }) => taskKey)];
@@ -99,7 +102,7 @@ export async function placeActs(tx: Tx, { before, ...given }: PlacesGiven & { re
   await placed.run(tx, given);
 }
 
-/** The order of a fold before it is changed, held until the transaction ends. */
+/** Lists the places in a fold before they change, and locks the desk until the transaction ends. */
 export async function placesIn(tx: Tx, asked: FoldAsked): Promise<Placed[]> {
   await lockAlone(tx, `desk:${asked.personId}`);
   return all(
@@ -128,7 +131,7 @@ const shownIn = (asked: FoldAsked) =>
     () => inFold(asked).select('t.key'),
   );
 
-/** What an assistant does with an act on a signatory's desk. */
+/** An act on a signatory's desk, and the assistant who prepares it. */
 interface Prepared {
   readonly taskKey: string;
   readonly signatoryId: string;
@@ -148,7 +151,7 @@ const aside = statement((given: Prepared & { reason: string; at: Date }) =>
     .onConflict((same) => same.doNothing()),
 );
 
-/** Puts an act aside on a signatory's desk for this reason; false: it was so already. */
+/** Puts an act aside on a signatory's desk with a reason; false if it was already aside. */
 export const putAside = async (tx: Tx, given: Prepared & { reason: string; at: Date }): Promise<boolean> =>
   (await aside.run(tx, given)) === 1;
 
@@ -160,7 +163,7 @@ const takenUp = statement((given: Prepared) =>
     .where('by_id', '=', given.byId),
 );
 
-/** Takes up again what this assistant put aside; false: they did not. */
+/** Puts back an act that this assistant set aside; false if they had not. */
 export const takeUp = async (tx: Tx, given: Prepared): Promise<boolean> => (await takenUp.run(tx, given)) === 1;
 
 const noteRemoved = statement((given: Prepared) =>
@@ -189,7 +192,7 @@ const noteKept = statement((given: Prepared & { id: string; sealed: string; at: 
     ),
 );
 
-/** Writes a note in place of the one that its writer left before; null: it is taken away. False: nothing changed. */
+/** Replaces the note that its writer left before; null removes it. False if nothing changed. */
 export async function keepNote(
   tx: Tx,
   note: Prepared,
@@ -200,10 +203,13 @@ export async function keepNote(
   return changed === 1;
 }
 
-/** A note as it is kept. */
+/** A note, encrypted. */
 export type SealedNote = Omit<PreparedNote, 'text'> & { readonly sealed: string };
 
-/** What was prepared of the acts of a fold; of notes, those that this reader wrote, or all of them for the signatory. */
+/**
+ * Reads what was prepared of the acts of a fold; among notes, those that this reader wrote, or all
+ * of them for the signatory.
+ */
 export async function preparationOf(
   tx: Tx,
   asked: FoldAsked,
@@ -258,7 +264,7 @@ export async function preparationOf(
   return row;
 }
 
-/** What somebody is called. */
+/** Selects a person's name. */
 const nameOf = (id: Expression<string | null>) =>
   db
     .selectFrom('person as w')
