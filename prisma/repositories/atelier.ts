@@ -8,10 +8,11 @@ import type { Tx } from '../client.ts';
 import { db, statement } from '../connection/typed-sql.ts';
 import { newestNumbers } from './parts.ts';
 
+/** A draft of a circuit, a block or a theme, without its files. */
 export interface CircuitDraftRow {
   readonly id: string;
   readonly of: Drafted;
-  /** The name of what it is a draft of: a kind, a block, a theme. */
+  /** The name of what it drafts: a kind, a block, a theme. */
   readonly kind: string;
   readonly origin: CircuitDraftOrigin;
   readonly baseVersion: { readonly id: string; readonly number: number; readonly current: boolean } | null;
@@ -39,7 +40,7 @@ const DRAFT = {
   publicationId: true,
 } as const;
 
-/** A row as it was read, and the base of a part with whether it is the newest. */
+/** A row as read, before its base is known to be the newest or not. */
 interface ReadRow extends Omit<CircuitDraftRow, 'of' | 'origin'> {
   readonly of: string;
   readonly origin: string;
@@ -56,19 +57,21 @@ async function typed<Row extends ReadRow>(tx: Tx, rows: readonly Row[]) {
   }));
 }
 
-/** The one row, typed. */
+/** Types one row. */
 async function typedRow(tx: Tx, row: ReadRow): Promise<CircuitDraftRow> {
   const [one] = await typed(tx, [row]);
   if (one === undefined) throw new Error('a row is one row');
   return one;
 }
 
+/** Makes a file of a bundle, with its hash. */
 export const fileOf = (path: string, content: Uint8Array): BundleFile => ({
   path,
   content,
   sha256: createHash('sha256').update(content).digest('hex'),
 });
 
+/** Makes a file of a bundle from a text. */
 export const fileOfText = (path: string, text: string): BundleFile => fileOf(path, new TextEncoder().encode(text));
 
 /** Writes a draft with its files, at revision 0. */
@@ -102,7 +105,7 @@ export async function createCircuitDraft(
   return typedRow(tx, row);
 }
 
-/** The names that kinds bear, published ones and those of drafts. */
+/** Returns the names of kinds, published ones and those of drafts. */
 export async function kindsDrawn(tx: Tx): Promise<Set<string>> {
   return new Set((await drawn.all(tx, {})).map(({ kind }) => kind));
 }
@@ -115,9 +118,10 @@ const drawn = statement(() =>
     .union(db.selectFrom('circuit_draft').select('kind').where('of', '=', 'kind')),
 );
 
+/** Counts the drafts. */
 export const countCircuitDrafts = (tx: Tx): Promise<number> => tx.circuitDraft.count();
 
-/** Every draft under way, the last touched first, with the files that say its title. */
+/** Lists every draft, last touched first, with the files that hold its title. */
 export async function circuitDrafts(tx: Tx): Promise<(CircuitDraftRow & { texts: readonly BundleFile[] })[]> {
   const rows = await tx.circuitDraft.findMany({
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
@@ -132,12 +136,13 @@ export async function circuitDrafts(tx: Tx): Promise<(CircuitDraftRow & { texts:
   return (await typed(tx, rows)).map(({ files, ...row }) => ({ ...row, texts: files }));
 }
 
+/** Finds a draft; null if it does not exist. */
 export async function findCircuitDraft(tx: Tx, id: string): Promise<CircuitDraftRow | null> {
   const row = await tx.circuitDraft.findUnique({ where: { id }, select: DRAFT });
   return row && typedRow(tx, row);
 }
 
-/** The same, held until the transaction ends: two saves go one after the other. */
+/** Finds a draft and locks it until the transaction ends: two saves go one after the other. */
 export async function lockCircuitDraft(tx: Tx, id: string): Promise<CircuitDraftRow | null> {
   await held.all(tx, { id });
   return findCircuitDraft(tx, id);
@@ -147,6 +152,7 @@ const held = statement((given: { id: string }) =>
   db.selectFrom('circuit_draft').select('id').where('id', '=', given.id).forUpdate(),
 );
 
+/** Lists the files of a draft, with their bytes. */
 export const filesOfDraft = (tx: Tx, draftId: string): Promise<BundleFile[]> =>
   tx.circuitDraftFile.findMany({
     where: { draftId },
@@ -154,7 +160,7 @@ export const filesOfDraft = (tx: Tx, draftId: string): Promise<BundleFile[]> =>
     select: { path: true, content: true, sha256: true },
   });
 
-/** Writes and removes files of a draft that is locked; its revision goes up by one. */
+/** Writes and removes files of a locked draft; returns its next revision. */
 export async function saveDraftFiles(
   tx: Tx,
   draft: CircuitDraftRow,
@@ -172,16 +178,17 @@ export async function saveDraftFiles(
   return revision;
 }
 
-/** Says that a publication is on its way, or no longer is. */
+/** Sets the command that publishes a draft; null: none does. */
 export async function markPublishing(tx: Tx, id: string, publicationId: string | null): Promise<void> {
   await tx.circuitDraft.updateMany({ where: { id }, data: { publicationId } });
 }
 
+/** Removes a draft. */
 export async function deleteCircuitDraft(tx: Tx, id: string): Promise<void> {
   await tx.circuitDraft.deleteMany({ where: { id } });
 }
 
-/** Whether this very release was proposed before; writes down that it now is. */
+/** Records that a release was proposed; true the first time. */
 export async function firstProposal(tx: Tx, kind: string, bundleHash: string, at: Date): Promise<boolean> {
   const { count } = await tx.circuitRelease.createMany({
     data: [{ kind, bundleHash, proposedAt: at }],
@@ -190,7 +197,10 @@ export async function firstProposal(tx: Tx, kind: string, bundleHash: string, at
   return count === 1;
 }
 
-/** The version that a draft became, of a kind or of a part; null when it did not. Read off the audit: the draft itself is gone. */
+/**
+ * Finds the version that a draft became, of a kind or of a part; null: none. Read from the audit,
+ * since the draft itself is gone.
+ */
 export const publishedFromDraft = (
   tx: Tx,
   draftId: string,

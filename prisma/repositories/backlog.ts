@@ -1,13 +1,15 @@
 import type { Tx } from '../client.ts';
 import { db, statement } from '../connection/typed-sql.ts';
 
-/** How much of something waits, and since when the oldest of it does. */
+/** How many wait, and since when the oldest does. */
 export interface Waiting {
   readonly count: number;
   readonly since: Date;
 }
 
-/** What the portal has still to do, as whoever watches it counts: up to ten thousand of each. */
+/**
+ * The work that the portal still has to do, for those who monitor it: up to ten thousand of each.
+ */
 export interface Backlog {
   /** Commands to the workers, by name: what people asked for, and what follows from it. */
   readonly commands: readonly (Waiting & { readonly command: string })[];
@@ -19,6 +21,7 @@ export interface Backlog {
 
 const MOST = 10_000;
 
+/** Counts the work that the portal still has to do. */
 export async function backlog(tx: Tx): Promise<Backlog> {
   const [commands, mails, stopped] = await Promise.all([
     commandsWaiting.all(tx, {}),

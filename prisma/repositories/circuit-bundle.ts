@@ -9,7 +9,10 @@ import { currentVersionId, filesOf } from './circuits.ts';
 import { newestParts } from './parts.ts';
 import { newestThemes } from './people/themes.ts';
 
-/** What a circuit prints with: as its base version has it, else as the newest version of any kind has it. */
+/**
+ * Lists the files that a circuit prints with: from its base version, or from the newest version of
+ * any kind.
+ */
 async function sharedFiles(tx: Tx, baseVersionId: string | null): Promise<BundleFile[]> {
   const newest = { orderBy: [{ publishedAt: 'desc' as const }, { id: 'desc' as const }], select: { id: true } };
   const versionId = baseVersionId ?? (await tx.circuitVersion.findFirst(newest))?.id;
@@ -22,8 +25,9 @@ async function sharedFiles(tx: Tx, baseVersionId: string | null): Promise<Bundle
 }
 
 /**
- * Every file that a draft would be published with. Of a kind: its own, what it prints with (a release brings its own), the
- * blocks that it calls and the themes that it names, as they stand today. Of a part: its own.
+ * Lists every file that a draft would be published with. For a kind: its own, those it prints with
+ * (a release brings its own), the blocks that it calls and the themes that it names, in their
+ * newest versions. For a part: its own.
  */
 export async function bundleFilesOfDraft(
   tx: Tx,
@@ -36,14 +40,14 @@ export async function bundleFilesOfDraft(
   return withParts(tx, draft.kind, [...files.filter(({ path }) => isOwnFile(path)), ...shared]);
 }
 
-/** A draft of a part, in the place of what is published under its name. */
+/** A draft of a part, to replace what is published under its name. */
 export interface TriedPart extends Part {
   readonly files: readonly BundleFile[];
 }
 
 /**
- * A kind's files with the parts that they call and name, as they stand today.
- * @param tried a draft to be read in the place of what it would replace
+ * Adds to a kind's files the parts that they call and name, in their newest versions.
+ * @param tried a draft to read in place of what it would replace
  */
 export async function withParts(
   tx: Tx,
@@ -57,7 +61,7 @@ export async function withParts(
   return [...files, ...[...copies, ...themes].map(([path, content]) => fileOf(path, content))];
 }
 
-/** Every block as it stands today, by « block/file ». */
+/** Reads the newest version of every block, by « block/file ». */
 async function blocksToday(tx: Tx, tried?: TriedPart): Promise<Files> {
   const published = (await newestParts(tx, 'block')).filter(({ name }) => tried?.of !== 'block' || tried.name !== name);
   const blocks = tried?.of === 'block' ? [...published, tried] : published;
@@ -66,14 +70,17 @@ async function blocksToday(tx: Tx, tried?: TriedPart): Promise<Files> {
   );
 }
 
-/** Every theme in force, by its file. */
+/** Reads every theme in force, by its file. */
 async function themesToday(tx: Tx, tried?: TriedPart): Promise<Files> {
   const published = await newestThemes(tx);
   if (tried?.of !== 'theme') return published;
   return new Map([...published, ...tried.files.map(({ path, content }) => [path, content] as const)]);
 }
 
-/** The files that a kind in force would be published with if it took a draft of a part; null when no such kind is in force. */
+/**
+ * Lists the files that a current kind would be published with if it took a draft of a part; null if
+ * no such kind is current.
+ */
 export async function bundleFilesTrying(tx: Tx, kind: string, tried: TriedPart): Promise<BundleFile[] | null> {
   const versionId = await currentVersionId(tx, kind);
   if (versionId === null) return null;

@@ -19,13 +19,13 @@ export interface PublishedVersion {
   readonly current: boolean;
   /** Who approved it; null for a circuit shipped with the portal. */
   readonly publishedBy: string | null;
-  /** What they approved. */
+  /** The proposal that they approved. */
   readonly proposalId: string | null;
   /** Since when nothing new starts on it. */
   readonly withdrawnAt: Date | null;
 }
 
-/** A live request and where its instance is. */
+/** A live request and its instance. */
 export interface LiveInstance {
   readonly requestId: string;
   readonly engine: string;
@@ -43,13 +43,17 @@ const VERSION = {
   withdrawnAt: true,
 } as const;
 
-/** One publication of a kind at a time, until the transaction ends. */
+/** Locks a kind until the transaction ends: its publications run one after the other. */
 export const lockKind = (tx: Tx, kind: string): Promise<void> => lockAlone(tx, `circuit:${kind}`);
 
+/** Lists the versions of a kind, oldest first. */
 export const versionsOf = (tx: Tx, kind: string): Promise<PublishedVersion[]> =>
   tx.circuitVersion.findMany({ where: { kind }, orderBy: { number: 'asc' }, select: VERSION });
 
-/** The two people behind a version; the proposal is null for what is shipped with the portal. */
+/**
+ * When a version was published, and by which two people; the proposal is null for what is shipped
+ * with the portal.
+ */
 export interface Published {
   readonly at: Date;
   readonly proposal: {
@@ -60,7 +64,7 @@ export interface Published {
   } | null;
 }
 
-/** Writes a version and all its files, the themes among them: what is published never changes. */
+/** Writes a version and all its files, themes included: what is published never changes. */
 export async function insertVersion(
   tx: Tx,
   version: {
@@ -101,13 +105,13 @@ export async function insertVersion(
   return inserted;
 }
 
-/** Makes a version the one that new requests start on. */
+/** Makes a version the current one of its kind, on which new requests start. */
 export async function makeCurrent(tx: Tx, version: PublishedVersion): Promise<void> {
   await tx.circuitVersion.updateMany({ where: { kind: version.kind, current: true }, data: { current: false } });
   await tx.circuitVersion.update({ where: { id: version.id }, data: { current: true } });
 }
 
-/** Withdraws a version, once, and takes it out of force; false when it was withdrawn before. */
+/** Withdraws a version, so that it is no longer current; false if it was already withdrawn. */
 export async function markWithdrawn(
   tx: Tx,
   id: string,
@@ -120,7 +124,11 @@ export async function markWithdrawn(
   return count === 1;
 }
 
-/** Why nothing new starts on a version: it was withdrawn, or its kind is closed; null when something may. */
+/**
+ * Tells why nothing new starts on a version: it was withdrawn, or its kind is closed; null if it
+ * may start.
+ * @throws {Error} if the version does not exist
+ */
 export async function stopOf(tx: Tx, id: string): Promise<{ readonly reason: string } | null> {
   const version = await inForceOf.first(tx, { id });
   if (version === null) throw new Error(`no version ${id}`);
@@ -145,7 +153,10 @@ const inForceOf = statement((given: { id: string }) =>
     .where('v.id', '=', given.id),
 );
 
-/** Why a kind is closed: the reason of the withdrawal that closed it; null when it is not, or never had a version. */
+/**
+ * Returns the reason of the withdrawal that closed a kind; null if it is not closed, or never had a
+ * version.
+ */
 export async function closingReason(tx: Tx, kind: string): Promise<string | null> {
   const closing = versionThatClosed(await versionsOf(tx, kind), await publishedHashes(tx, kind));
   if (closing === null) return null;
@@ -156,14 +167,21 @@ export async function closingReason(tx: Tx, kind: string): Promise<string | null
   return withdrawalReason;
 }
 
+/** Lists the current version of each kind. */
 export const currentVersions = (tx: Tx): Promise<PublishedVersion[]> =>
   tx.circuitVersion.findMany({ where: { current: true }, select: VERSION });
 
-/** Manifests kept at most: those of the versions that requests follow now, and of some that a few old ones still follow. */
+/**
+ * Max manifests in memory: those of the versions that requests follow now, and of some that a few
+ * old ones still follow.
+ */
 const KEPT_MANIFESTS = 100;
 const manifests = new Map<string, CircuitManifest>();
 
-/** What a version says. No grant lets a published version change (G6), so that each process reads each once. */
+/**
+ * Reads the manifest of a version. No grant lets a published version change (G6), so each process
+ * reads each once.
+ */
 export async function readManifest(tx: Tx, versionId: string): Promise<CircuitManifest> {
   const known = manifests.get(versionId);
   if (known !== undefined) return known;
@@ -177,7 +195,7 @@ export async function readManifest(tx: Tx, versionId: string): Promise<CircuitMa
   return read;
 }
 
-/** The categories under which the kinds in force are offered. */
+/** Lists the categories of the current kinds. */
 export async function categoriesInForce(tx: Tx): Promise<Bilingual[]> {
   const rows = await categories.all(tx, {});
   return rows.map(({ category }) => category);
@@ -192,6 +210,7 @@ const categories = statement(() =>
     .orderBy((eb) => eb.ref('sheet', '->>').key('category').key('fr')),
 );
 
+/** Lists the files of a version, with their bytes. */
 export const filesOf = (tx: Tx, versionId: string): Promise<BundleFile[]> =>
   tx.circuitFile.findMany({
     where: { versionId },
@@ -199,11 +218,14 @@ export const filesOf = (tx: Tx, versionId: string): Promise<BundleFile[]> =>
     select: { path: true, content: true, sha256: true },
   });
 
-/** What an act is drawn with: its template (« act »), and the files that templates share. */
+/**
+ * Lists the files that an act is drawn with: its template (« act »), and the files that templates
+ * share.
+ */
 export const drawingFilesOf = (tx: Tx, versionId: string, template: string): Promise<BundleFile[]> =>
   drawingFiles.all(tx, { versionId, page: `${template}.typ`, ending: `${template}${ACT_ENDING}` });
 
-/** The files of a version, by their paths. */
+/** The files of a version, by path. */
 const files = (versionId: string) => db.selectFrom('circuit_file').where('version_id', '=', versionId).orderBy('path');
 
 const FILE = ['path', 'content', 'sha256'] as const;
@@ -214,7 +236,10 @@ const drawingFiles = statement((given: { versionId: string; page: string; ending
     .where((eb) => eb.or([eb('path', 'in', [given.page, given.ending]), startsWith(eb.ref('path'), '_shared/')])),
 );
 
-/** The files of a version that say what an act of its can name, and how: its diagrams, its forms, its texts, its themes. */
+/**
+ * Lists the files of a version that define the names an act can use: its diagrams, forms, texts and
+ * themes.
+ */
 export const namingFilesOf = (tx: Tx, versionId: string): Promise<BundleFile[]> => namingFiles.all(tx, { versionId });
 
 const namingFiles = statement((given: { versionId: string }) =>
@@ -230,7 +255,7 @@ const namingFiles = statement((given: { versionId: string }) =>
     ),
 );
 
-/** The files of decision tables of a version, as texts. */
+/** Reads the decision tables of a version, as texts. */
 export async function tablesOf(tx: Tx, versionId: string): Promise<string[]> {
   const tables = await tableFiles.all(tx, { versionId });
   return tables.map(({ content }) => new TextDecoder().decode(content));
@@ -240,7 +265,7 @@ const tableFiles = statement((given: { versionId: string }) =>
   files(given.versionId).select('content').where('path', 'like', '%.dmn'),
 );
 
-/** Under which key a version lives on an engine; null when it does not. */
+/** Returns the key of a version on an engine; null if it is not deployed there. */
 export async function definitionKeyOf(tx: Tx, versionId: string, engine: string): Promise<string | null> {
   const found = await tx.deployment.findUnique({
     where: { versionId_engine: { versionId, engine } },
@@ -249,12 +274,18 @@ export async function definitionKeyOf(tx: Tx, versionId: string, engine: string)
   return found?.processDefinitionKey ?? null;
 }
 
-/** The digest of the diagram of a version, and under which key an engine plays it: what evidence says of a circuit. */
+/**
+ * The digest of a version's diagram, and its key on an engine: what evidence records of a circuit.
+ */
 export interface PlayedDiagram {
   readonly bpmnSha256: string;
   readonly processDefinitionKey: string | null;
 }
 
+/**
+ * Reads the digest of a version's diagram, and its key on an engine.
+ * @throws {Error} if it has no diagram
+ */
 export async function playedDiagram(
   tx: Tx,
   { versionId, kind, engine }: { readonly versionId: string; readonly kind: string; readonly engine: string | null },
@@ -278,12 +309,13 @@ const diagramOf = statement((given: { versionId: string; path: string; engine: s
     .where('f.path', '=', given.path),
 );
 
-/** Under which key an engine has the circuit of a version, and under which its blocks, by name. */
+/** The key of a version's circuit on an engine, and those of its blocks, by name. */
 export interface DefinitionKeys {
   readonly processDefinitionKey: string;
   readonly blocks: Readonly<Record<string, string>>;
 }
 
+/** Records the deployment of a version on an engine, once. */
 export async function recordDeployment(
   tx: Tx,
   { blocks, ...deployment }: DefinitionKeys & { readonly versionId: string; readonly engine: string },
@@ -299,7 +331,7 @@ export async function recordDeployment(
   await tx.deployedBlock.createMany({ data, skipDuplicates: true });
 }
 
-/** The newest deployment on each engine ever used. */
+/** Lists the newest deployment on each engine ever used. */
 export const newestDeployments = (tx: Tx): Promise<{ engine: string; kind: string; processDefinitionKey: string }[]> =>
   lastDeployments.all(tx, {});
 
@@ -314,7 +346,7 @@ const lastDeployments = statement(() =>
     .orderBy('d.id', 'desc'),
 );
 
-/** Requests that an engine still plays, newest first. */
+/** Lists the requests that an engine still runs, newest first. */
 export const liveInstances = (tx: Tx, limit: number): Promise<LiveInstance[]> => liveOnes.all(tx, { limit });
 
 const live = () => db.selectFrom('request').where('instance_key', 'is not', null).where('closed_at', 'is', null);
@@ -330,7 +362,7 @@ const liveOnes = statement((given: { limit: number }) =>
     .limit(given.limit),
 );
 
-/** How many live requests each engine holds. */
+/** Counts the live requests of each engine. */
 export const liveRequestsByEngine = (tx: Tx): Promise<{ engine: string; live: number }[]> => liveByEngine.all(tx, {});
 
 const liveByEngine = statement(() =>
@@ -345,7 +377,7 @@ export interface ReadVersion {
   readonly id: string;
   readonly kind: string;
   readonly number: number;
-  /** Whether new requests start on it, when it was read. */
+  /** True if new requests start on it, at the time of reading. */
   readonly current: boolean;
   readonly manifest: CircuitManifest;
 }
@@ -356,12 +388,13 @@ const asRead = (row: Omit<ReadVersion, 'manifest'> & { readonly manifest: unknow
   manifest: row.manifest as CircuitManifest,
 });
 
+/** Finds a version; null if it does not exist. */
 export async function findVersion(tx: Tx, id: string): Promise<ReadVersion | null> {
   const row = await tx.circuitVersion.findUnique({ where: { id }, select: READ_VERSION });
   return row && asRead(row);
 }
 
-/** The version of a kind that has this number; null: there is none. */
+/** Finds the version of a kind with this number; null: there is none. */
 export async function versionNumbered(
   tx: Tx,
   { kind, number }: Pick<ReadVersion, 'kind' | 'number'>,
@@ -369,7 +402,10 @@ export async function versionNumbered(
   return (await tx.circuitVersion.findFirst({ where: { kind, number }, select: { id: true } }))?.id ?? null;
 }
 
-/** The version new drafts of a kind are made on; null when no circuit of that kind is published. */
+/**
+ * Returns the version on which new drafts of a kind are made; null if no circuit of that kind is
+ * published.
+ */
 export async function currentVersionId(tx: Tx, kind: string): Promise<string | null> {
   return (await currentOf.first(tx, { kind }))?.id ?? null;
 }
@@ -378,7 +414,7 @@ const currentOf = statement((given: { kind: string }) =>
   db.selectFrom('circuit_version').select('id').where('kind', '=', given.kind).where('current', '=', true),
 );
 
-/** Those of these kinds that no circuit was ever of. */
+/** Returns those of these kinds that no circuit ever had, in order. */
 export async function unknownKinds(tx: Tx, kinds: readonly string[]): Promise<string[]> {
   return (await kindsUnknown.all(tx, { kinds })).map(({ kind }) => kind);
 }
@@ -395,12 +431,13 @@ const kindsUnknown = statement((given: { kinds: readonly string[] }) =>
     .orderBy('k.place'),
 );
 
+/** Lists the ids of the current versions, by kind. */
 export const currentVersionIds = async (tx: Tx): Promise<string[]> =>
   (await tx.circuitVersion.findMany({ where: { current: true }, select: { id: true }, orderBy: { kind: 'asc' } })).map(
     ({ id }) => id,
   );
 
-/** The text of one file of a version; null when it has none of that name. */
+/** Reads one file of a version as text; null if it has none of that name. */
 export async function fileText(tx: Tx, versionId: string, path: string): Promise<string | null> {
   const file = await fileAt.first(tx, { versionId, path });
   return file && new TextDecoder().decode(file.content);
@@ -414,6 +451,7 @@ const fileAt = statement((given: { versionId: string; path: string }) =>
     .where('path', '=', given.path),
 );
 
+/** A version in a list. */
 export interface VersionRow {
   readonly id: string;
   readonly kind: string;
@@ -424,7 +462,9 @@ export interface VersionRow {
   readonly openRequests: number;
 }
 
-/** Every published version, newest first, with the requests that still run on it. */
+/**
+ * Lists every published version, newest first, with the number of requests that still run on it.
+ */
 export const publishedVersions = (tx: Tx): Promise<VersionRow[]> => everyVersion.all(tx, {});
 
 const versions = () =>
@@ -449,7 +489,7 @@ const everyVersion = statement(() =>
   versions().orderBy('v.published_at', 'desc').orderBy('v.kind').orderBy('v.number', 'desc'),
 );
 
-/** The versions of one kind, newest first, with who published each and why. */
+/** Lists the versions of one kind, newest first, with who published each and why. */
 export const versionsOfKind = (
   tx: Tx,
   kind: string,
@@ -475,7 +515,7 @@ const ofOneKind = statement((given: { kind: string }) =>
     .orderBy('v.number', 'desc'),
 );
 
-/** The files of a version, without their bytes. */
+/** Lists the files of a version, without their bytes. */
 export const filesOfVersion = (tx: Tx, versionId: string): Promise<{ path: string; size: number; sha256: string }[]> =>
   sizesOf.all(tx, { versionId });
 
@@ -483,6 +523,7 @@ const sizesOf = statement((given: { versionId: string }) =>
   files(given.versionId).select((eb) => ['path', eb.fn<number>('length', ['content']).as('size'), 'sha256']),
 );
 
+/** A request, with one of the instances that run it. */
 export interface PlayedRequest {
   readonly instanceKey: string;
   /** The calls of blocks that lead to that instance from the request's own (domain/circuit/blocks/block.ts). */
@@ -495,7 +536,7 @@ export interface PlayedRequest {
   readonly structureName: string;
 }
 
-/** The requests that some instances of the engine play, those of their blocks included. */
+/** Finds the requests that some instances of the engine run, those of their blocks included. */
 export const requestsPlayedBy = (tx: Tx, instanceKeys: readonly string[]): Promise<PlayedRequest[]> =>
   playedBy.all(tx, { instanceKeys });
 

@@ -2,11 +2,11 @@ import type { ErrorCode, ErrorParams, FieldFault, Refusal } from '#domain/errors
 import type { Tx } from '../client.ts';
 import { db, json, statement } from '../connection/typed-sql.ts';
 
-/** Writes that the author was answered « kept »; the task's row is held by the caller. */
+/** Records that the author was answered « kept »; the caller has locked the task's row. */
 export const recordKept = (tx: Tx, decisionId: string, at: Date): Promise<unknown> =>
   tx.decisionReply.createMany({ data: { decisionId, reply: 'kept', at }, skipDuplicates: true });
 
-/** Writes that the circuit refused it; false when that was written before. */
+/** Records that the circuit refused the decision; false if that was already recorded. */
 export async function recordRefused(tx: Tx, decisionId: string, refusal: Refusal, at: Date): Promise<boolean> {
   const { code, params, faults } = refusal;
   return (await refused.run(tx, { decisionId, code, params, faults, at })) === 1;
@@ -26,7 +26,7 @@ const refused = statement((given: Refusal & { decisionId: string; at: Date }) =>
     .onConflict((reply) => reply.doNothing()),
 );
 
-/** What the author of a decision was answered so far. */
+/** Reads what the author of a decision was answered so far. */
 export async function repliesTo(tx: Tx, decisionId: string): Promise<{ kept: boolean; refused: Refusal | null }> {
   const replies = await tx.decisionReply.findMany({ where: { decisionId } });
   const refused = replies.find(({ reply }) => reply === 'refused');

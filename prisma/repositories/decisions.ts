@@ -12,6 +12,7 @@ import { qualityOn } from './periods.ts';
 import { excludedFrom, holdersToday } from './tasks/holders.ts';
 import type { LockedTask } from './tasks/tasks.ts';
 
+/** A decision to write before the engine hears of it. */
 export interface NewIntent {
   readonly taskKey: string;
   readonly requestId: string;
@@ -23,12 +24,13 @@ export interface NewIntent {
   readonly interviewOn: CivilDate | null;
   readonly shownSha256: string | null;
   readonly stepUpId: string | null;
-  /** What the step's own form was filled with. */
+  /** The answers to the step's own form. */
   readonly answers?: Prisma.InputJsonObject | null;
   readonly authentication: Authentication;
   readonly decidedAt: Date;
 }
 
+/** Writes an intent; returns its id. */
 export async function insertIntent(tx: Tx, intent: NewIntent): Promise<string> {
   const { answers = null } = intent;
   const id = uuid7(new Date());
@@ -55,7 +57,7 @@ const intentInserted = statement((given: Required<NewIntent> & { id: string }) =
   }),
 );
 
-/** A decision on its way: written, and the engine has not answered yet. */
+/** A decision under way: written, and the engine has not answered yet. */
 export interface PendingIntent {
   readonly id: string;
   readonly authorId: string;
@@ -81,10 +83,11 @@ const pendingIntentOf = statement((given: { taskKey: string }) =>
     .limit(1),
 );
 
+/** Finds the decision under way on a task; null: none. */
 export const pendingIntent = (tx: Tx, taskKey: string): Promise<PendingIntent | null> =>
   pendingIntentOf.first(tx, { taskKey });
 
-/** What somebody decided, as it was written before the engine heard of it. */
+/** A decision as it was written before the engine heard of it. */
 export interface Intent extends Omit<NewIntent, 'answers' | 'authentication'> {
   readonly id: string;
   readonly answers: unknown;
@@ -110,19 +113,20 @@ const intentOf = statement((given: { id: string }) =>
   db.selectFrom('decision_intent as i').select(INTENT).where('i.id', '=', given.id),
 );
 
+/** Finds an intent; null if it does not exist. */
 export const findIntent = (tx: Tx, id: string): Promise<Intent | null> => intentOf.first(tx, { id });
 
-/** An intent that a task is to be completed with, and what it is judged on. */
+/** The intent with which a task should be completed, and what it is judged on. */
 export interface AskedDecision extends Intent {
-  /** The decision that counts there already. */
+  /** The decision that already counts there. */
   readonly standingId: string | null;
   /** Who decided at a step that the task must be distinct from. */
   readonly excludedIds: readonly string[];
   /** Who holds the task today. */
   readonly holderIds: readonly string[];
-  /** Whether it is of a batch that its signer stopped. */
+  /** True if it belongs to a batch that its signer stopped. */
   readonly stopped: boolean;
-  /** Why it was refused before, for good; null when it was not. */
+  /** Why it was refused before, for good; null if it was not. */
   readonly refusedAs: ErrorCode | null;
 }
 
@@ -166,7 +170,10 @@ const askedDecisionOf = statement((given: { key: string; intentId: string }) =>
     .where('i.id', '=', given.intentId),
 );
 
-/** The task must be locked: what others decided before is seen. Null when nobody intended that. */
+/**
+ * Reads the intent with which a task should be completed; null if there is none. The task must be
+ * locked, so that earlier decisions are seen.
+ */
 export const askedDecision = (
   tx: Tx,
   { key }: Pick<LockedTask, 'key'>,
@@ -177,17 +184,20 @@ export const askedDecision = (
 const standing = (taskKey: string) =>
   db.selectFrom('decision as d').where('d.task_key', '=', taskKey).where('d.voided_at', 'is', null);
 
+/** Finds a decision with its task; null if it does not exist. */
 export const findDecision = (tx: Tx, id: string) => tx.decision.findUnique({ where: { id }, include: { task: true } });
 
 const standingDecisionOf = statement((given: { taskKey: string }) =>
   standing(given.taskKey).select(['d.id', 'd.author_id as authorId']).limit(1),
 );
 
-/** The decision that counts for a task, provisional or not. */
+/** Finds the decision that counts for a task, provisional or not; null: none. */
 export const standingDecision = (tx: Tx, taskKey: string): Promise<{ id: string; authorId: string } | null> =>
   standingDecisionOf.first(tx, { taskKey });
 
-/** Writes the fact, provisional until the circuit goes on, and shows the task as being completed. */
+/**
+ * Writes a decision, provisional until the circuit goes on, and marks the task as being completed.
+ */
 export async function recordDecision(
   tx: Tx,
   decision: { intent: Intent; elementId: string; kind: DecisionKind; capacity: SigningCapacity | null; at: Date },
@@ -224,11 +234,11 @@ const taskCompleting = statement((given: { taskKey: string }) =>
   db.updateTable('task').set({ state: 'completing' }).where('key', '=', given.taskKey),
 );
 
-/** A decision that stands, and the request it is of. */
+/** A decision that stands, and its request. */
 export interface ConfirmedDecision {
   readonly requestId: string;
   readonly elementId: string;
-  /** What the version that the request follows now calls that element. */
+  /** The step of that element in the version that the request follows now. */
   readonly place: string;
   readonly kind: DecisionKind;
   readonly outcome: Outcome;
@@ -279,11 +289,14 @@ const confirm = statement((given: { id: string; at: Date }) =>
     ]),
 );
 
-/** The circuit went on: the decision stands. Null when that was known, or when it was voided. */
+/**
+ * Confirms a decision once the circuit went on, and completes its task; null if it was already
+ * confirmed, or voided.
+ */
 export const markConfirmed = (tx: Tx, id: string, at: Date): Promise<ConfirmedDecision | null> =>
   confirm.first(tx, { id, at });
 
-/** The signature that the circuit cannot take back, if there is one. */
+/** Finds the signature that the circuit cannot undo; null: none. */
 export const signedDecision = (tx: Tx, requestId: string) =>
   tx.decision.findFirst({
     where: { requestId, kind: 'signature', outcome: 'signed', voidedAt: null },
@@ -303,7 +316,7 @@ const complementDecisions = statement((given: { requestId: string }) =>
     .orderBy('d.recorded_at'),
 );
 
-/** The complements asked of the agent, in order, and when each was given. */
+/** Lists the complements asked of the agent, in order, and when each was given. */
 export async function complementsOf(tx: Tx, requestId: string): Promise<{ askedAt: Date; givenAt: Date | null }[]> {
   const decisions = await complementDecisions.all(tx, { requestId });
   const complements: { askedAt: Date; givenAt: Date | null }[] = [];
@@ -315,6 +328,7 @@ export async function complementsOf(tx: Tx, requestId: string): Promise<{ askedA
   return complements;
 }
 
+/** A decision that counts, with its author. */
 export interface DecisionRow {
   readonly id: string;
   readonly taskKey: string;
@@ -328,7 +342,7 @@ export interface DecisionRow {
   readonly reason: string | null;
   readonly reasonLaw: string | null;
   readonly reasonFact: string | null;
-  /** What the step's own form was filled with. */
+  /** The answers to the step's own form. */
   readonly answers: unknown;
   readonly at: Date;
 }
@@ -360,10 +374,13 @@ const decisionRows = statement((given: { requestId: string }) =>
     .orderBy('d.id'),
 );
 
-/** The decisions that count, oldest first, with the quality their author had that day. */
+/** Lists the decisions that count, oldest first, with their author's quality on that day. */
 export const decisionsOf = (tx: Tx, requestId: string): Promise<DecisionRow[]> => decisionRows.all(tx, { requestId });
 
-/** The last decision that sent a request back: which it was, and all that it says of why. */
+/**
+ * Finds the last decision with one of these outcomes, and its reasons as one text; null: none, or
+ * without a reason.
+ */
 export async function messageFor(
   tx: Tx,
   requestId: string,

@@ -4,6 +4,7 @@ import { db, statement } from '../connection/typed-sql.ts';
 import { uuid7 } from '../uuid7.ts';
 import { covers, today } from './periods.ts';
 
+/** A numbered piece of a person's file. */
 export interface DossierPieceRow {
   readonly number: number;
   readonly title: string;
@@ -28,13 +29,15 @@ const PIECE = {
   withdrawnAt: true,
 } as const;
 
-/** The numbered pieces of a person's file. */
+/** Lists the pieces of a person's file, by number. */
 export const dossierPieces = (tx: Tx, personId: string): Promise<DossierPieceRow[]> =>
   tx.dossierPiece.findMany({ where: { dossier: { personId } }, orderBy: { number: 'asc' }, select: PIECE });
 
+/** Finds a piece of a person's file by its number; null: none. */
 export const findDossierPiece = (tx: Tx, personId: string, number: number): Promise<DossierPieceRow | null> =>
   tx.dossierPiece.findFirst({ where: { dossier: { personId }, number }, select: PIECE });
 
+/** The owner of a file. */
 export interface DossierOwner {
   readonly id: string;
   readonly firstName: string;
@@ -44,7 +47,7 @@ export interface DossierOwner {
   readonly structurePath: string | null;
 }
 
-/** Whose file, and where they are posted today. */
+/** Finds the owner of a file, with their post today; null if they do not exist. */
 export const dossierOwner = (tx: Tx, personId: string): Promise<DossierOwner | null> => ownerOf.first(tx, { personId });
 
 const ownerOf = statement((given: { personId: string }) =>
@@ -75,7 +78,7 @@ const ownerOf = statement((given: { personId: string }) =>
     .where('p.id', '=', given.personId),
 );
 
-/** Writes that someone looked at another's file. */
+/** Records that somebody looked at another person's file. */
 export async function traceConsultation(
   tx: Tx,
   trace: { personId: string; byId: string; what: string; subject?: string; at: Date },
@@ -83,6 +86,7 @@ export async function traceConsultation(
   await tx.consultation.create({ data: trace });
 }
 
+/** A consultation of a file. */
 export interface ConsultationRow {
   readonly at: Date;
   readonly what: string;
@@ -91,7 +95,7 @@ export interface ConsultationRow {
   readonly lastName: string;
 }
 
-/** Who consulted a person's file, newest first. */
+/** Lists who consulted a person's file, newest first. */
 export const consultationsOf = (tx: Tx, personId: string, limit: number): Promise<ConsultationRow[]> =>
   consultations.all(tx, { personId, limit });
 
@@ -107,6 +111,7 @@ const consultations = statement((given: { personId: string; limit: number }) =>
     .limit(given.limit),
 );
 
+/** A piece to file. */
 export interface NewDossierPiece {
   readonly personId: string;
   readonly title: string;
@@ -120,8 +125,9 @@ export interface NewDossierPiece {
 }
 
 /**
- * Files an act, or a receipt, in its agent's dossier under the next number. The counter's row is held until the transaction ends, so
- * numbers follow each other without gap: a number is lost only if the whole filing is.
+ * Files an act, or a receipt, in its agent's dossier and returns its number. The counter's row is
+ * locked until the transaction ends, so numbers follow each other without gap: a number is lost
+ * only if the whole filing is.
  */
 export async function fileInDossier(tx: Tx, piece: NewDossierPiece): Promise<number> {
   const receiptOf = piece.actId === null ? piece.requestId : null;

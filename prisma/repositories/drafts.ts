@@ -6,11 +6,12 @@ import { db, exists, json, statement } from '../connection/typed-sql.ts';
 import { uuid7 } from '../uuid7.ts';
 import { type PieceRow, piecesOfDraft } from './pieces.ts';
 
+/** A draft of a request. */
 export interface DraftRow {
   readonly id: string;
   readonly versionId: string;
   readonly ownerId: string;
-  /** Whom it is about; null: its owner. */
+  /** The agent; null: its owner. */
   readonly agentId: string | null;
   /** The same, by name. */
   readonly agent: PersonRef | null;
@@ -18,11 +19,11 @@ export interface DraftRow {
   readonly revision: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  /** The request it became. */
+  /** The request that it became. */
   readonly requestId: string | null;
 }
 
-/** What is read of `draft d` itself. */
+/** The columns of `draft d` itself. */
 const DRAFT = [
   'd.id',
   'd.version_id as versionId',
@@ -53,14 +54,14 @@ const drafts = () =>
     .select(DRAFT)
     .select((eb) => [agentNamed(eb.ref('d.agent_id')).as('agent'), requestOf(eb.ref('d.id')).as('requestId')]);
 
-/** Begins an empty draft. */
+/** Begins a draft. */
 export async function createDraft(
   tx: Tx,
   draft: {
     ownerId: string;
     agentId: string | null;
     versionId: string;
-    /** What it is filled in with. */
+    /** The first answers, empty by default. */
     data?: Readonly<Record<string, unknown>>;
     at: Date;
   },
@@ -100,7 +101,7 @@ const begun = statement(
       .select((eb) => [agentNamed(eb.ref('d.agent_id')).as('agent'), requestOf(eb.ref('d.id')).as('requestId')]),
 );
 
-/** The drafts of a person that were not filed, the last touched first. */
+/** Lists a person's drafts that were not filed, last touched first. */
 export const draftsOf = (tx: Tx, ownerId: string, limit: number): Promise<DraftRow[]> =>
   unfiled.all(tx, { ownerId, limit });
 
@@ -113,11 +114,11 @@ const unfiled = statement((given: { ownerId: string; limit: number }) =>
     .limit(given.limit),
 );
 
-/** The same, to be counted. */
+/** Selects the same, to be counted. */
 export const draftsHeldBy = (ownerId: string): Prisma.Sql => Prisma.sql`
   from draft d where d.owner_id = ${ownerId}::uuid and not exists (select from request r where r.draft_id = d.id)`;
 
-/** A draft of this owner; null for anyone else's. */
+/** Finds a draft of this owner; null if it is somebody else's. */
 export const findDraft = (tx: Tx, id: string, ownerId: string): Promise<DraftRow | null> =>
   draftOf.first(tx, { id, ownerId });
 
@@ -125,7 +126,7 @@ const draftOf = statement((given: { id: string; ownerId: string }) =>
   drafts().where('d.id', '=', given.id).where('d.owner_id', '=', given.ownerId),
 );
 
-/** The same, held until the transaction ends: a second submission waits for the first. */
+/** Finds it and locks it until the transaction ends: a second submission waits for the first. */
 export async function lockDraft(tx: Tx, id: string, ownerId: string): Promise<DraftRow | null> {
   await hold(tx, id);
   return findDraft(tx, id, ownerId);
@@ -137,13 +138,13 @@ export interface DraftAndPieces {
   readonly pieces: readonly PieceRow[];
 }
 
-/** A draft of this owner with its documents; null and none for anyone else's. */
+/** Finds a draft of this owner with its documents; null and none if it is somebody else's. */
 export async function findDraftAndPieces(tx: Tx, id: string, ownerId: string): Promise<DraftAndPieces> {
   const draft = await findDraft(tx, id, ownerId);
   return { draft, pieces: draft === null ? [] : await piecesOfDraft(tx, id) };
 }
 
-/** The same, held until the transaction ends. */
+/** The same, locked until the transaction ends. */
 export async function lockDraftAndPieces(tx: Tx, id: string, ownerId: string): Promise<DraftAndPieces> {
   await hold(tx, id);
   return findDraftAndPieces(tx, id, ownerId);
@@ -155,7 +156,10 @@ const held = statement((given: { id: string }) =>
   db.selectFrom('draft').select('id').where('id', '=', given.id).forUpdate(),
 );
 
-/** Saves what was typed on this revision; null when another device saved in between. */
+/**
+ * Saves the answers typed on this revision and returns the next one; null if another device saved
+ * in between.
+ */
 export async function saveDraft(
   tx: Tx,
   draft: { id: string; ownerId: string; revision: number; data: Record<string, unknown>; at: Date },
@@ -182,7 +186,7 @@ const saved = statement(
       .where((eb) => eb.not(exists(requestOf(eb.ref('d.id'))))),
 );
 
-/** Puts a draft that was not filed on another version of its kind; what was typed stays. */
+/** Moves a draft that was not filed to another version of its kind; its answers stay. */
 export async function moveDraft(tx: Tx, draft: DraftRow, versionId: string): Promise<DraftRow> {
   await tx.draft.updateMany({
     where: { id: draft.id, request: null },

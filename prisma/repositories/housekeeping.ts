@@ -4,7 +4,7 @@ import type { ImportFault } from '#domain/people/import-cells.ts';
 import type { Tx } from '../client.ts';
 import { areAmong, call, db, exists, isAmong, json, statement } from '../connection/typed-sql.ts';
 
-/** What a day's run removed, by what it was. */
+/** Counts of what a day's run removed. */
 export interface Removed {
   readonly documents: number;
   readonly consultations: number;
@@ -25,6 +25,7 @@ export interface Removed {
   readonly rates: number;
 }
 
+/** A run of housekeeping that ended. */
 export interface HousekeepingRun {
   readonly startedAt: Date;
   readonly endedAt: Date;
@@ -32,8 +33,8 @@ export interface HousekeepingRun {
 }
 
 /**
- * Takes the day's run for this worker; false when it is done, or when another does it and was heard of within the hour. One
- * that began in the future was taken by a clock that was ahead.
+ * Takes the day's run for this worker; false if it is done, or if another worker took it within the
+ * hour. A run that began in the future was taken by a clock that was ahead.
  */
 export async function takeDay(tx: Tx, day: Date, at: Date): Promise<boolean> {
   const [lost, ahead] = [new Date(at.getTime() - 3_600_000), new Date(at.getTime() + 3_600_000)];
@@ -60,19 +61,22 @@ const dayTaken = statement((given: { day: CivilDate; at: Date; lost: Date; ahead
     .returning('day'),
 );
 
-/** Writes down what the day's run removed. */
+/** Records what the day's run removed. */
 export async function endDay(tx: Tx, day: Date, at: Date, removed: Removed): Promise<void> {
   await tx.housekeepingRun.update({ where: { day }, data: { endedAt: at, removed: { ...removed } } });
 }
 
-/** The last run that went to its end, or null. */
+/** Finds the last run that ended; null: none. */
 export async function lastRun(tx: Tx): Promise<HousekeepingRun | null> {
   const run = await tx.housekeepingRun.findFirst({ where: { endedAt: { not: null } }, orderBy: { day: 'desc' } });
   if (run?.endedAt == null) return null;
   return { startedAt: run.startedAt, endedAt: run.endedAt, removed: run.removed as Record<string, number> };
 }
 
-/** Columns that name a document of the store by its digest, and by which column a row is of an act that was eliminated, if it can be. */
+/**
+ * Columns that hold the digest of a document of the store, each with the column that tells whether
+ * its row belongs to an eliminated act, if it can.
+ */
 export const DOCUMENT_COLUMNS = [
   ['piece', 'sha256', 'request_id'],
   ['act', 'preview_sha256', 'request_id'],
@@ -85,7 +89,10 @@ export const DOCUMENT_COLUMNS = [
   ['daily_root', 'leaves_sha256', null],
 ] as const;
 
-/** What names documents, as queries of which each asks one column where a condition holds; what was eliminated names none. */
+/**
+ * Writes a query of the documents named by each column where a condition holds; rows of eliminated
+ * acts are left out.
+ */
 const naming = (condition: (column: string) => string): string =>
   DOCUMENT_COLUMNS.map(([table, column, key]) => {
     const stands =
@@ -95,18 +102,18 @@ const naming = (condition: (column: string) => string): string =>
     return `select ${column} as sha256 from "${table}" where ${condition(column)}${stands}`;
   }).join(' union ');
 
-/** Each column is asked by its index. */
+/** Among some digests; each column is read by its index. */
 export const NAMED_DOCUMENTS = naming((column) => `${column} = any($1::text[])`);
 /** All of them. */
 export const EVERY_NAMED_DOCUMENT = naming((column) => `${column} is not null`);
 
-/** Of these digests, those that something refers to. */
+/** Returns those of these digests that something refers to. */
 export async function referencedDocuments(tx: Tx, candidates: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await tx.$queryRawUnsafe<{ sha256: string }[]>(NAMED_DOCUMENTS, candidates);
   return new Set(rows.map(({ sha256 }) => sha256));
 }
 
-/** At most so many rows. */
+/** Max rows. */
 interface Most {
   readonly max: number;
 }
@@ -374,46 +381,49 @@ const byAge = (
   return async (tx: Tx, max: number): Promise<number> => (await purge.first(tx, { max }))?.gone ?? 0;
 };
 
-/** Each removes at most `max` rows and answers how many. */
+/** Removals by name: each removes at most `max` rows and returns how many. */
 export const PURGES = {
   consultations: byAge('purge_consultations'),
   notifications: byAge('purge_notifications'),
   outbox: (tx: Tx, max: number, before: { done: Date }) => oldCommands.run(tx, { max, ...before }),
   sessions: (tx: Tx, max: number, before: { ended: Date }) => endedSessions.run(tx, { max, ...before }),
   links: byAge('purge_account_links'),
-  /** What a passkey was asked and did not sign, and batches that nobody proved. */
+  /** Challenges that no passkey signed, and batches that nobody proved. */
   async challenges(tx: Tx, max: number, before: { expired: Date }): Promise<number> {
     const challenges = await unsignedChallenges.run(tx, { max, ...before });
     const leaves = await leavesNotProved.run(tx, { max, ...before });
     const batches = await batchesNotProved.run(tx, { max, ...before });
     return challenges + leaves + batches;
   },
-  /** What was prepared of acts that wait no more: their order, notes, and what was put aside. */
+  /** What was prepared of acts that no longer wait: their order, notes, and what was put aside. */
   async prepared(tx: Tx, max: number): Promise<number> {
     const notes = await notesOfEndedTasks.run(tx, { max });
     const places = await placesOfEndedTasks.run(tx, { max });
     const asides = await asidesOfEndedTasks.run(tx, { max });
     return notes + places + asides;
   },
-  /** What was typed in answer to a complement that waits for it no more: what was sent is the decision's. */
+  /** Answers typed for a complement that no longer waits: what was sent is in the decision. */
   answers: (tx: Tx, max: number) => answersOfEndedTasks.run(tx, { max }),
   folds: byAge('purge_folds_shown'),
   signIns: byAge('purge_sign_ins'),
   devices: (tx: Tx, max: number, before: { seen: Date }) => unseenDevices.run(tx, { max, ...before }),
   tries: (tx: Tx, max: number, before: { forgotten: Date }) => forgottenTries.run(tx, { max, ...before }),
   /**
-   * Calls of one address at one place of the sign-in. No index knows the last one: it would be written at each call, and a
-   * day's addresses are few to read.
+   * Calls of one address to one endpoint of the sign-in. The last call has no index: it would be
+   * written at each call, and a day's addresses are few to read.
    */
   rates: (tx: Tx, max: number, before: { called: Date }) =>
     formerRates.run(tx, { max, called: BigInt(before.called.getTime()) }),
   /**
-   * What lines of a file said that were never imported, and files that were cut while they came. A file that still waited to be
-   * asked for, or approved, is refused first: nothing of it could be imported.
+   * The content of lines that were never imported, and files whose upload was cut. A file that
+   * still waited to be applied, or approved, is refused first: nothing of it could be imported.
    */
   imports: (tx: Tx, max: number, before: { sent: Date; cut: Date }) =>
     oldImports.run(tx, { max, ...before, forgotten: { code: 'forgotten', params: {} } }),
-  /** Acts prepared for many that nobody launched; of the others, what was answered, which their requests say. */
+  /**
+   * Acts prepared for many that nobody launched; of launched ones, the answers, which their
+   * requests hold.
+   */
   async actBatches(tx: Tx, max: number, before: { made: Date }): Promise<number> {
     const lines = await linesNotLaunched.run(tx, { max, ...before });
     const batches = await batchesNotLaunched.run(tx, { max, ...before });

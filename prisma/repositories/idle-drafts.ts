@@ -15,7 +15,10 @@ export interface IdleDraft {
 
 const IDLE_DRAFT = ['d.id', 'd.owner_id as ownerId', 'v.kind', 'd.updated_at as updatedAt'] as const;
 
-/** Takes the drafts that were last touched before this instant and whose owner was not told since: each once, whoever asks. */
+/**
+ * Takes drafts last touched before this instant whose owner was not warned since, and marks them as
+ * warned: each is taken once.
+ */
 export const takeDraftsToTell = (
   tx: Tx,
   { before, at, max }: { before: Date; at: Date; max: number },
@@ -49,7 +52,10 @@ const told = statement((given: { before: Date; at: Date; max: number }) =>
     .returning((eb) => [...IDLE_DRAFT, eb.ref('v.sheet', '->').key('title').as('title')]),
 );
 
-/** Those whose owner was told on this day at the latest and did not touch them since, held until the transaction ends. */
+/**
+ * Lists the drafts whose owner was warned on this day or earlier and has not touched them since,
+ * and locks them until the transaction ends.
+ */
 export const lockDraftsToRemove = (tx: Tx, { toldBy, max }: { toldBy: CivilDate; max: number }): Promise<IdleDraft[]> =>
   toRemove.all(tx, { toldBy, max });
 

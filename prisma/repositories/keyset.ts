@@ -1,9 +1,10 @@
 import { COUNT_BOUND } from '#domain/formats/count.ts';
 import { Prisma, type Tx } from '../client.ts';
 
-// Lists that grow are read by key: a page follows a row or comes before one, so that the last costs as the first.
+// Lists that grow are read by key: a page follows or precedes a row, so that the last page costs as
+// much as the first.
 
-/** Which page of a list: what follows the row of an id, what comes before it, or the first. */
+/** The page of a list: after the row of an id, before it, or the first. */
 export interface PageAsked {
   readonly after?: string | undefined;
   readonly before?: string | undefined;
@@ -17,21 +18,21 @@ export interface PageOfRows<Row> {
   readonly previous: string | null;
 }
 
-/** How a list is sorted: by these columns together, all the same way. The last is unique. */
+/** The sort of a list: by these columns together, all in one direction. The last is unique. */
 export interface Order {
   readonly columns: readonly Prisma.Sql[];
   readonly descending: boolean;
-  /** The same columns, of the row that bears an id, as a subquery of one row. */
+  /** The same columns for the row with an id, as a subquery of one row. */
   readonly rowOf: (id: string) => Prisma.Sql;
 }
 
-/** What a list is sorted by, and whether downwards: « agent », « -agent ». */
+/** Parses a sort: its name, and whether it is descending: « agent », « -agent ». */
 export function sortOf<Name extends string>(sort: Name | `-${Name}`): { by: Name; descending: boolean } {
   const descending = sort.startsWith('-');
   return { by: (descending ? sort.slice(1) : sort) as Name, descending };
 }
 
-/** The order that is asked, of a list that knows these. */
+/** Returns the order of a sort, among those of a list. */
 export function orderOf<Name extends string>(
   orders: Readonly<Record<Name, Omit<Order, 'descending'>>>,
   sort: Name | `-${Name}`,
@@ -40,7 +41,7 @@ export function orderOf<Name extends string>(
   return { ...orders[by], descending };
 }
 
-/** The condition, the order and the length by which a query finds a page; `page` then tells its neighbours. */
+/** Builds the condition, the order and the limit of a page; `page` then finds its neighbours. */
 export function pageByKey(order: Order, { after, before, pageSize }: PageAsked) {
   const backwards = before !== undefined;
   const mark = before ?? after;
@@ -60,7 +61,7 @@ export function pageByKey(order: Order, { after, before, pageSize }: PageAsked) 
     orderBy: Prisma.sql`order by ${orderBy}`,
     /** One row more than is shown tells whether there are others. */
     limit: limitOf(pageSize + 1),
-    /** How many rows there are in all, when a page tells: the first one, with no other after it. */
+    /** The total, when a page reveals it: the first one, without another after it. */
     total: (found: readonly unknown[]): Counted | null =>
       mark === undefined && found.length <= pageSize ? { total: found.length, more: false } : null,
     page<Row>(found: readonly Row[], idOf: (row: Row) => string): PageOfRows<Row> {
@@ -78,14 +79,15 @@ export function pageByKey(order: Order, { after, before, pageSize }: PageAsked) 
 }
 
 /**
- * How many rows a statement reads, written out: where it is given as a value, PostgreSQL takes it for a tenth of all rows,
- * hopes for better from the value at hand, and plans the statement anew each time.
+ * Writes a limit as a literal. Given a parameter, PostgreSQL assumes a tenth of all rows, hopes for
+ * better from the value at hand, and plans the statement again each time.
  */
 export const limitOf = (rows: number): Prisma.Sql => Prisma.raw(`limit ${Math.trunc(rows)}`);
 
 /**
- * What each row met on a walk is looked at for. PostgreSQL takes it together for half of the rows; one by one, such conditions
- * seem to leave next to none, for which it would read and sort all that there are instead of walking in order.
+ * Joins conditions to check on each row of a walk. PostgreSQL then estimates that together they
+ * keep half of the rows; separately, it would expect next to none, and read and sort everything
+ * instead of walking in order.
  */
 export const lookedAt = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
   conditions.length === 0 ? Prisma.sql`true` : Prisma.sql`coalesce(${Prisma.join([...conditions], ' and ')}, false)`;
@@ -93,7 +95,7 @@ export const lookedAt = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
 /** How many rows a query finds, up to the bound. */
 export interface Counted {
   readonly total: number;
-  /** There are more than `total`. */
+  /** True if there are more than `total`. */
   readonly more: boolean;
 }
 
@@ -103,7 +105,7 @@ export async function countUpTo(tx: Tx, rows: Prisma.Sql): Promise<Counted> {
   return total;
 }
 
-/** The same of several, in one query. */
+/** Counts several in one query. */
 export async function countEach<Name extends string>(
   tx: Tx,
   lists: Readonly<Record<Name, Prisma.Sql>>,
@@ -118,27 +120,39 @@ export async function countEach<Name extends string>(
 
 const upTo = (total: number, bound: number): Counted => ({ total: Math.min(total, bound), more: total > bound });
 
-/** Rows of a list that are sorted once found; where there are more, they are dense, and the list is walked in its order. */
+/**
+ * Max rows of a list that are sorted once found; above, they are dense, and the list is walked in
+ * its order.
+ */
 const FEW = 1_500;
 
 /** A list, found in one statement and read in another. */
 export interface KeyedList<Row> {
-  /** What is chosen: `select … from … where …`, by the indexes of what narrows it most: `id` and what the order reads. An id may come twice. */
+  /**
+   * The choice: `select … from … where …`, by the most selective indexes: `id` and the columns of
+   * the order. An id may come twice.
+   */
   readonly chosen: Prisma.Sql;
-  /** `from …`: the same order, of `few`, the rows that were chosen. */
+  /** `from …`: the same order over `few`, the chosen rows. */
   readonly few: Prisma.Sql;
-  /** The same choice, put as a condition on the rows of `sorted`: one that no index serves, for these are walked in order. */
+  /**
+   * The same choice, as a condition on the rows of `sorted` that no index serves, for these are
+   * walked in order.
+   */
   readonly condition: Prisma.Sql;
-  /** `from …`: what the list's order reads. */
+  /** `from …`: the tables of the list's order. */
   readonly sorted: Prisma.Sql;
   readonly order: Order;
-  /** The column that holds the id, in `few` and in `sorted`. */
+  /** The column of the id, in `few` and in `sorted`. */
   readonly id: Prisma.Sql;
-  /** What the choice and the condition read, named first: `name as (…)`. */
+  /** Common table expressions of the choice and the condition: `name as (…)`. */
   readonly given?: readonly Prisma.Sql[];
-  /** Where looking at a row is dear: how many are chosen before the list is walked, COUNT_BOUND or more. */
+  /**
+   * For rows that are expensive to check: how many are chosen before the list is walked,
+   * COUNT_BOUND or more.
+   */
   readonly max?: number;
-  /** What the rows of a page show, in any order. */
+  /** Reads the rows of a page, in any order. */
   readonly read: (ids: readonly string[]) => Prisma.Sql;
   readonly idOf: (row: Row) => string;
 }

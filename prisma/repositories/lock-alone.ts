@@ -6,7 +6,7 @@ const held = statement((given: { name: string }) =>
   db.selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${given.name}, 0))`.as('locked')),
 );
 
-/** Has one transaction at a time do what bears this name: others wait until it ends. */
+/** Takes the advisory lock of this name until the transaction ends; others wait. */
 export async function lockAlone(tx: Tx, name: string): Promise<void> {
   await held.run(tx, { name });
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../client.ts';
 import { db, isOneOf, statement, unnested } from '../connection/typed-sql.ts';
 
-/** A message to send by mail, with what it takes to write it. */
+/** A message to send by mail, with what writing it needs. */
 export interface MailToSend {
   readonly id: string;
   readonly messageId: string;
@@ -10,33 +10,36 @@ export interface MailToSend {
   /** Read by domain/operations/notice-detail.ts. */
   readonly detail: unknown;
   readonly attempts: number;
-  /** The request it is about, and the version that this follows; null when it is about `subject`. */
+  /**
+   * The request it is about, and the version that this one follows; null if it is about `subject`.
+   */
   readonly requestId: string | null;
   readonly versionId: string | null;
   readonly subject: string | null;
   readonly recipientId: string;
   readonly address: string;
   readonly language: 'fr' | 'en';
-  /** The sealed act that goes with it; null: none, or it stays in the portal. */
+  /** The sealed act to attach; null: none, or it stays in the portal. */
   readonly actSha256: string | null;
-  /** It says that an act is signed, which is not mailed to a personal address. */
+  /** True if it announces a signed act, which is never mailed to a personal address. */
   readonly actWaits: boolean;
 }
 
 /** How messages are taken. */
 export interface MailClaim {
-  /** Messages at most. */
+  /** Max messages. */
   readonly limit: number;
-  /** How long they are this mailer's, unless it holds them longer (`holdMail`). */
+  /** How long they belong to this mailer, unless it extends that (`holdMail`). */
   readonly leaseMs: number;
   /** The longest wait between two tries. */
   readonly maxWaitMs: number;
 }
 
 /**
- * Takes messages to send. Once fewer wait than asked for, those that were being sent when their mailer died are looked for:
- * they may or may not have left, are marked uncertain, and sent again under the same Message-ID. An instant further away
- * than any lease or wait was written by a clock that jumped ahead and went back: it is over.
+ * Takes messages to send. When fewer wait than asked for, also looks for those that were being sent
+ * when their mailer died: they may have left or not, are marked uncertain, and sent again under the
+ * same Message-ID. An instant further away than any lease or wait was written by a clock that
+ * jumped ahead and back: it counts as over.
  */
 export async function claimMail(tx: Tx, claim: MailClaim): Promise<MailToSend[]> {
   const taken = await takeMail(tx, claim);
@@ -89,7 +92,8 @@ const taken = statement((given: { limit: number; leaseMs: number; waits: number 
     .innerJoin('person as p', 'p.id', 't.recipient_id')
     .leftJoin('act as a', 'a.id', 't.act_id')
     .select((eb) => {
-      // It goes to the personal address of an account, not to one that a circuit or a correction names.
+      // It goes to the personal address of an account, not to one named by a circuit or a
+      // correction.
       const isPersonal = eb.and([eb('t.address', 'is', null), eb('p.work_email', 'is', null)]);
       return [
         't.id',
@@ -118,7 +122,7 @@ const taken = statement((given: { limit: number; leaseMs: number; waits: number 
     }),
 );
 
-/** Messages that are still being sent: nobody else takes them for another `leaseMs`. */
+/** Extends the lease of messages that are still being sent by another `leaseMs`. */
 export async function holdMail(tx: Tx, ids: readonly string[], leaseMs: number): Promise<void> {
   await held.run(tx, { ids, leaseMs });
 }
@@ -131,7 +135,7 @@ const held = statement((given: { ids: readonly string[]; leaseMs: number }) =>
     .where('state', '=', 'sending'),
 );
 
-/** So many milliseconds from now, by the clock of the database. */
+/** An instant so many milliseconds from now, by the clock of the database. */
 const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
 
 /** A message that left, and when. */
@@ -141,8 +145,8 @@ export interface SentMail {
 }
 
 /**
- * They left; what another mailer, thought dead, wrote of the same messages stands. One statement: it is PostgreSQL's as soon
- * as it is sent, whatever becomes of the mailer.
+ * Records that messages left; keeps what another mailer, thought dead, recorded of them. One
+ * statement: PostgreSQL completes it once sent, even if the mailer dies.
  */
 export async function mailsSent(tx: Tx, left: readonly SentMail[]): Promise<void> {
   await sent.run(tx, { ids: left.map(({ id }) => id), ats: left.map(({ at }) => at) });
@@ -158,8 +162,9 @@ const sent = statement((given: { ids: readonly string[]; ats: readonly Date[] })
 );
 
 /**
- * Not sent this time: it will be tried again, unless the recipient's server refuses it for good, another mailer sent it
- * meanwhile, or its recipient has no address any more.
+ * Records that a message was not sent this time. It will be tried again, unless the recipient's
+ * server refuses it for good, another mailer sent it meanwhile, or its recipient has no address any
+ * more.
  */
 export async function mailNotSent(
   tx: Tx,

@@ -6,7 +6,10 @@ import { db, isOneOf, json, statement, unnested } from '../connection/typed-sql.
 import { uuid7 } from '../uuid7.ts';
 import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from './keyset.ts';
 
-/** What a message is about: a request (null: a right), or a circuit (domain/circuit/words/notice.ts). */
+/**
+ * The subject of a message: a request (null: a right), or a circuit
+ * (domain/circuit/words/notice.ts).
+ */
 type About = { readonly requestId: string | null } | { readonly subject: string };
 
 /** One message to some people. `occasion` makes it unique: the job, or the act it announces. */
@@ -15,15 +18,15 @@ export type Notice = About &
     readonly occasion: string;
     readonly actId?: string;
     readonly recipients: readonly string[];
-    /** The same people, elsewhere than at work. */
+    /** The same people, at other addresses than at work. */
     readonly addresses?: readonly { readonly recipientId: string; readonly address: string }[];
     /** Domain of the Message-ID: the portal's own. */
     readonly mailDomain: string;
-    /** How many milliseconds its mails wait; on screen it is at once. */
+    /** How many milliseconds its mails wait; on screen it shows at once. */
     readonly mailAfterMs?: number;
   };
 
-/** Writes one row a recipient, unless it is there already. Returns how many are new. */
+/** Writes one row a recipient, unless it already exists. Returns how many are new. */
 export async function notify(tx: Tx, notice: Notice): Promise<number> {
   const { detail, actId = null, mailAfterMs = 0 } = notice;
   const message = messageOf(notice);
@@ -98,7 +101,9 @@ const written = statement(
       .onConflict((row) => row.doNothing()),
 );
 
-/** The same for many notices most of which people have already: only what is missing is written. */
+/**
+ * Writes many notices most of which already exist: inserts only the missing ones. Returns how many.
+ */
 export async function notifyMissing(tx: Tx, notices: readonly Notice[]): Promise<number> {
   const rows = notices.flatMap(rowsOf);
   const keys = rows.map(({ dedupeKey }) => dedupeKey);
@@ -124,7 +129,7 @@ function rowsOf(notice: Notice) {
   const what = about(notice);
   const everywhere = [...recipients.map((recipientId) => ({ recipientId, address: null })), ...addresses];
   return everywhere.map(({ recipientId, address }) => {
-    // The address itself stays out of the key: it is compared, never read.
+    // Only a digest of the address in the key: it is compared, never read.
     const whereElse =
       address === null ? [] : [createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 16)];
     const dedupeKey = [what.subject ?? what.requestId ?? 'portal', occasion, message, recipientId, ...whereElse].join(
@@ -144,12 +149,13 @@ function rowsOf(notice: Notice) {
   });
 }
 
+/** A notification in a person's list. */
 export interface NotificationRow {
   readonly id: string;
   readonly queuedAt: Date;
   readonly message: string;
   readonly detail: unknown;
-  /** The request it is about, else what else. */
+  /** The request it is about; or `subject`. */
   readonly requestId: string | null;
   readonly subject: string | null;
   /** The version of the circuit that its request follows. */
@@ -163,13 +169,13 @@ const NEWEST_FIRST: Order = {
   rowOf: (id) => Prisma.sql`(select m.queued_at, m.id from notification m where m.id = ${id}::uuid)`,
 };
 
-/** What a person was notified of, newest first. */
+/** Reads a page of a person's notifications, newest first. */
 export async function notificationsOf(
   tx: Tx,
   recipientId: string,
   asked: PageAsked,
 ): Promise<PageOfRows<NotificationRow> & Counted> {
-  // The same message to a personal address is the same message.
+  // The same message to a personal address is the same notification.
   const condition = Prisma.sql`n.recipient_id = ${recipientId}::uuid and n.address is null`;
   const keyset = pageByKey(NEWEST_FIRST, asked);
   const found = await tx.$queryRaw<NotificationRow[]>`
@@ -182,14 +188,14 @@ export async function notificationsOf(
   };
 }
 
-/** Whether a person was told this since then. */
+/** True if a person received this message since then. */
 export const wasToldSince = async (tx: Tx, recipientId: string, message: string, since: Date): Promise<boolean> =>
   (await tx.notification.findFirst({
     where: { recipientId, message, queuedAt: { gt: since } },
     select: { id: true },
   })) !== null;
 
-/** Only the person's own, whatever ids are given. */
+/** Marks notifications as read; ids of other people's are ignored. */
 export async function markRead(tx: Tx, recipientId: string, ids: readonly string[], at: Date): Promise<void> {
   await tx.notification.updateMany({
     where: { recipientId, id: { in: [...ids] }, readAt: null },
@@ -197,6 +203,6 @@ export async function markRead(tx: Tx, recipientId: string, ids: readonly string
   });
 }
 
-/** What a person did not read, to be counted. */
+/** Selects a person's unread notifications, to be counted. */
 export const unreadBy = (recipientId: string): Prisma.Sql =>
   Prisma.sql`from notification n where n.recipient_id = ${recipientId}::uuid and n.address is null and n.read_at is null`;

@@ -19,13 +19,14 @@ export interface ClaimedCommand {
   readonly command: string;
   readonly payload: unknown;
   readonly attempts: number;
-  /** Whether another about the same thing waits, for this one or beside it. */
+  /** True if another command of the same subject is not done. */
   readonly followed: boolean;
 }
 
 /**
- * Writes a command in the caller's transaction: it exists if and only if the fact that asks for it does.
- * @param afterMs how long it waits before it is carried out; less than two of a dispatcher's longest pauses
+ * Writes a command in the caller's transaction, so that it exists if and only if the fact that asks
+ * for it does; returns its id.
+ * @param afterMs delay before it is carried out; less than two of a dispatcher's longest pauses
  */
 export async function enqueue<Name extends OutboxCommandName>(
   tx: Tx,
@@ -67,7 +68,7 @@ const written = statement(
 
 const notifies = ({ name }: { readonly name: string }, text: string) => sql`pg_notify(${name}, ${text})`;
 
-/** Writes many at once; who carries them out is notified once. */
+/** Writes many commands at once; dispatchers are notified once. */
 export async function enqueueAll(tx: Tx, commands: readonly OutboxCommand[]): Promise<void> {
   const at = new Date();
   const ids = commands.map(() => uuid7(at));
@@ -118,7 +119,7 @@ const writtenTogether = statement(
       .selectNoFrom(notifies(outboxWritten, given.notified).as('notified')),
 );
 
-/** The same command about the same thing, as long as nobody has carried it out. */
+/** Finds a pending command of the same name and subject; null: none. */
 export async function findPending<Name extends OutboxCommandName>(
   tx: Tx,
   command: OutboxCommand<Name>,
@@ -138,7 +139,7 @@ const lastPending = statement((given: { subject: string; command: string }) =>
     .limit(1),
 );
 
-/** How many of a command wait to be carried out, so many at most. */
+/** Counts the pending commands of a name, up to `most`. */
 export const countPending = async (tx: Tx, command: OutboxCommandName, most: number): Promise<number> =>
   (await pendingOf.first(tx, { command, most }))?.count ?? 0;
 
@@ -156,29 +157,35 @@ const pendingOf = statement((given: { command: string; most: number }) =>
     .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count')),
 );
 
-/** The advisory locks by which dispatchers are seen to live: this number, and the one of each. */
+/** The advisory locks that show which dispatchers are alive: this number, and the one of each. */
 export const DISPATCHERS = 5_347_913;
 
 /** How commands are taken. */
 export interface CommandClaim {
-  /** Commands at most. */
+  /** Max commands. */
   readonly limit: number;
   readonly leaseMs: number;
   /** The longest wait before a command is tried again. */
   readonly maxWaitMs: number;
-  /** The number of this dispatcher, if its presence can be seen now; null: others know it by its leases alone. */
+  /**
+   * The number of this dispatcher, if its presence can be seen now; null: others know it by its
+   * leases only.
+   */
   readonly owner: number | null;
-  /** How long a dispatcher whose presence is not seen is believed to live: its connection may be coming back. */
+  /**
+   * How long a dispatcher whose presence is not seen counts as alive: its connection may be coming
+   * back.
+   */
   readonly graceMs: number;
-  /** What this dispatcher carries out already. */
+  /** The commands that this dispatcher already carries out. */
   readonly except: readonly string[];
 }
 
 /**
- * Takes commands: the oldest of each subject first, and no other of a subject before it is done, but for those that move
- * nothing, and for lines: of these the least tried goes first, and nothing as long as one that failed pauses. A command whose
- * dispatcher died is taken again at once, or when its lease has run out. An instant further away than any lease or wait was
- * written by a clock that jumped ahead and went back: it is over.
+ * Takes commands. Of each subject, only the oldest, until it is done; except unordered commands,
+ * and those in lines: the least tried goes first, and none while one that failed pauses. A command
+ * whose dispatcher died is taken again at once, or when its lease has run out. An instant further
+ * away than any lease or wait was written by a clock that jumped ahead and back: it counts as over.
  */
 export async function claimCommands(tx: Tx, claim: CommandClaim): Promise<ClaimedCommand[]> {
   const { limit, leaseMs, maxWaitMs, owner, graceMs, except } = claim;
@@ -186,10 +193,10 @@ export async function claimCommands(tx: Tx, claim: CommandClaim): Promise<Claime
   return claimed.all(tx, { limit, leaseMs, waits, leases, seenMs: leaseMs - graceMs, owner, except });
 }
 
-/** So many milliseconds from now, by the clock of the database. */
+/** An instant so many milliseconds from now, by the clock of the database. */
 const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
 
-/** Whether the dispatcher of a number holds its lock now. */
+/** True if the dispatcher with this number holds its lock now. */
 const isSeen = (owner: Expression<number | null>) =>
   sql<boolean>`exists (
     select from pg_locks l
@@ -205,7 +212,7 @@ const claimed = statement(
     waits: number;
     /** Two leases. */
     leases: number;
-    /** Until when a lease runs at most where its dispatcher was not seen for a while. */
+    /** The latest end of a lease whose dispatcher has not been seen for the grace period. */
     seenMs: number;
     owner: number | null;
     except: readonly string[];
@@ -324,7 +331,10 @@ const claimed = statement(
       ]),
 );
 
-/** Marks a command as carried out, refusals included, and notifies who waits for it. The first answer stands. */
+/**
+ * Marks a command as carried out, refusals included, and notifies those who wait for it. The first
+ * answer stands.
+ */
 export async function finishCommand(tx: Tx, id: string, answer: OutboxAnswer<OutboxCommandName>): Promise<void> {
   const notified = outboxDone.write(id as OutboxId<OutboxCommandName>);
   await finished.run(tx, { id, answer, at: new Date(), notified });
@@ -361,7 +371,10 @@ const postponed = statement((given: { id: string; error: string; waitMs: number 
     .where('done_at', 'is', null),
 );
 
-/** How often what waits with a command was tried, the command itself included; 0 when it waits no longer. */
+/**
+ * Sums the tries of the pending commands of the same subject, this one included; 0 once none is
+ * pending.
+ */
 export const triesOfSubject = async (tx: Tx, id: string): Promise<number> =>
   (await tried.first(tx, { id }))?.tries ?? 0;
 
@@ -373,7 +386,7 @@ const tried = statement((given: { id: string }) =>
     .where('done_at', 'is', null),
 );
 
-/** The answer to a command, or null as long as it is not done. Its handler's type says what it is. */
+/** Reads the answer to a command, typed by its handler; null until it is done. */
 export async function readAnswer<Name extends OutboxCommandName>(
   tx: Tx,
   id: OutboxId<Name>,
@@ -386,14 +399,15 @@ const answerTo = statement((given: { id: string }) =>
   db.selectFrom('outbox').select('result').where('id', '=', given.id).where('done_at', 'is not', null),
 );
 
-/** Forgets a command that was done and answered, and whose answer nobody will ask for again. */
+/** Removes a command that was done, whose answer nobody will read again. */
 export async function forgetCommand(tx: Tx, id: string): Promise<void> {
   await tx.outbox.deleteMany({ where: { id, doneAt: { not: null } } });
 }
 
 /**
- * Lets the server wait for what it asked for. `subscribe` gives the ids notified on `outboxDone`; some may be missed
- * while the connection is down, so the row is also read now and then.
+ * Makes a function by which the server waits for an answer, null after `ms`. `subscribe` reports
+ * the ids notified on `outboxDone`; some may be missed while the connection is down, so the row is
+ * also read every `pollMs`.
  */
 export function outboxWaiter(tx: Tx, subscribe: (heard: (id: string) => void) => () => void, pollMs = 2_000) {
   return async function waitForOutbox<Name extends OutboxCommandName>(

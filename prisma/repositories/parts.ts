@@ -10,14 +10,14 @@ import { lockAlone } from './lock-alone.ts';
 export interface PartVersion extends Part {
   readonly id: string;
   readonly number: number;
-  /** Names its files together. */
+  /** Hash of all its files. */
   readonly bundleHash: string;
   readonly publishedAt: Date;
   /** Who approved it; null for a part shipped with the portal. */
   readonly publishedBy: string | null;
   readonly proposedBy: string | null;
   readonly reason: string | null;
-  /** Whether it is the newest: what kinds take with their next publication. */
+  /** True if it is the newest, which kinds take at their next publication. */
   readonly current: boolean;
 }
 
@@ -34,15 +34,16 @@ const VERSION = {
 } as const;
 const FILE = { path: true, content: true, sha256: true } as const;
 
-/** One publication of a part at a time, until the transaction ends. */
+/** Locks a part until the transaction ends: its publications run one after the other. */
 export const lockPart = (tx: Tx, { of, name }: Part): Promise<void> => lockAlone(tx, `${of}:${name}`);
 
-/** The versions of a part, oldest first. */
+/** Lists the versions of a part, oldest first. */
 export async function versionsOfPart(tx: Tx, { of, name }: Part): Promise<PartVersion[]> {
   const rows = await tx.partVersion.findMany({ where: { of, name }, orderBy: { number: 'asc' }, select: VERSION });
   return rows.map((row, index) => ({ ...row, of, current: index === rows.length - 1 }));
 }
 
+/** Finds a version of a part; null if it does not exist. */
 export async function findPartVersion(tx: Tx, id: string): Promise<PartVersion | null> {
   const row = await tx.partVersion.findUnique({ where: { id }, select: VERSION });
   if (row === null) return null;
@@ -50,7 +51,7 @@ export async function findPartVersion(tx: Tx, id: string): Promise<PartVersion |
   return (await versionsOfPart(tx, { of, name: row.name })).find((version) => version.id === id) ?? null;
 }
 
-/** The newest version of each part of a type, by name, with its files. */
+/** Lists the newest version of each part of a type, by name, with its files. */
 export async function newestParts(tx: Tx, of: PartType): Promise<(PartVersion & { readonly files: BundleFile[] })[]> {
   const newest = await newestOf.all(tx, { of });
   const rows = await tx.partVersion.findMany({
@@ -71,7 +72,7 @@ const newestOf = statement((given: { of: PartType }) =>
     .orderBy('number', 'desc'),
 );
 
-/** The versions of parts, whichever they are of, that hold these files: by their hashes. */
+/** Finds the versions of parts of any type with these bundle hashes. */
 export const partVersionsOf = async (
   tx: Tx,
   hashes: readonly string[],
@@ -84,16 +85,20 @@ export const partVersionsOf = async (
     })
   ).map((row) => ({ ...row, of: row.of as PartType }));
 
-/** The number of the newest version of each part: « block cloture » → 3. */
+/** Returns the number of the newest version of each part: « block cloture » → 3. */
 export async function newestNumbers(tx: Tx): Promise<ReadonlyMap<string, number>> {
   const rows = await tx.partVersion.groupBy({ by: ['of', 'name'], _max: { number: true } });
   return new Map(rows.map(({ of, name, _max }) => [`${of} ${name}`, _max.number ?? 0]));
 }
 
+/** Lists the files of a version of a part, with their bytes. */
 export const filesOfPart = (tx: Tx, versionId: string): Promise<BundleFile[]> =>
   tx.partFile.findMany({ where: { versionId }, orderBy: { path: 'asc' }, select: FILE });
 
-/** Writes a version of a part with its files: it never changes, and the database asks who stands behind it. */
+/**
+ * Writes a version of a part with its files, which never change; the database checks its proposer
+ * and approver.
+ */
 export async function insertPartVersion(
   tx: Tx,
   version: Part & {
@@ -121,7 +126,7 @@ export async function insertPartVersion(
   return { ...row, of, current: true };
 }
 
-/** A file of a part as a kind in force holds it. */
+/** A file of a part as a current kind holds it. */
 export interface HeldFile {
   readonly kind: string;
   readonly title: Bilingual;
@@ -130,7 +135,9 @@ export interface HeldFile {
   readonly sha256: string;
 }
 
-/** The copies of parts that the kinds in force were published with, in the folder of their type, without their bytes. */
+/**
+ * Lists the copies of parts in the current kinds, in the folder of their type, without their bytes.
+ */
 export const partsInForce = (tx: Tx, folder: string): Promise<HeldFile[]> => inForce.all(tx, { folder });
 
 const inForce = statement((given: { folder: string }) =>
@@ -150,7 +157,7 @@ const inForce = statement((given: { folder: string }) =>
     .orderBy('f.path'),
 );
 
-/** A file of a recent version of a part; of a diagram, its bytes. */
+/** A file of a recent version of a part; with its bytes if it is a diagram. */
 export interface RecentFile {
   readonly name: string;
   readonly number: number;
@@ -159,7 +166,7 @@ export interface RecentFile {
   readonly diagram: Uint8Array | null;
 }
 
-/** The files of the last versions of each part of a type, the newest first. */
+/** Lists the files of the last versions of each part of a type, newest first. */
 export const recentPartFiles = (tx: Tx, of: PartType, versions: number): Promise<RecentFile[]> =>
   recentFiles.all(tx, { of, versions });
 

@@ -2,22 +2,22 @@ import { type Expression, sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { call, db, exists } from '../connection/typed-sql.ts';
 
-// What typed statements say of periods and posts. in-force.ts says the same to statements that are not typed yet.
+// Periods and posts in typed statements. in-force.ts has the same for those that are not typed yet.
 
-/** A day: given, or what a statement says. */
+/** A day, given or from a statement. */
 type Day = CivilDate | Expression<CivilDate | null>;
 
 /** Today in Paris, by the clock of the database. */
 export const today = call('paris_day', sql<Date>`now()`);
 
-/** Whether a period covers that day, its last one included; `until` is null while it has no end. */
+/** True if a period covers that day, its last one included; `until` is null without an end. */
 export const covers = (
   from: Expression<CivilDate>,
   until: Expression<CivilDate | null>,
   day: Day,
 ): Expression<boolean> => sql<boolean>`(${from} <= ${day} and (${until} is null or ${until} >= ${day}))`;
 
-/** The quality of a person in the post that they had that day; null when they had none. */
+/** Selects a person's quality in their post of that day; null without a post. */
 export const qualityOn = (personId: Expression<string>, day: Day) =>
   db
     .selectFrom('posting as o')
@@ -28,7 +28,7 @@ export const qualityOn = (personId: Expression<string>, day: Day) =>
     .orderBy('o.id', 'desc')
     .limit(1);
 
-/** Whether somebody is away that day. */
+/** True if somebody is away that day. */
 export const isAwayOn = (personId: Expression<string>, day: Day) =>
   exists(
     db

@@ -11,13 +11,13 @@ export interface PieceRow {
   readonly mediaType: string;
   readonly fileName: string;
   readonly pieceType: string;
-  /** Whether only its agent and whoever keeps their file open it. */
+  /** True if only its agent and the manager of their file may open it. */
   readonly closed: boolean;
   readonly uploadedAt: Date;
   readonly taskKey: string | null;
 }
 
-/** What is read of a document. */
+/** The columns read of a document. */
 export const PIECE = {
   id: true,
   sha256: true,
@@ -29,10 +29,11 @@ export const PIECE = {
   uploadedAt: true,
   taskKey: true,
 } as const;
-/** Of one that was eliminated, its hash alone stays. */
+/** Condition: not eliminated; of an eliminated one, only the hash is left. */
 export const STANDING_PIECE = { fileName: { not: '' } } as const;
+/** Order of documents: as they were uploaded. */
 export const PIECES_IN_ORDER: Prisma.PieceOrderByWithRelationInput[] = [{ uploadedAt: 'asc' }, { id: 'asc' }];
-/** The same, in SQL. */
+/** The same columns, in SQL. */
 const COLUMNS = [
   'id',
   'sha256',
@@ -45,6 +46,7 @@ const COLUMNS = [
   'task_key as taskKey',
 ] as const;
 
+/** A document to keep. */
 export interface NewPiece {
   readonly sha256: string;
   readonly size: number;
@@ -58,6 +60,7 @@ export interface NewPiece {
   readonly taskKey?: string;
 }
 
+/** Keeps a document of a draft, a request or a complement. */
 export async function insertPiece(tx: Tx, piece: NewPiece): Promise<PieceRow> {
   const [draftId, requestId, taskKey] = [piece.draftId ?? null, piece.requestId ?? null, piece.taskKey ?? null];
   const row = await inserted.first(tx, { ...piece, id: uuid7(new Date()), draftId, requestId, taskKey });
@@ -93,22 +96,26 @@ const inserted = statement(
       .returning(COLUMNS),
 );
 
+/** Lists the documents of a draft. */
 export const piecesOfDraft = (tx: Tx, draftId: string): Promise<PieceRow[]> => ofDraft.all(tx, { draftId });
 
 const ofDraft = statement((given: { draftId: string }) =>
   db.selectFrom('piece').select(COLUMNS).where('draft_id', '=', given.draftId).orderBy('uploaded_at').orderBy('id'),
 );
 
+/** Finds a document of a draft; null: none. */
 export const findDraftPiece = (tx: Tx, draftId: string, id: string): Promise<PieceRow | null> =>
   tx.piece.findFirst({ where: { id, draftId }, select: PIECE });
 
+/** Finds a document of a request; null: none, or it was eliminated. */
 export const findRequestPiece = (tx: Tx, requestId: string, id: string): Promise<PieceRow | null> =>
   tx.piece.findFirst({ where: { id, requestId, ...STANDING_PIECE }, select: PIECE });
 
+/** Lists the documents of a request, except eliminated ones. */
 export const piecesOfRequest = (tx: Tx, requestId: string): Promise<PieceRow[]> =>
   tx.piece.findMany({ where: { requestId, ...STANDING_PIECE }, orderBy: PIECES_IN_ORDER, select: PIECE });
 
-/** How many pieces the draft, or the task of a complement, holds already. */
+/** Counts the documents of a draft, or of the task of a complement. */
 export async function countPieces(tx: Tx, of: { draftId: string } | { taskKey: string }): Promise<number> {
   const counted = 'draftId' in of ? await countedOfDraft.first(tx, of) : await countedOfTask.first(tx, of);
   return counted?.many ?? 0;
@@ -118,12 +125,15 @@ const counted = () => db.selectFrom('piece').select((eb) => eb.cast<number>(eb.f
 const countedOfDraft = statement((given: { draftId: string }) => counted().where('draft_id', '=', given.draftId));
 const countedOfTask = statement((given: { taskKey: string }) => counted().where('task_key', '=', given.taskKey));
 
-/** Removes a piece that is not filed yet; false when there is none. The store sweeps its bytes. */
+/** Removes a document that is not filed yet; false if there is none. The store sweeps its bytes. */
 export async function deleteDraftPiece(tx: Tx, draftId: string, id: string): Promise<boolean> {
   return (await tx.piece.deleteMany({ where: { id, draftId, requestId: null } })).count === 1;
 }
 
-/** The pieces that the form names become the request's, in their order; the others were put aside and go. */
+/**
+ * Files the documents that the form names with the request and returns them in order; removes the
+ * draft's other ones.
+ */
 export const filePieces = (
   tx: Tx,
   draftId: string,
@@ -154,7 +164,7 @@ const filed = statement((given: { draftId: string; requestId: string; ids: reado
     .orderBy('id'),
 );
 
-/** Documents added for a complement and not sent yet. */
+/** Lists the documents added for a complement and not sent yet. */
 export const pendingPiecesOfTask = (tx: Tx, taskKey: string, ownerId: string): Promise<PieceRow[]> =>
   tx.piece.findMany({
     where: { taskKey, ownerId, requestId: null },
@@ -162,12 +172,12 @@ export const pendingPiecesOfTask = (tx: Tx, taskKey: string, ownerId: string): P
     select: PIECE,
   });
 
-/** Removes one of them; false when there is none. */
+/** Removes one of them; false if there is none. */
 export async function deletePendingPiece(tx: Tx, taskKey: string, ownerId: string, id: string): Promise<boolean> {
   return (await tx.piece.deleteMany({ where: { id, taskKey, ownerId, requestId: null } })).count === 1;
 }
 
-/** They become the request's, with the answer they come with. Answers which. */
+/** Files them with the request, and returns them. */
 export async function fileComplementPieces(
   tx: Tx,
   taskKey: string,

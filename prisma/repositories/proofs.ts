@@ -2,6 +2,7 @@ import type { SignerProofMethod } from '#domain/account/sign-in.ts';
 import type { Tx } from '../client.ts';
 import { db, statement } from '../connection/typed-sql.ts';
 
+/** Writes a step-up proof; returns its id. */
 export const insertStepUpProof = async (
   tx: Tx,
   proof: {
@@ -14,7 +15,7 @@ export const insertStepUpProof = async (
   },
 ): Promise<string> => (await tx.stepUpProof.create({ data: proof, select: { id: true } })).id;
 
-/** That a signer was there, for a task and the very bytes they were shown. */
+/** Proof that a signer stepped up, for a task and the very bytes they were shown. */
 export interface StepUpProof {
   readonly id: string;
   readonly taskKey: string;
@@ -25,6 +26,7 @@ export interface StepUpProof {
   readonly usedAt: Date | null;
 }
 
+/** Finds a step-up proof; null if it does not exist. */
 export const findStepUpProof = (tx: Tx, id: string): Promise<StepUpProof | null> => proofOf.first(tx, { id });
 
 const proofOf = statement((given: { id: string }) =>
@@ -42,11 +44,11 @@ const proofOf = statement((given: { id: string }) =>
     .where('id', '=', given.id),
 );
 
-/** Whether a decision was written with this proof, carried out or not. */
+/** True if a decision was written with this proof, carried out or not. */
 export const isStepUpProofClaimed = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.decisionIntent.count({ where: { stepUpId: id } })) > 0;
 
-/** Uses a proof up; false when it was used before. */
+/** Spends a proof; false if it was already spent. */
 export const spendStepUpProof = async (tx: Tx, id: string, at: Date): Promise<boolean> =>
   (await spent.run(tx, { id, at })) === 1;
 
@@ -54,7 +56,7 @@ const spent = statement((given: { id: string; at: Date }) =>
   db.updateTable('step_up_proof').set({ used_at: given.at }).where('id', '=', given.id).where('used_at', 'is', null),
 );
 
-/** For whom, what and until when a passkey is asked to sign. */
+/** A challenge for a passkey: for whom, for what and until when. */
 export interface SigningChallenge {
   readonly taskKey: string;
   readonly personId: string;
@@ -63,7 +65,7 @@ export interface SigningChallenge {
   readonly expiresAt: Date;
 }
 
-/** Keeps what is asked instead of what was asked before for the same task. */
+/** Keeps a challenge, in place of the former one for the same task. */
 export async function putSigningChallenge(tx: Tx, asked: SigningChallenge): Promise<void> {
   const { taskKey, personId } = asked;
   await tx.signingChallenge.upsert({
@@ -73,7 +75,7 @@ export async function putSigningChallenge(tx: Tx, asked: SigningChallenge): Prom
   });
 }
 
-/** Takes what was asked: of two answers at once, one finds it. */
+/** Takes a challenge: of two answers at once, one finds it; null: none. */
 export const takeSigningChallenge = (
   tx: Tx,
   { taskKey, personId }: { readonly taskKey: string; readonly personId: string },
@@ -87,12 +89,16 @@ const challengeTaken = statement((given: { taskKey: string; personId: string }) 
     .returning(['task_key as taskKey', 'person_id as personId', 'sha256', 'nonce', 'expires_at as expiresAt']),
 );
 
+/** Writes a proof of filing; returns its id. */
 export const insertSubmissionProof = async (
   tx: Tx,
   proof: { draftId: string; personId: string; sha256: string; method: string; verifiedAt: Date; expiresAt: Date },
 ): Promise<string> => (await tx.submissionProof.create({ data: proof, select: { id: true } })).id;
 
-/** Uses a proof up, if it is this person's, for this very content, fresh, and was never used; null otherwise. */
+/**
+ * Spends a proof of filing, if it is this person's, for this very content, valid, and unused; null
+ * otherwise.
+ */
 export async function spendSubmissionProof(
   tx: Tx,
   id: string | undefined,

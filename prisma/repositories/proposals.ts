@@ -4,7 +4,7 @@ import type { ProposalPeople, ProposalState } from '#domain/circuit/drafts/propo
 import type { Tx } from '../client.ts';
 import { db, statement } from '../connection/typed-sql.ts';
 
-/** A draft as it was proposed to the other analysts, and what became of it. */
+/** A draft proposed to the other analysts, and its answer. */
 export interface ProposalRow extends ProposalPeople {
   readonly id: string;
   readonly draftId: string;
@@ -12,9 +12,9 @@ export interface ProposalRow extends ProposalPeople {
   /** The name of what is proposed: a kind, a block, a theme. */
   readonly kind: string;
   readonly revision: number;
-  /** Names the files that are proposed. */
+  /** Hash of the files that are proposed. */
   readonly bundleHash: string;
-  /** The version it may replace though it was not drawn from it. */
+  /** The version that it may replace although it was not drawn from it. */
   readonly overVersionId: string | null;
   readonly reason: string;
   readonly proposedAt: Date;
@@ -51,7 +51,7 @@ const typed = <Row extends { of: string; state: string }>(row: Row) => ({
   state: row.state as ProposalState,
 });
 
-/** Writes a proposal; who touched the draft by then is written with it. */
+/** Writes a proposal; the database adds who touched the draft so far. */
 export async function insertProposal(
   tx: Tx,
   proposal: Pick<
@@ -62,12 +62,16 @@ export async function insertProposal(
   return typed(await tx.circuitProposal.create({ data: proposal, select: PROPOSAL }));
 }
 
+/** Finds a proposal; null if it does not exist. */
 export async function findProposal(tx: Tx, id: string): Promise<ProposalRow | null> {
   const row = await tx.circuitProposal.findUnique({ where: { id }, select: PROPOSAL });
   return row && typed(row);
 }
 
-/** The same, held until the transaction ends: of two who decide at once, the second finds it decided. */
+/**
+ * Finds a proposal and locks it until the transaction ends: of two decisions at once, the second
+ * finds it decided.
+ */
 export async function lockProposal(tx: Tx, id: string): Promise<ProposalRow | null> {
   await held.all(tx, { id });
   return findProposal(tx, id);
@@ -77,7 +81,7 @@ const held = statement((given: { id: string }) =>
   db.selectFrom('circuit_proposal').select('id').where('id', '=', given.id).forUpdate(),
 );
 
-/** The last proposal of each of these drafts, by draft. */
+/** Returns the last proposal of each of these drafts, by draft. */
 export async function lastProposals(tx: Tx, draftIds: readonly string[]): Promise<Map<string, ProposalRow>> {
   const rows = await tx.circuitProposal.findMany({
     where: { draftId: { in: [...draftIds] } },
@@ -87,13 +91,13 @@ export async function lastProposals(tx: Tx, draftIds: readonly string[]): Promis
   return new Map(rows.map((row) => [row.draftId, typed(row)]));
 }
 
-/** The proposal of a draft that awaits an answer; null when none does. */
+/** Finds the proposal of a draft that awaits an answer; null: none. */
 export async function openProposal(tx: Tx, draftId: string): Promise<ProposalRow | null> {
   const row = await tx.circuitProposal.findFirst({ where: { draftId, state: 'open' }, select: PROPOSAL });
   return row && typed(row);
 }
 
-/** Writes what became of a proposal: once, which the database holds. */
+/** Records the answer to a proposal; the database refuses a second one. */
 export async function decideProposal(
   tx: Tx,
   id: string,
@@ -108,7 +112,7 @@ export async function decideProposal(
   await tx.circuitProposal.update({ where: { id }, data: { state, decidedBy: by, decidedAt: at, remark } });
 }
 
-/** Says that an approved proposal is now a version, or why its publication was refused. */
+/** Records that an approved proposal is now a version, or why its publication was refused. */
 export async function endProposal(
   tx: Tx,
   id: string,
@@ -126,7 +130,7 @@ export async function inheritTouches(tx: Tx, fromDraftId: string, toDraftId: str
   });
 }
 
-/** What two people published of a kind, by the hash of its files, oldest first. */
+/** Lists the bundle hashes that two people published of a kind, oldest first. */
 export async function publishedHashes(tx: Tx, kind: string): Promise<string[]> {
   const published = await tx.circuitProposal.findMany({
     where: { of: 'kind', kind, state: 'published' },
@@ -136,7 +140,7 @@ export async function publishedHashes(tx: Tx, kind: string): Promise<string[]> {
   return published.map(({ bundleHash }) => bundleHash);
 }
 
-/** Whoever is an analyst that day. */
+/** Lists the analysts on that day. */
 export async function analystsOn(tx: Tx, day: CivilDate): Promise<string[]> {
   const on = dateColumn(day);
   const held = await tx.habilitation.findMany({

@@ -6,10 +6,13 @@ import { inForceOn, isAwayOn, TODAY } from './in-force.ts';
 import { addressesIn, contactHistory } from './people/situation.ts';
 import { ASKED_BY_AGENT, KNOWN_TO_AGENT } from './requests/requests.ts';
 
-/** Also written to outside work: on every address known before the request, or on these and the new ones. */
+/**
+ * Recipients also mailed outside work: at every address known before the request, or at these and
+ * the new ones.
+ */
 const BY_EVERY_ADDRESS: readonly Recipient[] = ['agent-known', 'agent-all'];
 
-/** The persons behind recipient names, each once. */
+/** Returns the people behind recipient names, each once. */
 export async function resolveRecipients(tx: Tx, requestId: string, names: readonly Recipient[]): Promise<string[]> {
   const asked = names.flatMap((name) => peopleNamed(name, requestId));
   if (asked.length === 0) return [];
@@ -18,7 +21,7 @@ export async function resolveRecipients(tx: Tx, requestId: string, names: readon
   return rows.map(({ person }) => person).sort();
 }
 
-/** Who is meant by a name, as queries of one column, « person ». */
+/** Writes the queries of a recipient name, each of one column, « person ». */
 function peopleNamed(name: Recipient, requestId: string): Prisma.Sql[] {
   if (isRole(name)) return [nearestHolders(requestId, name)];
   if (name === 'superieur-n2') return [superiorsOfSuperior(requestId)];
@@ -31,8 +34,8 @@ function peopleNamed(name: Recipient, requestId: string): Prisma.Sql[] {
 }
 
 /**
- * Whom the request is about. Of an act that was started for them they hear once it is sealed, never before; or from a
- * circuit that asks for their answer, which says when.
+ * The agent of the request. For an act started for them, only once it is sealed; or from a circuit
+ * that asks for their answer, which chooses when.
  */
 const agentOf = (requestId: string) => Prisma.sql`
     select r.agent_id as person from request r
@@ -40,7 +43,9 @@ const agentOf = (requestId: string) => Prisma.sql`
        select from circuit_version v
         where v.id = r.version_id and v.sheet @? '$.steps[*] ? (@.decision == "answer")'))`;
 
-/** Whoever asked for it: the agent, who started it for them, or both, where one entered what the other signed on paper. */
+/**
+ * The requesters: the agent, the person who started it for them, or both for a request on paper.
+ */
 const requesterOf = (requestId: string) => Prisma.sql`
     select r.agent_id as person from request r where r.id = ${requestId}::uuid and ${ASKED_BY_AGENT}
     union all
@@ -54,9 +59,9 @@ const holdersNow = (requestId: string) => Prisma.sql`
       array(select key from task where request_id = ${requestId}::uuid and state = 'created'), paris_day(now())) h`;
 
 /**
- * The holders of a role at the nearest structure, from the agent's own upwards: whoever is close enough to act, rather
- * than everyone up to the minister. As for tasks, never the agent, and of superiors neither who filed it nor anybody
- * absent. `but` leaves out others of them, `h`.
+ * The holders of a role at the nearest structure, from the agent's own upwards: people close enough
+ * to act, rather than everyone up to the minister. As for tasks, never the agent, nor, among
+ * superiors, the filer or anybody absent. `but`: a condition that leaves out others, on `h`.
  */
 const nearestHolders = (
   requestId: string,
@@ -74,8 +79,8 @@ const nearestHolders = (
      where n.nearness = 1`;
 
 /**
- * N+2, as task_holding_of has it: the nearest superiors but for those of today, among whom who started it, and whoever gave
- * the superior's opinion.
+ * N+2, as in task_holding_of: the nearest superiors except today's N+1, the filer among them, and
+ * the author of the superior's opinion.
  */
 const superiorsOfSuperior = (requestId: string): Prisma.Sql =>
   nearestHolders(
@@ -90,8 +95,9 @@ const superiorsOfSuperior = (requestId: string): Prisma.Sql =>
   );
 
 /**
- * The personal addresses of the agent that a message goes to as well, each once: « agent-known », those known before the
- * request (domain/effect/known-contacts.ts); « agent-all », every one of late.
+ * Lists the agent's personal addresses that a message also goes to, each once: « agent-known »,
+ * those known before the request (domain/effect/known-contacts.ts); « agent-all », every recent
+ * one.
  */
 export async function personalAddresses(
   tx: Tx,

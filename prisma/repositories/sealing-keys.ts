@@ -3,16 +3,16 @@ import type { Tx } from '../client.ts';
 import { db, statement } from '../connection/typed-sql.ts';
 import { keyId } from '../secret-values.ts';
 
-/** What keys seal: `data` account numbers, `factor` second factors. */
+/** What keys encrypt: `data` account numbers, `factor` second factors. */
 export type KeyPurpose = 'data' | 'factor';
 
 /** The setting that gives the key of each purpose. */
 export const SETTING_OF = { data: 'DATA_KEY', factor: 'FACTOR_KEY' } as const satisfies Record<KeyPurpose, string>;
 
-/** The processes that seal and open. */
+/** The processes that encrypt and decrypt. */
 export type KeyHolder = 'server' | 'workers';
 
-/** A key under which values may still be sealed, and which a process was not given. */
+/** A key with which values may still be encrypted is missing from a process's settings. */
 export class KeyMissing extends Error {
   override readonly name = 'KeyMissing';
 
@@ -26,8 +26,9 @@ export class KeyMissing extends Error {
 }
 
 /**
- * Writes down that a process seals with the first of these keys and opens with all of them.
- * @throws {KeyMissing} when something may be sealed with a key that is not among them; nothing is written then.
+ * Records that a process encrypts with the first of these keys and decrypts with all of them.
+ * @throws {KeyMissing} if something may be encrypted with a key that is not among them; nothing is
+ * recorded then
  */
 export async function declareKeys(
   tx: Tx,
@@ -48,7 +49,7 @@ const declared = statement((given: { holder: KeyHolder; purpose: KeyPurpose; cur
     .onConflict((key) => key.columns(['holder', 'purpose', 'key_id']).doUpdateSet({ ended_at: null })),
 );
 
-/** Processes that do not seal with this key yet, as far as they said. */
+/** Lists the processes that have not declared this key as theirs yet. */
 export async function holdersWithout(tx: Tx, purpose: KeyPurpose, currentId: string): Promise<string[]> {
   return (await without.all(tx, { purpose, currentId })).map(({ holder }) => holder);
 }
@@ -65,7 +66,10 @@ const without = statement((given: { purpose: KeyPurpose; currentId: string }) =>
     .orderBy('holder'),
 );
 
-/** Nothing is sealed any more with another key than the current one. Answers the ids of those that end with it. */
+/**
+ * Records that nothing is encrypted any more with another key than the current one. Returns the ids
+ * of the keys ended.
+ */
 export async function endFormerKeys(
   tx: Tx,
   { purpose, currentId, at }: { readonly purpose: KeyPurpose; readonly currentId: string; readonly at: Date },
@@ -84,7 +88,7 @@ const formerEnded = statement((given: { purpose: KeyPurpose; currentId: string; 
     .returning('key_id as keyId'),
 );
 
-/** A key that nobody will find again is asked for no more. Answers what it was for. */
+/** Records that a key is lost, so that it is no longer required. Returns its purposes. */
 export async function endKey(tx: Tx, { id, at }: { readonly id: string; readonly at: Date }): Promise<KeyPurpose[]> {
   return [...new Set((await ended.all(tx, { id, at })).map(({ purpose }) => purpose))];
 }

@@ -3,11 +3,18 @@ import { limitOf } from './keyset.ts';
 
 // What lists are searched by: words that begin a name, an employee number or a request's number.
 
-/** The last code point: what begins with a word stands between the word and the word followed by it. */
+/**
+ * The last code point: texts that begin with a word sort between the word and the word followed by
+ * it.
+ */
 const LAST = '\u{10ffff}';
-/** People whom a search names, at most: more are looked for among the rows of the list, where they are dense. */
+/**
+ * Max people found by a search before the list: above, they are looked for among the rows of the
+ * list, where they are dense.
+ */
 const MAX_NAMED = 500;
 
+/** Splits a search into words, five at most. */
 export const wordsOf = (q: string | undefined): string[] =>
   (q ?? '')
     .split(/\s+/)
@@ -15,8 +22,8 @@ export const wordsOf = (q: string | undefined): string[] =>
     .slice(0, 5);
 
 /**
- * A range rather than a pattern: its index serves whatever the word is, in a plan that PostgreSQL keeps. Its ends are
- * subqueries, computed once and not for each row.
+ * Condition: a column begins with a word. A range rather than a pattern: its index serves any word,
+ * in a plan that PostgreSQL keeps. Its ends are subqueries, computed once and not for each row.
  */
 export const beginsWith = (column: Prisma.Sql, word: string): Prisma.Sql => Prisma.sql`
   (${column} ~>=~ (select search_key(${word})) and ${column} ~<~ (select search_key(${word}) || ${LAST}))`;
@@ -27,8 +34,8 @@ const isNamed = (person: Prisma.Sql, word: string): Prisma.Sql => Prisma.sql`
     or ${beginsWith(Prisma.sql`search_key(${person}.employee_number)`, word)})`;
 
 /**
- * The same of rows that keep an agent's name as `task_agent_name` writes it: whatever a search reads stands in their index.
- * Words with a digit begin no name.
+ * Condition: a word of the agent's name, kept as `task_agent_name` writes it, begins with this one:
+ * the index holds all that it reads. Words with a digit begin no name.
  */
 export function keptNameSearch(agentName: Prisma.Sql, word: string): Prisma.Sql {
   return Prisma.sql`(${isFirst(agentName, word)} or ${isLater(agentName, word)})`;
@@ -40,8 +47,8 @@ const isLater = (name: Prisma.Sql, word: string): Prisma.Sql =>
 const startOf = (word: string): Prisma.Sql => Prisma.sql`search_key(${`${word.replace(/[\\%_]/g, '\\$&')}%`})`;
 
 /**
- * Where such rows bear the longest of these words: as the first word of the name, as the second, further on. Each is found by
- * an index of its own, no row by two.
+ * Index ranges for the longest of these words: as the first word of the name, as the second,
+ * further on. Each has an index of its own; no row is in two.
  */
 export function keptNamePlaces(agentName: Prisma.Sql, words: readonly string[]): readonly Prisma.Sql[] {
   const [longest] = words.toSorted((a, b) => b.length - a.length);
@@ -57,14 +64,16 @@ export function keptNamePlaces(agentName: Prisma.Sql, words: readonly string[]):
   ];
 }
 
+/** True if a word has a digit. */
 export const hasDigit = (word: string): boolean => /\d/.test(word);
 
 const all = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
   conditions.length === 0 ? Prisma.sql`true` : Prisma.join([...conditions], ' and ');
 
 /**
- * The people whom all these words name: each of what a word may begin by its index alone, whose other columns these are. One
- * condition of three indexes would look up each person, and make what they are sorted by anew.
+ * The people who match all these words; each word is looked up by three indexes one after the
+ * other. One condition over three indexes would look up each person, and compute their sort keys
+ * again.
  */
 function named(
   words: readonly string[],
@@ -79,29 +88,35 @@ function named(
   return Prisma.sql`(${Prisma.join(ofWords, ' intersect ')})`;
 }
 
-/** The ids of the people whom all these words name, as a subquery. */
+/** The ids of the people who match all these words, as a subquery. */
 const namedIds = (words: readonly string[]): Prisma.Sql => named(words, Prisma.sql`w.id`);
 
-/** The same to look an id up in: whom a word names twice may come twice, which spares telling them apart. */
+/**
+ * The same to look an id up in: a person matched twice may come twice, which spares removing
+ * duplicates.
+ */
 const amongNamed = (words: readonly string[]): Prisma.Sql => named(words, Prisma.sql`w.id`, ' union all ');
 
 /** The same people with their names as lists sort them: `id`, `last_name` and `first_name`. */
 export const namedPeople = (q: string): Prisma.Sql =>
   named(wordsOf(q), Prisma.sql`w.id, search_key(w.last_name) as last_name, search_key(w.first_name) as first_name`);
 
-/** What lists of people are searched by: each word must begin a name, or the employee number. */
+/** Condition of lists of people: each word must begin a name, or the employee number. */
 export const searchCondition = (q: string | undefined, person: string): Prisma.Sql =>
   all(wordsOf(q).map((word) => isNamed(Prisma.raw(person), word)));
 
 /**
- * The same of people who are to be named by an id: whom the words name is found first, once. Where they are too many to be
- * listed, ids are looked up among them: never taken from them, since few may be of the list.
+ * Condition on an id of a person: the people who match are found first, once. If they are too many
+ * to list, ids are looked up among them, never taken from them, since few may be in the list.
  */
 export async function personSearch(tx: Tx, q: string | undefined, personId: Prisma.Sql): Promise<Prisma.Sql> {
   return (await peopleSearch(tx, q, personId)).condition;
 }
 
-/** A search of people, and who they are where they are too many to be listed, as a subquery of their ids. One may come twice. */
+/**
+ * A search of people: its condition on an id, and, if they are too many to list, a subquery of
+ * their ids, where one may come twice.
+ */
 export async function peopleSearch(
   tx: Tx,
   q: string | undefined,
@@ -115,27 +130,33 @@ export async function peopleSearch(
   return { condition: Prisma.sql`(${personId} in (select n.id from ${people} n)) is true`, people };
 }
 
-/** Where a list of requests, or of what belongs to them, finds whom and what it is searched by. */
+/**
+ * The columns of the agent and of the request in a list of requests, or of what belongs to them.
+ */
 export interface SearchedRequest {
   readonly agentId: Prisma.Sql;
   readonly requestId: Prisma.Sql;
-  /** Where words of a kind's title are searched for too. */
+  /** To search words of a kind's title too. */
   readonly kind?: Prisma.Sql;
 }
 
-/** A search as a list asks it of its rows, and as it chooses them by whom and what it names. */
+/** A search, as a condition on the rows of a list, and as a join that finds them. */
 export interface Searched {
-  /** Of rows that are walked in their order: no index serves it. */
+  /** For rows that are walked in their order: no index serves it. */
   readonly condition: Prisma.Sql;
-  /** Joined to what is chosen from: what is named, where it is too much to be listed. */
+  /**
+   * Joined to the table to choose from: the people or requests that match, if they are too many to
+   * list.
+   */
   readonly join: Prisma.Sql;
-  /** What is left of the condition, once joined. */
+  /** The rest of the condition, once joined. */
   readonly joined: Prisma.Sql;
 }
 
 /**
- * What lists of requests are searched by: each word must begin a name of the agent or their employee number or, where it is
- * one, the request's number. Whom and what a word names is found first: a condition over two tables would read every row.
+ * Builds the search of lists of requests: each word must begin a name of the agent or their
+ * employee number or, if it is one, the request's number. Matching people and requests are found
+ * first: a condition over two tables would read every row.
  */
 export async function requestSearch(
   tx: Tx,
@@ -170,7 +191,7 @@ const oneCondition = (condition: Prisma.Sql): Searched => ({
   joined: condition,
 });
 
-/** Either of two: one condition, for which nothing is joined. */
+/** Either of two searches: one condition, without a join. */
 function either(one: Searched, other: Searched): Searched {
   const chosen = ({ join, joined, condition }: Searched) => (join === Prisma.empty ? joined : condition);
   return {
@@ -180,7 +201,9 @@ function either(one: Searched, other: Searched): Searched {
   };
 }
 
-/** Whether an id is one of these; where they are too many to be listed (null), looked up among them. */
+/**
+ * Tests whether an id is in a list; if the list is too long (null), looks it up in the subquery.
+ */
 function oneOf(
   id: Prisma.Sql,
   ids: readonly string[] | null,
@@ -200,10 +223,10 @@ function oneOf(
   };
 }
 
-/** A word of digits may begin a request's number, which nobody's name does. */
+/** A word of digits may begin a request's number, never a name. */
 const isNumber = (word: string): boolean => /^\d[\d-]*$/.test(word);
 
-/** What a word names; null of what is too much to be listed. No kind bears a number. */
+/** What a word matches; null if it is too much to list. No kind's title has a number. */
 interface NamedByWord {
   readonly people: readonly string[] | null;
   readonly requests: readonly string[] | null;
@@ -221,25 +244,26 @@ async function namedBy(tx: Tx, word: string, { withKinds }: { withKinds: boolean
 
 const listable = (ids: readonly string[]): readonly string[] | null => (ids.length > MAX_NAMED ? null : ids);
 
-/** The people whom all these words name; null when they are too many to be listed. */
+/** The people who match all these words; null if they are too many to list. */
 async function peopleOf(tx: Tx, words: readonly string[]): Promise<readonly string[] | null> {
   const found = await tx.$queryRaw<{ id: string }[]>`
     select p.id::text from ${amongNamed(words)} p ${limitOf(MAX_NAMED + 1)}`;
   return listable(found.map(({ id }) => id));
 }
 
-/** The kinds in service in whose title a word begins one, as a subquery. */
+/** The current kinds whose title has a word that begins so, as a subquery. */
 const kindsNamed = (word: string): Prisma.Sql => Prisma.sql`
   select v.kind from circuit_version v
    where v.current and exists (
      select from jsonb_each_text(v.sheet -> 'title') as title, regexp_split_to_table(title.value, '[^[:alnum:]]+') as part
       where ${beginsWith(Prisma.sql`search_key(part)`, word)})`;
 
+/** Lists the current kinds whose title has a word that begins so. */
 export async function kindsOf(tx: Tx, word: string): Promise<string[]> {
   const found = await tx.$queryRaw<{ kind: string }[]>(kindsNamed(word));
   return found.map(({ kind }) => kind);
 }
 
-/** The requests whose number a word begins, as a subquery. */
+/** The requests whose number begins with a word, as a subquery. */
 const requestsNumbered = (word: string): Prisma.Sql =>
   Prisma.sql`(select w.id from request w where ${beginsWith(Prisma.sql`w.number`, word)})`;

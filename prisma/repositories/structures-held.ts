@@ -5,12 +5,15 @@ import { db } from '../connection/typed-sql.ts';
 import { inForceOn } from './in-force.ts';
 import { covers } from './periods.ts';
 
-/** The structures on which a person holds a right that day, and all below them: a subquery in brackets. */
+/**
+ * Selects the structures on which a person holds a right that day, and all below them: a subquery
+ * in brackets.
+ */
 export const heldStructures = (personId: string, role: Role, day: CivilDate): Prisma.Sql => Prisma.sql`(
   select a.structure_id from habilitation h join structure_above a on a.above_id = h.structure_id
    where h.person_id = ${personId}::uuid and h.role = ${role} and ${inForceOn(Prisma.sql`h`, day)})`;
 
-/** The same in typed statements, `structure_id` of each. */
+/** The same in typed statements, one column `structure_id`. */
 export const structuresBelow = (personId: string, role: Role, day: CivilDate) =>
   db
     .selectFrom('habilitation as h')
@@ -23,15 +26,15 @@ export const structuresBelow = (personId: string, role: Role, day: CivilDate) =>
 /** The same, found once in a statement that begins `with ${given}`. */
 export interface StructuresHeld {
   readonly given: Prisma.Sql;
-  /** The table that `given` makes, of one column, structure_id. */
+  /** The table that `given` makes, with one column, structure_id. */
   readonly name: Prisma.Sql;
-  /** Whether a column is one of them: by its index. */
+  /** Condition: a column is one of them, by its index. */
   readonly chosen: (structure: Prisma.Sql) => Prisma.Sql;
-  /** The same, of rows that are walked in another order: by no index. */
+  /** The same for rows that are walked in another order, by no index. */
   readonly condition: (structure: Prisma.Sql) => Prisma.Sql;
 }
 
-/** `below`: of those, only one and what is below it. */
+/** Builds those structures; `below`: only this one and what is below it. */
 export function structuresHeld(
   personId: string,
   role: Role,

@@ -1,7 +1,7 @@
 import type { Prisma, Tx } from '../client.ts';
 import { db, statement } from '../connection/typed-sql.ts';
 
-/** Asks to withdraw; the database refuses a second one while one waits. */
+/** Writes a withdrawal and returns its id; the database refuses a second one while one waits. */
 export async function insertWithdrawal(
   tx: Tx,
   withdrawal: { requestId: string; byId: string; reason: string | null; askedAt: Date },
@@ -9,27 +9,29 @@ export async function insertWithdrawal(
   return (await tx.withdrawal.create({ data: withdrawal, select: { id: true } })).id;
 }
 
-/** The last withdrawal asked, and what `answerTo` reads of it. */
+/** The last withdrawal of a request, with the columns of `answerTo`. */
 export const LAST_WITHDRAWAL = {
   orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
   take: 1,
   select: { acceptedAt: true, refusedAt: true },
 } satisfies Prisma.Request$withdrawalsArgs;
 
+/** The answer to the last withdrawal of a request. */
 export type WithdrawalAnswer = 'none' | 'pending' | 'accepted' | 'refused';
 
+/** Returns the answer to a withdrawal; « none » without one. */
 export function answerTo(asked: { acceptedAt: Date | null; refusedAt: Date | null } | undefined): WithdrawalAnswer {
   if (asked === undefined) return 'none';
   return asked.acceptedAt ? 'accepted' : asked.refusedAt ? 'refused' : 'pending';
 }
 
-/** What became of the last withdrawal asked. */
+/** Reads the answer to the last withdrawal of a request. */
 export async function lastWithdrawal(tx: Tx, requestId: string): Promise<WithdrawalAnswer> {
   const [asked] = await tx.withdrawal.findMany({ where: { requestId }, ...LAST_WITHDRAWAL });
   return answerTo(asked);
 }
 
-/** Whether a withdrawal was asked and may still be, or was, accepted: nothing is to be applied then. */
+/** True if a withdrawal waits or was accepted: nothing may be applied then. */
 export const withdrawalStands = async (tx: Tx, requestId: string): Promise<boolean> =>
   (await standing.first(tx, { requestId })) !== null;
 
@@ -42,7 +44,10 @@ const standing = statement((given: { requestId: string }) =>
     .limit(1),
 );
 
-/** Says what became of a withdrawal: it took effect, or came too late; false when it was answered before. */
+/**
+ * Records the answer to a withdrawal: it took effect, or came too late; false if it was already
+ * answered.
+ */
 export async function answerWithdrawal(
   tx: Tx,
   withdrawalId: string,

@@ -17,9 +17,9 @@ export interface ActBatch {
   readonly versionId: string;
   readonly madeById: string;
   readonly madeAt: Date;
-  /** Null: agents that were chosen by a filter. */
+  /** Null: agents chosen by a filter. */
   readonly fileName: string | null;
-  /** Those that are the same for all. */
+  /** The answers that are the same for all. */
   readonly answers: Data;
   readonly state: BatchState;
   readonly lines: number;
@@ -54,6 +54,7 @@ const inserted = statement((given: NewActBatch & { id: string }) =>
   }),
 );
 
+/** Writes a batch; returns its id. */
 export async function insertActBatch(tx: Tx, batch: NewActBatch): Promise<string> {
   const id = uuid7(batch.madeAt);
   await inserted.run(tx, { ...batch, id });
@@ -62,13 +63,14 @@ export async function insertActBatch(tx: Tx, batch: NewActBatch): Promise<string
 
 const batchOf = statement((given: { id: string }) => BATCHES.where('b.id', '=', given.id));
 
+/** Finds a batch; null if it does not exist. */
 export const findActBatch = (tx: Tx, id: string): Promise<ActBatch | null> => batchOf.first(tx, { id });
 
 const held = statement((given: { id: string }) =>
   db.selectFrom('act_batch').select('id').where('id', '=', given.id).forUpdate(),
 );
 
-/** Held until the transaction ends: whoever asks twice asks one after the other. */
+/** Finds a batch and locks it until the transaction ends: two calls run one after the other. */
 export async function lockActBatch(tx: Tx, id: string): Promise<ActBatch | null> {
   await held.all(tx, { id });
   return findActBatch(tx, id);
@@ -78,7 +80,10 @@ const waiting = statement(() =>
   BATCHES.where('b.state', 'in', ['received', 'read', 'asked']).orderBy('b.touched_at').orderBy('b.id').limit(1),
 );
 
-/** What waits for a worker; the one that was left alone for longest comes first, so that a small one does not wait for a large one. */
+/**
+ * Finds the batch that a worker should advance, the one left alone for longest, so that a small one
+ * does not wait for a large one; null: none.
+ */
 export const waitingActBatch = (tx: Tx): Promise<ActBatch | null> => waiting.first(tx, {});
 
 const ownPage = statement((given: { madeById: string; pageSize: number; before: number }) =>
@@ -89,7 +94,7 @@ const ownPage = statement((given: { madeById: string; pageSize: number; before: 
     .offset(given.before),
 );
 
-/** One's own, the latest first. */
+/** Reads a page of one's own batches, latest first. */
 export async function listActBatches(
   tx: Tx,
   { madeById, page, pageSize }: { madeById: string; page: number; pageSize: number },
@@ -102,11 +107,11 @@ const bytesOf = statement((given: { id: string }) =>
   db.selectFrom('act_batch').select('content').where('id', '=', given.id),
 );
 
-/** The bytes of its file; null once they are read. */
+/** Returns the bytes of its file; null once they are read. */
 export const contentOf = async (tx: Tx, id: string): Promise<Uint8Array | null> =>
   (await bytesOf.first(tx, { id }))?.content ?? null;
 
-/** Writes how far a batch is. From a file that is read, or refused, the bytes are dropped. */
+/** Changes what is given of a batch. The bytes of a file that is read, or refused, are removed. */
 export async function setActBatch(
   tx: Tx,
   id: string,
@@ -131,7 +136,7 @@ export async function setActBatch(
   });
 }
 
-/** What a line says, or why it cannot be read. */
+/** The content of a line, or why it cannot be read. */
 export interface ActLineRead {
   readonly line: number;
   /** The registration number, as it was given. */
@@ -155,6 +160,7 @@ const linesInserted = statement(
       ),
 );
 
+/** Writes the lines of a batch, as read or at fault. */
 export async function insertActLines(tx: Tx, batchId: string, lines: readonly ActLineRead[]): Promise<void> {
   const stated = lines.map((line) => ({
     ...line,
@@ -180,6 +186,7 @@ const linesToDo = statement((given: { batchId: string; state: 'read' | 'ready'; 
   TO_DO.where('batch_id', '=', given.batchId).where('state', '=', given.state).orderBy('line').limit(given.max),
 );
 
+/** Lists the first lines in a state, `max` at most. */
 export const actLinesIn = (
   tx: Tx,
   batchId: string,
@@ -190,10 +197,14 @@ const readyLine = statement((given: { batchId: string; line: number }) =>
   TO_DO.where('batch_id', '=', given.batchId).where('line', '=', given.line).where('state', '=', 'ready').forUpdate(),
 );
 
-/** A line that is still to be filed, its row held until the transaction ends; null when another did it meanwhile. */
+/**
+ * Finds a line still to be filed and locks its row until the transaction ends; null if another
+ * worker filed it meanwhile.
+ */
 export const lockReadyLine = (tx: Tx, batchId: string, line: number): Promise<ActLineToDo | null> =>
   readyLine.first(tx, { batchId, line });
 
+/** What became of a line. */
 export interface ActLineOutcome {
   readonly line: number;
   readonly state: Exclude<BatchLineState, 'read'>;
@@ -228,7 +239,10 @@ const outcomesWritten = statement(
       .where('l.state', '=', given.from),
 );
 
-/** Writes what became of lines that were in this state till then. What was filed is said by its request from then on. */
+/**
+ * Records what became of lines that were in state `from`. The content of a filed line is removed:
+ * its request holds it.
+ */
 export async function writeActOutcomes(
   tx: Tx,
   batchId: string,
@@ -246,7 +260,7 @@ const readyAtFault = statement((given: { batchId: string; faults: readonly Batch
     .where('state', '=', 'ready'),
 );
 
-/** Puts at fault all that is still to be filed. */
+/** Marks as faulty all that is still to be filed. */
 export async function faultReadyLines(tx: Tx, batchId: string, fault: BatchFault): Promise<void> {
   await readyAtFault.run(tx, { batchId, faults: [fault] });
 }
@@ -259,14 +273,14 @@ const linesCounted = statement((given: { batchId: string }) =>
     .groupBy('state'),
 );
 
-/** How many lines are in each state. */
+/** Counts the lines in each state. */
 export async function countActLines(tx: Tx, batchId: string): Promise<Record<BatchLineState, number>> {
   const counts = { read: 0, ready: 0, filed: 0, fault: 0 };
   for (const { state, count } of await linesCounted.all(tx, { batchId })) counts[state] = count;
   return counts;
 }
 
-/** A line as it is read by whoever made the batch. */
+/** A line as the maker of the batch reads it. */
 export interface ActLineRow {
   readonly line: number;
   readonly key: string;
@@ -277,7 +291,7 @@ export interface ActLineRow {
   readonly request: { readonly id: string; readonly number: string } | null;
 }
 
-/** A page of its lines, in their order; `state`: of those alone. */
+/** Reads a page of its lines, in their order; `state`: only those in it. */
 export async function listActLines(
   tx: Tx,
   batchId: string,
@@ -329,7 +343,7 @@ const underWay = statement((given: { kind: string; agentId: string }) =>
     .limit(1),
 );
 
-/** The number of a request of this kind that is under way for an agent; null when none is. */
+/** Returns the number of an agent's open request of this kind; null: none. */
 export const numberUnderWay = async (tx: Tx, kind: string, agentId: string): Promise<string | null> =>
   (await underWay.first(tx, { kind, agentId }))?.number ?? null;
 
@@ -345,7 +359,7 @@ const lastPost = statement((given: { personId: string; day: CivilDate }) =>
     .limit(1),
 );
 
-/** The last day of the last post of somebody who is posted nowhere that day, and where it was. */
+/** Returns the last day and the place of the last post that ended before that day; null: none. */
 export const lastPostBefore = (
   tx: Tx,
   personId: string,

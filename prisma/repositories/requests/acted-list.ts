@@ -3,7 +3,7 @@ import { type Counted, lookedAt, orderOf, type PageAsked, type PageOfRows, readP
 import { hasDigit, keptNamePlaces, keptNameSearch, kindsOf, requestSearch, wordsOf } from '../search.ts';
 import { REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from './requests.ts';
 
-/** What is asked of a list of requests, whichever it is. */
+/** A search in a list of requests. */
 export interface ListedRequests extends PageAsked {
   readonly personId: string;
   readonly q?: string | undefined;
@@ -27,7 +27,10 @@ const BY = {
 
 const AGENT_NAME = Prisma.sql`x.agent_name`;
 
-/** Where a person acted, of the rows of acted_request as `x`: the condition, and the places where they are found. */
+/**
+ * Conditions for the rows of acted_request, as `x`, of a person, and the index ranges that find
+ * them.
+ */
 async function acted(tx: Tx, { personId, q, kind, state }: ListedRequests) {
   const conditions = [Prisma.sql`x.person_id = ${personId}::uuid`];
   const looked: Prisma.Sql[] = [];
@@ -51,7 +54,7 @@ async function acted(tx: Tx, { personId, q, kind, state }: ListedRequests) {
   };
 }
 
-/** Names and kinds stand in the rows; numbers are found first. */
+/** Names and kinds are in the rows; request numbers are searched first. */
 async function isNumbered(tx: Tx, word: string): Promise<Prisma.Sql> {
   const { join, joined } = await requestSearch(tx, word, {
     agentId: Prisma.sql`r.agent_id`,
@@ -60,7 +63,10 @@ async function isNumbered(tx: Tx, word: string): Promise<Prisma.Sql> {
   return Prisma.sql`x.request_id in (select r.id from request r ${join} where ${joined})`;
 }
 
-/** One page of the requests of others that a person filed or decided on, and how many there are, up to the bound. */
+/**
+ * Reads one page of the requests of others that a person filed or decided on, and their count up to
+ * the bound.
+ */
 export async function searchActedRequests(tx: Tx, search: ListedRequests): Promise<PageOfRows<RequestRow> & Counted> {
   const { condition, places } = await acted(tx, search);
   const chosenAt = (place: Prisma.Sql) => Prisma.sql`

@@ -6,23 +6,23 @@ import { qualityOn } from '../periods.ts';
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * What a request answers: what it was filed with, what the result of its campaign says once it is published, and over it what its
- * agent accepted since. Nothing reads the column `data` otherwise, but to say what was filed.
+ * The present answers of a request: as filed, then the published result of its campaign, then what
+ * its agent accepted since. Read the column `data` only to show what was filed.
  */
 export const answersOf = (request: { readonly id: Expression<string>; readonly data: Expression<unknown> }) =>
   call('request_answers', request.id, request.data).$castTo<Values>();
 
-/** What a visa proposed instead of what was asked. */
+/** A visa's counter-proposal. */
 export interface ProposalRow {
   /** Of the decision that proposed it. */
   readonly id: string;
   readonly authorId: string;
   readonly firstName: string;
   readonly lastName: string;
-  /** That day. */
+  /** On that day. */
   readonly quality: string | null;
   readonly reason: string;
-  /** By key of the form; null for what would not be answered any more. */
+  /** By key of the form; null for an answer that would be removed. */
   readonly values: Values;
   readonly at: Date;
 }
@@ -65,8 +65,8 @@ const proposalThatWaits = statement((given: { requestId: string; answerId: strin
 );
 
 /**
- * The proposal that waits for the agent's answer: nothing was decided by a visa or answered since, but for the answer of that id.
- * Null where none does.
+ * Finds the proposal that waits for the agent's answer: no visa or answer came since, `answerId`
+ * excepted. Null: none.
  */
 export const openProposal = (tx: Tx, requestId: string, answerId?: string): Promise<ProposalRow | null> =>
   proposalThatWaits.first(tx, { requestId, answerId: answerId ?? null });
@@ -86,7 +86,9 @@ const amended = statement((given: Amendment) =>
   }),
 );
 
-/** Writes that the agent accepted a proposal: from then on the request answers so. */
+/**
+ * Records that the agent accepted a proposal, whose values are answers of the request from now on.
+ */
 export async function insertAmendment(tx: Tx, amendment: Amendment): Promise<void> {
   await amended.run(tx, amendment);
 }

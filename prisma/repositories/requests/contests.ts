@@ -8,10 +8,13 @@ import { call, db, statement } from '../../connection/typed-sql.ts';
 import { courtOf } from '../people/career.ts';
 import { isAskedByAgent } from './requests.ts';
 
-/** How many decisions an agent may choose among. */
+/** Max decisions among which an agent may choose. */
 const MAX_DECISIONS = 200;
 
-/** What was decided of `r`: its last sealed act, or how it was closed; when its agent was told, as far as is known. */
+/**
+ * The decision on `r`: its last sealed act, or how it was closed; and when its agent was notified,
+ * as far as is known.
+ */
 const DECIDED = db
   .selectFrom('request as r')
   .innerJoin('circuit_version as v', 'v.id', 'r.version_id')
@@ -86,7 +89,7 @@ const decidedFor = statement((given: { agentId: string }) =>
     .limit(MAX_DECISIONS),
 );
 
-/** What was decided for an agent and that they know of, newest first. */
+/** Lists the decisions about an agent that they know of, newest first. */
 export const decisionsFor = (tx: Tx, agentId: string): Promise<AgentDecision[]> => decidedFor.all(tx, { agentId });
 
 const contested = statement((given: { requestId: string }) =>
@@ -95,7 +98,7 @@ const contested = statement((given: { requestId: string }) =>
   ),
 );
 
-/** What a request contests; null: nothing. */
+/** Finds the decision that a request contests; null: none. */
 export const contestedBy = (tx: Tx, requestId: string): Promise<AgentDecision | null> =>
   contested.first(tx, { requestId });
 
@@ -111,8 +114,8 @@ const lastAct = statement((given: { requestId: string }) =>
 );
 
 /**
- * The administrative court for what was decided of an agent; null: nobody knows, or its act names none (it may give another
- * post, and the court is then that of the new one).
+ * Returns the administrative court for a decision about an agent; null: it is not known, or its act
+ * names none (it may give another post, and the court is then that of the new one).
  */
 export async function courtOfDecision(
   tx: Tx,
@@ -123,7 +126,7 @@ export async function courtOfDecision(
   return act !== null && !namesCourt(act.appeal) ? null : courtOf(tx, agentId, decidedOn);
 }
 
-/** A request that contests what was decided on another. */
+/** A request that contests the decision on another. */
 export interface Contest {
   readonly requestId: string;
   readonly number: string;
@@ -147,8 +150,9 @@ const contesting = statement((given: { requestId: string }) =>
 const decided = statement((given: { requestId: string }) => DECIDED.where('r.id', '=', given.requestId));
 
 /**
- * What was decided on a request, and those that contest it, in the order of their filing; null: none does. What would correct,
- * withdraw or repeal its act is not among them: once sealed, the act says so.
+ * Reads the decision on a request, and the requests that contest it, in the order of their filing;
+ * null: none does. Requests that would correct, withdraw or repeal its act are left out: the act
+ * shows them once sealed.
  */
 export async function contestsOf(
   tx: Tx,

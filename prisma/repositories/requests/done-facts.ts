@@ -8,18 +8,21 @@ import { appliedBy, silenceOf } from './outcome-facts.ts';
 /** What was done on a request, by its rows. */
 export interface DoneRow {
   readonly closed: boolean;
-  /** Whether a decision waits to be confirmed. */
+  /** True if a decision waits to be confirmed. */
   readonly underway: boolean;
-  /** Decisions that are confirmed and stand, oldest first, where the version that it follows now says they were taken. */
+  /**
+   * Confirmed decisions that stand, oldest first, with their step in the version that the request
+   * follows now.
+   */
   readonly decisions: readonly { readonly place: string; readonly kind: DecisionKind; readonly outcome: string }[];
   /** The elements whose signature is sealed. */
   readonly sealedAt: readonly string[];
   readonly stopUntil: Date | null;
   /** The themes that it changed. */
   readonly applied: readonly string[];
-  /** What a silence that was recorded means. */
+  /** The meaning of a silence that was recorded. */
   readonly silence: SilenceMeaning | null;
-  /** Whether its withdrawal was accepted. */
+  /** True if its withdrawal was accepted. */
   readonly withdrawn: boolean;
 }
 
@@ -67,4 +70,5 @@ const done = statement((given: { requestId: string }) =>
     .where('r.id', '=', given.requestId),
 );
 
+/** Reads what was done on a request. */
 export const doneOn = (tx: Tx, requestId: string): Promise<DoneRow> => done.one(tx, { requestId });

@@ -25,7 +25,7 @@ const operated = statement((given: { requestId: string }) =>
     .where('r.id', '=', given.requestId),
 );
 
-/** A request that an operator would act on; null when it does not exist. */
+/** Finds a request for an operator; null if it does not exist. */
 export const findOperated = (tx: Tx, requestId: string): Promise<OperatedRow | null> =>
   operated.first(tx, { requestId });
 
@@ -40,11 +40,14 @@ const openTasksHeld = statement((given: { requestId: string }) =>
     .forUpdate(),
 );
 
-/** The tasks of a request that wait, in the order they came, their rows held until the transaction ends. */
+/**
+ * Lists the tasks of a request that wait, oldest first, and locks their rows until the transaction
+ * ends.
+ */
 export const lockOpenTasks = (tx: Tx, requestId: string): Promise<{ key: string; elementId: string }[]> =>
   openTasksHeld.all(tx, { requestId });
 
-/** The elements at which tasks of a request wait. */
+/** Lists the elements at which tasks of a request wait. */
 export const openTasksOf = (tx: Tx, requestId: string): Promise<{ elementId: string }[]> =>
   tx.task.findMany({
     where: { requestId, state: { in: ['created', 'completing'] } },

@@ -9,12 +9,12 @@ import type { Tx } from '../../client.ts';
 import { all, atMost, db, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
-/** Requests of a version that move together, or are only tried. */
+/** Requests of a version that migrate together, or are only tried. */
 export interface Batch {
   readonly id: string;
   readonly fromVersionId: string;
   readonly toVersionId: string;
-  /** Of the only request that it is of; null: all of those of the version. */
+  /** Of the only request to migrate; null: all those of the version. */
   readonly number: string | null;
   readonly mapping: Mapping;
   readonly dry: boolean;
@@ -23,7 +23,7 @@ export interface Batch {
   readonly state: BatchState;
 }
 
-/** Writes what is asked; answers it, going on. */
+/** Writes a batch; returns it, running. */
 export async function insertBatch(
   tx: Tx,
   batch: Omit<Batch, 'id' | 'state'> & { readonly askedAt: Date },
@@ -43,9 +43,10 @@ const held = statement((given: { id: string }) =>
     .forUpdate(),
 );
 
-/** A batch, its row held until the transaction ends; null when there is none. */
+/** Finds a batch and locks its row until the transaction ends; null if it does not exist. */
 export const lockBatch = (tx: Tx, id: string): Promise<Batch | null> => held.first(tx, { id });
 
+/** Sets the state of a batch, and when it ended. */
 export async function setBatchState(
   tx: Tx,
   id: string,
@@ -54,7 +55,7 @@ export async function setBatchState(
   await tx.migrationBatch.update({ where: { id }, data: { state, endedAt } });
 }
 
-/** How many requests of a batch are asked for and have not ended. */
+/** Counts the migrations of a batch that have not ended. */
 export const underwayIn = (tx: Tx, batchId: string): Promise<number> =>
   tx.requestMigration.count({ where: { batchId, endedAt: null } });
 
@@ -65,11 +66,11 @@ export interface BatchRow extends Omit<Batch, 'fromVersionId' | 'toVersionId'> {
   readonly lastName: string;
   readonly askedAt: Date;
   readonly endedAt: Date | null;
-  /** How many of its requests are where, by state. */
+  /** Counts of its requests, by state. */
   readonly counts: Readonly<Partial<Record<MigrationState, number>>>;
 }
 
-/** The last batches of a version: one's own, or anybody's. */
+/** Lists the last batches of a version, one's own or everybody's. */
 export const batchesOf = (
   tx: Tx,
   {
@@ -130,17 +131,19 @@ const mappings = statement((given: { requestId: string }) =>
     .orderBy('m.id'),
 );
 
-/** The mappings that a request moved by, oldest first. */
+/** Lists the mappings by which a request migrated, oldest first. */
 const mappingsOf = async (tx: Tx, requestId: string): Promise<Mapping[]> =>
   (await mappings.all(tx, { requestId })).map(({ mapping }) => mapping);
 
-/** What the version that a request follows calls a place of one before it. */
+/** Returns a function that gives the present name of a place of a former version. */
 export async function renamedPlaces(tx: Tx, requestId: string): Promise<(place: string) => string> {
   const mappings = await mappingsOf(tx, requestId);
   return (place) => mappings.reduce((named, mapping) => placeThere(mapping, named), place);
 }
 
-/** What the versions that a request followed before called some places; what was always called so is left out. */
+/**
+ * Returns the names of some places in former versions of a request; leaves out their present names.
+ */
 export async function formerNames(tx: Tx, requestId: string, places: readonly string[]): Promise<string[]> {
   if (places.length === 0) return [];
   const mappings = await mappingsOf(tx, requestId);

@@ -7,14 +7,17 @@ import { uuid7 } from '../../uuid7.ts';
 import { type Counted, countUpTo, limitOf, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
 import { heldStructures, structuresBelow } from '../structures-held.ts';
 
-/** Who looks, and at what: requests of the structures that they administer that day, their own aside. */
+/**
+ * An administrator, and the version whose requests they see: those of the structures that they
+ * administer that day, except their own.
+ */
 interface Seen {
   readonly administratorId: string;
   readonly day: CivilDate;
   readonly versionId: string;
 }
 
-/** A request that can be asked to move. */
+/** A request that can be asked to migrate. */
 export interface MovableRequest {
   readonly id: string;
   readonly agentId: string;
@@ -22,8 +25,8 @@ export interface MovableRequest {
 }
 
 /**
- * Open requests of a version that no migration holds and that a batch has not asked for, oldest first; only the one of this number,
- * where one is given.
+ * Lists open requests of a version without a migration under way and that the batch has not asked
+ * for, oldest first; with a number, only that one.
  */
 export async function movableRequests(
   tx: Tx,
@@ -59,7 +62,7 @@ export async function movableRequests(
   return all(tx, movable);
 }
 
-/** Writes that a request is to move; answers under which id. */
+/** Writes a migration of a request; returns its id. */
 export async function insertMigration(
   tx: Tx,
   migration: Record<'requestId' | 'fromVersionId' | 'toVersionId' | 'askedById' | 'reason', string> & {
@@ -72,7 +75,7 @@ export async function insertMigration(
   return id;
 }
 
-/** A migration with what carrying it out takes. */
+/** A migration, with what carrying it out needs. */
 export interface Migration {
   readonly id: string;
   readonly state: MigrationState;
@@ -89,7 +92,7 @@ export interface Migration {
   readonly isClosed: boolean;
   readonly data: Readonly<Record<string, unknown>>;
   readonly mapping: Mapping;
-  /** Whether it is only tried. */
+  /** True if it is only tried. */
   readonly dry: boolean;
 }
 
@@ -114,9 +117,10 @@ const migrationOf = statement((given: { id: string }) =>
     .where('m.id', '=', given.id),
 );
 
+/** Finds a migration; null if it does not exist. */
 export const findMigration = (tx: Tx, id: string): Promise<Migration | null> => migrationOf.first(tx, { id });
 
-/** Where it is now; `bar`: why, where nothing of its instances says it. */
+/** Sets the state of a migration; `bar`: the cause, if none of its instances has one. */
 export async function setMigrationState(
   tx: Tx,
   id: string,
@@ -133,12 +137,14 @@ export interface MigratedInstance {
   readonly state: MigratedState;
 }
 
+/** Lists the instances of a migration. */
 export const migratedInstances = async (tx: Tx, migrationId: string): Promise<MigratedInstance[]> =>
   (await tx.migratedInstance.findMany({
     where: { migrationId },
     select: { instanceKey: true, path: true, state: true },
   })) as MigratedInstance[];
 
+/** Writes the instances of a migration, waiting. */
 export async function insertMigratedInstances(
   tx: Tx,
   migrationId: string,
@@ -149,7 +155,10 @@ export async function insertMigratedInstances(
   await tx.migratedInstance.createMany({ data });
 }
 
-/** What became of an instance. With that of the request's own, the version that it follows changes (a trigger). */
+/**
+ * Sets the state of an instance. Moving the request's own instance changes the version that it
+ * follows (a trigger).
+ */
 export async function setMigratedState(
   tx: Tx,
   { migrationId, instanceKey }: { readonly migrationId: string; readonly instanceKey: string },
@@ -190,7 +199,7 @@ const definitions = statement((given: { kind: string; engine: string }) =>
     ),
 );
 
-/** What an engine has of a kind, whatever the version. */
+/** Lists the definitions of a kind that an engine has, of all versions. */
 export const definitionsOf = (tx: Tx, kind: string, engine: string): Promise<Definition[]> =>
   definitions.all(tx, { kind, engine });
 
@@ -219,10 +228,12 @@ export interface MigrationRow {
   })[];
 }
 
-/** Instances reported of one migration at most: a circuit may call a block for each of a long list. */
+/**
+ * Max instances reported of one migration: a circuit may call a block for each item of a long list.
+ */
 const MAX_INSTANCES = 100;
 
-/** The migrations from a version, and to it, newest first. */
+/** Reads a page of the migrations from a version, or to it, newest first. */
 export async function migrationsAbout(
   tx: Tx,
   { administratorId, day, versionId }: Seen,

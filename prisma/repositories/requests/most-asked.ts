@@ -2,7 +2,7 @@ import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
 import { isAskedByAgent } from './requests.ts';
 
-/** What is asked most, and the instant from which it was counted. */
+/** The most requested kinds, and the instant from which they were counted. */
 export interface MostAsked {
   readonly kinds: readonly string[];
   readonly from: Date;
@@ -56,8 +56,9 @@ const counted = statement((given: Asked) =>
 );
 
 /**
- * The kinds that most agents asked for themselves, or on paper, over what was filed between two instants: the last `read` requests at
- * most, by an index alone (request_by_filing). One that fewer than `floor` agents asked for is not said.
+ * Lists the kinds that most agents asked for themselves, or on paper, among requests filed between
+ * two instants: the last `read` of them, by an index only (request_by_filing). Kinds that fewer
+ * than `floor` agents asked for are left out.
  */
 export async function mostAsked(tx: Tx, asked: Asked): Promise<MostAsked> {
   const rows = await counted.all(tx, asked);

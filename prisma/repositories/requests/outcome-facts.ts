@@ -6,13 +6,13 @@ import type { OutcomeFacts } from '#domain/request/outcome-grounds.ts';
 import type { Tx } from '../../client.ts';
 import { arrayOf, call, db, exists, json, statement } from '../../connection/typed-sql.ts';
 
-/** The themes that a request changed, by name. */
+/** Selects the themes that a request changed, by name. */
 export const appliedBy = (requestId: Expression<string>) =>
   arrayOf(
     db.selectFrom('situation_entry as e').select('e.theme').where('e.request_id', '=', requestId).orderBy('e.theme'),
   );
 
-/** What the last silence that was recorded of a request means; null: none was. */
+/** Selects the meaning of the last silence recorded on a request; null: none was. */
 export const silenceOf = (requestId: Expression<string>) =>
   db
     .selectFrom('request_event as e')
@@ -87,5 +87,5 @@ const factsOf = statement((given: { requestId: string }) =>
     .where('r.id', '=', given.requestId),
 );
 
-/** What an outcome is judged on: the rows of one request. */
+/** Reads what an outcome is judged on: the facts of one request. */
 export const outcomeFacts = (tx: Tx, requestId: string): Promise<OutcomeFacts> => factsOf.one(tx, { requestId });

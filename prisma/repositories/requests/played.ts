@@ -10,47 +10,54 @@ export interface InstanceOnEngine {
   readonly instanceKey: string;
 }
 
-/** What a job says led there. */
+/** The decision or withdrawal that a job claims to follow. */
 export interface SaidToLead {
   readonly decisionId?: string | undefined;
   readonly withdrawalId?: string | undefined;
 }
 
-/** Whether what a job says is of the request that its instance plays, and whether it still waits to be confirmed. */
+/**
+ * Whether a claimed decision or withdrawal belongs to the request that the instance runs, and still
+ * waits to be confirmed.
+ */
 export type Belonging = 'elsewhere' | 'to-confirm' | 'settled';
 
-/** What a request is from its filing on: nothing changes it, but a migration the version that it follows. */
+/**
+ * The facts of a request from its filing on: nothing changes them, except the version when it
+ * migrates.
+ */
 export interface FiledRequest {
   readonly number: string;
   readonly kind: string;
   readonly versionId: string;
   readonly agentId: string;
   readonly structureId: string;
-  /** By which its delays are counted: that of its structure. */
+  /** Of its structure; its delays are counted by it. */
   readonly clock: PlaceClock;
   readonly filedAt: Date;
 }
 
-/** When it is due, when silence decides, and until when it can be stopped; null for what was not computed. */
+/** When it is due, when silence decides, and until when it can be stopped; null if not computed. */
 export interface ClocksSoFar {
   readonly dueAt: Date | null;
   readonly silenceAt: Date | null;
   readonly stopUntil: Date | null;
 }
 
+/** A request and its instance, with what the job claims. */
 export interface PlayedRequest extends FiledRequest, ClocksSoFar {
   readonly requestId: string;
   /** The calls of blocks that lead from the request's own instance to this one (domain/circuit/blocks/block.ts); empty for its own. */
   readonly path: string;
   readonly decision: Belonging;
   readonly withdrawal: Belonging;
-  /** Whether its instances are moving to another version of its circuit at this moment. */
+  /** True if its instances are moving to another version of its circuit at this moment. */
   readonly migrating: boolean;
-  /** Whether an operator cancelled it: the engine is about to end what plays it. */
+  /** True if an operator cancelled it: the engine is about to end its instances. */
   readonly cancelled: boolean;
   /**
-   * Whether the instance follows what its version was deployed with: its circuit, or the block that is called there. True where it
-   * is not asked.
+   * True if the instance follows the deployment of its version: its circuit, or the block called
+   * there. True without a key to check.
    */
   readonly follows: boolean;
 }
@@ -147,8 +154,8 @@ const played = statement((given: PlayedAsked) =>
 );
 
 /**
- * The request that an instance plays, as the portal wrote it when it started the instance or first met one that it calls;
- * null when none does. Beside it, what the job's own words are worth.
+ * Finds the request that an instance runs, as recorded when the portal started the instance or
+ * first met a called one; null: none. Checks the job's claims against it.
  */
 export const findPlayed = (
   tx: Tx,
@@ -169,7 +176,10 @@ interface DefinitionOnEngine {
   readonly processDefinitionKey: string;
 }
 
-/** Whether the portal published what is under this key of an engine, and did not withdraw it since. */
+/**
+ * True if the portal published the definition under this key of an engine, and has not withdrawn it
+ * since.
+ */
 export async function isPublished(tx: Tx, { engine, processDefinitionKey }: DefinitionOnEngine): Promise<boolean> {
   const where = { engine, processDefinitionKey, version: { withdrawnAt: null } };
   return (await tx.deployment.count({ where })) > 0;
@@ -202,8 +212,8 @@ const between = statement((given: DefinitionOnEngine & { requestId: string }) =>
 });
 
 /**
- * Whether a request stays between two versions, by a migration that could neither end nor go back, and the portal published one of
- * these under this key.
+ * True if a request is stuck between two versions, by a migration that could neither end nor go
+ * back, and the portal published one of them under this key.
  */
 export const isBetween = async (tx: Tx, asked: DefinitionOnEngine & { readonly requestId: string }): Promise<boolean> =>
   (await between.one(tx, asked)).between;
@@ -218,13 +228,15 @@ const blockOf = statement((given: DefinitionOnEngine & { versionId: string }) =>
     .limit(1),
 );
 
-/** The block of a version that an engine has under this key; null when it is none of its blocks. */
+/**
+ * Finds the block of a version that an engine has under this key; null if it is none of its blocks.
+ */
 export const blockUnder = async (
   tx: Tx,
   asked: DefinitionOnEngine & { readonly versionId: string },
 ): Promise<string | null> => (await blockOf.first(tx, asked))?.block ?? null;
 
-/** An instance that another one calls, under the request of its caller, with the calls that lead to it. */
+/** A called instance, with the request of its caller and the calls that lead to it. */
 export interface CalledInstance extends InstanceOnEngine {
   readonly requestId: string;
   readonly path: string;
@@ -242,12 +254,15 @@ const entered = statement((given: CalledInstance) =>
     .onConflict((again) => again.doNothing()),
 );
 
-/** Enters an instance under the request of its caller; again, it is entered once. */
+/** Records a called instance under the request of its caller; does nothing the second time. */
 export async function enterCalled(tx: Tx, called: CalledInstance): Promise<void> {
   await entered.run(tx, called);
 }
 
-/** A request that is to be started on an engine, and under which key its version lives there; null where it does not yet. */
+/**
+ * A request to start on an engine, and the key of its version there; null if it is not deployed
+ * yet.
+ */
 export interface RequestToStart {
   readonly kind: string;
   readonly versionId: string;
@@ -274,6 +289,7 @@ const toStart = statement((given: { requestId: string; engine: string }) =>
     .where('r.id', '=', given.requestId),
 );
 
+/** Finds a request to start on an engine; null if it does not exist. */
 export const findToStart = (tx: Tx, requestId: string, engine: string): Promise<RequestToStart | null> =>
   toStart.first(tx, { requestId, engine });
 
@@ -289,14 +305,14 @@ const claimed = statement((given: Claim) =>
     .where('instance_key', 'is', null),
 );
 
-/** Gives a request the instance that was started for it; false when another has it. */
+/** Gives a request the instance that was started for it; false if it has another. */
 export const claimRequest = async (tx: Tx, claim: Claim): Promise<boolean> => (await claimed.run(tx, claim)) === 1;
 
 const claimantOf = statement((given: { requestId: string }) =>
   db.selectFrom('request').select(['engine', 'instance_key as instanceKey']).where('id', '=', given.requestId),
 );
 
-/** Whether a request waits for its instance, has this one, has another, or is not there. */
+/** Tells whether a request waits for its instance, has this one, has another, or does not exist. */
 export async function claimOf(
   tx: Tx,
   requestId: string,
@@ -308,6 +324,6 @@ export async function claimOf(
   return request.instanceKey === instanceKey && request.engine === engine ? 'own' : 'taken';
 }
 
-/** The instance that plays a request; null as long as none was started. */
+/** Returns the instance that runs a request; null: none was started yet. */
 export const instanceOf = async (tx: Tx, requestId: string): Promise<string | null> =>
   (await tx.request.findUnique({ where: { id: requestId }, select: { instanceKey: true } }))?.instanceKey ?? null;

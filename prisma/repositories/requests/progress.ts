@@ -9,7 +9,9 @@ import type { Tx } from '../../client.ts';
 import { db, json, statement, unnested } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
-/** A dated step of a request. `factKey` names the business fact: reported twice, it is one step. */
+/**
+ * A dated event of a request. `factKey` names the business fact: reported twice, it is one event.
+ */
 export type NewRequestEvent = EventSaid & {
   readonly requestId: string;
   readonly factKey: string;
@@ -18,7 +20,7 @@ export type NewRequestEvent = EventSaid & {
   readonly actorId?: string | undefined;
 };
 
-/** Writes a step; false when it was written before. */
+/** Writes an event; false if it was already written. */
 export async function recordRequestEvent(tx: Tx, event: NewRequestEvent): Promise<boolean> {
   const { elementId = null, actorId = null, detail = {}, ...said } = event;
   return (await written.run(tx, { id: uuid7(new Date()), elementId, actorId, detail, ...said })) === 1;
@@ -52,7 +54,9 @@ const detailOf = statement((given: { requestId: string; factKey: string }) =>
     .where('fact_key', '=', given.factKey),
 );
 
-/** What an event that was written says (null: it cannot be read any more); undefined when it was not written. */
+/**
+ * Reads the detail of an event (null: it can no longer be read); undefined if it was not written.
+ */
 export async function eventDetail<Kind extends RequestEventKind>(
   tx: Tx,
   { requestId, kind, factKey }: { readonly requestId: string; readonly kind: Kind; readonly factKey: string },
@@ -86,7 +90,7 @@ const writtenOfMany = statement(
       .onConflict((again) => again.doNothing()),
 );
 
-/** The same event of many requests, in one statement. */
+/** Writes the same event for many requests, in one statement. */
 export async function recordEvents(
   tx: Tx,
   requestIds: readonly string[],
@@ -116,7 +120,7 @@ const begun = statement((given: OwnStep) =>
     .onConflict((again) => again.doNothing()),
 );
 
-/** Writes that a step is not done yet; tried again, it began when it first was. */
+/** Records that a step began; a retry keeps the first instant. */
 export async function beginStep(tx: Tx, step: OwnStep): Promise<void> {
   await begun.run(tx, step);
 }
@@ -137,13 +141,14 @@ const ended = statement((given: OwnStep & { state: 'done' | 'left' }) =>
 );
 
 /**
- * Writes how it ended, in the transaction that did it: done, or left by an error that the circuit catches. It began with that
- * transaction, unless it was tried before.
+ * Records how a step ended, in the transaction that did it: done, or left by an error that the
+ * circuit catches. Without an earlier beginning, it began with this transaction.
  */
 export async function endStep(tx: Tx, step: OwnStep, state: 'done' | 'left'): Promise<void> {
   await ended.run(tx, { ...step, state });
 }
 
+/** An event of a request, with its actor. */
 export interface EventRow {
   readonly id: string;
   readonly at: Date;
@@ -174,9 +179,12 @@ const events = statement((given: { requestId: string }) =>
     .orderBy('e.id'),
 );
 
+/** Lists the events of a request, oldest first. */
 export const eventsOf = (tx: Tx, requestId: string): Promise<EventRow[]> => events.all(tx, { requestId });
 
-/** Where a request went and is: the tasks that people had, and the steps that the circuit did by itself. */
+/**
+ * Reads the path of a request: the tasks of people, and the steps that the circuit did by itself.
+ */
 export const wayOf = (tx: Tx, requestId: string) =>
   tx.request.findUniqueOrThrow({
     where: { id: requestId },

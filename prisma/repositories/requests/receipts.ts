@@ -19,13 +19,13 @@ const endingNow = statement((given: { requestId: string }) =>
     .where('r.id', '=', given.requestId),
 );
 
-/** How a request ended, for whoever says whether it gets a receipt. */
+/** Reads how a request ended, to decide whether it gets a receipt. */
 export const endingOf = async (tx: Tx, requestId: string, outcome: ClosingOutcome): Promise<Ending> => ({
   outcome,
   ...(await endingNow.one(tx, { requestId })),
 });
 
-/** What a receipt is made of, beside what the request asked and changed. */
+/** The content of a receipt, besides what the request asked and changed. */
 export interface RequestToReceipt extends Ending {
   readonly number: string;
   readonly versionId: string;
@@ -41,7 +41,7 @@ export interface RequestToReceipt extends Ending {
   readonly onPaper: boolean;
   readonly closedAt: Date;
   readonly silence: { readonly means: SilenceMeaning; readonly at: Date } | null;
-  /** Of the receipt that it has; null: none yet. */
+  /** Of its receipt; null: none yet. */
   readonly dossierNumber: number | null;
 }
 
@@ -96,7 +96,7 @@ const toReceipt = statement((given: { requestId: string }) =>
     .where('r.closed_at', 'is not', null),
 );
 
-/** A request that is closed; null while it is not. */
+/** Reads a closed request for its receipt; null if it is not closed. */
 export async function requestToReceipt(tx: Tx, requestId: string): Promise<RequestToReceipt | null> {
   const row = await toReceipt.first(tx, { requestId });
   return row && { ...row, silence: row.silence && { ...row.silence, at: new Date(row.silence.at) } };
@@ -109,7 +109,7 @@ export interface Receipt {
   readonly filedAt: Date;
 }
 
-/** The receipt of a request; null: it has none, or waits to be sealed. */
+/** Finds the receipt of a request; null: it has none, or waits to be sealed. */
 export const receiptOf = async (tx: Tx, requestId: string): Promise<Receipt | null> => {
   const piece = await tx.dossierPiece.findUnique({
     where: { receiptOf: requestId },

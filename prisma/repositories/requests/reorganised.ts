@@ -2,7 +2,10 @@ import type { Tx } from '../../client.ts';
 import { all, db } from '../../connection/typed-sql.ts';
 import { knownToAgent } from './requests.ts';
 
-/** Requests under way in a structure and below it that their agents know of, in the order of their ids, after one of them. */
+/**
+ * Lists open requests in a structure and below it that their agents know of, in the order of their
+ * ids, after one of them.
+ */
 export const liveBelow = (
   tx: Tx,
   {

@@ -6,7 +6,10 @@ import { structuresHeld } from '../structures-held.ts';
 import { type ListedRequests, searchActedRequests } from './acted-list.ts';
 import { KNOWN_TO_AGENT, REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from './requests.ts';
 
-/** What is asked of one's own requests, of those one manages, or of those of others that one filed or decided on. */
+/**
+ * A search in one's own requests, in those one manages, or in those of others that one filed or
+ * decided on.
+ */
 export interface RequestSearch extends ListedRequests {
   readonly day: CivilDate;
   readonly scope: 'mine' | 'structure' | 'acted';
@@ -30,10 +33,10 @@ const BY = {
   },
 };
 
-/** Requests, the latest filed first. */
+/** Sort of requests, latest filed first. */
 export const LATEST_FIRST: Order = { ...BY.filedAt, descending: true };
 
-/** What is chosen of a list of requests, and the same rows in its order. */
+/** The columns chosen in a list of requests, enough to sort them. */
 export const CHOSEN_REQUESTS = Prisma.sql`select r.id, r.filed_at, r.agent_id`;
 const SORTED = {
   filedAt: { few: Prisma.sql`from few r`, sorted: Prisma.sql`from request r` },
@@ -45,8 +48,9 @@ const SORTED = {
 };
 
 /**
- * Who sees what, as domain/permissions/request.ts has it: one's own, and those of the structures one manages as gestionnaire.
- * Their own is in « mine » only: a manager's own request is read as an agent's.
+ * Conditions of visibility, by the rule of domain/permissions/request.ts: one's own requests, and
+ * those of the structures one manages as gestionnaire. A manager's own requests are in « mine »
+ * only: they read them as an agent.
  */
 function scopeOf({ personId, scope, day }: RequestSearch) {
   const own = Prisma.sql`r.agent_id = ${personId}::uuid`;
@@ -63,7 +67,7 @@ function scopeOf({ personId, scope, day }: RequestSearch) {
   };
 }
 
-/** One page of requests, and how many there are, up to the bound. */
+/** Reads one page of requests, and their count up to the bound. */
 export async function searchRequests(tx: Tx, search: RequestSearch): Promise<PageOfRows<RequestRow> & Counted> {
   if (search.scope === 'acted') return searchActedRequests(tx, search);
   const { kind, state } = search;

@@ -22,9 +22,9 @@ export interface RequestRow {
   readonly kind: string;
   readonly versionId: string;
   readonly agentId: string;
-  /** Who started it for the agent; null when the agent filed it. */
+  /** Who started it for the agent; null if the agent filed it. */
   readonly filedById: string | null;
-  /** Whether they entered it from a paper that the agent signed. */
+  /** True if they entered it from a paper that the agent signed. */
   readonly onPaper: boolean;
   readonly filedByFirstName: string | null;
   readonly filedByLastName: string | null;
@@ -41,17 +41,18 @@ export interface RequestRow {
   readonly stopUntil: Date | null;
   /** Since when an incident stops it. */
   readonly stoppedSince: Date | null;
-  /** The engine's instance, once the circuit took it in charge. */
+  /** The engine's instance, once the circuit started. */
   readonly instanceKey: string | null;
   readonly outcome: ClosingOutcome | null;
   readonly closedAt: Date | null;
-  /** Whether the agent was asked for an answer. */
+  /** True if the agent was asked for an answer. */
   readonly answerAsked: boolean;
 }
 
-/** Whether the circuit came to put it to the agent, who answers. */
+/** Condition: the circuit asked the agent for an answer. */
 const ANSWER_ASKED = Prisma.sql`exists (select from task t where t.request_id = r.id and t.decision = 'answer')`;
 
+/** Columns of a request in a list. */
 export const REQUEST_COLUMNS = Prisma.sql`
   r.id::text, r.number, r.kind, r.version_id::text as "versionId", r.agent_id::text as "agentId",
   r.filed_by_id::text as "filedById", r.on_paper as "onPaper", f.first_name as "filedByFirstName", f.last_name as "filedByLastName",
@@ -59,11 +60,15 @@ export const REQUEST_COLUMNS = Prisma.sql`
   s.path as "structurePath", s.name as "structureName", s.time_zone as clock, r.filed_at as "filedAt", r.due_at as "dueAt", r.stop_until as "stopUntil",
   r.stopped_since as "stoppedSince", r.instance_key as "instanceKey", r.outcome, r.closed_at as "closedAt",
   ${ANSWER_ASKED} as "answerAsked"`;
+/** Tables of a request in a list. */
 export const REQUEST_TABLES = Prisma.sql`
   request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id
     left join person f on f.id = r.filed_by_id`;
 
-/** What the agent asked for, by their hand or on paper: askedByAgent of `r` (domain/request/on-paper.ts). */
+/**
+ * Condition: the agent asked for it, themselves or on paper: askedByAgent of `r`
+ * (domain/request/on-paper.ts).
+ */
 export const ASKED_BY_AGENT = Prisma.sql`(r.filed_by_id is null or r.on_paper)`;
 
 /** The same in typed statements. */
@@ -72,23 +77,26 @@ export const isAskedByAgent = (request: {
   readonly onPaper: Expression<boolean>;
 }) => sql<boolean>`(${request.filedById} is null or ${request.onPaper})`;
 
-/** An act started for an agent is theirs to know of once it is sealed, or put to them (domain/permissions/request.ts). */
+/**
+ * Condition: the agent knows of it. An act started for an agent is known to them once it is sealed,
+ * or put to them (domain/permissions/request.ts).
+ */
 export const KNOWN_TO_AGENT = Prisma.sql`
   (${ASKED_BY_AGENT} or ${ANSWER_ASKED} or exists (select from act a where a.request_id = r.id and a.sealed_at is not null))`;
 
-/** The requests of an agent that are under way, as far as they know, to be counted. */
+/** Selects the open requests that an agent knows of, to be counted. */
 export const openRequestsOf = (agentId: string): Prisma.Sql =>
   Prisma.sql`from request r where r.agent_id = ${agentId}::uuid and r.closed_at is null and ${KNOWN_TO_AGENT}`;
 
-/** Whether the circuit came to put a request to the agent, who answers; the raw ANSWER_ASKED, typed. */
+/** True if the circuit asked the agent for an answer; ANSWER_ASKED in typed statements. */
 const answerAsked = (requestId: Expression<string>) =>
   exists(db.selectFrom('task as t').where('t.request_id', '=', requestId).where('t.decision', '=', 'answer'));
 
-/** Whether an act of a request is sealed. */
+/** True if an act of a request is sealed. */
 export const hasSealedAct = (requestId: Expression<string>) =>
   exists(db.selectFrom('act as a').where('a.request_id', '=', requestId).where('a.sealed_at', 'is not', null));
 
-/** An act started for an agent is theirs to know of once it is sealed, or put to them; the raw KNOWN_TO_AGENT, typed. */
+/** True if the agent knows of a request; KNOWN_TO_AGENT in typed statements. */
 export const knownToAgent = (request: Parameters<typeof isAskedByAgent>[0] & { readonly id: Expression<string> }) =>
   sql<boolean>`(${isAskedByAgent(request)} or ${answerAsked(request.id)} or ${hasSealedAct(request.id)})`;
 
@@ -125,6 +133,7 @@ const REQUESTS = db
 
 const requestOf = statement((given: { id: string }) => REQUESTS.where('r.id', '=', given.id));
 
+/** Finds a request as lists show it; null if it does not exist. */
 export const findRequest = (tx: Tx, id: string): Promise<RequestRow | null> => requestOf.first(tx, { id });
 
 const dataOf = statement((given: { id: string }) =>
@@ -134,17 +143,21 @@ const dataOf = statement((given: { id: string }) =>
     .where('r.id', '=', given.id),
 );
 
+/** Reads the present answers of a request. */
 export const requestData = async (tx: Tx, id: string): Promise<Readonly<Record<string, unknown>>> =>
   (await dataOf.one(tx, { id })).data;
 
-/** A request in its structure, on the version that it follows: what the facts below are read of. */
+/** A request with its structure and its version: the tables of the facts below. */
 const JUDGED = db
   .selectFrom('request as r')
   .innerJoin('structure as s', 's.id', 'r.structure_id')
   .innerJoin('circuit_version as v', 'v.id', 'r.version_id');
 const judged = expressionBuilder(JUDGED);
 
-/** What rights on a request are judged on, of `r` in `s` on the version `v`, who holds it being read so: RequestFacts in JSON. */
+/**
+ * What rights on a request depend on, of `r` in `s` on the version `v`: RequestFacts in JSON, given
+ * its holders.
+ */
 const factsBy = (holderIds: Expression<string[]>) => {
   const [id, sheet] = [judged.ref('r.id'), judged.ref('v.sheet')];
   const standing = db.selectFrom('decision as d').where('d.request_id', '=', id).where('d.voided_at', 'is', null);
@@ -185,12 +198,15 @@ const FACTS = factsBy(
       .selectFrom(taskHolders(arrayOf(OPEN_TASKS.select('t.key'))))
       .select('h.person_id')
       .distinct()
-      // Where nothing waits, the rule is not asked.
+      // Without waiting tasks, the rule is not evaluated.
       .where(exists(OPEN_TASKS)),
   ),
 );
 
-/** The same for lists, which show what may be opened: who holds it as lists have it, the rule is asked where it is opened. */
+/**
+ * The same for lists, which show what may be opened: holders come from the rows of lists; the rule
+ * is checked on opening.
+ */
 export const LISTED_FACTS = factsBy(
   arrayOf(
     db
@@ -204,7 +220,7 @@ export const LISTED_FACTS = factsBy(
   ),
 );
 
-/** What was signed of requests, of which `of` says which: GivenSignature in JSON, oldest first. */
+/** Selects the signatures of the requests that match `of`: GivenSignature in JSON, oldest first. */
 export const givenSignatures = (of: (requestId: Expression<string>) => Expression<boolean>) =>
   jsonArrayFrom(
     db
@@ -235,7 +251,7 @@ const requestAndFactsOf = statement((given: { id: string }) =>
     .where('r.id', '=', given.id),
 );
 
-/** A request with what rights on it are judged on; null when it does not exist. */
+/** Finds a request with what rights on it depend on; null if it does not exist. */
 export async function findRequestAndFacts(
   tx: Tx,
   id: string,
@@ -252,11 +268,14 @@ const factsOf = statement((given: { ids: readonly string[] }) =>
     .where((eb) => isOneOf(eb.ref('r.id'), given.ids)),
 );
 
-/** What rights on some requests are judged on, by id; nothing of those that do not exist. */
+/** Reads what rights on some requests depend on, by id; those that do not exist are left out. */
 export const factsOfRequests = async (tx: Tx, ids: readonly string[]): Promise<Map<string, RequestFacts>> =>
   new Map((await factsOf.all(tx, { ids })).map((row) => [row.id, row.facts]));
 
-/** What a request holds beside what lists show: its answers, its documents, its sealed acts, what was asked of it. */
+/**
+ * Reads what a request holds besides what lists show: its answers, documents, sealed acts and
+ * withdrawal.
+ */
 export async function requestContents(tx: Tx, id: string) {
   const {
     data: filed,
@@ -287,7 +306,7 @@ export async function requestContents(tx: Tx, id: string) {
   });
   return {
     data: await requestData(tx, id),
-    /** As it was filed, whatever was accepted since. */
+    /** As it was filed, without what was accepted since. */
     filed: filed as Record<string, unknown>,
     inCampaign: inCampaign !== null,
     pieces,
@@ -296,6 +315,7 @@ export async function requestContents(tx: Tx, id: string) {
   };
 }
 
+/** A waiting task of a request, as lists show it. */
 export interface OpenTask {
   readonly requestId: string;
   readonly key: string;
@@ -304,11 +324,17 @@ export interface OpenTask {
   readonly decision: DecisionKind;
   readonly createdAt: Date;
   readonly dueAt: Date | null;
-  /** Opened after something was decided at a signature: which circuit of two it is on would tell what. */
+  /**
+   * True if it was opened after a decision of signature: which of two circuits it is on would
+   * reveal the decision.
+   */
   readonly afterSignature: boolean;
-  /** At most five; the assignee alone when somebody took it and still holds it. */
+  /** At most five; the assignee only, if somebody took it and still holds it. */
   readonly people: readonly PersonRef[];
-  /** Whose it is to act on: those who hold it today, or whoever of them took it; none while what was decided is confirmed. */
+  /**
+   * Who may act on it: those who hold it today, or the one of them who took it; empty while a
+   * decision is being confirmed.
+   */
   readonly waitsFor: readonly string[];
 }
 
@@ -345,7 +371,7 @@ const standing = statement((given: { ids: readonly string[] }) =>
           .selectFrom(taskHolders(arrayOf(completing.select('key'))))
           .innerJoin('open_task as t', 't.key', 'h.task_key')
           .select(['t.key as task_key', 'h.person_id', 't.assignee_id'])
-          // Most often there are none, and the rule is not asked.
+          // Usually there are none, and the rule is not evaluated.
           .where(exists(completing));
         return made
           .selectFrom(listed.unionAll(asked).as('h'))
@@ -362,8 +388,8 @@ const standing = statement((given: { ids: readonly string[] }) =>
           );
       },
     )
-    // Each made once: PostgreSQL cannot tell how few rows they are joined to. Tasks of one list mostly have the same few
-    // holders, of whom each is looked up once.
+    // Materialized: PostgreSQL cannot tell how few rows they are joined to. Tasks of one list
+    // mostly have the same few holders, each looked up once.
     .with(
       (cte) => cte('people').materialized(),
       (made) =>
@@ -448,8 +474,9 @@ const standing = statement((given: { ids: readonly string[] }) =>
 const NOBODY = sql<string[]>`'{}'`;
 
 /**
- * Where some requests stand: what waits, and for whom, as lists have it (the rows of `task_holding`; the rule is asked of
- * tasks whose decision is being confirmed, which have no rows); what was signed. One query, however many requests.
+ * Reads what waits on some requests and for whom, as lists have it, and what was signed, in one
+ * query. Holders come from the rows of `task_holding`; the rule is evaluated only for tasks whose
+ * decision is being confirmed, which have no rows.
  */
 export async function standingOf(
   tx: Tx,
@@ -498,11 +525,11 @@ const requestInserted = statement((given: NewRequest & { id: string }) =>
     .returning(['id', 'number']),
 );
 
-/** Files a request: its number is given here. The draft is locked by the caller. */
+/** Files a request, and gives it its number. The draft must be locked. */
 export const insertRequest = (tx: Tx, request: NewRequest): Promise<{ id: string; number: string }> =>
   requestInserted.one(tx, { ...request, id: uuid7(new Date()) });
 
-/** What a request was filed with, and what became of it so far. */
+/** The present answers of a request, and its state. */
 export interface LockedRequest {
   readonly data: Readonly<Record<string, unknown>>;
   readonly silenceAt: Date | null;
@@ -523,13 +550,18 @@ const locked = statement((given: { requestId: string }) =>
     .forUpdate('r'),
 );
 
-/** Holds the request's row until the transaction ends: two workers never write about one request at the same time. */
+/**
+ * Locks the row of a request until the transaction ends: two workers never write about one request
+ * at the same time.
+ * @throws {Error} if it does not exist
+ */
 export async function lockRequest(tx: Tx, requestId: string): Promise<LockedRequest> {
   const request = await locked.first(tx, { requestId });
   if (request === null) throw new Error(`request ${requestId} is unknown`);
   return request;
 }
 
+/** The computed dates of a request. */
 export interface Clocks {
   readonly reminderAt: Date;
   readonly dueAt: Date;
@@ -543,6 +575,7 @@ const clocksWritten = statement((given: Clocks & { requestId: string }) =>
     .where('id', '=', given.requestId),
 );
 
+/** Writes the computed dates of a request. */
 export async function writeClocks(tx: Tx, requestId: string, clocks: Clocks): Promise<void> {
   await clocksWritten.run(tx, { ...clocks, requestId });
 }
@@ -568,12 +601,13 @@ const clocksStopped = statement((given: { requestId: string }) =>
 );
 
 /**
- * Stops the clocks while a complement is awaited, where it suspends the delays or starts them again: nothing falls due on the
- * agent's own time, and silence means nothing meanwhile. They are computed anew once it is given.
+ * Stops the clocks while a complement is awaited, if it suspends or restarts the delays: nothing
+ * falls due on the agent's own time, and silence means nothing meanwhile. They are computed again
+ * once it is given.
  */
 export const stopClocks = (tx: Tx, requestId: string): Promise<number> => clocksStopped.run(tx, { requestId });
 
-/** Until when the agent can stop an agreed change. */
+/** Sets until when the agent can stop an agreed change. */
 export async function writeStopUntil(tx: Tx, requestId: string, stopUntil: Date): Promise<void> {
   await tx.request.update({ where: { id: requestId }, data: { stopUntil } });
 }
@@ -592,5 +626,5 @@ const closed = statement((given: Closing) =>
     .where('closed_at', 'is', null),
 );
 
-/** Writes the outcome, once; false when the request was closed before. */
+/** Writes the outcome and closes the request, once; false if it was already closed. */
 export const closeRequest = async (tx: Tx, closing: Closing): Promise<boolean> => (await closed.run(tx, closing)) === 1;

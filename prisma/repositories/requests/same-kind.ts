@@ -7,7 +7,7 @@ import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
 import { type GivenSignature, givenSignatures, LISTED_FACTS } from './requests.ts';
 
-/** Another request of a kind: what its state follows from, and what the right to open it is judged on. */
+/** Another request of a kind, with what its state and the right to open it depend on. */
 export interface OtherRequest {
   readonly id: string;
   readonly number: string;
@@ -53,5 +53,5 @@ const others = statement((given: Asked) =>
     .limit(given.limit),
 );
 
-/** The agent's other requests of the kind of one, the latest first, in one query. */
+/** Lists the agent's other requests of a kind, latest first, in one query. */
 export const othersOfKind = (tx: Tx, asked: Asked): Promise<OtherRequest[]> => others.all(tx, asked);

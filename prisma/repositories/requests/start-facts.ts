@@ -11,7 +11,10 @@ const codesAbove = statement((given: { structureId: string }) =>
     .orderBy('a.distance'),
 );
 
-/** The facts that a circuit asks for at its start, of the structure a request was filed in; a name it does not know is left out. */
+/**
+ * Reads the facts that a circuit asks for at its start about the structure of a request; unknown
+ * names are left out.
+ */
 export async function factsAtStart(
   tx: Tx,
   structureId: string,

@@ -1,7 +1,7 @@
 import type { Tx } from '../../client.ts';
 import { db, isOneOf, statement, unnested } from '../../connection/typed-sql.ts';
 
-/** An instance that plays a request, or a block of it. */
+/** An instance that runs a request, or a block of it. */
 export interface RequestInstance {
   readonly instanceKey: string;
   readonly requestId: string;
@@ -22,11 +22,11 @@ const instances = statement((given: { requestIds: readonly string[] }) =>
     .where((eb) => isOneOf(eb.ref('r.id'), given.requestIds)),
 );
 
-/** The instances that play some requests, those of their blocks included, live or over. */
+/** Lists the instances that run some requests, those of their blocks included, live or over. */
 export const instancesOf = (tx: Tx, requestIds: readonly string[]): Promise<RequestInstance[]> =>
   instances.all(tx, { requestIds });
 
-/** The next requests that incidents stop, as it was last written, by their ids. */
+/** Lists the next requests recorded as stopped by incidents, by id. */
 export async function stoppedAfter(tx: Tx, after: string | null, limit: number): Promise<string[]> {
   const rows = await tx.request.findMany({
     where: { stoppedSince: { not: null }, ...(after !== null && { id: { gt: after } }) },
@@ -46,7 +46,7 @@ const stopsWritten = statement((given: { requestIds: readonly string[]; dates: r
     .whereRef('r.stopped_since', 'is distinct from', 'given.since'),
 );
 
-/** Writes which of some requests incidents stop, and since when; the others of them go on. */
+/** Records which of some requests incidents stop, and since when; clears the others. */
 export async function writeStopped(
   tx: Tx,
   requestIds: readonly string[],
