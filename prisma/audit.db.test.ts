@@ -78,7 +78,7 @@ describe('the audit', () => {
     "update audit_payload set content = '{}'",
     "update audit_payload set content = null, salt = ''",
     "update audit_payload set chain = 'z'",
-  ])('refuses whoever owns the tables too: %s', async (statement) => {
+  ])('refuses the owner of the tables too: %s', async (statement) => {
     await append(entry('owned'));
     await expect(db.asOwner(statement)).rejects.toThrow(/written down|says that payload/);
   });

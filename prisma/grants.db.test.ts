@@ -95,7 +95,7 @@ describe('the application', () => {
     await expect(make).rejects.toThrow(/permission denied/);
   });
 
-  test('does not start where whoever migrates cannot close the database, and says who can', async () => {
+  test('does not start where the migrating role cannot close the database, and says who can', async () => {
     const url = new URL(db.ownerUrl);
     const name = url.pathname.slice(1);
     url.username = 'migrates_only';

@@ -138,7 +138,7 @@ test('working days are no more than those of the period asked for; typed, they a
 });
 
 describe('one value', () => {
-  test('from a day that is asked is given whole: whoever moves keeps no line of the former address', async () => {
+  test('from a day that is asked is given whole: a person who moves keeps no line of the former address', async () => {
     const address = await published(shippedTheme('adresse'));
     const claire = await anAgent();
     const street = (voie: string) => ({ voie, codePostal: '75001', ville: 'Paris', pays: 'France' });
@@ -278,7 +278,7 @@ describe('the movements of a balance', () => {
     expect(written.map(({ value }) => Object.keys(value as object))).toEqual(Array(3).fill(['jours', 'mouvement']));
   });
 
-  test('never come to less than nothing, nor go the other way, whoever writes them', async () => {
+  test('never come to less than nothing, nor go the other way, whichever role writes them', async () => {
     const claire = await anAgent();
     await move(claire, 'versement', 5);
     await expect(move(claire, 'conge', 5.5)).rejects.toThrow(/below nothing/);

@@ -80,7 +80,7 @@ describe('who holds a task', () => {
     });
   });
 
-  test.each(STEP_HOLDERS)('whoever draws, administers or keeps accounts has no step of « %s »', async (role) => {
+  test.each(STEP_HOLDERS)('nobody who draws, administers or keeps accounts has a step of « %s »', async (role) => {
     const claire = await make(aPerson('Claire').postedIn(registry));
     const all = aPerson('Toutes').postedIn(court).holding('analyste', ministry).holding('administrateur', ministry);
     const alice = await make(all.holding('comptable', ministry));
@@ -162,7 +162,7 @@ describe('a request that its agent signed on paper', () => {
   };
 
   test.each<TaskRole>(['agent', 'demandeur'])(
-    'is completed by the agent (« %s »), or by whoever entered it, and after them by those who manage the agent',
+    'is completed by the agent (« %s »), or by the person who entered it, and after them by those who manage the agent',
     async (role) => {
       const claire = await make(aPerson('Claire').postedIn(registry));
       const nadia = await make(aPerson('Nadia').holding('gestionnaire', court, { until: '2026-11-24' }));
@@ -173,7 +173,7 @@ describe('a request that its agent signed on paper', () => {
     },
   );
 
-  test('waits on the list of whoever comes to manage the agent', async () => {
+  test('waits on the list of the person who comes to manage the agent', async () => {
     const claire = await make(aPerson('Claire').postedIn(registry));
     const left = await make(aPerson('Partie'));
     const task = await onPaper(claire, left, 'agent', 'complement');
@@ -181,7 +181,7 @@ describe('a request that its agent signed on paper', () => {
     expect(await listedHolders(task)).toEqual([claire, other].sort());
   });
 
-  test('is decided by nobody in the agent’s stead, nor by whoever entered it', async () => {
+  test('is decided by nobody in the agent’s stead, nor by the person who entered it', async () => {
     const claire = await make(aPerson('Claire').postedIn(registry));
     const nadia = await make(aPerson('Nadia').holding('gestionnaire', court).holding('valideur', court));
     const victor = await make(aPerson('Victor').holding('valideur', court));
@@ -221,7 +221,7 @@ describe('an act that somebody started for an agent', () => {
     return aTask(prisma, requestId, role, decision);
   };
 
-  test('goes back to whoever started it, while they hold the right, and to nobody else', async () => {
+  test('goes back to the person who started it, while they hold the right, and to nobody else', async () => {
     const claire = await make(aPerson('Claire').postedIn(registry));
     const nadia = await make(aPerson('Nadia').holding('gestionnaire', court, { until: '2026-11-24' }));
     const other = await make(aPerson('Autre').holding('gestionnaire', registry));
@@ -240,7 +240,7 @@ describe('an act that somebody started for an agent', () => {
     ['valideur', 'visa'],
     ['signataire', 'signature'],
     ['superieur', 'opinion'],
-  ])('is not decided at « %s » by whoever started it', async (role, decision) => {
+  ])('is not decided at « %s » by the person who started it', async (role, decision) => {
     const claire = await make(aPerson('Claire').postedIn(registry));
     const nadia = await make(
       aPerson('Nadia')
@@ -255,7 +255,7 @@ describe('an act that somebody started for an agent', () => {
     expect(await holders(await startedTask(claire, nadia, role, decision))).toEqual([other]);
   });
 
-  test('may be put right by whoever started it: nothing is decided there', async () => {
+  test('may be put right by the person who started it: nothing is decided there', async () => {
     const claire = await make(aPerson('Claire').postedIn(registry));
     const nadia = await make(aPerson('Nadia').holding('gestionnaire', court));
     expect(await holders(await startedTask(claire, nadia, 'gestionnaire', 'correction'))).toEqual([nadia]);
@@ -277,7 +277,7 @@ describe('the superior', () => {
     expect(await holders(await taskOf(agent, registry, 'superieur'))).toEqual([head]);
   });
 
-  test('is the next one up for whoever heads their own structure', async () => {
+  test('is the next one up for an agent who heads their own structure', async () => {
     const head = await make(aPerson('Paul').postedIn(registry).holding('superieur', registry));
     const above = await make(aPerson('Olivier').holding('superieur', court));
     expect(await holders(await taskOf(head, registry, 'superieur'))).toEqual([above]);
@@ -324,7 +324,7 @@ describe('the superior of the superior (N+2)', () => {
   const agentOf = (structure: Structure) => make(aPerson('Agent').postedIn(structure));
   const superiorOf = (structure: Structure) => make(aPerson('Tête').holding('superieur', structure));
 
-  test('is whoever stands next above the superior, and nobody else', async () => {
+  test('is the person next above the superior, and nobody else', async () => {
     const agent = await agentOf(registry);
     await superiorOf(registry);
     const above = await superiorOf(court);
@@ -334,7 +334,7 @@ describe('the superior of the superior (N+2)', () => {
     expect([await holders(task), await listedHolders(task), await told(task, N2)]).toEqual([[above], [above], [above]]);
   });
 
-  test('is two up for whoever heads their own structure, or the one above', async () => {
+  test('is two up for an agent who heads their own structure, or the one above', async () => {
     const head = await make(aPerson('Paul').postedIn(registry).holding('superieur', registry));
     const higher = await make(aPerson('Agente').postedIn(registry).holding('superieur', court));
     const top = await superiorOf(ministry);
@@ -369,7 +369,7 @@ describe('the superior of the superior (N+2)', () => {
     expect(await holders(await taskOf(agent, registry, 'superieur'))).toEqual([head]);
   });
 
-  test('is never whoever gave the opinion of the superior, back at their own place since', async () => {
+  test('is never the person who gave the opinion of the superior, back at their own place since', async () => {
     const agent = await agentOf(registry);
     await make(aPerson('Camille').holding('superieur', registry).away('2020-01-01', '2020-01-31'));
     const olivier = await superiorOf(court);

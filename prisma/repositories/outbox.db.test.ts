@@ -37,7 +37,7 @@ describe('commands to the workers', () => {
     expect(await claim()).toEqual([second]);
   });
 
-  test('whoever takes a command knows whether another waits for it', async () => {
+  test('a dispatcher that takes a command knows whether another waits for it', async () => {
     const [first, second, other] = [await put('a'), await put('a'), await put('b')];
     const taken = await claimCommands(db.database.prisma, usual);
     expect(new Map(taken.map(({ id, followed }) => [id, followed]))).toEqual(

@@ -57,7 +57,7 @@ describe('the demonstration ministry', () => {
     expect(people.filter(({ twoFactor, twoFactorEnabled }) => !twoFactor || !twoFactorEnabled)).toEqual([]);
   });
 
-  test('says the published appointment of whoever signs for the minister by a text', async () => {
+  test('says the published appointment of the person who signs for the minister by a text', async () => {
     const { prisma } = db.database;
     const rights = await prisma.habilitation.findMany({ where: { inNameOf: { not: null } } });
     expect(rights.map(({ appointment }) => appointment)).toEqual([

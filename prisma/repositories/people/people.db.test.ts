@@ -147,7 +147,7 @@ describe('people', () => {
   });
 });
 
-test('a name that hundreds bear is found among thousands managed: whoever is posted there, once each', async () => {
+test('a name that hundreds bear is found among thousands managed: each person posted there, once', async () => {
   const add = (many: number, from: number, firstName: string, code: string) =>
     db.asOwner(`
       with made as (

@@ -42,7 +42,7 @@ test.each([
   ['GÂLL', ['Éva Le Gâll']],
   ['our', []],
   ['%', []],
-])('« %s » finds the tasks of whoever bears each of its words, once', async (q, expected) => {
+])('« %s » finds the tasks of the agents who bear each of its words, once', async (q, expected) => {
   expect(await listed({ q })).toEqual(expected);
 });
 
