@@ -33,7 +33,7 @@ create or replace function purge_sign_ins(max integer) returns integer
 $$;
 
 -- Refuses an account of an identity provider without an identity link in force that names the same person, issuer and subject.
--- Whoever writes as the application thus opens no account by writing its row (G10).
+-- Thus nobody opens an account by writing its row with the role of the application (G10).
 create or replace function account_is_linked() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
@@ -50,7 +50,7 @@ end $$;
 create or replace trigger account_is_linked before insert or update on account
   for each row execute function account_is_linked();
 
--- Refuses to erase the password of whoever holds a sensitive right, unless two administrators confirm it in this transaction.
+-- Refuses to erase the password of a holder of a sensitive right, unless two administrators confirm it in this transaction.
 -- G10. A recovery is recognised by this: the password goes and none replaces it.
 create or replace function recovery_takes_two() returns trigger
   language plpgsql

@@ -1,6 +1,6 @@
 -- Decisions at tasks: what was decided by whom, their effects on who holds what, and several tasks decided at once.
 
--- Lists the confirmed decisions that agree to a request, of people who are neither its agent nor whoever started it.
+-- Lists the confirmed decisions that agree to a request, except those of its agent and of the person who started it.
 -- domain/effect/guarantee.ts says the same.
 create or replace function agreements_of(request uuid) returns uuid[]
   language sql stable
@@ -55,8 +55,8 @@ end $$;
 create or replace trigger signature_is_proved before insert on decision
   for each row execute function signature_is_proved();
 
--- Recomputes who holds a request's waiting tasks after a decision: whoever decided may not decide again where two people must.
--- On paper, whoever completed it for the agent decides nothing; at N+2, nobody who decided as supérieur.
+-- Recomputes who holds a request's waiting tasks after a decision: its author may not decide again where two people must.
+-- On paper, the person who completed it for the agent decides nothing; at N+2, nobody who decided as supérieur.
 create or replace function decision_changes_holdings() returns trigger
   language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp as $$

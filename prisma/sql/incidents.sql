@@ -24,7 +24,7 @@ end $$;
 create or replace trigger incident_retry_goes_on before insert or update on incident_retry
   for each row execute function incident_retry_goes_on();
 
--- Refuses to retry an incident that whoever asked may not resolve, or one that goes backward.
+-- Refuses the retry of an incident that the requester may not resolve, and a state that goes backward.
 -- An administrator of the request's structure; of the top one where no request is known. domain/permissions/operations.ts.
 create or replace function retried_incident_holds() returns trigger
   language plpgsql

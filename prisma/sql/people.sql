@@ -60,7 +60,7 @@ create or replace function status_on(person uuid, day date) returns text
 $$;
 
 -- Refuses a personal address that two people did not confirm in person in the last seven days.
--- Refuses it to whoever holds a sensitive right: they have a work address (domain/account/without-address.ts).
+-- Refuses it to a holder of a sensitive right: they have a work address (domain/account/without-address.ts).
 create or replace function account_email_is_confirmed() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$

@@ -48,8 +48,8 @@ begin
 end $$;
 
 -- Moves a request to the version that its instance moved to, with the places of its tasks and calls; or back.
--- The request moves with its own instance, the last of its tree, to a version that is not withdrawn. A task also excludes whoever
--- decides, or decided, there under the other name. Runs as owner: the application has no right to write any of this.
+-- The request moves with its own instance, the last of its tree, to a version that is not withdrawn. A task also excludes those
+-- who decide, or decided, there under the other name. Runs as owner: the application has no right to write any of this.
 create or replace function migrated_instance_moves_request() returns trigger
   language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp as $$

@@ -73,7 +73,7 @@ create or replace function keeps_file_of(keeper uuid, person uuid, day date) ret
 $$;
 
 -- Tells whether a person keeps the registry of an act on a day: a gestionnaire of its structure or of one above, not its agent.
--- Asked of whoever proposes an elimination, and of whoever decides it. domain/permissions/registry.ts says the same.
+-- Required of the person who proposes an elimination, and of the one who decides it. domain/permissions/registry.ts says the same.
 create or replace function keeps_registry_of(person uuid, act uuid, day date) returns boolean
   language sql stable
   set search_path = pg_catalog, public, pg_temp as $$

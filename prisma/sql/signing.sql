@@ -27,7 +27,7 @@ create or replace function assists(assistant uuid, signatory uuid, day date) ret
            where o.person_id in (assistant, signatory) and o."from" <= day and (o.until is null or o.until >= day))
 $$;
 
--- Tells whether a right bars somebody from assisting: whoever signs, draws circuits or administers is nobody's assistant (G5).
+-- Tells whether a right bars somebody from assisting: a person who signs, draws circuits or administers is nobody's assistant (G5).
 -- The last two read no request, and would by this road. domain/permissions/assistant.ts lists the same (BARRED).
 create or replace function barred_as_assistant(role text) returns boolean
   language sql immutable

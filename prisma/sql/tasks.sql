@@ -17,9 +17,9 @@ create or replace function decided_what_is_contested(of_request uuid, of_decisio
 $$;
 
 -- Finds who holds these tasks, and on which days of Paris: the one rule (docs/architecture.md, « who holds a task », G5).
--- Agent: themselves; demandeur: whoever filed, else who may. On paper, the gestionnaire completes for them, then decides nothing.
+-- Agent: themselves; demandeur: the filer, else who may. On paper, the gestionnaire completes for them, then decides nothing.
 -- Supérieur, N+2: the nearest who is not absent, then the next one above. Other roles: their holders on the structure or above.
--- Never the agent, whoever filed it where something is decided, nor whoever decided at a step named in `distinct_from`.
+-- Never the agent, nor the filer where something is decided, nor who decided at a step named in `distinct_from`.
 create or replace function task_holding_of(keys text[]) returns TABLE(task_key text, person_id uuid, during datemultirange)
   language plpgsql stable rows 5
   set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_generic_plan as $$
