@@ -49,7 +49,10 @@ export function actPage({ effects, grids, ...sources }: PageSources): ActData {
   };
 }
 
-/** Whoever signs, by what power, where and when: the mentions without which the act is not lawful. */
+/**
+ * Adds the signatory, their power, the day and the place: the mentions without which the act is not
+ * lawful.
+ */
 function withAuthor(sources: Omit<PageSources, 'effects' | 'grids'>): ActData {
   const { content, number, verification, signer, power, services, day, court } = sources;
   const { firstName, lastName, posting } = signer;

@@ -64,7 +64,7 @@ test.each([
   expect((await drawn({ typst: `#import "letterhead.typ": *\n${template}` })).visas).toEqual(words);
 });
 
-test('whoever writes an act is warned of the texts that it cites and that ended, or end soon, at their block', async () => {
+test('the author of an act is warned of the texts that it cites and that ended, or end soon, at their block', async () => {
   const row = (text: string, until: string) => ({ from: '1982-07-20', until, values: { text }, legal: null });
   const title = { fr: 'Textes', en: 'Texts' };
   const rows = [row('décret n° 82-624', '2026-11-28'), row('code général de la fonction publique', '2026-12-31')];

@@ -47,7 +47,10 @@ export interface ActSources {
   readonly demonstration: boolean;
 }
 
-/** What is missing for the act to be lawful, or what it says. Whoever signs, when, and its number come with the preview. */
+/**
+ * Builds what the act says, or lists what is missing for it to be lawful. The signatory, the day
+ * and the number come with the preview.
+ */
 export function actContent(sources: ActSources): { missing: ActGap[] } | { content: ActContent } {
   const { request, agent, ministry, texts, template } = sources;
   const { data } = request;

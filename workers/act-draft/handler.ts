@@ -50,7 +50,8 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       demonstration: context.demonstration,
     });
     if ('missing' in made) {
-      // Kept with the error that the circuit catches: whoever corrects reads there what to mend.
+      // Kept with the error that the circuit catches: the person who corrects reads there what to
+      // correct.
       await recordRequestEvent(tx, {
         requestId,
         kind: 'act-incomplete',
@@ -85,7 +86,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     return { actId: act.id };
   });
   if ('missing' in outcome) throw new BpmnError('ACT_INCOMPLETE', `the act lacks: ${outcome.missing.join(', ')}`);
-  // Whoever signs asks to see it next.
+  // The signatory asks to see it next.
   context.renderer.warm();
   return { actId: outcome.actId };
 };

@@ -71,8 +71,9 @@ async function revocationOfAll(proofs: readonly Proof[], known: readonly Uint8Ar
 }
 
 /**
- * What no later try would change, for that act alone, is for whoever reads the log: other acts wait behind it. It is asked for again
- * as workers start (watch-editions.ts).
+ * Returns a handler of errors that logs those that no later try would change for this act, since
+ * other acts wait behind it, and throws any other. The edition is asked for again as workers start
+ * (watch-editions.ts).
  */
 const refusedAs =
   ({ log }: WorkerContext, actId: string) =>

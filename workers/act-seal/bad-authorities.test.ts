@@ -191,7 +191,7 @@ describe('G9: nothing is sealed while the time-stamping authority', () => {
 });
 
 describe('an authority that asks who one is', () => {
-  test('stamps for whoever gives its login', async () => {
+  test('stamps for a client that gives its login', async () => {
     const stamped = answering(good);
     answer = async (request, response) =>
       request.headers.authorization === `Basic ${Buffer.from('portail:p@sse é').toString('base64')}`
@@ -201,7 +201,7 @@ describe('an authority that asks who one is', () => {
     expect(await sealing(await openTimeStamps({ url, login }))).toBeInstanceOf(Uint8Array);
   });
 
-  test('stamps for whoever shows its certificate', async () => {
+  test('stamps for a client that shows its certificate', async () => {
     const [web, client] = await Promise.all([
       aCertificate(folder, { name: 'tsa.example', issuer: ministry, extensions: WEB }),
       aCertificate(folder, { name: 'Portail', issuer: ministry, extensions: SEALS }),

@@ -12,7 +12,10 @@ import {
 import { StepFailure } from '../steps/step-failure.ts';
 import { gatherEvidence } from './evidence.ts';
 
-/** More than to seal and to have stamped takes; less than the lease of the job, so that whoever is given it next may. */
+/**
+ * Longer than sealing and stamping take; shorter than the lease of the job, so that the next worker
+ * to receive it may seal.
+ */
 export const CLAIM_MS = 15_000;
 
 /** An act that this worker seals, and what its seal covers, fixed when it was claimed. */

@@ -10,7 +10,7 @@ import { stampingAuthority } from './pades/stamping-authority.ts';
 import { timeStamper } from './pades/time-stamping.ts';
 import { expectReadByAll } from './testing/form-of-file.ts';
 
-test('an act is read by whoever does not see it: as drawn, sealed, and in each edition of its archive', async () => {
+test('an act is read by a person who does not see it: as drawn, sealed, and in each edition of its archive', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'form-'));
   const { key } = await ensureDemonstrationAuthority(folder);
   const stamp = timeStamper(stampingAuthority((await ensureDemonstrationStamps(folder)).key));

@@ -236,7 +236,7 @@ describe('the archive of a sealed act', () => {
     expect([await archive(at(day(88))), await asked(88), await asked(44)]).toEqual([{ edition: 3 }, 0, 1]);
   });
 
-  test('its state of the day is sealed by who has the key, written down with whoever asked, and verifies', async () => {
+  test('its state of the day is sealed by who has the key, written down with the person who asked, and verifies', async () => {
     const { prisma } = bench.db.database;
     const ask = (until: number) =>
       stateAct(context(), { actId, askedById: cast.agent, until: new Date(until).toISOString() }, { attempts: 1 });

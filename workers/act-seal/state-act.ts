@@ -10,8 +10,9 @@ import { verifyStatus } from './pades/verification/status.ts';
 import { mustBeGood } from './verified-seal.ts';
 
 /**
- * Says what a sealed act is now, sealed and stamped as acts are, and verified as whoever receives it will. Where the key or the
- * stamp is away it throws, and is tried again as long as somebody waits; asked twice, it is said twice, each time of its instant.
+ * States the present status of a sealed act, in a document sealed and stamped as acts are, and
+ * verified as its recipient will. If the key or the stamp is away it throws, and is tried again as
+ * long as somebody waits; asked twice, it is stated twice, each time at its own instant.
  */
 export const stateAct: CommandHandler<'state-act'> = async (context, { actId, askedById, until }) => {
   const { database, seal, timeStamper: stamp, now } = context;

@@ -86,7 +86,7 @@ async function refusal(sealed: Promise<Uint8Array>): Promise<string> {
   return `${cause} ${Object.values(params).join()}`;
 }
 
-/** What whoever receives such bytes would be told, had they been kept. */
+/** What a recipient of such bytes would be told, had they been kept. */
 async function verdictOn(used: Seal, stamp?: TimeStamper, signedAt = new Date()): Promise<string> {
   const report = new Report();
   const bytes = await seal({ pdf, signedAt, ...claims, key: used.key, stamp });

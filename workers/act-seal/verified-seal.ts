@@ -28,8 +28,9 @@ export function mustBeGood(used: WorkerContext['seal'], now: Date): void {
 }
 
 /**
- * Seals an act or a receipt, and gives its bytes only once they passed what `npm run verify` checks of a seal, by the same code: an
- * act that is kept, filed and notified can be verified by whoever receives it.
+ * Seals an act or a receipt, and returns its bytes only once they passed what `npm run verify`
+ * checks of a seal, by the same code: an act that is kept, filed and notified can be verified by
+ * its recipient.
  * @throws {StepFailure} `seal-invalid` when they do not verify
  * @throws {TimeStampError} when nobody stamps their time
  * @throws {SealKeyAway} when the key does not answer

@@ -20,7 +20,10 @@ export function startDailyRoots(context: RootKeeping): Loop {
   return startLoop({ name: 'daily-root', everyMs: EVERY_MS, log: context.log, turn: () => keepRoots(context) });
 }
 
-/** One turn; whether there is more to write. What fails is tried again, and said to whoever watches, and to administrators, once a day went by. */
+/**
+ * Runs one turn; true if there is more to write. What fails is tried again, and reported to the
+ * operators and administrators once it has lasted a day.
+ */
 export async function keepRoots(context: RootKeeping): Promise<boolean> {
   const { log, places, database, now } = context;
   const names = places.map(({ name }) => name);

@@ -53,7 +53,7 @@ export function lockedStore({ url, days, ...account }: LockedBucket, now: () => 
           'x-amz-object-lock-retain-until-date': new Date(now().getTime() + days * DAY_MS).toISOString(),
         },
       });
-      // It stands there already where whoever put it died before it wrote that down.
+      // It is already there if the process that put it died before recording it.
       if (!put.ok && put.status !== 412) throw await refused(put);
       await put.body?.cancel();
       const kept = await ask({ method: 'GET', url: object });

@@ -8,7 +8,7 @@ import { type RootStatement, statementDigest } from '#domain/evidence/daily-root
 import type { RootPlaceName } from '#domain/operations/root-standing.ts';
 import { nameDurably, removeAbandoned, writeDurably } from '#prisma/documents/durable-file.ts';
 
-/** Somewhere that whoever holds the database cannot reach, where roots are written. */
+/** A place, out of reach of those who hold the database, where roots are written. */
 export interface RootPlace {
   readonly name: RootPlaceName;
   /** Writes a root with its leaves; the same one twice is one. */
@@ -16,7 +16,7 @@ export interface RootPlace {
 }
 
 const compress = promisify(gzip);
-/** Half-written since then: whoever wrote it died. */
+/** Half-written since then: its writer died. */
 const DRAFT = /^\.[0-9a-f-]{36}$/;
 const ABANDONED_MS = 86_400_000;
 

@@ -18,9 +18,9 @@ const packages: Pick<CircuitPackages, 'pack'> = { pack: async (_, circuit) => pa
 const STATE_MS = 60_000;
 
 /**
- * Makes the archive of an act as whoever asked for its deposit may have it now, leaves it with the archives service and reads it
- * back. What a rule refuses is written with the deposit; a service that is away is tried again. Begun and lost, it is begun again
- * under the same name.
+ * Makes the archive of an act as its requester may have it now, leaves it with the archives service
+ * and reads it back. What a rule refuses is recorded with the deposit; a service that is away is
+ * tried again. Begun and lost, it is begun again under the same name.
  */
 export const depositAct: CommandHandler<'deposit-act'> = async (context, { depositId }) => {
   const { database, documents, archive, seal, now } = context;
@@ -34,7 +34,8 @@ export const depositAct: CommandHandler<'deposit-act'> = async (context, { depos
       {
         ...{ actor: await actorFacts(database.prisma, askedById), requestId, actId, at: now() },
         authority: `${seal.anchors.join('')}${seal.stampAnchors ? `${STAMPS_ONLY}\n${seal.stampAnchors.join('')}` : ''}`,
-        // The archives have tools of their own; whoever holds the act has the page on the portal.
+        // The archives have tools of their own; the recipient of the act has the page on the
+        // portal.
         verifier: null,
         stateToday: () => stateOf(context, { actId, askedById }),
       },

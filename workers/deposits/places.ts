@@ -33,7 +33,7 @@ export function archivePlace(
   return bucket === undefined ? undefined : archiveBucket(bucket, now);
 }
 
-/** Half-written since then: whoever wrote it died. */
+/** Half-written since then: its writer died. */
 const DRAFT = /^\.[0-9a-f-]{36}$/;
 const ABANDONED_MS = 86_400_000;
 

@@ -16,7 +16,10 @@ const MAX_BYTES = 5_000_000;
 
 type Reading = Pick<WorkerContext, 'database' | 'archive' | 'now' | 'log' | 'baseUrl'>;
 
-/** Looks for what the archives service answers about what was deposited with it, and tells whoever asked what went wrong. */
+/**
+ * Reads the answers of the archives service to deposits, and notifies their requesters of what went
+ * wrong.
+ */
 export function startArchiveReplies(context: Reading): Loop {
   const { database, baseUrl, now } = context;
   return startLoop({

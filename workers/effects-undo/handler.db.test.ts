@@ -33,7 +33,7 @@ async function undo({
   await handler(context as unknown as WorkerContext, step);
 }
 
-test('a worker that dies once it undid the early end of a period: whoever takes the step over finds it done', async () => {
+test('a worker that dies once it undid the early end of a period: the next worker to take the step finds it done', async () => {
   const { prisma } = db.database;
   const structure = await aStructure(prisma, 'Cour');
   const signerId = await aPerson('Sophie').holding('signataire', structure).make(db.database);

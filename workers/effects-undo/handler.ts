@@ -35,7 +35,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     if (undone === null) throw new StepFailure({ cause: 'undoing-ungrounded', params: {} });
     // A worker that died once it had: what stands now is what it wrote.
     if ((await eventDetail(tx, { requestId, kind: 'undone', factKey: UNDONE })) !== undefined) return;
-    // Whoever else changes their situation waits.
+    // Other changes of their situation wait.
     await tx.$queryRaw`select 1 from person where id = ${agentId}::uuid for no key update`;
     const undoings = await undoingsOf(tx, undone.requestId, undone);
     if ('fault' in undoings)

@@ -379,7 +379,7 @@ describe('documents', () => {
   });
 });
 
-test('the last run is known, for whoever watches', async () => {
+test('the last run is known, for monitoring', async () => {
   const run = await lastRun(db.database.prisma);
   expect(Object.keys(run?.removed ?? {}).sort()).toEqual([
     'actBatches',

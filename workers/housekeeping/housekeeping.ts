@@ -36,10 +36,13 @@ const KEEP_MS = {
   documents: 2 * DAY_MS,
   /** Commands that were carried out serve to understand what happened, for a month. */
   outbox: 30 * DAY_MS,
-  /** What lines of a file say, for whoever corrects it; and what came of one that was cut. */
+  /** Contents of the lines of a file, to correct it; and parts of a file whose upload was cut. */
   imports: 30 * DAY_MS,
   cutImports: DAY_MS,
-  /** Acts prepared for many, until they are launched; what was answered of the others, for whoever starts anew what failed. */
+  /**
+   * Acts prepared for many, until they are launched; the answers of launched ones, to start again
+   * those that failed.
+   */
   actBatches: 30 * DAY_MS,
   /** Sessions that ended, for those who ask at once why. */
   sessions: DAY_MS,

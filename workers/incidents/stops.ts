@@ -4,7 +4,7 @@ import { type Notice, notifyMissing } from '#prisma/repositories/notifications.t
 import { instancesOf, writeStopped } from '#prisma/repositories/requests/stopped.ts';
 import type { WorkerContext } from '../context.ts';
 
-/** What it takes to see what stops requests, and to tell whoever administers them. */
+/** What is needed to see what stops requests, and to notify their administrators. */
 export type StopReaders = Pick<WorkerContext, 'database' | 'baseUrl'> & {
   readonly engine: Pick<WorkerContext['engine'], 'incidentsIn'>;
 };

@@ -85,7 +85,7 @@ test('every request that is stopped is found, however many there are, and seen t
   await bench.db.asOwner("update habilitation set until = '2021-01-01' where role = 'valideur'");
 });
 
-test('whoever reads a request sees that it is stopped, until it goes on', async () => {
+test('the readers of a request see that it is stopped, until it goes on', async () => {
   const { prisma } = bench.db.database;
   const requestId = await play.file();
   await play.at(requestId, 'avis-superieur', cast.superior, 'favorable');

@@ -194,7 +194,7 @@ describe('the mailer', () => {
     expect(mail.received.map(({ to }) => to?.[0]?.address)).toEqual(['autre@courriel.example']);
   });
 
-  test('mails an act to whoever works there, and says at a personal address that it waits in the portal', async () => {
+  test('mails an act to the people who work there, and says at a personal address that it waits in the portal', async () => {
     const { prisma } = db.database;
     const [ownId, actId, hash] = [uuid7(new Date()), uuid7(new Date()), 'a'.repeat(64)];
     await db.asOwner(`

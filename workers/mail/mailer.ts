@@ -64,7 +64,7 @@ export function startMailer(dependencies: MailerDependencies): Loop {
 
 /**
  * Sends one batch, and holds it for as long as the mail server takes; true when there may be more.
- * @param options.stopping once aborted, what cannot be written is left to whoever comes next
+ * @param options.stopping once aborted, what cannot be written is left to the next mailer
  */
 export async function sendBatch(
   dependencies: MailerDependencies,
@@ -116,8 +116,8 @@ async function sendOne(dependencies: MailerDependencies, mail: MailToSend, batch
 }
 
 /**
- * Writes that a message left, for as long as it takes: the mail server has it, and whoever finds it unwritten sends it a
- * second time.
+ * Records that a message left, for as long as it takes: the mail server has it, and a mailer that
+ * finds it unrecorded would send it a second time.
  */
 async function recordSent({ log }: MailerDependencies, left: SentMail, { written, stopping }: Batch): Promise<void> {
   for (let tries = 0; ; tries++) {
@@ -175,8 +175,9 @@ async function write(dependencies: MailerDependencies, mail: MailToSend): Promis
 }
 
 /**
- * Where a message leads; one that bears a one-time link has it made as it leaves, with the person held: whoever changes their
- * address ends the links that were made, and none is made for the former one afterwards.
+ * Returns the address that a message links to. A one-time link is made as the mail leaves, with the
+ * person locked: changing their address ends the links that were made, and none is made for the
+ * former one afterwards.
  * @throws when the address is theirs no more: it is sent to the other, next time
  */
 async function addressIn({ baseUrl, database }: MailerDependencies, mail: MailToSend): Promise<string> {

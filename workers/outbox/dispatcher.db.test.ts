@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
-test('a command that was carried out three weeks ago is still there for whoever asks what became of it', async () => {
+test('a command that was carried out three weeks ago is still there for those who ask what became of it', async () => {
   const { database } = db;
   const before = new Date(Date.now() - 21 * 86_400_000);
   const { id } = await database.prisma.outbox.create({

@@ -126,7 +126,7 @@ test('while nobody stamps, or after a death between the seal and the filing, it 
   expect(await filed()).toHaveLength(1);
 });
 
-test('a request that was closed otherwise has none, whoever asks', async () => {
+test('a request that was closed otherwise has none, however it is asked for', async () => {
   await close('closed');
   expect(await asked()).toBe(0);
   expect(await issue()).toEqual({ dossierNumber: null });

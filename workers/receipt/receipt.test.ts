@@ -49,7 +49,7 @@ test('a receipt says who asked, what was decided, by whom and when, under the re
   expect(text).not.toContain('Voies et délais');
 });
 
-test('a receipt is read by whoever does not see it', async () => {
+test('a receipt is read by a person who does not see it', async () => {
   const { pdf } = await renderer.receipt(receiptPage({ ...FACTS, demonstration: true }));
   const [ministry, notice, title] = await expectReadByAll(pdf);
   expect([ministry?.role, notice?.role, title?.role]).toEqual(['P', 'P', 'H1']);

@@ -126,7 +126,10 @@ async function changeOf(
   return keeping(theme, former, { ...read, value: readAgain(theme, read.value, { secrets, agentId }) });
 }
 
-/** Why what was granted cannot be written, for whoever mends it. */
+/**
+ * Builds the failure that says why what was granted cannot be written, for the person who corrects
+ * it.
+ */
 function unread({ wrong, grid }: Unread): StepFailure {
   if (grid !== undefined) return new StepFailure({ cause: 'grid-without-row', params: { grid, field: wrong } });
   return wrong === 'grade' ? new StepFailure({ cause: 'agent-without-post', params: {} }) : answerWrong(wrong);

@@ -73,7 +73,7 @@ describe('a step of a circuit', () => {
     expect(await written()).toEqual({ facts: 1, steps: [{ elementId: 'etape', state: 'done' }] });
   });
 
-  test('is left by an error that the circuit catches, and what it wrote for whoever mends it stays', async () => {
+  test('is left by an error that the circuit catches, and what it wrote for the person who corrects it stays', async () => {
     const error = new BpmnError('ACT_INCOMPLETE', 'the act lacks: grade');
     await expect(step(throwing(error))).rejects.toBe(error);
     expect(await written()).toEqual({ facts: 1, steps: [{ elementId: 'etape', state: 'left' }] });

@@ -86,7 +86,7 @@ export const recipients = (means: string): Header<readonly Recipient[]> => ({
   required: true,
 });
 
-/** What a step offers whoever decides there. */
+/** Declares the outcomes that a step offers to the person who decides. */
 export const outcomesAmong = <const Name extends string>(
   choices: readonly Name[],
   means: string,

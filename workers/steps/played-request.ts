@@ -27,10 +27,12 @@ export interface Said extends Partial<LedHere> {
 }
 
 /**
- * The request that the instance of a job plays, by what the portal wrote and by nothing that the job carries: variables
- * travel with a circuit, whoever draws it can write in them what they like. They are compared, and a difference is refused.
+ * Finds the request that the instance of a job runs, by what the portal recorded and by nothing
+ * that the job carries: variables travel with a circuit, and its author can write anything in them.
+ * They are compared, and a difference is refused.
  * @returns null for the second start of a request, which is ended
- * @throws {StepFailure} variable-differs, request-unknown, circuit-unpublished, migration-underway, request-cancelled
+ * @throws {StepFailure} variable-differs, request-unknown, circuit-unpublished, migration-underway,
+ * request-cancelled
  */
 export async function playedRequest(context: WorkerContext, job: Job, said: Said): Promise<PlayedRequest | null> {
   const { prisma } = context.database;
@@ -58,8 +60,9 @@ function mustGoOn({ migrating, cancelled }: PlayedRequest, { retries }: Job): vo
 }
 
 /**
- * An engine moves an instance to whatever is deployed there, for whoever holds its secret: it is none of the request's then, and
- * nothing is done (G6). A circuit that is called and is no block follows any version that the portal published.
+ * Refuses an instance that left the request's circuit: with the engine's secret, one can move an
+ * instance to anything deployed there; it is no longer the request's, and nothing is done (G6). A
+ * called circuit that is no block may follow any version that the portal published.
  */
 async function mustFollow(
   { database: { prisma }, engineName: engine }: WorkerContext,

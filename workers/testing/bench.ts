@@ -76,7 +76,11 @@ export interface WorkerBench {
   close(): Promise<void>;
 }
 
-/** `beside`: the database and documents of a server that runs in the same test; closed by whoever opened them. */
+/**
+ * Opens a bench of the workers.
+ * @param beside the database and documents of a server that runs in the same test, whose opener
+ * closes them
+ */
 export async function openWorkerBench(beside?: {
   readonly db: TestDatabase;
   readonly documents: DocumentStore;

@@ -131,7 +131,7 @@ async function complete(decisionId: string, { outcome = 'signed', key = task } =
 
 const decisions = () => db.database.prisma.decision.count({ where: { taskKey: task } });
 
-test('a signature that was refused never counts, though whoever commands the engine completes the task with it later', async () => {
+test('a signature that was refused never counts, even if someone with the engine’s secret completes the task with it later', async () => {
   await show();
   const refused = await intend({ stepUpId: await prove() });
   expect(await complete(refused)).toBe('no-signing-capacity');

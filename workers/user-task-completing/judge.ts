@@ -34,7 +34,7 @@ export type Judgement =
  * may have ended or someone else may have decided.
  */
 export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Promise<Judgement> {
-  // Its author was answered so: whoever holds the engine's secret has it count no more.
+  // Its author was answered so: even with the engine's secret, nobody can make it count any more.
   if (intent.refusedAs !== null) return { denied: intent.refusedAs };
   if (intent.stopped) return { denied: 'signing-stopped' };
   const facts: TaskFacts = {

@@ -38,7 +38,8 @@ export async function enterTask(
     decision,
     dueAt,
     priority,
-    // Whoever decided at a step that bore another name in a former version decided there all the same.
+    // A decision at a step that had another name in a former version was made at that step all the
+    // same.
     distinctFrom: [...distinctFrom, ...(await formerNames(tx, requestId, distinctFrom))],
   });
   if (isNew && decision === 'complement') await stopClocks(tx, requestId);

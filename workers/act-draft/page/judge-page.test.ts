@@ -92,7 +92,10 @@ describe('a text that an honest act holds', () => {
     ['a dark colour', '#text(fill: navy)[bleu]'],
     ['white on black', '#block(fill: black, inset: 6pt, text(fill: white)[blanc sur noir])'],
     ['other texts on delegation', 'Vu l’arrêté du 3 mars 2020 du ministre portant délégation de signature ;'],
-    ['whoever carries it out', 'Le directeur des ressources humaines est chargé de l’exécution du présent arrêté.'],
+    [
+      'the person who carries it out',
+      'Le directeur des ressources humaines est chargé de l’exécution du présent arrêté.',
+    ],
     ['words that hold others', 'La personne désignée par le service consigne les faits.'],
     ['numbers of texts', 'Vu le décret n° 82-624 du 20 juillet 1982 ;'],
   ])('is signed: %s', async (_what, template) => {
@@ -300,7 +303,7 @@ describe('visas that the portal draws', () => {
 });
 
 describe('a drawn act read again', () => {
-  test('is accepted for the act it is, by whoever drew it and by others', async () => {
+  test('is accepted for the act it is, by the worker that drew it and by others', async () => {
     const { pdf } = await renderer.render({ template: 'Accordé.', data });
     const other = createActRenderer({ files: new Map() });
     await expect(other.readBack({ pdf, data })).resolves.toBeUndefined();

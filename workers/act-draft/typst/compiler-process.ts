@@ -63,7 +63,10 @@ export class CompilerProcess {
     await this.#inTurn({ pdf, terms });
   }
 
-  /** What was late is tried once more: a machine short of everything lends its own time to whoever runs just then. */
+  /**
+   * Runs one work after the other; what was late is tried once more, since a busy machine delays
+   * the work that happens to run.
+   */
   #inTurn(work: CompileWork): Promise<CompileReply> {
     this.#waiting += 1;
     const turn = this.#queue
@@ -79,7 +82,10 @@ export class CompilerProcess {
     return turn;
   }
 
-  /** Starts the process before it is asked for anything; if it cannot, whoever asks is told. */
+  /**
+   * Starts the process before it is needed; if it cannot start, the next work tries again and gets
+   * the error.
+   */
   warm(): void {
     if (this.#closed || this.#child) return;
     const starting = this.#start();

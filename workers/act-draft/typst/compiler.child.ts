@@ -193,7 +193,7 @@ function compile(draw: Draw): Omit<CompileReply, 'id'> {
   }
 }
 
-/** Draws what is asked for, then reads it as whoever opens the file would. */
+/** Draws a page, then reads it as a PDF reader would. */
 async function answer({ id, ...work }: CompileRequest): Promise<CompileReply> {
   if ('visasOf' in work) return { id, visas: visasOf(work.visasOf) };
   const drawn = 'draw' in work ? compile(work.draw) : { pdf: work.pdf };

@@ -40,7 +40,10 @@ export class Compilers {
     return this.#given((compiler) => compiler.readBack(pdf, terms));
   }
 
-  /** Starts the first process before it is asked for anything; if it cannot, whoever asks is told. */
+  /**
+   * Starts the first process before it is needed; if it cannot start, the next work tries again and
+   * gets the error.
+   */
   warm(): void {
     this.#first.warm();
   }

@@ -160,7 +160,7 @@ describe('the decision refusing part-time work', () => {
 });
 
 describe('the file of an act', () => {
-  test('is the same to the byte for the same data, whoever draws it', async () => {
+  test('is the same to the byte for the same data, in any process that draws it', async () => {
     const other = createActRenderer({ sharedDir: SHARED });
     const [once, again] = [
       await draw(await aSampleAct()),

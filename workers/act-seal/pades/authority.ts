@@ -116,7 +116,10 @@ async function load(folder: string, what: 'seal' | 'stamps'): Promise<Demonstrat
 const isCode = (error: unknown, ...codes: string[]): boolean =>
   codes.includes(String((error as NodeJS.ErrnoException | null)?.code));
 
-/** Reads what an authority keeps in a folder, or makes it: whoever comes at the same time gets the same, the first complete folder wins. */
+/**
+ * Reads what an authority keeps in a folder, or makes it: concurrent callers get the same, since
+ * the first complete folder wins.
+ */
 async function ensure(folder: string, certifies: Certifies, now: Date): Promise<DemonstrationAuthority> {
   try {
     return await load(folder, certifies.what);

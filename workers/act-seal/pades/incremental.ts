@@ -51,7 +51,7 @@ export function emptySignature(subFilter: string, room: number) {
   };
 }
 
-/** Adds an invisible field that bears this signature; whoever has the document read aloud is told what it is. */
+/** Adds an invisible field that bears this signature, with words for a screen reader. */
 export function addSignatureField(
   document: PDFDocument,
   changed: Changes,

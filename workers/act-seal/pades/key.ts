@@ -12,8 +12,8 @@ export type SealKey = {
 };
 
 /**
- * How a key's certificates are read, by whoever reads them their own way: its own first, then its chain. A key has the same
- * for as long as it lives, so that they are parsed once.
+ * Remembers how a key's certificates are parsed, for each kind of parsing: its own first, then its
+ * chain. A key keeps the same certificates for as long as it lives, so that they are parsed once.
  */
 export function certificatesOnce<T>(parse: (der: Uint8Array) => T): (key: SealKey) => readonly [own: T, ...chain: T[]] {
   const parsed = new WeakMap<SealKey, readonly [T, ...T[]]>();

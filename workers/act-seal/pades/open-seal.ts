@@ -8,7 +8,7 @@ import { Invalid } from './verification/invalid.ts';
 import { checkChain, readAnchors } from './verification/trust.ts';
 import { maySign } from './verification/usages.ts';
 
-/** The ministry's seal, and whom whoever verifies it trusts. */
+/** The ministry's seal, and the authorities that its verifiers trust. */
 export interface Seal {
   readonly key: SealKey;
   /** The certificates of SEAL_CA, the ministry's authority. */

@@ -108,7 +108,10 @@ export async function sealKeyFromP12(file: Uint8Array, passphrase: string): Prom
   };
 }
 
-/** OpenSSL's own. More only slow whoever guesses a passphrase that someone chose; and, half a second, each start. */
+/**
+ * OpenSSL's own. More would only slow a person who guesses a passphrase that someone chose; and, by
+ * half a second, each start.
+ */
 const ITERATIONS = 2048;
 
 /** What goes in a new P12. */

@@ -10,7 +10,7 @@ import {
 } from '@cantoo/pdf-lib';
 import type { Changes } from './incremental.ts';
 
-/** What is said of a signature's field to whoever has the document read aloud. Verified: words once used are kept. */
+/** What a screen reader says of a signature's field. Verified: words once used are kept. */
 export const FIELD_SAYS: Readonly<Record<string, string>> = {
   Sig: 'Sceau de l’administration',
   DocTimeStamp: 'Horodatage de conservation',

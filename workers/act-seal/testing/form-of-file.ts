@@ -18,7 +18,10 @@ import { ask } from './independent-verifiers.ts';
 
 const name = (text: string): PDFName => PDFName.of(text);
 
-/** An element of the structure of a PDF: what it is, what it is called to whoever does not see it, and the words in it. */
+/**
+ * An element of the structure of a PDF: what it is, what a screen reader calls it, and the words in
+ * it.
+ */
 export interface Element {
   readonly role: string;
   readonly alt: string;
@@ -65,7 +68,7 @@ export async function expectReadByAll(pdf: Uint8Array): Promise<Element[]> {
   return elements;
 }
 
-/** What a PDF says of itself, and what is in it, for whoever reads it without seeing it. */
+/** Reads what a PDF says of itself, and what is in it, as a screen reader does. */
 async function formOf(pdf: Uint8Array) {
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   const { catalog, context } = document;

@@ -84,8 +84,8 @@ const NAMED: Partial<Record<ValueKind, (element: ModelElement, value: string, ci
   table: ({ id }, table, { bundle, report }) => {
     if (!hasDecision(bundle, table)) report(id, 'table-missing', { table });
   },
-  // Whoever pays reads the day there: of another field, or of none, the step would stop once the request is signed. What a form
-  // works out may be one.
+  // Pay reads the day there: with another field, or none, the step would stop once the request is
+  // signed. A computed field may be one.
   'day-field': ({ id }, field, { bundle, model, report }) => {
     const form = startFormOf(bundle, model)?.content;
     const isDay = (type: string): boolean => type === 'datetime' || type === 'expression';

@@ -49,7 +49,10 @@ export type InspectorAnswer = FilesInspection | MoveBar | LackedFact | null | Kn
 const PROCESSOR_MS = 6_000;
 const MEGABYTES = 512;
 
-/** @param renderer draws the templates; whoever gave it closes it */
+/**
+ * Opens an inspector of circuits.
+ * @param renderer draws the templates; the caller closes it
+ */
 export function openCircuitInspector(renderer: ActRenderer, processorMs = PROCESSOR_MS): CircuitInspector {
   const apart = openApart<InspectorJob, InspectorAnswer>(new URL('./inspect.thread.ts', import.meta.url), {
     threads: 1,

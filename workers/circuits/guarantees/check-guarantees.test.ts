@@ -258,7 +258,7 @@ describe('G7: an effect that needs somebody’s agreement', () => {
     expect(await faultsOf([...agreed(contact()), ways], OTHERS)).toEqual([]);
   });
 
-  test('is not applied to what was refused, whoever filed it', async () => {
+  test('is not applied to what was refused, whichever person filed it', async () => {
     const heedless = flows(
       'start -> visa -> agreed',
       'agreed -> effect : =visa != null',

@@ -26,7 +26,7 @@ async function isConfirmed(ways: readonly string[], startedBy: string | null = n
   return confirmsFiling(bundle, await readModel(xml), startedBy);
 }
 
-test('a mail is announced where whoever files is written to before anyone has to do something', async () => {
+test('a mail is announced where the filer is written to before anyone has to do something', async () => {
   expect(await isConfirmed(['start -> receipt -> visa -> end'])).toBe(true);
   expect(await isConfirmed(['start -> visa -> receipt -> end'])).toBe(false);
   expect(await isConfirmed(['start -> visa -> end'])).toBe(false);
@@ -38,7 +38,7 @@ test('on every way: one that tells nobody is enough for none to be announced', a
   expect(await isConfirmed([told, 'regle -> visa : =automatic = true'])).toBe(false);
 });
 
-test('of what is started for an agent, whoever starts it must be told', async () => {
+test('of what is started for an agent, the person who starts it must be told', async () => {
   expect(await isConfirmed(['start -> receipt -> visa -> end'], 'gestionnaire')).toBe(false);
   expect(await isConfirmed(['start -> manager -> visa -> end'], 'gestionnaire')).toBe(true);
 });

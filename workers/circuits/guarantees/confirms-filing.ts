@@ -7,7 +7,7 @@ import { type Place, readDrawing } from './drawing.ts';
 import { readVariablesOf } from './variables.ts';
 import { TooManyWays, walkAll } from './walk.ts';
 
-/** The recipients among whom is whoever files: the agent, or whoever starts the kind for one. */
+/** The recipients that include the filer: the agent, or the person who starts the kind for one. */
 const FILES: Readonly<Record<'agent' | 'other', readonly Recipient[]>> = {
   agent: ['agent', 'demandeur', 'agent-known', 'agent-all', 'circuit'],
   other: ['demandeur', 'circuit'],
@@ -15,8 +15,9 @@ const FILES: Readonly<Record<'agent' | 'other', readonly Recipient[]>> = {
 const TOLD = 'told';
 
 /**
- * Whether whoever files a request is written to on every way, before anyone has to do something and before its end: only then
- * is a mail announced when it is filed. With more ways than can be gone through, none is.
+ * True if the filer of a request receives a mail on every way, before anyone has to act and before
+ * its end: only then is a mail announced when it is filed. False if there are too many ways to go
+ * through.
  */
 export function confirmsFiling(bundle: Bundle, model: CircuitModel, startedBy: string | null): boolean {
   const drawing = readDrawing(model);

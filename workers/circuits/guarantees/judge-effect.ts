@@ -80,7 +80,7 @@ export function givenIn(marks: Marks, { drawing, callBacks }: DrawnFacts): Given
     const step = place && stepOf(place);
     if (!step) return [];
     const role = (place.element.candidateGroups[0] ?? '') as TaskRole;
-    // An act is signed by a signatory: whoever else holds the step makes none.
+    // An act is signed by a signatory: another holder of the step makes none.
     if (step.decision === 'signature' && role !== 'signataire') return [];
     return [
       {

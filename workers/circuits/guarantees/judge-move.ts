@@ -73,7 +73,7 @@ export async function knownVariables(bundle: Bundle): Promise<KnownVariables> {
   return { followed: [...variables.tracked], decided: [...new Set([...OF_DECISIONS, ...[...decided].map(idAt)])] };
 }
 
-/** What travels with every decision, whoever gives it. */
+/** What travels with every decision, by any author. */
 const OF_DECISIONS = [...IDENTITIES, 'outcome'];
 
 const isDecision = (gives: Giver['gives'], decided: ReadonlySet<string>): boolean =>

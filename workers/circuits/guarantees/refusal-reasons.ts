@@ -1,8 +1,9 @@
 import type { CircuitModel, ModelElement } from '../read/model.ts';
 
 /**
- * An act of refusal says the reasons of whoever refused to sign the first one. Drafted on a road where nobody can have
- * refused, it would have no reasons, and no author for them.
+ * Lists the steps that draft an act of refusal where nobody can have refused. Such an act gives the
+ * reasons of the person who refused to sign the first one: it would have no reasons, and no author
+ * for them.
  * @returns the steps that draft such an act
  */
 export function refusalsWithoutAuthor({ elements, nexts }: CircuitModel): string[] {

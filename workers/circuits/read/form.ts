@@ -13,7 +13,7 @@ export interface FormComponent {
   /** Its value becomes a variable of the circuit. */
   readonly fact: boolean;
   readonly pieceType?: string;
-  /** Of a document: opened by its agent and by whoever keeps their file alone. */
+  /** For a document: only its agent and the manager of their file may open it. */
   readonly closed: boolean;
   /** What a text must be (domain/formats/field-format.ts). */
   readonly format?: string;

@@ -18,7 +18,7 @@ interface Template {
   }[];
 }
 
-/** A step and the fields that it has for whoever draws it, as the modeler shows them. */
+/** A step and its fields, in the words that the modeler shows. */
 interface StepWords {
   readonly name: Bilingual;
   readonly fields: ReadonlyMap<string, { readonly label: Bilingual; readonly choices: ReadonlyMap<string, Bilingual> }>;

@@ -156,7 +156,10 @@ const givesFraction = ({ files }: Bundle): boolean =>
 /** What each kind of decision comes to where everything goes well, the agent's answers apart; who signs decides last. */
 const FAVOURABLE: Readonly<Record<string, string>> = { opinion: 'favorable', visa: 'approved', check: 'confirmed' };
 
-/** Everybody's agreement, at the steps that the circuit has; before a refusal, the reasons of whoever refuses. */
+/**
+ * Makes everybody agree, at the steps that the circuit has; before a refusal, gives the reasons of
+ * the person who refuses.
+ */
 function decisionsOf({ steps, refusalInterview }: Outline, isRefusal: boolean, extent: Extent): CitedDecision[] {
   const none = { reasonLaw: null, reasonFact: null, interviewOn: null, decidedAt: DECIDED_AT };
   const agreed = steps.flatMap(({ elementId, role, decision, offers }) => {

@@ -5,7 +5,7 @@ import type { WorkerContext } from '../../context.ts';
 import { logFault } from '../../steps/fault.ts';
 import type { CommandHandler } from '../command.ts';
 
-/** An act that fails so often is left: whoever opens it orders it again, by itself. */
+/** An act that fails so often is left: opening it orders it again, by itself. */
 const MAX_ATTEMPTS = 3;
 /** Some are typeset while others are written. */
 const AT_ONCE = 4;

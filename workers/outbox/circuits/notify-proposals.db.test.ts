@@ -78,14 +78,14 @@ test('what is taken up at once is told once to each, with how many still wait, w
   expect(await noticesOf(agathe)).toEqual([['rights-to-confirm', expect.objectContaining({ count: 3 })]]);
   const [, proposed] = await noticesOf(paul);
   expect(proposed).toEqual(['rights-proposed', expect.objectContaining({ count: 3 })]);
-  // Whoever heads the structure reads which they are: nothing else shows it to them.
+  // The head of the structure reads which they are: nothing else shows it to them.
   const detail = proposed?.[1] as { 'title.fr': string } | undefined;
   expect(
     detail?.['title.fr'].match(/habilitation « Gestionnaire financier » de Claire Test\d+, Tribunal/g),
   ).toHaveLength(3);
 });
 
-test('what is confirmed at once is told once to whoever proposed it and whoever heads the structure, to each who receives it by itself', async () => {
+test('what is confirmed at once is told once to the person who proposed it and to the head of the structure, to each who receives it by itself', async () => {
   const at = new Date('2026-03-04T09:00:00Z');
   const proposals = await takenUp(at, 2);
   const change = { actor: await actorFacts(db.database.prisma, agathe), at };

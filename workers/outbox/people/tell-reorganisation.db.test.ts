@@ -113,7 +113,8 @@ describe('a court that merges into another while a request is under way', () => 
     expect(parisDay(right.until ?? new Date(0))).toBe(today);
     const kept = await db.database.prisma.structure.findUniqueOrThrow({ where: { id: closing?.id ?? '' } });
     expect(kept).toMatchObject({ parentId: into?.id, closedOn: new Date(today) });
-    // From tomorrow on, whoever heads the other court; the request stays that of the court where it was filed.
+    // From tomorrow on, the head of the other court; the request stays that of the court where it
+    // was filed.
     const [{ ids }] = await db.database.prisma.$queryRaw<[{ ids: string[] }]>`
       select array_agg(person_id::text) as ids from task_holders(array[${taskKey}], ${tomorrow}::date)`;
     expect(ids).toEqual([olivier]);

@@ -238,7 +238,7 @@ describe('a request that waits in a block', () => {
     expect(await people.closed(requestId)).toMatchObject({ outcome: 'granted' });
   });
 
-  test('is not moved by its own agent, nor by whoever administers another structure, nor to the version that it follows', async () => {
+  test('is not moved by its own agent, nor by an administrator of another structure, nor to the version that it follows', async () => {
     await publish('cloture', toManager);
     const { requestId } = await waiting();
     await expect(ask(requestId)).rejects.toMatchObject({ code: 'version-in-force' });

@@ -28,7 +28,7 @@ export const moveToken: CommandHandler<'move-token'> = async (context, move, { a
   if (!canMoveToken(await actorFacts(prisma, move.actorId), request, parisDay(context.now())))
     return { refused: 'forbidden' };
   const { token, bar } = await judgedMove(context, request, move);
-  // What is written of it is where it stood, not what whoever asked says.
+  // Records where it stood, not what the requester says.
   if (token !== null && (token.instanceKey !== move.instanceKey || token.place !== move.from))
     return barredBy({ cause: 'token-gone', params: {} });
   const isEntered = token === null && attempts > 1 && (await wasEntered(context, move));

@@ -57,7 +57,7 @@ export const retryIncidents: CommandHandler<'retry-incidents'> = async (context,
 };
 
 async function retryAll(context: WorkerContext, retry: Retry, slice: readonly Retried[]): Promise<void> {
-  // By the rights that whoever asked has by now.
+  // By the rights that the requester has by now.
   const actor = await actorFacts(context.database.prisma, retry.askedById);
   const left = [...slice];
   const next = async () => {

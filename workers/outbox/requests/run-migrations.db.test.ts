@@ -66,7 +66,7 @@ test('a batch is asked for page after page; stopped in its middle, nothing more 
   expect(await batch()).toEqual({ state: 'running', counts: { asked: MANY - 1 } });
   await expect(run()).rejects.toThrow('has not come to its end');
   await settle('would');
-  // Whoever administers the same place did not ask for it, and does not stop it.
+  // An administrator of the same place did not ask for it, and does not stop it.
   await expect(steer('paused', ada)).rejects.toMatchObject({ code: 'not-found' });
   await steer('paused');
   await steer('paused');

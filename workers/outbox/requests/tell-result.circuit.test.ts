@@ -63,7 +63,7 @@ async function inCampaign(places: number, before: (requestId: string) => Promise
 const closed = (requestId: string) =>
   eventually(async () => (await prisma().request.findUniqueOrThrow({ where: { id: requestId } })).outcome);
 
-test('whoever is placed has their act signed, and their posting written as the campaign gave it', async () => {
+test('a candidate who is placed has their act signed, and their posting written as the campaign gave it', async () => {
   const requestId = await inCampaign(1, (id) => people.at(id, 'avis-superieur', cast.superior, 'favorable'));
   await people.sign(requestId, 'signature-arrete');
   expect(await closed(requestId)).toBe('granted');
@@ -72,7 +72,7 @@ test('whoever is placed has their act signed, and their posting written as the c
   });
 });
 
-test('whoever is not placed is refused by who published, be the opinion given or not', async () => {
+test('a candidate who is not placed is refused by who published, be the opinion given or not', async () => {
   const requestId = await inCampaign(0, (id) => people.taskAt(id, 'avis-superieur'));
   expect(await closed(requestId)).toBe('refused');
   const { deliveredAt } = await prisma().campaignResult.findUniqueOrThrow({ where: { requestId } });

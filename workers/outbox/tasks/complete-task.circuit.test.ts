@@ -60,7 +60,7 @@ const toldOf = (requestId: string) =>
     select: { message: true },
   });
 
-describe('whoever was answered that their signature is kept is told when it does not count', () => {
+describe('a signatory who was answered that their signature is kept is told when it does not count', () => {
   test.each<[string, (signing: ToSign) => Promise<unknown>, string, string]>([
     [
       'the request was withdrawn meanwhile',

@@ -18,8 +18,8 @@ import { type CommandHandler, NotYet } from '../command.ts';
 const STILL_COMPLETING_MS = 300;
 
 /**
- * Completes the person's task with their decision. The `completing` listener has the last word on it; whoever was answered
- * meanwhile that the decision is kept is told of its no.
+ * Completes the person's task with their decision. The `completing` listener has the last word on
+ * it; an author who was answered meanwhile that the decision is kept is notified of its refusal.
  */
 export const completeTask: CommandHandler<'complete-task'> = async (context, { intentId }) => {
   const { database, baseUrl, now } = context;

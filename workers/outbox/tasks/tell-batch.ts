@@ -4,7 +4,7 @@ import { type CommandHandler, NotYet } from '../command.ts';
 const EVERY_MS = 5_000;
 const LONGEST_MS = 60_000;
 
-/** Notifies whoever closed a batch that some of it was refused, once it has ended. */
+/** Notifies a person who closed a batch that some of it was refused, once it has ended. */
 export const tellBatchEnd: CommandHandler<'tell-batch'> = async (
   { database, baseUrl, now },
   { batchId },

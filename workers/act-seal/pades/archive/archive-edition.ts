@@ -5,7 +5,10 @@ import { addSignatureField, type Changes, emptySignature, extended } from '../in
 import { SealError } from '../seal.ts';
 import { TimeStampError, type TimeStamper } from '../time-stamping.ts';
 
-/** What whoever verifies an act in decades is to have at hand, in DER: certificates, and that they were not revoked. */
+/**
+ * What verifying an act in decades needs, in DER: certificates, and the proof that they were not
+ * revoked.
+ */
 export interface ValidationMaterial {
   readonly certificates: readonly Uint8Array[];
   readonly lists: readonly Uint8Array[];

@@ -59,13 +59,13 @@ test('an authority that answers is believed, when it says that the certificate i
   expect([lists.length, answers.length]).toEqual([0, 1]);
 });
 
-test('an authority that answers anew at each question is believed for a day, by whoever verifies the archive too', async () => {
+test('an authority that answers anew at each question is believed for a day, by the verifiers of the archive too', async () => {
   answering('good', ministry, true);
   const { answers } = await asked();
   const [certificate, issuer] = path as [X509Certificate, X509Certificate];
   const standing = (hours: number) =>
     standingOf(certificate, issuer, { lists: [], answers }, [new Date(Date.now() + hours * 3_600_000)]);
-  // The clock of whoever stamps may be a little behind that of whoever answers.
+  // The clock of the time-stamping authority may be a little behind that of the OCSP responder.
   expect([standing(0), standing(23), standing(-1 / 30)]).toEqual(Array(3).fill({ revokedAt: null }));
   expect([standing(25), standing(-1)]).toEqual([null, null]);
 });

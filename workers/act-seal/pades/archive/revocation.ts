@@ -23,7 +23,10 @@ function readLists(file: Uint8Array): Uint8Array[] {
   return blocks.map(([, body = '']) => new Uint8Array(Buffer.from(body, 'base64')));
 }
 
-/** The lists of these files, as they are now: whoever publishes them replaces them. @throws {RevocationUnknown} */
+/**
+ * Reads the lists of these files as they are now: their publisher replaces them.
+ * @throws {RevocationUnknown}
+ */
 export async function listsAt(paths: readonly string[]): Promise<Uint8Array[]> {
   const files = await Promise.all(
     paths.map((path) =>
@@ -45,10 +48,11 @@ export const isAskable = (path: readonly X509Certificate[], known: readonly Uint
   });
 
 /**
- * Has each certificate of a chain, but its anchor, vouched for by its authority: by a list at hand, by an answer, by a list
- * that it publishes, the first of the three that whoever verifies the archive will believe.
+ * Proves that no certificate of a chain, except its anchor, was revoked: by a list at hand, by an
+ * OCSP answer, by a list that its authority publishes, the first of the three that a verifier of
+ * the archive will accept.
  * @param path from the certificate to its anchor
- * @param at a certificate that was revoked later than this is none of ours to refuse
+ * @param at a certificate that was revoked later than this is not ours to refuse
  * @throws {RevocationUnknown} {@link Revoked}
  */
 export async function revocationOf(
@@ -69,7 +73,11 @@ export async function revocationOf(
   return { lists, answers };
 }
 
-/** Whether what an authority says of a certificate can be relied on, by the rules of whoever verifies. @throws {Revoked} */
+/**
+ * True if a statement of an authority about a certificate can be relied on, by the rules of a
+ * verifier.
+ * @throws {Revoked}
+ */
 function vouches(said: Partial<Revocation>, { certificate, issuer, at, now }: Question): boolean {
   const standing = standingOf(certificate, issuer, { lists: [], answers: [], ...said }, [now]);
   const revokedAt = standing?.revokedAt ?? null;

@@ -17,7 +17,9 @@ import { type Added, readUpdate, type Update } from './update.ts';
 /** What a signature's dictionary says that it is, by what it adds. */
 type Kind = 'Sig' | 'DocTimeStamp';
 
-/** Certificates, lists of revoked ones and answers about them, in DER, as a file keeps them for whoever verifies it. */
+/**
+ * Certificates, revocation lists and OCSP answers, in DER, as a file keeps them for its verifiers.
+ */
 export interface Material {
   readonly certificates: readonly Uint8Array[];
   readonly lists: readonly Uint8Array[];
@@ -69,7 +71,7 @@ export class Additions {
     this.#startxref = update.startxref;
   }
 
-  /** What the file keeps for whoever verifies it. */
+  /** What the file keeps for its verifiers. */
   get material(): Material {
     const store = this.#dict(this.#dict(this.#at(this.#root.objectNumber)).get(name('DSS')));
     const read = (key: string): Uint8Array[] =>

@@ -12,9 +12,10 @@ import { CLOCKS_APART_MS, type Trust } from './verify-seal.ts';
 export const NOT_RECORDED = 'revocation not recorded yet';
 
 /**
- * Checks what an archive added to a sealed file since: that each edition adds an invisible time stamp over the whole and
- * proofs for whoever verifies it, and nothing else; then what these proofs say of every certificate that the file rests on.
- * Run once the seal was checked (verifySeal), so that its own certificates are known.
+ * Checks what an archive added to a sealed file since: that each edition adds an invisible time
+ * stamp over the whole and proofs for its verifiers, and nothing else; then what these proofs say
+ * of every certificate that the file rests on. Run once the seal was checked (verifySeal), so that
+ * its own certificates are known.
  */
 export async function checkEditions(
   report: Report,

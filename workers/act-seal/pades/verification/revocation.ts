@@ -15,9 +15,9 @@ const GOOD = 0;
 const REVOKED = 1;
 
 /**
- * Finds in a file what proves of a certificate that it was not revoked: a list of its authority or an answer about it, in force
- * at one of these instants, when a time stamp covered it. The archive takes by it what it asks for, whoever verifies what it
- * finds: the two agree.
+ * Finds in a file the proof that a certificate was not revoked: a list of its authority or an
+ * answer about it, in force at one of these instants, when a time stamp covered it. The archive
+ * chooses what it asks for by it, and a verifier what it finds, so that both agree.
  */
 export function standingOf(
   certificate: X509Certificate,
@@ -55,7 +55,10 @@ function unlessDamaged(read: () => Standing): Standing {
 /** How long an answer stands that does not say until when: its authority makes one at each question. */
 const ANSWER_STANDS_MS = 86_400_000;
 
-/** Of two clocks, that of whoever says so and that of whoever stamped it. */
+/**
+ * True if it was in force at one of these instants, give or take the clocks of the authority that
+ * answers and of the one that stamped.
+ */
 const isInForce = (from: Date, until: Date, instants: readonly Date[]): boolean =>
   instants.some((at) => !after(from, at) && at <= until);
 

@@ -25,7 +25,7 @@ const BYTE_RANGE = /\/ByteRange\s{0,8}\[\s{0,8}(\d{1,10})\s{1,8}(\d{1,10})\s{1,8
 /** A signature as it is written. */
 const DIGITS = /^<[0-9a-f]+>$/;
 const MAX_DICTIONARY = 16_384;
-/** Renewed each year or so, an act outlives whoever reads it. */
+/** Enough for any life of an act, renewed each year or so. */
 const MAX_EDITIONS = 500;
 
 /** A time stamp over all of a file before its end, but itself: an archive edition ends with one. */

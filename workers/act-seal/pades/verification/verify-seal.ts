@@ -16,7 +16,7 @@ import { checkTimeStamp, type Stamp } from './time-stamp.ts';
 import { checkChain, nameOf } from './trust.ts';
 import { maySign } from './usages.ts';
 
-/** How far the clocks of the portal, of the authority and of whoever verifies may be apart. */
+/** How far the clocks of the portal, of the authority and of the verifier may be apart. */
 export const CLOCKS_APART_MS = 5 * 60_000;
 
 /** Whom to trust, and today: those of seals, and those of time stamps, which are the same where none are given. */
@@ -85,8 +85,8 @@ function checkTrust(report: Report, cms: ReadCms, seal: SealField, trust: Trust)
 }
 
 /**
- * Checks a seal by the bytes of its file alone: what it covers, its signature, its certificate and its time. The portal
- * does it before it keeps an act, whoever receives one does it afterwards.
+ * Checks a seal by the bytes of its file only: what it covers, its signature, its certificate and
+ * its time. The portal does it before it keeps an act, a recipient of the act afterwards.
  * @param trust null when nobody said whom to trust: the act cannot be valid then
  * @returns the seal as the file holds it, null when there is none that can be read
  */

@@ -31,8 +31,8 @@ export async function checkEngine(bundle: Bundle, readable: boolean): Promise<Ci
 }
 
 /**
- * What was found in files that were read already: whoever saves a form asks again about a diagram and blocks which are what they
- * were, and reading them as an engine does is the longest part of an inspection.
+ * Faults of files that were already read: saving a form asks again about a diagram and blocks that
+ * have not changed, and reading them as an engine does is the longest part of an inspection.
  */
 const known = new Map<string, readonly CircuitFault[]>();
 /** The blocks of a few circuits, and their diagrams. */

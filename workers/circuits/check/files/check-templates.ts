@@ -22,8 +22,9 @@ type Drawn = { readonly pdf: Uint8Array } | { readonly faults: readonly CircuitF
 const faultsOf = (drawn: Drawn): readonly CircuitFault[] => ('faults' in drawn ? drawn.faults : []);
 
 /**
- * Typesets each act with sample data and says where it fails: with all that it may print, then with no more than a request is
- * sure to hold. One that cannot do without an answer would stop at the signature of whoever did not give it.
+ * Typesets each act with sample data and reports where it fails: with all that it may print, then
+ * with no more than a request is sure to hold. An act that cannot do without an optional answer
+ * would stop at its signature.
  */
 export async function checkTemplates(
   bundle: Bundle,

@@ -26,8 +26,9 @@ const WORDS: Partial<Record<Outcome, Bilingual>> = {
 const wordsOf = (outcome: string): Bilingual => WORDS[outcome as Outcome] ?? { fr: outcome, en: outcome };
 
 /**
- * Says at each step that decides which two of the outcomes that it offers nothing tells apart: whoever chose the one would see
- * the request go on as after the other. What reads an outcome otherwise than in a condition is believed to tell them all apart.
+ * Reports at each step that decides two offered outcomes that nothing tells apart: choosing one
+ * would take the request the way of the other. Reading an outcome elsewhere than in a condition
+ * counts as telling them all apart.
  */
 export function checkOutcomes(
   model: CircuitModel,

@@ -43,7 +43,7 @@ const step = (decision: string, role: string) => ['x', decide('x', decision, rol
 const told = (recipients: string, id = 'dire') => [id, tell(id, recipients)] as const;
 const closed = (outcome = 'closed') => ['clore', close(outcome)] as const;
 
-test('a step that no message announces to whoever holds it is said', async () => {
+test('a step that no message announces to its holders is said', async () => {
   expect(await untold(step('opinion', 'superieur'), told('agent'), closed())).toEqual([
     'x: step-unannounced (warning)',
   ]);
@@ -53,7 +53,7 @@ test('a step that no message announces to whoever holds it is said', async () =>
   expect(await untold(told('agent, superieur'), step('opinion', 'superieur'))).toEqual([]);
 });
 
-test('what the agent or whoever filed has to do is announced elsewhere', async () => {
+test('what the agent or the filer has to do is announced elsewhere', async () => {
   expect(await untold(step('complement', 'demandeur'))).toEqual([]);
 });
 

@@ -5,15 +5,19 @@ import type { Drawing, Place } from '../../guarantees/drawing.ts';
 import type { Token } from '../../guarantees/walk.ts';
 import type { Report } from '../check-headers.ts';
 
-/** Whoever files and completes is told by the screen; a correction and a complement have messages of their own. */
+/**
+ * The screen tells people who file and complete; a correction and a complement have messages of
+ * their own.
+ */
 const AWAITED = ['opinion', 'visa', 'check', 'signature', 'answer'];
 /** What an agent who withdraws knows. */
 const KNOWN = 'withdrawn';
 
 /**
- * Says who would not hear of a request: whoever holds a step that no message announces, the agent whose request is closed
- * after a decision that no message tells, and the one whose act the administration undoes without having heard them. One way is
- * enough; each is a warning, since a circuit may mean it.
+ * Reports the people who would not hear of a request: the holders of a step that no message
+ * announces, the agent whose request is closed after a decision that no message reports, and the
+ * one whose act the administration undoes without having heard them. One way is enough; each is a
+ * warning, since a circuit may mean it.
  */
 export function checkTold({ places, properties }: Drawing, tokens: readonly Token[], warn: Report): void {
   const unannounced = new Set<string>();
