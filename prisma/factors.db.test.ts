@@ -29,7 +29,7 @@ test('factors of before FACTOR_KEY are sealed under it, once; one that does not 
   const secrets = createSecretValues(KEY);
   expect(secrets.open(sophie?.twoFactor?.secret ?? '', 'sophie')).toBe('base32:SOPHIE');
   expect(secrets.open(sophie?.twoFactor?.backupCodes ?? '', 'sophie')).toBe('[]');
-  // Moved to another account it opens nothing.
+  // Moved to another account, it opens nothing.
   expect(() => secrets.open(sophie?.twoFactor?.secret ?? '', 'lost')).toThrow();
   expect([sophie?.twoFactorEnabled, lost?.twoFactorEnabled]).toEqual([true, false]);
 });

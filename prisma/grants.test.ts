@@ -5,7 +5,7 @@ import { APPLICATION_GRANTS } from './grants.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const ROOMS = ['application', 'bin', 'prisma', 'web/server', 'workers'];
-/** What runs as the owner of the tables, what only tests do, and what is generated. */
+/** Code that runs as the owner of the tables, code of tests only, and generated code. */
 const OTHERS = /(^|\/)(testing|generated|migrations|seed|restore|rotate-keys)\/|\.test\.ts$/;
 
 const sources = ROOMS.flatMap((room) =>
@@ -17,7 +17,7 @@ interface Written {
   readonly column: string;
 }
 
-/** The tables and columns that Prisma's models and fields are. */
+/** The tables and columns of Prisma's models and fields. */
 const MODELS = new Map(
   [...readFileSync(path.join(ROOT, 'prisma/schema.prisma'), 'utf8').matchAll(/^model (\w+) \{(.*?)^\}/gms)].map(
     ([, model = '', body = '']) => {
@@ -30,13 +30,13 @@ const MODELS = new Map(
   ),
 );
 
-/** A text without what stands in brackets of this pattern, however deep. */
+/** Removes what is in brackets of this pattern, at any depth. */
 const outside = (text: string, brackets: RegExp): string => {
   const less = text.replaceAll(brackets, '');
   return less === text ? text : outside(less, brackets);
 };
 
-/** What statements of SQL update. */
+/** Lists the updates of SQL statements. */
 function statements(text: string): Written[] {
   const plain = text.replaceAll(/\$\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g, '?');
   return [...plain.matchAll(/\bupdate "?([a-z_]+)"? (?:[a-z]+ )?set ([^`]*)/g)].flatMap(([, table = '', rest = '']) => {
@@ -45,7 +45,7 @@ function statements(text: string): Written[] {
   });
 }
 
-/** What models are asked to update, where it is written at the call: what a variable holds is not read here. */
+/** Lists the updates of models written at the call; the content of a variable is not read. */
 function calls(text: string): Written[] {
   return [
     ...text.matchAll(/\.(\w+)\.(?:update|updateMany|upsert)\(\{[^;]*?\b(?:data|update): \{([^;]*?)\}[ ,})]/gs),
@@ -60,7 +60,7 @@ function calls(text: string): Written[] {
   });
 }
 
-/** What typed statements update, where it is written at the call. */
+/** Lists the updates of typed statements written at the call. */
 function typed(text: string): Written[] {
   const changed =
     /\.(?:updateTable|insertInto)\('(\w+)(?: as \w+)?'\)[^;]*?\.(?:set|doUpdateSet)\((?:\(\w+\) => \()?\{([^;]*)/gs;

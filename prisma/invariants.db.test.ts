@@ -504,7 +504,7 @@ describe('the outcome of a request, for the application’s role', () => {
       await expect(ends(early)).rejects.toThrow(/no earlier than the law says/);
     await ends(last);
     await expect(record()).rejects.toThrow(/delay is not over/);
-    // As when that day is past.
+    // As if that day were past.
     await db.asOwner(`update request set silence_at = now() - interval '1 hour' where id = $1`, [requestId]);
     const accepting = prisma.requestEvent.create({ data: { ...silence, detail: { means: 'acceptance' } } });
     await expect(accepting).rejects.toThrow(/another meaning/);
@@ -713,7 +713,7 @@ describe('G4: the database knows the telephones that the code knows', () => {
   ])('%s', async (_what, changes, known) => {
     const { prisma } = db.database;
     const personId = await aPerson('Léa').postedIn(court).make(db.database);
-    // What stood before each change, then what stands now.
+    // The value before each change, then the present one.
     const values = [...changes.map(([, former]) => former), own];
     for (const [index, phone] of values.entries()) {
       const days = changes[index - 1]?.[0];

@@ -13,7 +13,7 @@ test('a sealed value opens for its owner, and never looks the same twice', () =>
 });
 
 test('altered, cut, of someone else or under another key, it does not open and tells nothing', () => {
-  // Ends in « A »: the character after it stands for the same bytes, and is an alteration all the same.
+  // Ends in « A »: the next character decodes to the same bytes, and is an alteration all the same.
   const sealed = Array.from({ length: 500 }, () => secrets.seal(IBAN, 'claire')).find((one) => one.endsWith('A')) ?? '';
   const other = createSecretValues(randomBytes(32));
   for (const attempt of [
@@ -45,7 +45,7 @@ test('what a former key sealed opens until it was sealed anew, and then without 
 });
 
 test('what was sealed before keys had ids opens under whichever key sealed it', () => {
-  // Sealed by the release of September 2026, under a key of 32 bytes 7.
+  // Sealed by the release of September 2026, with a key of 32 bytes 7.
   const sealed = 'v1.rpJv7J2S8xH9JIBK.Lb4hHY9i0gGHCH8Xj2xkb6VuCHaKiacxLLr-b2BX95d4h6k3nzWj7u9mMw';
   const key = new Uint8Array(32).fill(7);
   expect(createSecretValues(randomBytes(32), key).open(sealed, 'claire')).toBe(IBAN);

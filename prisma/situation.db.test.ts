@@ -19,7 +19,10 @@ afterAll(() => db.drop());
 
 const anAgent = () => aPerson('Claire').postedIn(court).make(db.database);
 
-/** Publishes a kind that changes a theme, which an agent’s own filing is enough for: pay follows it no more. */
+/**
+ * Publishes a kind that changes a theme, for which the agent’s own filing is enough, without its
+ * movement of pay.
+ */
 async function published({ pay: _pay, ...shipped }: Theme): Promise<Theme> {
   const theme: Theme = { ...shipped, name: `essai-${shipped.name}`, guarantee: 'self' };
   const text = JSON.stringify(theme);
@@ -100,7 +103,7 @@ describe('a period that ends before its last day', () => {
     expect(await lastEntry(db.database.prisma, claire, activity.name)).toMatchObject(ended);
     const next = { ...stands, startDate: '2027-07-01' };
     await applied(activity, claire, next, { value, from: '2027-07-01', until: '2027-12-31' });
-    // It has ended: there is nothing more to end there.
+    // It has ended: nothing more can be ended there.
     await expect(applied(activity, claire, back, ended, true)).rejects.toThrow(/otherwise than the request ends it/);
   });
 
@@ -205,7 +208,7 @@ describe('the items of a list', () => {
       [first, 'Louise', null, null],
       [second, 'Marc', null, null],
     ]);
-    // It ends as it stood, since when it did.
+    // It ends with the value that it had, from the day when that one began.
     await change(claire, first, { endDate: '2026-10-31' }, { value: named, from: '2024-01-01', until: '2026-10-31' });
     expect(await known(claire, '2026-10-31')).toEqual([
       [first, 'Louise', 'Martin', '2026-10-31'],
@@ -224,7 +227,7 @@ describe('the items of a list', () => {
       change(personId, item, { nom: 'Martin', effectDate: from }, { value: named, from, until, item: written });
     await expect(asked(paul, '2024-01-01')).rejects.toThrow(/no item of this person/);
     await expect(asked(claire, '2020-03-02')).rejects.toThrow(/begins later/);
-    // What the request asked, and no more: neither an end, nor another item, nor a value of one’s own.
+    // Only what the request asked: neither an end, nor another item, nor another value.
     await expect(asked(claire, '2024-01-01', item, '2025-01-01')).rejects.toThrow(/does not end/);
     const other = await born(claire, { ...louise, prenom: 'Marc' });
     const forged = (data: object, entry: Omit<SituationEntry, 'theme'>) => applied(children, claire, data, entry);
@@ -285,7 +288,8 @@ describe('the movements of a balance', () => {
     for (const jours of [0, -3]) await expect(move(claire, 'conge', jours)).rejects.toThrow(/above nothing/);
     const kept = { mouvement: 'versement', jours: 1, solde: 99 };
     await expect(applied(savings, claire, kept, { value: kept, from: today, until: null })).rejects.toThrow(/not kept/);
-    // Taken over, and dated before what was given: what followed would not have been there.
+    // Taken over, and dated before what was given: the later movements would not have been
+    // possible.
     const takeFrom = (day: string) =>
       db.asOwner(
         `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
@@ -303,7 +307,7 @@ describe('the movements of a balance', () => {
     const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => move(claire, 'conge', 3)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await balance(claire)).toBe(2);
-    // What it cannot see, it would take twice.
+    // It cannot see the other movements, and would take the same days twice.
     for (const level of ['repeatable read', 'serializable'])
       await expect(
         db.asOwner(`begin isolation level ${level};

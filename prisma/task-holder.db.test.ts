@@ -42,7 +42,7 @@ async function holders(taskKey: string, on = TODAY): Promise<string[]> {
 const listedHolders = async (taskKey: string): Promise<string[]> =>
   (await db.database.prisma.taskHolding.findMany({ where: { taskKey } })).map(({ personId }) => personId).sort();
 const make = (person: { make(database: typeof db.database): Promise<string> }) => person.make(db.database);
-/** Whom a message to a role would reach about the request of this task. */
+/** Lists who a message to a role would reach about the request of this task. */
 async function told(taskKey: string, role: Exclude<TaskRole, 'agent' | 'demandeur'>): Promise<string[]> {
   const { requestId } = await db.database.prisma.task.findUniqueOrThrow({ where: { key: taskKey } });
   return resolveRecipients(db.database.prisma, requestId, [role]);
@@ -140,7 +140,7 @@ describe('who holds a task', () => {
     expect(await listed()).toEqual([victor]);
     await turns('completing');
     expect(await listed()).toEqual([]);
-    // By somebody who saw it wait still.
+    // Written by a transaction that still saw it wait.
     await db.asOwner(
       `
       insert into task_holding (task_key, person_id, "from", until, due_at, created_at, kind, decision, agent_name)
@@ -208,7 +208,9 @@ describe('a request that its agent signed on paper', () => {
 });
 
 describe('an act that somebody started for an agent', () => {
-  /** A task of it, started by this person; the kind is one that a gestionnaire starts. */
+  /**
+   * Makes a task of a request started by this person; its kind is one that a gestionnaire starts.
+   */
   const startedTask = async (agent: string, filedById: string, role: TaskRole, decision: DecisionKind) => {
     const { prisma } = db.database;
     const versionId = await aCircuitVersion(prisma, 'acte');

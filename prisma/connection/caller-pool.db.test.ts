@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 const HOUR = 3_600;
-/** Statements of that kind that PostgreSQL carries out now. */
+/** Counts the statements with these words that PostgreSQL runs now. */
 const running = async (words: string): Promise<number> => {
   const [row] = await db.database.prisma.$queryRaw<{ count: number }[]>`
     select count(*)::int as count from pg_stat_activity

@@ -44,7 +44,7 @@ describe('the channels', () => {
         payload,
       })),
     );
-    // None was written in a way that this test does not see.
+    // No call was written in a way that this test does not see.
     const calls = functions.reduce((sum, { source }) => sum + source.split('pg_notify(').length - 1, 0);
     expect(notified).toHaveLength(calls);
     const kinds: Record<Change['what'], string> = {

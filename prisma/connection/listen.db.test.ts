@@ -13,7 +13,7 @@ afterAll(() => db.drop());
 const channel: Channel<string> = { name: 'harmonie_test', write: String, read: (payload) => payload };
 const send = (message: string) => notify(db.database.prisma, channel, message);
 
-/** Waits for the next thing said. */
+/** Waits for the next message. */
 function mailbox<T>() {
   const said: T[] = [];
   const waiting: ((value: T) => void)[] = [];

@@ -6,7 +6,7 @@ import { aDatabase, type TestDatabase } from '../testing/database.ts';
 import { fault } from '../testing/fault.ts';
 
 let db: TestDatabase;
-/** With one connection: what a transaction leaves behind, the next meets. */
+/** A pool of one connection: the next transaction meets what one leaves behind. */
 let narrow: Database;
 beforeAll(async () => {
   db = await aDatabase();

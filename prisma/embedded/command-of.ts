@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * The command line of a running process, or '' when there is none: numbers are reused, command lines are not. A small
- * machine may have no `ps`: Linux is asked itself.
+ * Returns the command line of a running process, or '' if there is none: process numbers are
+ * reused, command lines are not. A small machine may have no `ps`: reads /proc on Linux.
  */
 export function commandOf(pid: number): string {
   if (existsSync('/proc/self/cmdline')) {

@@ -2,24 +2,24 @@ import { availableParallelism, totalmem } from 'node:os';
 
 const MB = 1024 ** 2;
 
-/** What the database may count with. */
+/** The resources that the database may use. */
 export interface Machine {
   /** Bytes of memory. */
   readonly memory: number;
   readonly cores: number;
 }
 
-/** This machine, or the part of it that a container was given. */
+/** Measures this machine, or the part of it that a container was given. */
 export function thisMachine(): Machine {
   const limit = process.constrainedMemory();
   return { memory: limit > 0 ? Math.min(limit, totalmem()) : totalmem(), cores: availableParallelism() };
 }
 
 /**
- * Settings of postgresql.conf for the portal's database on such a machine, in the place of defaults that suit a small one of
- * twenty years ago. Bounded: the portal's own processes, the engine and the cache of the system live there too. What is
- * committed is on the disk before anyone hears of it (fsync, synchronous_commit): never otherwise. docs/operations.md says
- * why each is as it is.
+ * Chooses the settings of postgresql.conf for the portal's database on such a machine, instead of
+ * defaults that suit a small one of twenty years ago. Bounded: the portal's own processes, the
+ * engine and the cache of the system run there too. A commit is always on the disk before it is
+ * confirmed (fsync, synchronous_commit). docs/operations.md explains each.
  */
 export function machineSettings({ memory, cores }: Machine): Record<string, string> {
   const share = (part: number, { min, max }: { min: number; max: number }) =>

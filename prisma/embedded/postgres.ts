@@ -8,30 +8,35 @@ import { type ServerAccount, serverAccount } from './account.ts';
 import { type PostgresBinaries, postgresBinaries } from './binaries.ts';
 import { commandOf } from './command-of.ts';
 
+/** How to start the embedded PostgreSQL. */
 export interface EmbeddedPostgresOptions {
   /** The cluster's folder, made on first use. */
   readonly dir: string;
   readonly port: number;
   /** Of the superuser `postgres`. */
   readonly password: string;
-  /** A folder of the server's own, in which it listens on a socket too (`socketFolder`). What it holds goes. */
+  /**
+   * A folder of the server's own, in which it listens on a socket too (`socketFolder`). Its content
+   * is removed.
+   */
   readonly socketDir?: string;
   /** Settings of postgresql.conf, e.g. `{ fsync: 'off' }` for tests. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly log?: (line: string) => void;
 }
 
+/** A running PostgreSQL. */
 export interface EmbeddedPostgres {
   /** Of the superuser, on database `postgres`. */
   readonly url: string;
   readonly pid: number;
-  /** Settles when the server is gone, asked or not. */
+  /** Settles when the server ended, stopped or not. */
   readonly ended: Promise<void>;
   /** Stops it cleanly: open transactions are rolled back, everything committed is on disk. */
   stop(): Promise<void>;
 }
 
-/** How long a clean stop may take before it is an immediate one. */
+/** Timeout of a clean stop, after which it is immediate. */
 const FAST_SHUTDOWN_MS = 8_000;
 
 /** Starts a real PostgreSQL of our own, on the loopback interface and on a socket if asked; the cluster is initialised on first use. */
@@ -52,7 +57,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     ended,
     async stop() {
       server.kill('SIGINT'); // « fast shutdown »
-      // A disk that does not keep up must not let the server outlive its keeper: what is committed is in the journal.
+      // A slow disk must not let the server outlive its parent: what is committed is in the
+      // journal.
       const late = setTimeout(() => server.kill('SIGQUIT'), FAST_SHUTDOWN_MS);
       await ended;
       clearTimeout(late);
@@ -60,7 +66,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 }
 
-/** A socket that a killed server left would be taken for one in use, were its process's number somebody else's by now. */
+/**
+ * Empties the socket's folder: the socket of a killed server would count as in use if its process
+ * number was given to another process.
+ */
 function makeSocketFolder(dir: string, { owner }: ServerAccount): void {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { mode: 0o700 });
@@ -72,7 +81,8 @@ function initialise(
   { initdb }: PostgresBinaries,
   account: ServerAccount,
 ): void {
-  // A first start that was killed half-way left no PG_VERSION, or a folder initdb would refuse.
+  // A first start that was killed half-way left no PG_VERSION, or a folder that initdb would
+  // refuse.
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const passwordFile = path.join(tmpdir(), `harmonie-${randomUUID()}`);
@@ -108,7 +118,7 @@ function launch(
   return spawn(program, parameters, { stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
-/** Resolves when the server takes connections; rejects with its own words when it ends before. */
+/** Resolves when the server takes connections; rejects with its last lines if it ends before. */
 function ready(server: ChildProcess, log: (line: string) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const last: string[] = [];
@@ -125,7 +135,10 @@ function ready(server: ChildProcess, log: (line: string) => void): Promise<void>
   });
 }
 
-/** A server whose starter was killed goes on alone, and holds the folder: stop it, if it is really ours. */
+/**
+ * Stops the server of a starter that was killed: it runs on alone, and holds the folder. Checks
+ * that it is really ours.
+ */
 async function stopOrphan(dir: string): Promise<void> {
   const file = path.join(dir, 'postmaster.pid');
   if (!existsSync(file)) return;

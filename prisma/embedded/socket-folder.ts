@@ -1,11 +1,15 @@
 import path from 'node:path';
 
-/** What the shorter of both systems takes for a socket’s address: macOS, its end included; Linux takes four bytes more. */
+/**
+ * Max bytes of a socket’s address on macOS, its end included, the smaller of both systems; Linux
+ * takes four bytes more.
+ */
 const MAX_BYTES = 104;
 
 /**
- * The folder in which the embedded PostgreSQL of a data folder listens on a socket: a statement sent there costs some tenth
- * less than over TCP. Undefined where its path is too long for a socket, or on Windows.
+ * Returns the folder in which the embedded PostgreSQL of a data folder listens on a socket: a
+ * statement sent there costs some tenth less than over TCP. Undefined if its path is too long for a
+ * socket, or on Windows.
  */
 export function socketFolder(dataDir: string): string | undefined {
   const folder = path.join(path.resolve(dataDir), 'socket');

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { aDatabase, type TestDatabase } from '../testing/database.ts';
 
-// While servers are replaced, those of 0.1.0 go on over the schema of this release: what they ask must still be understood.
+// While servers are replaced, those of 0.1.0 still run on the schema of this release: their
+// statements must still be understood.
 
 const STATEMENTS = path.resolve(import.meta.dirname, '../../testing/former-version/0.1.0/statements.json.zst');
 const statements = JSON.parse(zstdDecompressSync(readFileSync(STATEMENTS)).toString()) as string[];
@@ -22,7 +23,10 @@ afterAll(async () => {
   await db?.drop();
 });
 
-/** The statements that PostgreSQL does not plan for the application, each with its words: a name, a type or a right is wrong. */
+/**
+ * Lists the statements that PostgreSQL cannot plan for the application, each with its error: a
+ * name, a type or a right is wrong.
+ */
 async function refused(): Promise<string[]> {
   const found: string[] = [];
   for (const statement of statements) {

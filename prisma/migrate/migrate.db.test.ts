@@ -158,7 +158,7 @@ describe('functions and triggers', () => {
     expect(await apply(aFunction('essai', 'return null;'), aTrigger('essai', 'update'))).toEqual([all, []]);
     expect(await bodyOf('essai')).toContain('return null');
     expect(await triggerOf('essai')).toContain('AFTER UPDATE');
-    // Somebody took it away by hand: the next start puts it back.
+    // Somebody removed it by hand: the next start puts it back.
     await client.query('drop trigger essai on absence');
     expect(await apply(aFunction('essai', 'return null;'), aTrigger('essai', 'update'))).toEqual([[all[1]], []]);
     await client.query('alter table absence disable trigger essai');

@@ -16,11 +16,11 @@ import { missingMigrations } from './take-over.ts';
 
 const server = process.env.HARMONIE_TEST_DATABASE ?? '';
 const FORMER = `former_${randomUUID().replaceAll('-', '')}`;
-/** What comes after the tables of 0.1.0. */
+/** The migrations after the tables of 0.1.0. */
 const LATER = (await readMigrations()).migrationDirectories.map(({ path: name }) => name).slice(1);
 const made: string[] = [];
 
-/** A connection, closed with the file. */
+/** Opens a connection, closed with the file. */
 async function open(database: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: onDatabase(server, database) });
   await client.connect();
@@ -38,7 +38,7 @@ async function withClient<T>(database: string, work: (client: pg.Client) => Prom
 
 const admin = (sql: string) => withClient('postgres', (client) => client.query(sql));
 
-/** A database as 0.1.0 left it, by its name. */
+/** Makes a database as 0.1.0 left it; returns its name. */
 async function aFormerDatabase(): Promise<string> {
   const name = `former_${randomUUID().replaceAll('-', '')}`;
   await admin(`create database ${name} template ${FORMER} strategy file_copy`);
@@ -46,7 +46,7 @@ async function aFormerDatabase(): Promise<string> {
   return name;
 }
 
-/** How many rows each table has, and a digest of them all. */
+/** Counts the rows of each table, with a digest of them all. */
 async function contents(client: pg.Client): Promise<Record<string, string>> {
   const { rows } = await client.query<{ name: string }>(
     `select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
@@ -134,7 +134,8 @@ describe('a database of 0.1.0', () => {
     const name = await aFormerDatabase();
     const url = onDatabase(server, name);
     const before = await withClient(name, contents);
-    // Where it waits for this test: to record the take-over, to create triggers, to write down what it created.
+    // The points where it waits for this test: to record the take-over, to create triggers, to
+    // record what it created.
     for (const table of ['_prisma_migrations', 'act', 'schema_object']) {
       const holder = await open(name);
       await holder.query('begin');
@@ -155,7 +156,7 @@ describe('a database of 0.1.0', () => {
   });
 });
 
-/** A process that migrates, to be killed. */
+/** Starts a process that migrates, to be killed. */
 function starts(url: string): ChildProcess {
   const script = `import { migrate } from ${JSON.stringify(path.join(import.meta.dirname, 'migrate.ts'))}; await migrate(process.env.URL);`;
   return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script], {
@@ -165,7 +166,7 @@ function starts(url: string): ChildProcess {
   });
 }
 
-/** Waits until somebody waits for what this connection holds of a table. */
+/** Waits until somebody waits for a table that this connection locks. */
 async function waitsFor(holder: pg.Client, table: string): Promise<void> {
   for (;;) {
     const { rowCount } = await holder.query('select from pg_locks where not granted and relation = $1::regclass', [

@@ -137,7 +137,7 @@ describe('commands to the workers', () => {
   });
 
   describe('lines, which keep a few at once of what is stamped', () => {
-    /** Of one line, by the last digit of whom they are about. */
+    /** A command of one line, identified by the last digit of its request. */
     const issue = (n: number, requestId = `00000000-0000-4000-8000-0000000000${n}0`) =>
       db.database.transaction((tx) => enqueue(tx, { command: 'issue-receipt', payload: { requestId } }));
     const given = (id: string) => db.database.transaction((tx) => finishCommand(tx, id, { dossierNumber: 1 }));

@@ -17,7 +17,7 @@ const account = (email: string, fr: string, en: string, totpSecret?: string): De
   ...(totpSecret !== undefined && { totpSecret }),
 });
 
-/** One account per kind of person; two where two people are asked for. */
+/** One account per kind of person; two where two people are required. */
 export const DEMONSTRATION_ACCOUNTS: readonly DemonstrationAccount[] = [
   account('claire.agent@harmonie.example', 'Agent', 'Agent'),
   account('paul.superieur@harmonie.example', 'Supérieur hiérarchique', 'Line manager'),
@@ -79,7 +79,10 @@ export const NEIGHBOUR_ACCOUNTS: readonly DemonstrationAccount[] = [
 
 const ALL: readonly DemonstrationAccount[] = [...DEMONSTRATION_ACCOUNTS, ...NEIGHBOUR_ACCOUNTS];
 
-/** @throws where the demonstration has no such account */
+/**
+ * Finds an account of the demonstration by its address.
+ * @throws {Error} if there is none
+ */
 export function demonstrationAccount(email: string): DemonstrationAccount {
   const account = ALL.find((each) => each.email === email);
   if (account === undefined) throw new Error(`the demonstration has no account ${email}`);

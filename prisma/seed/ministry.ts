@@ -5,6 +5,7 @@ import type { Status } from '#domain/situation/status.ts';
 
 // A ministry that does not exist: its towns, services and people are invented.
 
+/** A structure of the demonstration. */
 export interface SeedStructure {
   readonly code: string;
   readonly name: string;
@@ -13,7 +14,7 @@ export interface SeedStructure {
   readonly parent: string | null;
 }
 
-/** Towns that there are not stand somewhere: their agents have a court. */
+/** Invented towns are in real départements, so that their agents have a court. */
 const DEPARTMENT_OF = {
   Paris: '75',
   Valmont: '77',
@@ -47,6 +48,7 @@ export const STRUCTURES: readonly SeedStructure[] = [
   structure('CBCM', 'MDD', 'Comptable assignataire (DGFiP)', 'Paris'),
 ];
 
+/** A person of the demonstration. */
 export interface SeedPerson {
   readonly number: string;
   readonly civility: 'Mme' | 'M.';
@@ -78,7 +80,7 @@ const BY_DECREE: TextOfPower = {
   },
 };
 
-/** Where each is posted, in what quality, with what rights. */
+/** People, with their post, quality and rights. */
 export const PEOPLE: readonly SeedPerson[] = [
   {
     number: 'D10001',
@@ -371,7 +373,10 @@ export const DELEGATION = {
   publication: 'Bulletin officiel du ministère de démonstration, n° 1 de 2025',
 } as const;
 
-/** The échelon and index (indice majoré) some of them have, since that day: what the portal took over when it opened. */
+/**
+ * The échelon and index (indice majoré) of some of them, since that day: what the portal took over
+ * when it opened.
+ */
 export const ECHELONS: Readonly<
   Record<string, { readonly echelon: number; readonly index: number; readonly from: string }>
 > = {
@@ -384,13 +389,13 @@ export const ECHELONS: Readonly<
   D10040: { echelon: 4, index: 388, from: '2025-03-01' },
 };
 
-/** What some of them are to the ministry. */
+/** The status of some of them in the ministry. */
 export const STATUSES: Readonly<Record<string, { readonly status: Status; readonly corps: string }>> = {
   D10001: { status: 'titulaire', corps: 'Greffiers des services judiciaires' },
   D10026: { status: 'contractuel', corps: 'Chargé de mission' },
 };
 
-/** The home address that was known of some of them: of towns that there are not. */
+/** The known home address of some of them, in invented towns. */
 export const HOME_ADDRESSES: Readonly<
   Record<string, { readonly voie: string; readonly codePostal: string; readonly ville: string; readonly pays: string }>
 > = {
@@ -424,10 +429,10 @@ export const ECHELON_GRID = {
   ],
 } as const;
 
-/** Everyone is in post since then. */
+/** The day since when everyone is in post. */
 export const IN_POST_SINCE = '2023-09-01';
 
-/** What everybody of the demonstration may spend in annual leave this year. */
+/** The annual leave that everybody of the demonstration may take this year. */
 export const LEAVE_OPENED = { mouvementConges: 'ouverts', jours: 25 } as const;
 
 /** A campaign that is open when the demonstration begins, for the agents of a court; its days count from then on. */

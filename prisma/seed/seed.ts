@@ -32,6 +32,7 @@ import {
 const DAY_MS = 24 * 3600 * 1000;
 const SITUATION = path.join(import.meta.dirname, '../../processes/_situation');
 
+/** Options of the demonstration's seed. */
 export interface SeedOptions {
   readonly ownerUrl: string;
   /** Encrypt the second factors (FACTOR_KEY). */
@@ -57,13 +58,16 @@ export async function seedDemonstration({ ownerUrl, factorKeys, now = new Date()
   }
 }
 
-/** A ministry of one sort where the other one was asked for: neither is mixed with the other. */
+/**
+ * The database holds a ministry of the other sort, demonstration or not: the two are never mixed.
+ */
 export class OtherMinistry extends Error {
   override name = 'OtherMinistry';
 }
 
 /**
- * What a database may be started as: a demonstration's only as one, another one never. A database without tables is either.
+ * Refuses to start a demonstration's database as another one, and the reverse. A database without
+ * tables may be either.
  * @throws {OtherMinistry}
  */
 export async function refuseOtherMinistry(ownerUrl: string, demonstration: boolean): Promise<void> {
@@ -98,7 +102,7 @@ async function makeMinistry(tx: Tx, now: Date): Promise<void> {
     people.set(person.number, await makePerson(tx, person, structureId, password, now));
   }
   await keepEchelons(tx);
-  // The demonstration is open to all: an administrator closes or pilots what they will.
+  // The demonstration is open to all: administrators close or pilot kinds as they like.
   const root = structureId(STRUCTURES[0]?.code ?? '');
   await tx.kindOpening.create({ data: { kind: '*', structureId: root, open: true, from: dateColumn(IN_POST_SINCE) } });
   await tx.delegation.create({
@@ -118,7 +122,7 @@ async function makeMinistry(tx: Tx, now: Date): Promise<void> {
   await openCampaign(tx, structureId, now);
 }
 
-/** A campaign with its posts, open to agents. */
+/** Opens a campaign with its posts to agents. */
 async function openCampaign(tx: Tx, structureId: (code: string) => string, now: Date): Promise<void> {
   const { kind, titleFr, titleEn, structure, madeBy, days, posts } = CAMPAIGN;
   const made = await tx.person.findFirstOrThrow({
@@ -138,7 +142,10 @@ async function openCampaign(tx: Tx, structureId: (code: string) => string, now: 
   });
 }
 
-/** What is known of the agents by themes that circuits bring later: without them it would be written nowhere. */
+/**
+ * Themes that circuits bring later, kept first: facts about agents could not be written without
+ * them.
+ */
 const KNOWN_BEFORE = ['identite', 'conges-annuels'];
 async function keepThemesOfAgents(tx: Tx): Promise<void> {
   for (const name of KNOWN_BEFORE) {
@@ -148,7 +155,7 @@ async function keepThemesOfAgents(tx: Tx): Promise<void> {
   }
 }
 
-/** The reference grid of échelons that the portal is shipped with, with rows of this ministry. */
+/** Keeps the reference grid of échelons shipped with the portal, with rows of this ministry. */
 async function keepEchelons(tx: Tx): Promise<void> {
   const grid = JSON.parse(await readFile(path.join(SITUATION, 'grids/echelons.json'), 'utf8')) as Grid;
   const { grade, from, echelons } = ECHELON_GRID;
@@ -186,7 +193,7 @@ async function makePerson(
       firstName,
       lastName,
       workEmail: email ?? `${number.toLowerCase()}@harmonie.example`,
-      // Known for long: the call back of a demonstration has a number to call.
+      // Known for years, so that the call back of a demonstration has a number to call.
       createdAt: from,
       postings: { create: { structureId: structureId(person.structure), quality, grade, from } },
       habilitations: {
@@ -242,7 +249,10 @@ async function makePerson(
   return id;
 }
 
-/** Those who step up, and sign in with a code; written again where the key that sealed them is not known. */
+/**
+ * Writes the second factors of those who step up, and sign in with a code; writes again those whose
+ * key is not known.
+ */
 async function writeSecondFactors(tx: Tx, factors: SecretValues): Promise<void> {
   for (const { email, totpSecret } of [...DEMONSTRATION_ACCOUNTS, ...NEIGHBOUR_ACCOUNTS]) {
     if (totpSecret === undefined) continue;

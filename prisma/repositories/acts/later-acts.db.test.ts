@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
-/** The request of a sealed act of hers. */
+/** Makes a request of hers with a sealed act. */
 const sealed = async (on: string, touching?: Touching): Promise<string> =>
   (await aSealedAct(db, { agentId: claire, signerId: sophie, structure: court }, on, touching)).requestId;
 
@@ -32,7 +32,7 @@ test('an act that is corrected, then repealed, says by which and since when; bot
   expect(await stateOf(first)).toMatchObject({ state: 'corrected' });
   const repeal = await sealed('2026-05-01', { nature: 'repeals', of: first, day: '2026-06-01' });
   const [one, two] = [await stateOf(correction), await stateOf(repeal)];
-  // As what is sealed of it says, until the day from which it is repealed.
+  // As its sealed statement says, until the day from which it is repealed.
   expect([await stateOf(first, '2026-05-31'), await stateOf(first, '2026-06-01')]).toMatchObject([
     { state: 'corrected' },
     { state: 'repealed' },
@@ -101,7 +101,8 @@ test('an act that undid another one is built upon while a later one undoes the s
   const second = await sealed('2026-05-02', { nature: 'withdraws', of: withdrawal });
   expect([await builtUpon(repeal), await builtUpon(second)]).toEqual([false, false]);
 
-  // Its withdrawal, that something was built upon, is not withdrawn either: the repeal would stand beside the second one.
+  // Its withdrawal, on which something was built, is not withdrawn either: the repeal would
+  // conflict with the second one.
   const undone = await sealed('2026-06-01', { nature: 'withdraws', of: repeal });
   expect(await builtUpon(undone)).toBe(false);
   await sealed('2026-06-02', { nature: 'repeals', of: first });

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
-/** An act of a request of hers, which was filed elsewhere. */
+/** Makes an act of a request of hers, which was filed elsewhere. */
 async function anAct(kind: 'Arrêté' | 'Décision' = 'Arrêté') {
   const { prisma } = db.database;
   const elsewhere = await aStructure(prisma, 'Ailleurs');
@@ -110,7 +110,7 @@ test.each([
 ] as const)('a number whose act nobody signed stays, and says that its request was %s', async (outcome, because) => {
   const { id, requestId } = await anAct();
   await reserve(id);
-  // What grounds an outcome needs is another matter.
+  // The grounds that an outcome needs are another matter.
   await db.asOwner(`update request set outcome = '${outcome}', closed_at = now() where id = '${requestId}'`);
   expect(await lines(requestId)).toMatchObject([{ state: 'unused', unusedBecause: because, sealedAt: null }]);
   expect(await db.database.transaction((tx) => closeRequest(tx, { requestId, outcome, at: new Date() }))).toBe(false);

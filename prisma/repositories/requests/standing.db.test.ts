@@ -12,7 +12,10 @@ beforeAll(async () => {
 afterAll(() => db.drop());
 
 const make = (person: ReturnType<typeof aPerson>) => person.make(db.database);
-/** What waits of some requests, as lists show it: under each, whom it names and for whom it waits. */
+/**
+ * Reads what waits on some requests, as lists show it: the people named, and those for whom it
+ * waits.
+ */
 async function hands(...ids: string[]) {
   const { openTasks } = await standingOf(db.database.prisma, ids);
   return ids.map((id) =>
