@@ -15,6 +15,7 @@ const OTHER_MATTERS = [
   'domain/calendar/silence-rule.ts: disponibilite-pour-convenances-personnelles',
   'domain/people/import-line.ts: adresse',
   'prisma/grants.ts: position',
+  'prisma/repositories/people/imports.ts: position',
   'web/server/scim/user-body.ts: adresse',
 ];
 
