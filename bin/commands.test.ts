@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { TRY_AGAIN } from '#config/on-stop.ts';
 import { run } from '#testing/portal/commands.ts';
+import { openTurns, type Turns } from '#testing/portal/in-turn.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
@@ -18,14 +19,23 @@ const COMMANDS = Object.entries(scripts).flatMap(([name, script]) => {
 });
 const NOWHERE = { DATA_DIR: path.join(ROOT, 'no-such-folder') };
 
-describe('whoever runs a command', () => {
+let turns: Turns;
+beforeAll(() => {
+  turns = openTurns();
+});
+afterAll(() => turns.close());
+/** Runs a command with others; in a process of its own where it is a script that loads a module once. */
+const runInTurn: Turns['run'] = (module, ...given) =>
+  (module.endsWith('.ts') ? turns.run : run)(module, ...given) as ReturnType<Turns['run']>;
+
+describe('the person who runs a command', () => {
   test.each(COMMANDS)('%s --help says what it does', async (_, module, given) => {
-    const { code, lines } = await run(module, [...given, '--help'], NOWHERE);
+    const { code, lines } = await runInTurn(module, [...given, '--help'], NOWHERE);
     expect([code, lines[0]]).toEqual([0, expect.stringMatching(/^(?:usage: npm |harmonie-engine: )/)]);
   });
 
   test.each(COMMANDS)('%s with an option that it does not know does nothing, and says so', async (_, module, given) => {
-    const { code, lines } = await run(module, [...given, '--colour', 'blue'], NOWHERE);
+    const { code, lines } = await runInTurn(module, [...given, '--colour', 'blue'], NOWHERE);
     expect([code === 1 || code === 2, lines.filter((line) => /^ +at /.test(line))]).toEqual([true, []]);
     expect(lines.join('\n')).toMatch(/Unknown option '--colour'|usage: npm run (?:bench|code)/);
   });
@@ -77,7 +87,7 @@ test.each([
   ['bin/demonstration-seal.ts', ['docs'], /docs holds other files/],
 ])('%s %j says in words what it was given', async (module, parameters, words) => {
   const DATABASE_URL = 'postgres://a@127.0.0.1:9/none';
-  const { code, lines } = await run(module, parameters, { ...NOWHERE, DATABASE_URL });
+  const { code, lines } = await runInTurn(module, parameters, { ...NOWHERE, DATABASE_URL });
   expect([code === 1 || code === 2, lines.join('\n')]).toEqual([true, expect.stringMatching(words)]);
   expect(lines.join('\n')).not.toMatch(/\bE[A-Z]{4,}\b/);
 });
@@ -133,6 +143,6 @@ test.each([
   ['bin/import.ts', ['people', 'people.csv', '--lang', 'de']],
   ['bin/code.ts', ['not a secret']],
 ])('%s %j is refused, with what it takes', async (module, parameters) => {
-  const { code, lines } = await run(module, parameters, NOWHERE);
+  const { code, lines } = await runInTurn(module, parameters, NOWHERE);
   expect([code === 1 || code === 2, lines.join('\n')]).toEqual([true, expect.stringContaining('usage: npm run')]);
 });
