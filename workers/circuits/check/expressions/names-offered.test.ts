@@ -1,7 +1,10 @@
 import path from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { type Bundle, makeBundle, readBundles } from '../../read/bundle.ts';
+import { readParts } from '../../read/read-circuit.ts';
 import { inspectFiles } from '../inspect.ts';
+import { checkExpressions } from './check-expressions.ts';
+import { namesOffered } from './names-offered.ts';
 
 let bundles: Bundle[];
 beforeAll(async () => {
@@ -41,13 +44,11 @@ test('what the portal gives every circuit is offered everywhere', async () => {
 
 test('no name is offered that the check would refuse', async () => {
   for (const bundle of bundles) {
-    const { names } = await inspectFiles(bundle);
-    const { faults } = await inspectFiles(
-      reading(
-        bundle,
-        names.map(({ name }) => name),
-      ),
-    );
+    const { model, texts } = await readParts(bundle);
+    if (model === null) throw new Error(`the diagram of ${bundle.kind} cannot be read`);
+    const names = namesOffered(bundle, model, texts).map(({ name }) => name);
+    const offered = reading(bundle, names);
+    const { faults } = await checkExpressions(offered, (await readParts(offered)).model);
     const unknown = faults.filter(({ code }) => code === 'variable-unknown');
     expect({ kind: bundle.kind, unknown }).toEqual({ kind: bundle.kind, unknown: [] });
   }
