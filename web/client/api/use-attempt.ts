@@ -1,12 +1,18 @@
 import { useRef, useState } from 'react';
 import { problemText } from './problem-text.ts';
 
-/** Something tried once at a time, whatever the number of clicks; why it failed is kept until the next try. */
+/**
+ * Runs an action of a screen once at a time, whatever the number of clicks; keeps why it failed until the next try.
+ * `setProblem` shows what is wrong before anything is sent, or a failure in the screen's own words.
+ */
 export function useAttempt() {
   const trying = useRef(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  /** `again`: it may be tried anew after it went well. */
+  /**
+   * Tries `work`. After a success, stays busy while the screen is left, unless `again` is set or `work` answers false: it did
+   * not complete, and may be tried again.
+   */
   const attempt = async (work: () => Promise<unknown>, { again = false } = {}): Promise<void> => {
     if (trying.current) return;
     trying.current = true;
@@ -17,12 +23,12 @@ export function useAttempt() {
       setBusy(false);
     };
     try {
-      await work();
-      if (again) free();
+      const completed = await work();
+      if (again || completed === false) free();
     } catch (error) {
       setProblem(problemText(error));
       free();
     }
   };
-  return { attempt, busy, problem };
+  return { attempt, busy, problem, setProblem };
 }
