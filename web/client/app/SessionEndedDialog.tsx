@@ -1,9 +1,9 @@
 import { InlineNotification, Modal, Stack } from '@carbon/react';
 import { useEffect, useRef, useState } from 'react';
 import { ApiProblem, call } from '../api/api.ts';
-import { problemText } from '../api/problem-text.ts';
 import { signedInAgain } from '../api/session-gate.ts';
 import { giveCode, signIn } from '../api/sign-in.ts';
+import { useAttempt } from '../api/use-attempt.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { CodeField, isCode } from '../ui/fields/CodeField.tsx';
 import { PasswordField } from '../ui/fields/PasswordField.tsx';
@@ -16,14 +16,16 @@ export function SessionEndedDialog() {
   const [password, setPassword] = useState('');
   const [awaitsCode, setAwaitsCode] = useState(false);
   const [code, setCode] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { attempt, busy, problem, setProblem } = useAttempt();
   const field = useRef<HTMLInputElement>(null);
   // The code is asked for in place of the password, which had the focus.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each field is focused as it comes
   useEffect(() => field.current?.focus(), [awaitsCode]);
 
-  /** @throws {ApiProblem} when nobody is signed in yet */
+  /**
+   * Lets the page go on, if the same person is signed in.
+   * @throws {ApiProblem} when nobody is signed in yet
+   */
   const goOn = async (): Promise<void> => {
     const now = await call('GET /api/me', { anonymous: true });
     // Another account opened in another tab: nothing typed here may be sent in its name.
@@ -31,7 +33,7 @@ export function SessionEndedDialog() {
     signedInAgain();
   };
 
-  // Whoever signed in again in another tab, by whatever they have, comes back to this one.
+  // Somebody who signed in again in another tab, by any means, comes back to this one.
   useEffect(() => {
     const back = () => void goOn().catch(() => undefined);
     window.addEventListener('focus', back);
@@ -39,24 +41,21 @@ export function SessionEndedDialog() {
   });
 
   const isEmpty = awaitsCode ? !isCode(code) : password === '';
-  const submit = async () => {
-    if (busy || isEmpty) return;
-    setBusy(true);
+  const signInAgain = async () => {
     try {
       if (awaitsCode) await giveCode(code);
-      else if ((await signIn(me.email ?? me.employeeNumber, password)).next) {
-        setProblem(null);
-        return setAwaitsCode(true);
-      }
+      else if ((await signIn(me.email ?? me.employeeNumber, password)).next) return setAwaitsCode(true);
       await goOn();
     } catch (error) {
       if (error instanceof ApiProblem && error.code === 'challenge-late') setAwaitsCode(false);
       setCode('');
-      setProblem(isRefusedPassword(error) ? t('signIn.refused') : problemText(error));
       field.current?.focus();
-    } finally {
-      setBusy(false);
+      if (!isRefusedPassword(error)) throw error;
+      setProblem(t('signIn.refused'));
     }
+  };
+  const submit = () => {
+    if (!isEmpty) void attempt(signInAgain, { again: true });
   };
 
   return (
@@ -71,7 +70,7 @@ export function SessionEndedDialog() {
       closeButtonLabel={t('common.close')}
       selectorPrimaryFocus="#ended-password"
       shouldSubmitOnEnter
-      onRequestSubmit={() => void submit()}
+      onRequestSubmit={submit}
       onSecondarySubmit={() => window.location.assign('/sign-in')}
       // By one key, all that was typed on the page would go with it.
       onRequestClose={() => field.current?.focus()}
@@ -125,6 +124,6 @@ export function SessionEndedDialog() {
   );
 }
 
-/** The codes of a second factor say why themselves. */
+/** True for a wrong password; a refused code of the second factor has words of its own. */
 const isRefusedPassword = (error: unknown): boolean =>
   error instanceof ApiProblem && error.status === 401 && (error.code === 'password-wrong' || error.code === 'http-401');

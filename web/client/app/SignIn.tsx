@@ -2,9 +2,10 @@ import { Button, Form, Stack, TextInput } from '@carbon/react';
 import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { ApiProblem } from '../api/api.ts';
-import { problemText, refusalText } from '../api/problem-text.ts';
+import { refusalText } from '../api/problem-text.ts';
 import { queryClient } from '../api/query.ts';
 import { signIn } from '../api/sign-in.ts';
+import { useAttempt } from '../api/use-attempt.ts';
 import { alsoSpeak } from '../language/language.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { FailureNote } from '../ui/FailureNote.tsx';
@@ -26,16 +27,18 @@ const SecondFactorStep = lazy(async () => {
 const safeBack = (back: string | null): string =>
   back?.startsWith('/') && !back.startsWith('//') && !back.includes('\\') ? back : '/';
 
+/** Opens a session by a password and a second factor, a passkey or the identity provider, then goes where one was bound. */
 export function SignIn() {
   const { t } = useLanguage();
   const navigate = useNavigate();
   const [search] = useSearchParams();
-  /** Of whoever has just chosen their password. */
+  /** The name of an account whose password was just chosen. */
   const chosen = (useLocation().state as { chosen?: string } | null)?.chosen;
-  const [problem, setProblem] = useState<string | null>(() => refusalText(search));
+  const { attempt, busy, problem, setProblem } = useAttempt();
+  /** Why the identity provider let nobody in, until something is tried here. */
+  const [refusal, setRefusal] = useState(() => refusalText(search));
   const [missing, setMissing] = useState<{ email: boolean; password: boolean }>({ email: false, password: false });
-  const [busy, setBusy] = useState(false);
-  /** Whose password was right, and whose code is awaited. */
+  /** The name of the account whose password was right and whose code is awaited. */
   const [awaited, setAwaited] = useState<string | null>(null);
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
@@ -52,30 +55,30 @@ export function SignIn() {
     void navigate(safeBack(search.get('back')), { replace: true });
   };
 
-  const submit = async (event: FormEvent) => {
+  const showProblem = (why: string | null) => {
+    setRefusal(null);
+    setProblem(why);
+  };
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (busy) return;
     const typed = { email: email.current?.value.trim() ?? '', password: password.current?.value ?? '' };
     setMissing({ email: typed.email === '', password: typed.password === '' });
-    setProblem(null);
+    showProblem(null);
     if (typed.email === '') return email.current?.focus();
     if (typed.password === '') return password.current?.focus();
-    setBusy(true);
-    try {
-      const { next } = await signIn(typed.email, typed.password);
-      if (next === undefined) return goOn();
-      setBusy(false);
-      setAwaited(typed.email);
-    } catch (error) {
-      setProblem(
-        error instanceof ApiProblem && (error.status === 401 || error.status === 400)
-          ? t('signIn.refused')
-          : problemText(error),
-      );
-      setBusy(false);
-      password.current?.select();
-      password.current?.focus();
-    }
+    void attempt(async () => {
+      try {
+        const { next } = await signIn(typed.email, typed.password);
+        if (next === undefined) return goOn();
+        setAwaited(typed.email);
+      } catch (error) {
+        password.current?.select();
+        password.current?.focus();
+        if (!(error instanceof ApiProblem) || (error.status !== 401 && error.status !== 400)) throw error;
+        setProblem(t('signIn.refused'));
+      }
+      return false;
+    });
   };
 
   const startOver = (why: string) => {
@@ -91,9 +94,9 @@ export function SignIn() {
   return (
     <Entrance title={t('signIn.title')}>
       <Provider back={safeBack(search.get('back'))} />
-      <Form onSubmit={(event) => void submit(event)} noValidate aria-label={t('signIn.title')}>
+      <Form onSubmit={submit} noValidate aria-label={t('signIn.title')}>
         <Stack gap={6}>
-          <FailureNote title={t('signIn.failed')} problem={problem} />
+          <FailureNote title={t('signIn.failed')} problem={problem ?? refusal} />
           {chosen === undefined ? null : <p role="status">{t('signIn.chosen')}</p>}
           <TextInput
             id="email"
@@ -118,7 +121,7 @@ export function SignIn() {
           <Button type="submit" disabled={busy} className="h-wide">
             {busy ? t('signIn.going') : t('signIn.go')}
           </Button>
-          <PasskeyButton onSignedIn={goOn} onProblem={setProblem} />
+          <PasskeyButton onSignedIn={goOn} onProblem={showProblem} />
           <Link to="/forgotten">{t('signIn.forgotten')}</Link>
         </Stack>
       </Form>

@@ -3,46 +3,43 @@ import { type FormEvent, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { LinkView } from '#web/contract/account/account.ts';
 import { ApiProblem, call } from '../../api/api.ts';
-import { faultText, problemText } from '../../api/problem-text.ts';
+import { faultText } from '../../api/problem-text.ts';
 import { queryClient } from '../../api/query.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { PasswordField } from '../../ui/fields/PasswordField.tsx';
 
-/** The choice of a password by whoever has a link; leads to sign-in with it. */
+/** Chooses the password of an account by a one-time link, then leads to sign-in. */
 export function ChoosePassword({ link, token }: { link: LinkView; token: string }) {
   const { t } = useLanguage();
   const navigate = useNavigate();
   const password = useRef<HTMLInputElement>(null);
   const [fault, setFault] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { attempt, busy, problem } = useAttempt();
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
+  const choose = async () => {
     setFault(null);
-    setProblem(null);
     try {
-      const chosen = password.current?.value ?? '';
-      const { email } = await call('POST /api/account/link/password', {
-        body: { token, password: chosen },
-        anonymous: true,
-      });
+      const body = { token, password: password.current?.value ?? '' };
+      const { email } = await call('POST /api/account/link/password', { body, anonymous: true });
       queryClient.clear();
       await navigate('/sign-in', { replace: true, state: { chosen: email } });
     } catch (error) {
-      const at = error instanceof ApiProblem ? error.faults.find(({ field }) => field === 'password') : undefined;
-      if (at) setFault(faultText(at));
-      else setProblem(problemText(error));
-      setBusy(false);
       password.current?.focus();
+      const at = error instanceof ApiProblem ? error.faults.find(({ field }) => field === 'password') : undefined;
+      if (!at) throw error;
+      setFault(faultText(at));
+      return false;
     }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void attempt(choose);
   };
 
   return (
-    <Form onSubmit={(event) => void submit(event)} noValidate aria-label={t(`accounts.link.${link.purpose}`)}>
+    <Form onSubmit={submit} noValidate aria-label={t(`accounts.link.${link.purpose}`)}>
       <Stack gap={6}>
         <FailureNote title={t('accounts.password.failed')} problem={problem} />
         <p>{t('accounts.link.hello', { name: `${link.firstName} ${link.lastName}` })}</p>

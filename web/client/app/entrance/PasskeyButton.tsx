@@ -1,28 +1,28 @@
 import { Button } from '@carbon/react';
-import { useState } from 'react';
 import { takesPasskeys } from '../../api/passkeys.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { signInByPasskey } from '../../api/sign-in.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
-/** Sign-in by passkey, where the browser has them. */
+/** Signs in by a passkey, where the browser has them; a problem is shown by the screen. */
 export function PasskeyButton(props: { onSignedIn: () => void; onProblem: (problem: string | null) => void }) {
   const { t } = useLanguage();
-  const [busy, setBusy] = useState(false);
+  const { attempt, busy } = useAttempt();
   if (!takesPasskeys()) return null;
-  const ask = async () => {
-    if (busy) return;
-    setBusy(true);
+  const signIn = async () => {
     props.onProblem(null);
     try {
-      if (await signInByPasskey()) return props.onSignedIn();
+      const isSignedIn = await signInByPasskey();
+      if (isSignedIn) props.onSignedIn();
+      return isSignedIn;
     } catch (error) {
       props.onProblem(problemText(error));
+      return false;
     }
-    setBusy(false);
   };
   return (
-    <Button kind="tertiary" className="h-wide" disabled={busy} onClick={() => void ask()}>
+    <Button kind="tertiary" className="h-wide" disabled={busy} onClick={() => void attempt(signIn)}>
       {t('signIn.passkey')}
     </Button>
   );

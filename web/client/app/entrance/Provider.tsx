@@ -1,33 +1,20 @@
 import { Button } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { problemText } from '../../api/problem-text.ts';
 import { reading } from '../../api/query.ts';
 import { leaveForProvider } from '../../api/sign-in.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 
-/** The way in by the identity provider, before that by a password; nothing where this portal has none. */
+/** Leads to the identity provider, offered before the password; nothing where this portal has none. */
 export function Provider({ back, invitation }: { back?: string; invitation?: string }) {
   const { t } = useLanguage();
   const { data } = useQuery({ ...reading('GET /api/installation', { anonymous: true }), retry: false });
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { attempt, busy, problem } = useAttempt();
   const label = data?.provider ?? null;
   if (label === null) return null;
 
-  const leave = async () => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      await leaveForProvider({ ...(back && { back }), ...(invitation && { invitation }) });
-    } catch (error) {
-      setProblem(problemText(error));
-      setBusy(false);
-    }
-  };
-
+  const leave = () => attempt(() => leaveForProvider({ ...(back && { back }), ...(invitation && { invitation }) }));
   return (
     <div className="h-signin__provider">
       <FailureNote title={t('signIn.failed')} problem={problem} />

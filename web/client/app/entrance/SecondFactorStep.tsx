@@ -3,58 +3,57 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { giveCode, giveRecoveryCode } from '../../api/sign-in.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { CodeField, isCode } from '../../ui/fields/CodeField.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { DemonstrationCode } from './DemonstrationCode.tsx';
 import { Entrance } from './Entrance.tsx';
 
-/** What is asked once the password was right: a code of the authenticator or, without it, a recovery code. */
+/** Asks, once the password was right, for a code of the authenticator or, without it, for a recovery code. */
 export function SecondFactorStep(props: {
   email: string;
   onSignedIn: () => void;
-  /** Too late: the password is to be given again. */
+  /** The time to give a code is over: the password is asked again. */
   onLate: (problem: string) => void;
 }) {
   const { t } = useLanguage();
   const [recovery, setRecovery] = useState(false);
   const [code, setCode] = useState('');
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { attempt, busy, problem, setProblem } = useAttempt();
   const input = useRef<HTMLInputElement>(null);
   useTitle(t('security.secondTitle'));
   // biome-ignore lint/correctness/useExhaustiveDependencies: each field is focused as it comes
   useEffect(() => input.current?.focus(), [recovery]);
 
-  const submit = async (event: FormEvent) => {
+  const give = async () => {
+    try {
+      await (recovery ? giveRecoveryCode(code) : giveCode(code));
+      props.onSignedIn();
+    } catch (error) {
+      if (error instanceof ApiProblem && error.code === 'challenge-late') return props.onLate(problemText(error));
+      setCode('');
+      input.current?.focus();
+      throw error;
+    }
+  };
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (busy) return;
     if (recovery ? code.trim() === '' : !isCode(code)) {
       setProblem(recovery ? t('security.recoveryCodeMissing') : t('security.codeShape'));
       return input.current?.focus();
     }
-    setBusy(true);
-    setProblem('');
-    try {
-      await (recovery ? giveRecoveryCode(code) : giveCode(code));
-      return props.onSignedIn();
-    } catch (error) {
-      if (error instanceof ApiProblem && error.code === 'challenge-late') return props.onLate(problemText(error));
-      setProblem(problemText(error));
-      setCode('');
-    }
-    setBusy(false);
-    input.current?.focus();
+    void attempt(give);
   };
   const other = () => {
     setRecovery(!recovery);
     setCode('');
-    setProblem('');
+    setProblem(null);
   };
 
   return (
     <Entrance title={t('security.secondTitle')}>
-      <Form onSubmit={(event) => void submit(event)} noValidate aria-label={t('security.secondTitle')}>
+      <Form onSubmit={submit} noValidate aria-label={t('security.secondTitle')}>
         <Stack gap={6}>
           <p>{recovery ? t('security.recoveryText') : t('security.codeText')}</p>
           {recovery ? (
@@ -64,8 +63,8 @@ export function SecondFactorStep(props: {
               labelText={t('security.recoveryCode')}
               autoComplete="off"
               value={code}
-              invalid={problem !== ''}
-              invalidText={problem}
+              invalid={problem !== null}
+              invalidText={problem ?? ''}
               {...(problem ? { 'aria-describedby': 'recovery-code-error-msg' } : {})}
               onChange={(event) => setCode(event.target.value)}
             />
@@ -75,7 +74,7 @@ export function SecondFactorStep(props: {
               id="code"
               label={t('security.code')}
               value={code}
-              problem={problem}
+              problem={problem ?? ''}
               onChange={setCode}
             />
           )}

@@ -1,34 +1,27 @@
 import { type FormEvent, useState } from 'react';
-import { problemText } from '../../api/problem-text.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { isCode } from './CodeField.tsx';
 
 /**
- * A form of one six-digit code: what is typed, what is wrong with it, and its sending. A code that is refused is typed anew;
- * one that was taken leaves the form to whoever shows it.
+ * Holds a form of one six-digit code: what is typed, what is wrong with it, how it is sent. Clears a code that is refused; after
+ * one that is accepted, what the form becomes is up to the screen.
  */
 export function useCode(give: (code: string) => Promise<void>) {
   const { t } = useLanguage();
   const [code, setCode] = useState('');
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent): Promise<void> => {
+  const { attempt, busy, problem, setProblem } = useAttempt();
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (busy) return;
     if (!isCode(code)) return setProblem(t('security.codeShape'));
-    setBusy(true);
-    setProblem('');
-    try {
-      await give(code);
-    } catch (error) {
-      setProblem(problemText(error));
-      setCode('');
-    }
-    setBusy(false);
+    void attempt(
+      () =>
+        give(code).catch((error) => {
+          setCode('');
+          throw error;
+        }),
+      { again: true },
+    );
   };
-  return {
-    busy,
-    onSubmit: (event: FormEvent) => void submit(event),
-    field: { value: code, problem, onChange: setCode },
-  };
+  return { busy, onSubmit, field: { value: code, problem: problem ?? '', onChange: setCode } };
 }
