@@ -1,40 +1,35 @@
 import { Button } from '@carbon/react';
-import { useState } from 'react';
 import { canBeTaken } from '#domain/permissions/task.ts';
 import type { TaskSummary } from '#web/contract/requests/tasks.ts';
 import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { refresh } from '../../api/query.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
 import { useMe } from '../../app/me.tsx';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
-/** Takes a task so that the other holders leave it, or gives it back. */
+/** Assigns a task to the person, so that the other holders leave it, or gives it back. */
 export function AssignButton({ task }: { task: TaskSummary }) {
   const { t, read } = useLanguage();
   const me = useMe();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState('');
+  const { attempt, busy, problem, setProblem } = useAttempt();
   const mine = task.assignee?.id === me.id;
-  const assign = async (take: boolean) => {
-    if (busy) return;
-    setBusy(true);
-    setProblem('');
+  const assign = async () => {
     try {
-      await call('PUT /api/tasks/:key/assignee', { params: { key: task.key }, body: { assign: take } });
+      await call('PUT /api/tasks/:key/assignee', { params: { key: task.key }, body: { assign: !mine } });
     } catch (error) {
+      // Shown before the list is read again: it may well say that somebody else took the task.
       setProblem(problemText(error));
-    } finally {
-      await refresh('/api/tasks');
-      setBusy(false);
     }
+    await refresh('/api/tasks');
   };
   if (!canBeTaken(task.role)) return <span>{t('tasks.you')}</span>;
   if (task.assignee && !mine) return <span>{fullName(task.assignee)}</span>;
   return (
     <span className="h-assign">
       {mine ? <span>{t('tasks.you')}</span> : null}
-      <Button kind="ghost" size="sm" disabled={busy} onClick={() => void assign(!mine)}>
+      <Button kind="ghost" size="sm" disabled={busy} onClick={() => void attempt(assign, { again: true })}>
         {mine ? t('tasks.giveBack') : t('tasks.take')}
         <span className="h-hidden">
           {' '}

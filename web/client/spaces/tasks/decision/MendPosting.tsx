@@ -1,7 +1,7 @@
 import { Button, Stack, TextInput } from '@carbon/react';
 import { type FormEvent, useState } from 'react';
 import { call } from '#web/client/api/api.ts';
-import { problemText } from '#web/client/api/problem-text.ts';
+import { useAttempt } from '#web/client/api/use-attempt.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
 import { FailureNote } from '#web/client/ui/FailureNote.tsx';
 import { LongText } from '#web/client/ui/fields/LongText.tsx';
@@ -12,40 +12,33 @@ type Posting = NonNullable<CorrectionView['posting']>;
 const FIELDS = ['grade', 'quality', 'reason'] as const;
 type Field = (typeof FIELDS)[number];
 
-/** The agent's post as acts print it, mended with a reason; who did it and what it was are kept. */
+/** Corrects the agent's post as acts print it, with a reason; who did it and what it was are kept. */
 export function MendPosting(props: { taskKey: string; posting: Posting; onMended: () => Promise<unknown> }) {
   const { t } = useLanguage();
   const { grade, quality } = props.posting;
   const [said, type, forget] = useTyped<Record<Field, string>>(props.taskKey, { grade, quality, reason: '' });
   const [faults, setFaults] = useState<Partial<Record<Field, string>>>({});
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { attempt, busy, problem } = useAttempt();
   const [notice, setNotice] = useState('');
 
   const change = (field: Field, text: string) => {
     type({ [field]: text });
     setFaults({ ...faults, [field]: undefined });
   };
-  const save = async (event: FormEvent) => {
+  const save = async () => {
+    setNotice('');
+    await call('PUT /api/tasks/:key/correction', { params: { key: props.taskKey }, body: said });
+    forget();
+    setNotice(t('tasks.correction.saved'));
+    await props.onMended();
+  };
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     const minLength = (field: Field) => (field === 'reason' ? 3 : 1);
     const wrong = FIELDS.filter((field) => said[field].trim().length < minLength(field));
     setFaults(Object.fromEntries(wrong.map((field) => [field, t(`tasks.correction.due.${field}`)])));
     if (wrong[0]) return document.getElementById(`mend-${wrong[0]}`)?.focus();
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    setNotice('');
-    try {
-      await call('PUT /api/tasks/:key/correction', { params: { key: props.taskKey }, body: said });
-      forget();
-      setNotice(t('tasks.correction.saved'));
-      await props.onMended();
-    } catch (error) {
-      setProblem(problemText(error));
-    } finally {
-      setBusy(false);
-    }
+    void attempt(save, { again: true });
   };
   const field = (name: 'grade' | 'quality') => (
     <TextInput
@@ -62,7 +55,7 @@ export function MendPosting(props: { taskKey: string; posting: Posting; onMended
   );
 
   return (
-    <form onSubmit={(event) => void save(event)} noValidate aria-label={t('tasks.correction.title')}>
+    <form onSubmit={submit} noValidate aria-label={t('tasks.correction.title')}>
       <Stack gap={5}>
         <h3>{t('tasks.correction.title')}</h3>
         <p className="h-help">{t('tasks.correction.structure', { name: props.posting.structureName })}</p>

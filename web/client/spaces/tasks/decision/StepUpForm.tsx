@@ -3,72 +3,72 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { isTouchingFault } from '#domain/act/later-act.ts';
 import { ApiProblem } from '#web/client/api/api.ts';
 import { problemText } from '#web/client/api/problem-text.ts';
+import { useAttempt } from '#web/client/api/use-attempt.ts';
 import { useMe } from '#web/client/app/me.tsx';
 import { useLanguage } from '#web/client/language/use-language.ts';
 import { FailureNote } from '#web/client/ui/FailureNote.tsx';
 import { CodeField, isCode } from '#web/client/ui/fields/CodeField.tsx';
 import { signsByPasskey } from './signs-by-passkey.ts';
 
-/** What proves that the signer is there: the six digits of their authenticator, or what their passkey answered. */
+/** Proof that the signer is there: the six digits of their authenticator, or the answer of their passkey. */
 export type GivenProof = { readonly code: string } | { readonly passkey: { readonly id: string } };
 
-/** What is signed, as the form words it. */
+/** Words of the form, which depend on what is signed. */
 interface Words {
   readonly code: string;
   readonly passkey: string;
   readonly back: string;
 }
 
-/** Who signs proves that they are there, for the very acts they were shown. */
+/** Asks the signer to prove that they are there, for the very acts they were shown. */
 export function StepUpForm(props: {
   words: Words;
   busy: boolean;
-  /** What the passkey is to sign. */
+  /** Asks the server what the passkey must sign. */
   askPasskey: () => Promise<{ options: object }>;
-  /** Gives the proof, then signs. */
+  /** Sends the proof, then signs. */
   prove: (given: GivenProof) => Promise<unknown>;
-  /** The page that was read cannot be signed any more: nothing was spent on it. */
+  /** Called when the page that was read can no longer be signed: no proof was spent on it. */
   onOutdated: (problem: string) => void;
   onBack: () => void;
 }) {
   const { t } = useLanguage();
   const me = useMe();
   const [code, setCode] = useState('');
-  /** What was wrong with the code, said at its field; with the passkey, above. */
-  const [problem, setProblem] = useState('');
-  const [passkeyProblem, setPasskeyProblem] = useState<string | null>(null);
-  const [checking, setChecking] = useState(false);
+  const { attempt, busy, problem, setProblem } = useAttempt();
+  /** What is wrong with the code, shown at its field; a problem of the passkey is shown above. */
+  const [codeProblem, setCodeProblem] = useState('');
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
-  const waits = checking || props.busy;
+  const waits = busy || props.busy;
   const byPasskey = signsByPasskey(me);
 
-  const attempt = async (prove: () => Promise<unknown>, onProblem: (error: unknown) => void) => {
-    setChecking(true);
-    setProblem('');
-    setPasskeyProblem(null);
-    try {
-      await prove();
-    } catch (error) {
-      if (isOutdated(error)) return props.onOutdated(problemText(error));
-      onProblem(error);
-    } finally {
-      setChecking(false);
-    }
-  };
+  const prove = (give: () => Promise<unknown>, onProblem: (error: unknown) => void) =>
+    attempt(
+      async () => {
+        setCodeProblem('');
+        try {
+          await give();
+        } catch (error) {
+          if (isOutdated(error)) return props.onOutdated(problemText(error));
+          onProblem(error);
+        }
+      },
+      { again: true },
+    );
 
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     if (waits || !me.canStepUp) return;
     if (!isCode(code)) {
-      setProblem(t('tasks.codeShape'));
+      setCodeProblem(t('tasks.codeShape'));
       return input.current?.focus();
     }
-    await attempt(
+    void prove(
       () => props.prove({ code }),
       (error) => {
         const left = triesLeft(error, 'code-wrong');
-        setProblem(left === null ? problemText(error) : t('tasks.codeWrong', { count: left }));
+        setCodeProblem(left === null ? problemText(error) : t('tasks.codeWrong', { count: left }));
         setCode('');
         input.current?.focus();
       },
@@ -76,25 +76,25 @@ export function StepUpForm(props: {
   };
 
   const signByPasskey = () =>
-    attempt(
+    prove(
       async () => {
         const { options } = await props.askPasskey();
         const { startAuthentication } = await import('@simplewebauthn/browser');
         const answer = await startAuthentication({ optionsJSON: options as never }).catch(() => null);
-        if (answer === null) return setPasskeyProblem(t('tasks.passkeyGivenUp'));
+        if (answer === null) return setProblem(t('tasks.passkeyGivenUp'));
         await props.prove({ passkey: { ...answer } });
       },
       (error) => {
         const left = triesLeft(error, 'passkey-refused');
-        setPasskeyProblem(left === null ? problemText(error) : t('tasks.passkeyRefused', { count: left }));
+        setProblem(left === null ? problemText(error) : t('tasks.passkeyRefused', { count: left }));
       },
     );
 
   return (
-    <form className="h-stepup" onSubmit={(event) => void submit(event)} noValidate>
+    <form className="h-stepup" onSubmit={submit} noValidate>
       <Stack gap={5}>
         <h3>{t('tasks.stepUpTitle')}</h3>
-        <FailureNote problem={passkeyProblem} />
+        <FailureNote problem={problem} />
         {byPasskey ? <p>{props.words.passkey}</p> : null}
         {me.canStepUp ? (
           <>
@@ -104,7 +104,7 @@ export function StepUpForm(props: {
               id="step-up-code"
               label={t('tasks.code')}
               value={code}
-              problem={problem}
+              problem={codeProblem}
               onChange={setCode}
             />
           </>

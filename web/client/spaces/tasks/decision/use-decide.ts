@@ -1,58 +1,42 @@
-import { useCallback, useRef, useState } from 'react';
+import { useState } from 'react';
 import { ApiProblem, call } from '#web/client/api/api.ts';
 import { faultText, problemText } from '#web/client/api/problem-text.ts';
+import { useAttempt } from '#web/client/api/use-attempt.ts';
 import type { FieldFault } from '#web/contract/common.ts';
 import type { DecisionCreate } from '#web/contract/requests/tasks.ts';
 import { useAfterDecision } from './use-after-decision.ts';
 
 /**
- * Sends a decision once, whatever the number of clicks; says what is wrong next to its field. `done` says what was done,
- * where the usual words would not be true.
+ * Sends the decision of a task once, whatever the number of clicks; shows what is wrong next to its field. `decide` answers
+ * whether it was taken; its `done` words what was done, where the usual words would not be true.
  */
 export function useDecide(taskKey: string, onFaults?: (faults: FieldFault[]) => void) {
-  const report = useRef(onFaults);
-  report.current = onFaults;
   const { decided, someoneElse } = useAfterDecision(taskKey);
-  const sending = useRef(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { attempt, busy, problem, setProblem } = useAttempt();
   const [faults, setFaults] = useState<Record<string, string>>({});
 
-  const decide = useCallback(
-    async (decision: DecisionCreate, done?: string): Promise<boolean> => {
-      if (sending.current) return false;
-      sending.current = true;
-      setBusy(true);
-      setProblem(null);
+  const decide = async (decision: DecisionCreate, done?: string): Promise<boolean> => {
+    let isDecided = false;
+    const send = async () => {
       setFaults({});
       try {
         const receipt = await call('POST /api/tasks/:key/decision', { params: { key: taskKey }, body: decision });
         await decided(receipt, decision.outcome, done);
-        return true;
+        isDecided = true;
       } catch (error) {
-        const over =
-          error instanceof ApiProblem &&
-          (error.code === 'task-already-decided' || error.code === 'task-ended' || error.status === 410);
-        if (over) {
-          await someoneElse(error);
-          return false;
-        }
-        if (error instanceof ApiProblem && error.code === 'effect-unlawful') {
-          // The faults are those of the request's own form: none of its fields is on this screen.
-          setProblem([problemText(error), ...error.faults.map(faultText)].join(' '));
-        } else if (error instanceof ApiProblem && error.faults.length > 0) {
-          report.current?.(error.faults);
-          setFaults(Object.fromEntries(error.faults.map((fault) => [fault.field, faultText(fault)])));
-        } else {
-          setProblem(problemText(error));
-        }
-        return false;
-      } finally {
-        sending.current = false;
-        setBusy(false);
+        if (!(error instanceof ApiProblem)) throw error;
+        if (error.code === 'task-already-decided' || error.code === 'task-ended' || error.status === 410)
+          return someoneElse(error);
+        // The faults are those of the request's own form: none of its fields is on this screen.
+        if (error.code === 'effect-unlawful')
+          return setProblem([problemText(error), ...error.faults.map(faultText)].join(' '));
+        if (error.faults.length === 0) throw error;
+        onFaults?.(error.faults);
+        setFaults(Object.fromEntries(error.faults.map((fault) => [fault.field, faultText(fault)])));
       }
-    },
-    [taskKey, decided, someoneElse],
-  );
-  return { decide, busy, problem, faults, setFaults, setProblem };
+    };
+    await attempt(send, { again: true });
+    return isDecided;
+  };
+  return { decide, busy, problem, faults, setFaults };
 }
