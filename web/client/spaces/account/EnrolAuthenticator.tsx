@@ -1,9 +1,9 @@
 import { Button, Stack } from '@carbon/react';
-import { type FormEvent, useCallback, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { z } from 'zod';
 import type { EnrolmentView } from '#web/contract/account/factors.ts';
 import { ApiProblem, call } from '../../api/api.ts';
-import { problemText } from '../../api/problem-text.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { CodeField } from '../../ui/fields/CodeField.tsx';
@@ -21,18 +21,22 @@ export function EnrolAuthenticator({ proof, onDone }: { proof?: Proof; onDone: (
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const [password, setPassword] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { attempt, problem } = useAttempt();
 
-  const begin = useCallback(async (given: Proof) => {
-    setProblem(null);
-    try {
-      setEnrolment(await call('POST /api/account/factor/enrolment', { body: given }));
-    } catch (error) {
-      if (error instanceof ApiProblem && error.code === 'proof-expected' && !given.code) setPassword('');
-      else setProblem(problemText(error));
-    }
-  }, []);
-  useEffect(() => void begin(proof ?? {}), [begin, proof]);
+  const begin = (given: Proof) =>
+    attempt(
+      async () => {
+        try {
+          setEnrolment(await call('POST /api/account/factor/enrolment', { body: given }));
+        } catch (error) {
+          if (!(error instanceof ApiProblem) || error.code !== 'proof-expected' || given.code) throw error;
+          setPassword('');
+        }
+      },
+      { again: true },
+    );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun once for each proof
+  useEffect(() => void begin(proof ?? {}), [proof]);
 
   if (codes) return <RecoveryCodes codes={codes} onDone={onDone} />;
   if (enrolment) return <FirstCode enrolment={enrolment} onCodes={setCodes} />;

@@ -1,7 +1,7 @@
 import { Button, Stack, TextInput } from '@carbon/react';
 import { type FormEvent, useState } from 'react';
 import { ApiProblem, call } from '../../api/api.ts';
-import { problemText } from '../../api/problem-text.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { CodeField } from '../../ui/fields/CodeField.tsx';
@@ -11,36 +11,36 @@ import { PasswordField } from '../../ui/fields/PasswordField.tsx';
 export function EnrolPasskey({ hasAuthenticator = false, onDone }: { hasAuthenticator?: boolean; onDone: () => void }) {
   const { t } = useLanguage();
   const [name, setName] = useState('');
-  /** What shows that whoever asks is there, once the portal asked for it. */
+  /** The code or password that proves who asks, once the portal asked for it. */
   const [proof, setProof] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { attempt, busy, problem, setProblem } = useAttempt();
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
+  const enrol = async () => {
     try {
       const given = proof === null ? {} : hasAuthenticator ? { code: proof } : { password: proof };
       const { options, ticket } = await call('POST /api/account/passkeys/enrolment', { body: given });
       const { startRegistration } = await import('@simplewebauthn/browser');
       const response = await startRegistration({ optionsJSON: options as never }).catch(() => null);
-      if (response === null) setProblem(t('security.passkeyGivenUp'));
-      else {
-        const made = { ticket, name: name.trim() || t('security.passkeyName'), response: { ...response } };
-        await call('POST /api/account/passkeys', { body: made });
-        return onDone();
+      if (response === null) {
+        setProblem(t('security.passkeyGivenUp'));
+        return false;
       }
+      const made = { ticket, name: name.trim() || t('security.passkeyName'), response: { ...response } };
+      await call('POST /api/account/passkeys', { body: made });
+      onDone();
     } catch (error) {
-      if (error instanceof ApiProblem && error.code === 'proof-expected' && proof === null) setProof('');
-      else setProblem(problemText(error));
+      if (!(error instanceof ApiProblem) || error.code !== 'proof-expected' || proof !== null) throw error;
+      setProof('');
+      return false;
     }
-    setBusy(false);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void attempt(enrol);
   };
 
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate aria-label={t('security.passkeyAdd')}>
+    <form onSubmit={submit} noValidate aria-label={t('security.passkeyAdd')}>
       <Stack gap={5}>
         <FailureNote title={t('security.notDone')} problem={problem} />
         <p>{t('security.passkeyText')}</p>

@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import type { FactorsView } from '#web/contract/account/factors.ts';
 import { ApiProblem, call } from '../../api/api.ts';
 import { takesPasskeys } from '../../api/passkeys.ts';
-import { problemText } from '../../api/problem-text.ts';
 import { refresh, useApi } from '../../api/query.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { CodeField, isCode } from '../../ui/fields/CodeField.tsx';
@@ -15,7 +15,7 @@ import { EnrolPasskey } from './EnrolPasskey.tsx';
 
 type Passkey = z.infer<typeof FactorsView>['passkeys'][number];
 
-/** One's own passkeys: what this computer or telephone opens the portal with. */
+/** Lists one's own passkeys, which open the portal on a computer or telephone; adds and removes them. */
 export function Passkeys() {
   const { t } = useLanguage();
   const query = useApi('GET /api/account/factors');
@@ -57,20 +57,22 @@ function Row(props: { passkey: Passkey; hasAuthenticator: boolean; onDone: () =>
   const { id, name, createdAt, lastUsedAt } = props.passkey;
   const { t, language } = useLanguage();
   const [code, setCode] = useState<string | null>(null);
-  const [problem, setProblem] = useState('');
-  const remove = async (event?: FormEvent) => {
-    event?.preventDefault();
-    if (code !== null && !isCode(code)) return setProblem(t('security.codeShape'));
-    setProblem('');
+  const { attempt, problem, setProblem } = useAttempt();
+  const send = async () => {
     try {
       const body = code === null ? {} : { code };
       await call('POST /api/account/passkeys/:id/removal', { params: { id }, body });
       props.onDone();
     } catch (error) {
       const asked = error instanceof ApiProblem && error.code === 'proof-expected';
-      if (asked && props.hasAuthenticator && code === null) setCode('');
-      else setProblem(problemText(error));
+      if (!asked || !props.hasAuthenticator || code !== null) throw error;
+      setCode('');
     }
+  };
+  const remove = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (code !== null && !isCode(code)) return setProblem(t('security.codeShape'));
+    void attempt(send, { again: true });
   };
   return (
     <li className="h-row h-row--session">
@@ -85,8 +87,8 @@ function Row(props: { passkey: Passkey; hasAuthenticator: boolean; onDone: () =>
             {problem}
           </span>
         ) : (
-          <form onSubmit={(event) => void remove(event)} noValidate aria-label={t('security.giveCode')}>
-            <CodeField label={t('security.code')} value={code} problem={problem} onChange={setCode} />
+          <form onSubmit={remove} noValidate aria-label={t('security.giveCode')}>
+            <CodeField label={t('security.code')} value={code} problem={problem ?? ''} onChange={setCode} />
           </form>
         )}
       </span>
@@ -94,7 +96,7 @@ function Row(props: { passkey: Passkey; hasAuthenticator: boolean; onDone: () =>
         kind="danger--ghost"
         size="sm"
         aria-label={t('security.passkeyRemove', { name })}
-        onClick={() => void remove()}
+        onClick={() => remove()}
       >
         {t('security.remove')}
       </Button>
