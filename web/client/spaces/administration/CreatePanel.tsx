@@ -1,31 +1,30 @@
 import { Add } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
-import { type ReactNode, useState } from 'react';
-import { problemText } from '../../api/problem-text.ts';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { useAttempt } from '../../api/use-attempt.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useMovedFocus } from '../../ui/use-moved-focus.ts';
 
 /**
- * A form above the list it adds to, opened by a button, closed once it is recorded. Says by name what is missing, keeps what
- * was typed when the server says no.
+ * Shows a form above the list it adds to: opened by a button, closed once it is recorded. Names the fields that are missing,
+ * keeps what was typed when the server refuses.
  */
 export function CreatePanel(props: {
   title: string;
-  /** Opened from the start. */
+  /** Shows the form at first, without a click. */
   open?: boolean | undefined;
-  /** The fields that must be filled in, by name: whether each is. */
+  /** Whether each mandatory field is filled in, by its name. */
   filled: Readonly<Record<string, boolean>>;
   onSubmit: () => Promise<void>;
-  /** Of the button, when it does not record at once. */
+  /** Words of the button, where it does not record at once. */
   submit?: string;
   children: ReactNode;
 }) {
   const { t } = useLanguage();
   const [open, setOpen] = useState(props.open ?? false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { attempt, busy, problem, setProblem } = useAttempt();
   const { title, filled } = props;
   const { around, byHand } = useMovedFocus(open);
   const turn = (to: boolean) => {
@@ -41,35 +40,19 @@ export function CreatePanel(props: {
       </div>
     );
   }
-  const submit = async () => {
-    if (busy) return;
+  const record = async () => {
+    await props.onSubmit();
+    turn(false);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
     const missing = Object.keys(filled).filter((field) => !filled[field]);
-    if (missing.length > 0) {
-      setProblem(t('administration.missing', { fields: missing.join(', ') }));
-      return;
-    }
-    setBusy(true);
-    setProblem(null);
-    try {
-      await props.onSubmit();
-      turn(false);
-    } catch (error) {
-      setProblem(problemText(error));
-    } finally {
-      setBusy(false);
-    }
+    if (missing.length > 0) return setProblem(t('administration.missing', { fields: missing.join(', ') }));
+    void attempt(record, { again: true });
   };
   return (
     <Panel title={title}>
-      <form
-        className="h-adminform"
-        noValidate
-        ref={around}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <form className="h-adminform" noValidate ref={around} onSubmit={submit}>
         <FailureNote problem={problem} />
         {props.children}
         <div className="h-adminform__actions">

@@ -3,23 +3,18 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import type { AnswerView } from '#web/contract/requests/requests.ts';
 import { call } from '../../api/api.ts';
-import { problemText } from '../../api/problem-text.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
-/** A masked answer that who decides may ask to read, to compare it with a document. Each reading leaves a trace. */
+/** Shows a masked answer, which who decides may reveal to compare it with a document. Each reading leaves a trace. */
 export function MaskedAnswer({ taskKey, answer }: { taskKey: string; answer: z.infer<typeof AnswerView> }) {
   const { t, read } = useLanguage();
   const [clear, setClear] = useState<string | null>(null);
-  const [problem, setProblem] = useState('');
+  const { attempt, problem } = useAttempt();
   const label = read(answer.label);
   const reveal = async () => {
-    setProblem('');
-    try {
-      const body = { field: answer.key };
-      setClear((await call('POST /api/tasks/:key/reveal', { params: { key: taskKey }, body })).value);
-    } catch (error) {
-      setProblem(problemText(error));
-    }
+    const body = { field: answer.key };
+    setClear((await call('POST /api/tasks/:key/reveal', { params: { key: taskKey }, body })).value);
   };
   return (
     <span className="h-masked">
@@ -28,7 +23,7 @@ export function MaskedAnswer({ taskKey, answer }: { taskKey: string; answer: z.i
         kind="ghost"
         size="sm"
         aria-label={clear === null ? t('tasks.revealOf', { label }) : t('tasks.hideOf', { label })}
-        onClick={() => (clear === null ? void reveal() : setClear(null))}
+        onClick={() => (clear === null ? void attempt(reveal, { again: true }) : setClear(null))}
       >
         {clear === null ? t('tasks.reveal') : t('tasks.hide')}
       </Button>
