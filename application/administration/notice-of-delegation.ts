@@ -1,7 +1,7 @@
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { Bilingual } from '#domain/circuit/manifest.ts';
 import { dateInWords } from '#domain/formats/in-words.ts';
-import type { RightMessage } from '#domain/operations/notice.ts';
+import type { RightMessage } from '#domain/notice/notice.ts';
 import type { KeptDelegation } from '#prisma/repositories/administration/delegations.ts';
 import type { Notice } from '#prisma/repositories/notifications.ts';
 

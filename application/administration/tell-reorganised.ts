@@ -1,4 +1,4 @@
-import type { OutboxPayloads } from '#domain/operations/outbox-command.ts';
+import type { OutboxPayloads } from '#domain/outbox/outbox-command.ts';
 import type { Tx } from '#prisma/client.ts';
 import { enqueue } from '#prisma/repositories/outbox.ts';
 import { uuid7 } from '#prisma/uuid7.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { placeOfNotice } from '#domain/operations/notice.ts';
+import { placeOfNotice } from '#domain/notice/notice.ts';
 import { askDeposits, keepAnswer, keepDeposited, refuseDeposit } from '#prisma/repositories/acts/deposits.ts';
 import { aPerson, aStructure } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '#domain/errors.ts';
-import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import { findCircuitDraft } from '#prisma/repositories/atelier.ts';
 import { enqueue } from '#prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';

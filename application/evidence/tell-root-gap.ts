@@ -1,6 +1,6 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
+import { latePlaces, type RootsStand, rootStanding } from '#domain/evidence/root-standing.ts';
 import { ABOUT_ROOTS } from '#domain/evidence/roots-notice.ts';
-import { latePlaces, type RootsStand, rootStanding } from '#domain/operations/root-standing.ts';
 import { topAdministrators } from '#prisma/repositories/administration/power.ts';
 import { notify } from '#prisma/repositories/notifications.ts';
 import type { NotifyingDeps } from '../dependencies.ts';

@@ -1,7 +1,7 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
-import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canResolveIncident } from '#domain/permissions/operations.ts';
 import { appendAudit } from '#prisma/audit.ts';

@@ -1,7 +1,7 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
-import type { IncidentCause } from '#domain/operations/incident.ts';
+import type { IncidentCause } from '#domain/incident/incident.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canRetryIncidents } from '#domain/permissions/operations.ts';
 import { appendAudit } from '#prisma/audit.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
-import { CANCELLED_MESSAGE } from '#domain/operations/notice.ts';
-import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import { CANCELLED_MESSAGE } from '#domain/notice/notice.ts';
+import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import { canCancelRequest } from '#domain/permissions/operations.ts';
 import { cancellationBar } from '#domain/request/cancellation.ts';
 import { factKey } from '#domain/request/request-event.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '#domain/errors.ts';
-import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import { canMoveToken } from '#domain/permissions/operations.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { enqueue } from '#prisma/repositories/outbox.ts';

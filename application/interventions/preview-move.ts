@@ -1,4 +1,4 @@
-import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import { canMoveToken } from '#domain/permissions/operations.ts';
 import { enqueue } from '#prisma/repositories/outbox.ts';
 import type { OperatedRow } from '#prisma/repositories/requests/interventions.ts';

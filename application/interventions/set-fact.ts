@@ -1,7 +1,7 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { type FactValue, isFactValue } from '#domain/circuit/interventions/fact-value.ts';
 import { DomainError } from '#domain/errors.ts';
-import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import { canSetFact } from '#domain/permissions/operations.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { enqueue } from '#prisma/repositories/outbox.ts';

@@ -1,7 +1,7 @@
 import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
 import { choicesIn, withoutResult } from '#domain/campaign/answers.ts';
 import { DomainError } from '#domain/errors.ts';
-import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { contestField } from '#domain/request/contest.ts';
 import { askedByAgent, receptionOf, SIGNED_PAPER } from '#domain/request/on-paper.ts';

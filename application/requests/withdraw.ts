@@ -1,6 +1,6 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
-import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canWithdraw, isRequester } from '#domain/permissions/request.ts';
 import { factKey } from '#domain/request/request-event.ts';

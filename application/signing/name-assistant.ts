@@ -1,7 +1,7 @@
 import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
 import { dateInWords } from '#domain/formats/in-words.ts';
-import type { RightMessage } from '#domain/operations/notice.ts';
+import type { RightMessage } from '#domain/notice/notice.ts';
 import { assistanceLapse, canRevokeAssistance, namingFault } from '#domain/permissions/assistant.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '#domain/errors.ts';
-import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canAssign, canRelease } from '#domain/permissions/task.ts';
 import { enqueue } from '#prisma/repositories/outbox.ts';

@@ -9,7 +9,7 @@ import {
   outcomesOf,
 } from '#domain/decision/decision.ts';
 import { DomainError } from '#domain/errors.ts';
-import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canDecide } from '#domain/permissions/task.ts';
 import { appendAudit } from '#prisma/audit.ts';

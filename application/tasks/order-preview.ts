@@ -1,5 +1,5 @@
 import { DomainError } from '#domain/errors.ts';
-import type { OutboxCommand, OutboxId } from '#domain/operations/outbox-command.ts';
+import type { OutboxCommand, OutboxId } from '#domain/outbox/outbox-command.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canPreview } from '#domain/permissions/task.ts';
 import { enqueue, findPending } from '#prisma/repositories/outbox.ts';

@@ -1,7 +1,7 @@
 import { confirmDecision } from '#application/tasks/confirm-decision.ts';
 import { placeOf } from '#domain/circuit/blocks/block.ts';
 import { stepOf } from '#domain/circuit/manifest.ts';
-import { requestSubject } from '#domain/operations/outbox-command.ts';
+import { requestSubject } from '#domain/outbox/outbox-command.ts';
 import { readManifest } from '#prisma/repositories/circuits.ts';
 import { standingDecision } from '#prisma/repositories/decisions.ts';
 import { enterCalled } from '#prisma/repositories/requests/played.ts';

@@ -1,4 +1,4 @@
-import { ROOT_STANDINGS, type RootStanding } from '../operations/root-standing.ts';
+import { ROOT_STANDINGS, type RootStanding } from './root-standing.ts';
 
 /** Messages to administrators: the daily roots of the evidence have a gap, and of which kind. */
 export type RootsMessage = `roots-${Exclude<RootStanding, 'good'>}`;

@@ -3,7 +3,7 @@ import { ACT_GAPS } from '../act/gaps.ts';
 import { COMPLEMENT_EFFECTS, SILENCE_MEANINGS } from '../calendar/deadline.ts';
 import { DECISION_KINDS, OUTCOMES, TEMPLATES } from '../decision/decision.ts';
 import { scalarsOf } from '../formats/scalars.ts';
-import { REORGANISATIONS } from '../operations/reorganisation.ts';
+import { REORGANISATIONS } from '../people/reorganisation.ts';
 import { CLOSING_OUTCOMES } from './request.ts';
 
 /** An event that its kind describes completely. */

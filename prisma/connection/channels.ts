@@ -1,4 +1,4 @@
-import type { OutboxCommandName, OutboxId } from '#domain/operations/outbox-command.ts';
+import type { OutboxCommandName, OutboxId } from '#domain/outbox/outbox-command.ts';
 
 // What PostgreSQL notifies between the processes of the portal: channels by name, with the codec of
 // their payloads. Triggers of prisma/sql notify `changes`; channels.db.test.ts checks their

@@ -4,7 +4,7 @@ import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { DecisionKind, Outcome } from '#domain/decision/decision.ts';
 import type { SigningCapacity } from '#domain/decision/delegation.ts';
 import type { ErrorCode } from '#domain/errors.ts';
-import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import type { Prisma, Tx } from '../client.ts';
 import { call, db, exists, json, statement } from '../connection/typed-sql.ts';
 import { uuid7 } from '../uuid7.ts';

@@ -7,7 +7,7 @@ export interface MailToSend {
   readonly id: string;
   readonly messageId: string;
   readonly message: string;
-  /** Read by domain/operations/notice-detail.ts. */
+  /** Read by domain/notice/notice-detail.ts. */
   readonly detail: unknown;
   readonly attempts: number;
   /**

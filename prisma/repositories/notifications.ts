@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { messageOf, type NoticeSaid } from '#domain/operations/notice-detail.ts';
+import { messageOf, type NoticeSaid } from '#domain/notice/notice-detail.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { db, isOneOf, json, statement, unnested } from '../connection/typed-sql.ts';
 import { uuid7 } from '../uuid7.ts';

@@ -7,7 +7,7 @@ import {
   type OutboxId,
   subjectOf,
   UNORDERED,
-} from '#domain/operations/outbox-command.ts';
+} from '#domain/outbox/outbox-command.ts';
 import type { Tx } from '../client.ts';
 import { outboxDone, outboxWritten } from '../connection/channels.ts';
 import { db, exists, isOneOf, json, statement, unnested } from '../connection/typed-sql.ts';

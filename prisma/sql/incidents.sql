@@ -1,4 +1,4 @@
--- Incidents of the engine that an administrator has tried again, many of one cause at once (domain/operations/incident-retry.ts).
+-- Incidents of the engine that an administrator has tried again, many of one cause at once (domain/incident/incident-retry.ts).
 
 -- Refuses that a retry goes backward, or leaves « asked » while one of its incidents still waits.
 create or replace function incident_retry_goes_on() returns trigger

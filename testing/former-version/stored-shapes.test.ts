@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
-import { noticeParams } from '#domain/operations/notice-detail.ts';
-import { type OutboxCommandName, readPayload } from '#domain/operations/outbox-command.ts';
+import { noticeParams } from '#domain/notice/notice-detail.ts';
+import { type OutboxCommandName, readPayload } from '#domain/outbox/outbox-command.ts';
 import { eventParams, type RequestEventKind, readEventDetail } from '#domain/request/request-event.ts';
 import { type FormerState, ROWS } from './state.ts';
 

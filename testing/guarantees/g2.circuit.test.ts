@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
-import { accepted } from '#domain/operations/outbox-command.ts';
+import { accepted } from '#domain/outbox/outbox-command.ts';
 import { PAY_MOVEMENTS } from '#domain/pay/pay-piece.ts';
 import { factsOf } from '#domain/situation/read-asked.ts';
 import { Prisma } from '#prisma/client.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { accepted } from '#domain/operations/outbox-command.ts';
+import { accepted } from '#domain/outbox/outbox-command.ts';
 import { ROLES, STARTING_ROLES, STEP_HOLDERS, type TaskRole } from '#domain/permissions/role.ts';
 import { aPerson, aRequest } from '#prisma/testing/builders.ts';
 import type { WorkerBench } from '#workers/testing/bench.ts';

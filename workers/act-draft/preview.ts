@@ -13,7 +13,7 @@ import { signedTemplate } from '#domain/decision/decision-context.ts';
 import { signingCapacity } from '#domain/decision/delegation.ts';
 import { type ActEffect, readActEffects } from '#domain/effect/act-effects.ts';
 import type { ErrorCode } from '#domain/errors.ts';
-import type { OutboxAnswer, OutboxRefusal } from '#domain/operations/outbox-command.ts';
+import type { OutboxAnswer, OutboxRefusal } from '#domain/outbox/outbox-command.ts';
 import { gridsIn } from '#domain/situation/grids/grid.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';

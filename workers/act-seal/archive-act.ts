@@ -1,5 +1,5 @@
 import { DomainError } from '#domain/errors.ts';
-import { isStampToRenew } from '#domain/operations/seal-end.ts';
+import { isStampToRenew } from '#domain/evidence/seal-end.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { type ArchivedAct, archivedAct, keepEdition } from '#prisma/repositories/acts/editions.ts';
 import type { WorkerContext } from '../context.ts';

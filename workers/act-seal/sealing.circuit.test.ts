@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DomainError } from '#domain/errors.ts';
-import { accepted } from '#domain/operations/outbox-command.ts';
+import { accepted } from '#domain/outbox/outbox-command.ts';
 import { actsWithoutEdition, newestEdition } from '#prisma/repositories/acts/editions.ts';
 import { referencedDocuments } from '#prisma/repositories/housekeeping.ts';
 import { enqueue } from '#prisma/repositories/outbox.ts';

@@ -1,4 +1,4 @@
-import { STAMP_RENEWED_BEFORE_MS } from '#domain/operations/seal-end.ts';
+import { STAMP_RENEWED_BEFORE_MS } from '#domain/evidence/seal-end.ts';
 import type { Tx } from '#prisma/client.ts';
 import { actsWithoutEdition, archivingOf, editionsThatEnd } from '#prisma/repositories/acts/editions.ts';
 import { enqueueAll } from '#prisma/repositories/outbox.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sealStanding } from '#domain/operations/seal-end.ts';
+import { sealStanding } from '#domain/evidence/seal-end.ts';
 import { recordSeal } from '#prisma/repositories/seal.ts';
 import type { WorkerContext } from '../context.ts';
 import { type Loop, startLoop } from '../loop.ts';

@@ -1,5 +1,5 @@
 import { tellRootGap } from '#application/evidence/tell-root-gap.ts';
-import { latePlaces, rootStanding } from '#domain/operations/root-standing.ts';
+import { latePlaces, rootStanding } from '#domain/evidence/root-standing.ts';
 import { recordCopy, recordPlaces, rootsStand, rootsToWrite } from '#prisma/repositories/administration/daily-roots.ts';
 import type { WorkerContext } from '../context.ts';
 import type { Log } from '../log.ts';

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { SendMailOptions } from 'nodemailer';
 import { type RootStatement, statementDigest } from '#domain/evidence/daily-root.ts';
-import type { RootPlaceName } from '#domain/operations/root-standing.ts';
+import type { RootPlaceName } from '#domain/evidence/root-standing.ts';
 import { nameDurably, removeAbandoned, writeDurably } from '#prisma/documents/durable-file.ts';
 
 /** A place, out of reach of those who hold the database, where roots are written. */

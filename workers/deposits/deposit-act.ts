@@ -4,7 +4,7 @@ import type { CircuitPackages } from '#application/atelier/package/packages.ts';
 import { archiveOf } from '#domain/archive/deposit.ts';
 import { DomainError } from '#domain/errors.ts';
 import { STAMPS_ONLY } from '#domain/evidence/trust-file.ts';
-import { isRefusal } from '#domain/operations/outbox-command.ts';
+import { isRefusal } from '#domain/outbox/outbox-command.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { depositToMake, keepDeposited, refuseDeposit } from '#prisma/repositories/acts/deposits.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';

@@ -1,4 +1,4 @@
-import { INCIDENT_MESSAGE } from '#domain/operations/notice.ts';
+import { INCIDENT_MESSAGE } from '#domain/notice/notice.ts';
 import { administratorsNear } from '#prisma/repositories/administration/running.ts';
 import { type Notice, notifyMissing } from '#prisma/repositories/notifications.ts';
 import { instancesOf, writeStopped } from '#prisma/repositories/requests/stopped.ts';

@@ -3,8 +3,8 @@ import type { SendMailOptions, Transporter } from 'nodemailer';
 import { linkAddress } from '#application/account/links/link-token.ts';
 import { makeLink } from '#application/account/links/make-link.ts';
 import { linkPurposeOf } from '#domain/account/notice.ts';
-import { ACT_WAITS_MESSAGE, placeOfNotice } from '#domain/operations/notice.ts';
-import { noticeParams } from '#domain/operations/notice-detail.ts';
+import { ACT_WAITS_MESSAGE, placeOfNotice } from '#domain/notice/notice.ts';
+import { noticeParams } from '#domain/notice/notice-detail.ts';
 import type { Database } from '#prisma/client.ts';
 import { lockPerson } from '#prisma/repositories/administration/holdings.ts';
 import {

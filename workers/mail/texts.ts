@@ -10,7 +10,7 @@ import {
   INCIDENT_MESSAGE,
   REORGANISED_MESSAGE,
   type RightMessage,
-} from '#domain/operations/notice.ts';
+} from '#domain/notice/notice.ts';
 import { IDLE_DRAFT_MESSAGE } from '#domain/request/idle-draft.ts';
 import { BATCH_MESSAGE } from '#domain/signing/notice.ts';
 import { isSituationNotice } from '#domain/situation/notice.ts';

@@ -1,10 +1,5 @@
 import type { DomainError } from '#domain/errors.ts';
-import type {
-  OutboxAnswer,
-  OutboxCommandName,
-  OutboxPayloads,
-  OutboxRefusal,
-} from '#domain/operations/outbox-command.ts';
+import type { OutboxAnswer, OutboxCommandName, OutboxPayloads, OutboxRefusal } from '#domain/outbox/outbox-command.ts';
 import type { WorkerContext } from '../context.ts';
 
 /** A command could not be carried out yet: it stays, and is tried again after this pause. */

@@ -1,4 +1,4 @@
-import type { OutboxCommandName } from '#domain/operations/outbox-command.ts';
+import type { OutboxCommandName } from '#domain/outbox/outbox-command.ts';
 import { renderPreview } from '../act-draft/preview.ts';
 import { archiveAct } from '../act-seal/archive-act.ts';
 import { stateAct } from '../act-seal/state-act.ts';

@@ -4,7 +4,7 @@ import {
   type OutboxAnswer,
   type OutboxCommandName,
   readPayload,
-} from '#domain/operations/outbox-command.ts';
+} from '#domain/outbox/outbox-command.ts';
 import {
   type ClaimedCommand,
   claimCommands,

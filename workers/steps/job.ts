@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ErrorCode } from '#domain/errors.ts';
-import type { Failure } from '#domain/operations/incident.ts';
+import type { Failure } from '#domain/incident/incident.ts';
 import type { ClocksSoFar, FiledRequest } from '#prisma/repositories/requests/played.ts';
 import type { Corrections, Job, ListenerJob, Variables } from '#zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';

@@ -1,4 +1,4 @@
-import { encodeFailure, type Failure } from '#domain/operations/incident.ts';
+import { encodeFailure, type Failure } from '#domain/incident/incident.ts';
 import { JobFailure } from '#zeebe/client.ts';
 
 /** How a step that failed is tried again. */

@@ -14,12 +14,7 @@ import { createVersions } from '#application/versions.ts';
 import type { SignIn } from '#domain/account/sign-in.ts';
 import { dateColumn } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
-import {
-  accepted,
-  type OutboxAnswer,
-  type OutboxCommandName,
-  type OutboxId,
-} from '#domain/operations/outbox-command.ts';
+import { accepted, type OutboxAnswer, type OutboxCommandName, type OutboxId } from '#domain/outbox/outbox-command.ts';
 import { SIGNED_PAPER } from '#domain/request/on-paper.ts';
 import type { Prisma } from '#prisma/client.ts';
 import { enqueue, readAnswer } from '#prisma/repositories/outbox.ts';

@@ -1,6 +1,6 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
-import type { RightMessage } from '#domain/operations/notice.ts';
+import type { RightMessage } from '#domain/notice/notice.ts';
 import type { PowerGiven } from '#domain/permissions/administration.ts';
 import type { Tx } from '#prisma/client.ts';
 import { nearestBut } from '#prisma/repositories/administration/power.ts';

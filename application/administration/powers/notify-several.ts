@@ -1,4 +1,4 @@
-import type { RightMessage } from '#domain/operations/notice.ts';
+import type { RightMessage } from '#domain/notice/notice.ts';
 import type { Tx } from '#prisma/client.ts';
 import { type Gesture, type Proposal, proposalsOf } from '#prisma/repositories/administration/proposals.ts';
 import { notify } from '#prisma/repositories/notifications.ts';

@@ -1,6 +1,6 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
-import type { OutboxId } from '#domain/operations/outbox-command.ts';
+import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import { markPublishing } from '#prisma/repositories/atelier.ts';
 import { enqueue } from '#prisma/repositories/outbox.ts';
 import { decideProposal } from '#prisma/repositories/proposals.ts';

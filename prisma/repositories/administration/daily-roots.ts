@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import type { ChainLeaf, RootStatement } from '#domain/evidence/daily-root.ts';
-import type { RootPlaceName, RootsStand } from '#domain/operations/root-standing.ts';
+import type { RootPlaceName, RootsStand } from '#domain/evidence/root-standing.ts';
 import type { Tx } from '../../client.ts';
 import { db, exists, json, statement, unnested } from '../../connection/typed-sql.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { RetriedState, RetryState } from '#domain/operations/incident-retry.ts';
+import type { RetriedState, RetryState } from '#domain/incident/incident-retry.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { all, db, isOneOf, statement, unnested } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { subjectOf } from '#domain/operations/outbox-command.ts';
+import { subjectOf } from '#domain/outbox/outbox-command.ts';
 import type { Tx } from '../../client.ts';
 import { changes } from '../../connection/channels.ts';
 import { all, atMost, db, statement } from '../../connection/typed-sql.ts';

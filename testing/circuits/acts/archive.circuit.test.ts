@@ -12,7 +12,7 @@ import type { StateToday } from '#application/archive/take-act.ts';
 import { pack } from '#application/atelier/package/pack.ts';
 import { unpack } from '#application/atelier/package/unpack.ts';
 import { STAMPS_ONLY } from '#domain/evidence/trust-file.ts';
-import { accepted } from '#domain/operations/outbox-command.ts';
+import { accepted } from '#domain/outbox/outbox-command.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { archiveAct } from '#workers/act-seal/archive-act.ts';
 import { stateAct } from '#workers/act-seal/state-act.ts';

@@ -5,7 +5,7 @@ import { makeBatch } from '#application/signing/make-batch.ts';
 import { proveBatch } from '#application/signing/prove-batch.ts';
 import { verifyAct } from '#bin/verify/verify-act.ts';
 import type { SignerProofMethod } from '#domain/account/sign-in.ts';
-import { accepted } from '#domain/operations/outbox-command.ts';
+import { accepted } from '#domain/outbox/outbox-command.ts';
 import type { Leaf } from '#domain/signing/leaf.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { keepFoldShown } from '#prisma/repositories/signing/desk.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { idAt } from '#domain/circuit/blocks/block.ts';
-import { readIncident } from '#domain/operations/incident.ts';
-import { accepted } from '#domain/operations/outbox-command.ts';
+import { readIncident } from '#domain/incident/incident.ts';
+import { accepted } from '#domain/outbox/outbox-command.ts';
 import { identifyEngine, WrongEngine } from '#workers/circuits/publish/engine-identity.ts';
 import { JOBS, LISTENERS } from '#workers/registry.ts';
 import { doStep } from '#workers/steps/do-step.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as bpmn from 'harmonie-engine/testing';
 import { openTestGateway, type TestGateway } from 'harmonie-engine/testing';
-import { type IncidentCause, readIncident } from '#domain/operations/incident.ts';
+import { type IncidentCause, readIncident } from '#domain/incident/incident.ts';
 import { BpmnError, connectEngine, type EngineClient, JobFailure } from '#zeebe/client.ts';
 import { QUIET } from '../../shipped-circuits.ts';
 

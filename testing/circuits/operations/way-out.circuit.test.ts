@@ -7,7 +7,7 @@ import { setFact } from '#application/interventions/set-fact.ts';
 import { migrateRequests } from '#application/requests/migrate-requests.ts';
 import { createVersions } from '#application/versions.ts';
 import { idAt } from '#domain/circuit/blocks/block.ts';
-import { accepted, type OutboxCommandName, type OutboxId } from '#domain/operations/outbox-command.ts';
+import { accepted, type OutboxCommandName, type OutboxId } from '#domain/outbox/outbox-command.ts';
 import { enqueue, readAnswer } from '#prisma/repositories/outbox.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { aPerson } from '#prisma/testing/builders.ts';

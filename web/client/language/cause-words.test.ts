@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type IncidentCause, readIncident } from '#domain/operations/incident.ts';
+import { type IncidentCause, readIncident } from '#domain/incident/incident.ts';
 import { operations as en } from './en/administration/operations.ts';
 import { operations as fr } from './fr/administration/operations.ts';
 

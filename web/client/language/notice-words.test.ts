@@ -3,14 +3,14 @@ import { ACCOUNT_MESSAGES } from '#domain/account/notice.ts';
 import { DEPOSIT_MESSAGES } from '#domain/archive/notice.ts';
 import { CIRCUIT_NOTICES } from '#domain/circuit/words/notice.ts';
 import { REFUSED_MESSAGES } from '#domain/decision/refused-decision.ts';
+import { ROOT_STANDINGS } from '#domain/evidence/root-standing.ts';
 import {
   CANCELLED_MESSAGE,
   CHANGED_MESSAGE,
   INCIDENT_MESSAGE,
   REORGANISED_MESSAGE,
   RIGHT_MESSAGES,
-} from '#domain/operations/notice.ts';
-import { ROOT_STANDINGS } from '#domain/operations/root-standing.ts';
+} from '#domain/notice/notice.ts';
 import { IDLE_DRAFT_MESSAGE } from '#domain/request/idle-draft.ts';
 import { BATCH_MESSAGE } from '#domain/signing/notice.ts';
 import { SITUATION_NOTICES } from '#domain/situation/notice.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ACCOUNT_STATES } from '#domain/account/life.ts';
 import { LINK_PURPOSES } from '#domain/account/link.ts';
 import { DOCUMENT_KINDS } from '#domain/account/without-address.ts';
-import { MAIL_STATES } from '#domain/operations/notice.ts';
+import { MAIL_STATES } from '#domain/notice/notice.ts';
 import { Address, Id, Instant, PersonRef, Plain } from '../common.ts';
 import { Reason } from '../operations/administration.ts';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { INCIDENT_CAUSES, MENDINGS } from '#domain/operations/incident.ts';
-import { RETRIED_STATES, RETRY_STATES } from '#domain/operations/incident-retry.ts';
+import { INCIDENT_CAUSES, MENDINGS } from '#domain/incident/incident.ts';
+import { RETRIED_STATES, RETRY_STATES } from '#domain/incident/incident-retry.ts';
 import { Bilingual, EngineKey, Id, Instant, keyPageOf, keyPageQuery, PersonRef } from '../common.ts';
 import { Reason } from './administration.ts';
 
-/** What stopped a step, in a word (domain/operations/incident.ts), with what fills the sentence in. */
+/** What stopped a step, in a word (domain/incident/incident.ts), with what fills the sentence in. */
 const Cause = z.object({
   cause: z.enum(INCIDENT_CAUSES),
   params: z.record(z.string(), z.string()),
@@ -29,7 +29,7 @@ export const IncidentRow = Cause.extend({
   message: z.string(),
 });
 
-/** The name of a group of incidents (domain/operations/incident-group.ts). */
+/** The name of a group of incidents (domain/incident/incident-group.ts). */
 export const GroupId = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** GET /api/incidents (administrateur): the oldest first; of one group, or of one instance. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INSTANCE_STATES } from '#domain/operations/instance.ts';
+import { INSTANCE_STATES } from '#domain/circuit/interventions/instance.ts';
 import { Bilingual, CivilDate, EngineKey, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from '../common.ts';
 import { IncidentRow } from './incidents.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ROOT_PLACES, ROOT_STANDINGS } from '#domain/operations/root-standing.ts';
-import { SEAL_STANDINGS } from '#domain/operations/seal-end.ts';
+import { ROOT_PLACES, ROOT_STANDINGS } from '#domain/evidence/root-standing.ts';
+import { SEAL_STANDINGS } from '#domain/evidence/seal-end.ts';
 import { Bilingual, CivilDate, Id, Instant } from '../common.ts';
 
 /** GET /api/health. 200 when all is up, 503 otherwise. `catcher` is the address of the embedded mail catcher's page, demonstration only. */

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import { latePlaces } from '#domain/operations/root-standing.ts';
+import { latePlaces } from '#domain/evidence/root-standing.ts';
 import type { Tx } from '#prisma/client.ts';
 import { rootsStand } from '#prisma/repositories/administration/daily-roots.ts';
 import { backlog } from '#prisma/repositories/backlog.ts';

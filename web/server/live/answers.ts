@@ -1,5 +1,5 @@
 import { DomainError } from '#domain/errors.ts';
-import { accepted, type OutboxCommandName, type OutboxId } from '#domain/operations/outbox-command.ts';
+import { accepted, type OutboxCommandName, type OutboxId } from '#domain/outbox/outbox-command.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { done, accepted as kept } from '../http/route.ts';
 

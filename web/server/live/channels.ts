@@ -1,4 +1,4 @@
-import type { OutboxAnswer, OutboxCommandName, OutboxId } from '#domain/operations/outbox-command.ts';
+import type { OutboxAnswer, OutboxCommandName, OutboxId } from '#domain/outbox/outbox-command.ts';
 import type { Database } from '#prisma/client.ts';
 import { type Change, changes, outboxDone } from '#prisma/connection/channels.ts';
 import { listen, subscription } from '#prisma/connection/listen.ts';

@@ -6,7 +6,7 @@ import { isFactValue } from '#domain/circuit/interventions/fact-value.ts';
 import type { MoveBar } from '#domain/circuit/interventions/token-move.ts';
 import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import { same } from '#domain/formats/in-words.ts';
-import type { OutboxAnswers } from '#domain/operations/outbox-command.ts';
+import type { OutboxAnswers } from '#domain/outbox/outbox-command.ts';
 import type { MovePreview, StandingView } from '#web/contract/operations/interventions.ts';
 import { stepName } from './standing.ts';
 

@@ -1,4 +1,4 @@
-import { isRefusal } from '#domain/operations/outbox-command.ts';
+import { isRefusal } from '#domain/outbox/outbox-command.ts';
 import { notifyDrawn } from '#prisma/repositories/signing/drawings.ts';
 import { renderPreview } from '../../act-draft/preview.ts';
 import type { WorkerContext } from '../../context.ts';

@@ -5,7 +5,7 @@ import { mustReplace } from '#application/atelier/release/must-replace.ts';
 import { isPart, type PartType } from '#domain/circuit/blocks/part.ts';
 import type { CircuitFault } from '#domain/circuit/faults/fault.ts';
 import { DomainError } from '#domain/errors.ts';
-import type { OutboxAnswers, OutboxRefusal } from '#domain/operations/outbox-command.ts';
+import type { OutboxAnswers, OutboxRefusal } from '#domain/outbox/outbox-command.ts';
 import { type CircuitDraftRow, findCircuitDraft, publishedFromDraft } from '#prisma/repositories/atelier.ts';
 import type { DefinitionKeys } from '#prisma/repositories/circuits.ts';
 import { findProposal } from '#prisma/repositories/proposals.ts';

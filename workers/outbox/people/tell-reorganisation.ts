@@ -1,5 +1,5 @@
-import { REORGANISED_MESSAGE } from '#domain/operations/notice.ts';
-import type { Reorganisation } from '#domain/operations/reorganisation.ts';
+import { REORGANISED_MESSAGE } from '#domain/notice/notice.ts';
+import type { Reorganisation } from '#domain/people/reorganisation.ts';
 import { factKey } from '#domain/request/request-event.ts';
 import { structureNames } from '#prisma/repositories/administration/structures.ts';
 import { notifyMissing } from '#prisma/repositories/notifications.ts';

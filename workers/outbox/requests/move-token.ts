@@ -1,7 +1,7 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { idAt } from '#domain/circuit/blocks/block.ts';
 import type { MoveBar } from '#domain/circuit/interventions/token-move.ts';
-import type { OutboxPayloads, OutboxRefusal } from '#domain/operations/outbox-command.ts';
+import type { OutboxPayloads, OutboxRefusal } from '#domain/outbox/outbox-command.ts';
 import { canMoveToken } from '#domain/permissions/operations.ts';
 import { factKey } from '#domain/request/request-event.ts';
 import { appendAudit } from '#prisma/audit.ts';

@@ -1,6 +1,6 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
-import type { RetriedState } from '#domain/operations/incident-retry.ts';
+import type { RetriedState } from '#domain/incident/incident-retry.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canRetryIncidents } from '#domain/permissions/operations.ts';
 import { appendAudit } from '#prisma/audit.ts';

@@ -1,5 +1,5 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
-import type { OutboxPayloads } from '#domain/operations/outbox-command.ts';
+import type { OutboxPayloads } from '#domain/outbox/outbox-command.ts';
 import { canSetFact } from '#domain/permissions/operations.ts';
 import { factKey } from '#domain/request/request-event.ts';
 import { appendAudit } from '#prisma/audit.ts';

@@ -1,6 +1,6 @@
 import { confirmWithdrawal, refuseWithdrawal } from '#application/requests/answer-withdrawal.ts';
 import { WITHDRAWAL_MESSAGE } from '#domain/circuit/words/message.ts';
-import type { OutboxRefusal } from '#domain/operations/outbox-command.ts';
+import type { OutboxRefusal } from '#domain/outbox/outbox-command.ts';
 import { signedDecision } from '#prisma/repositories/decisions.ts';
 import { isApplied } from '#prisma/repositories/people/situation.ts';
 import type { WorkerContext } from '../../context.ts';

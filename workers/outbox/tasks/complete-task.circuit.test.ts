@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { keepDecision } from '#application/tasks/reply-to-decision.ts';
-import { accepted } from '#domain/operations/outbox-command.ts';
+import { accepted } from '#domain/outbox/outbox-command.ts';
 import { enqueue, readAnswer } from '#prisma/repositories/outbox.ts';
 import { aPerson } from '#prisma/testing/builders.ts';
 import { eventually, type WorkerBench } from '../../testing/bench.ts';

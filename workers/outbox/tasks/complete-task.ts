@@ -1,6 +1,6 @@
 import { refuseDecision } from '#application/tasks/reply-to-decision.ts';
 import { type ErrorCode, errorCode, type Refusal } from '#domain/errors.ts';
-import { isRefusal, type OutboxAnswer } from '#domain/operations/outbox-command.ts';
+import { isRefusal, type OutboxAnswer } from '#domain/outbox/outbox-command.ts';
 import type { Tx } from '#prisma/client.ts';
 import {
   askedDecision,

@@ -1,7 +1,7 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { placeOfNotice } from '#domain/operations/notice.ts';
+import { placeOfNotice } from '#domain/notice/notice.ts';
 import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { refresh } from '../../api/query.ts';

@@ -9,7 +9,7 @@ import {
   type OutboxAnswer,
   type OutboxCommandName,
   type OutboxId,
-} from '#domain/operations/outbox-command.ts';
+} from '#domain/outbox/outbox-command.ts';
 import { findCircuitDraft } from '#prisma/repositories/atelier.ts';
 import { forgetCommand } from '#prisma/repositories/outbox.ts';
 import type { CircuitFault as FaultView, KnownName as NameView } from '#web/contract/circuits/atelier.ts';

@@ -3,7 +3,7 @@ import { proposeDraft } from '#application/atelier/proposals/propose-draft.ts';
 import { returnProposal } from '#application/atelier/proposals/return-proposal.ts';
 import { takeProposalBack } from '#application/atelier/proposals/take-proposal-back.ts';
 import { DomainError } from '#domain/errors.ts';
-import { accepted, isRefusal } from '#domain/operations/outbox-command.ts';
+import { accepted, isRefusal } from '#domain/outbox/outbox-command.ts';
 import { findProposal } from '#prisma/repositories/proposals.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { type Call, created, done, ok, reply, serve } from '../../http/route.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { encodeFailure } from '#domain/operations/incident.ts';
+import { encodeFailure } from '#domain/incident/incident.ts';
 import type { Incident } from '#zeebe/client.ts';
 import type { EngineReader } from '../../dependencies.ts';
 import { aPortal, type TestPortal } from '../../testing/portal.ts';

@@ -3,7 +3,7 @@ import { retryIncidents } from '#application/incidents/retry-incidents.ts';
 import type { Versions } from '#application/versions.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
-import { readIncident } from '#domain/operations/incident.ts';
+import { readIncident } from '#domain/incident/incident.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canRetryIncidents } from '#domain/permissions/operations.ts';
 import { countUnderWay } from '#prisma/repositories/administration/incident-retries.ts';

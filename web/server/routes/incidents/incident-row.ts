@@ -1,7 +1,7 @@
 import type { Versions } from '#application/versions.ts';
 import { placeOf } from '#domain/circuit/blocks/block.ts';
 import { same } from '#domain/formats/in-words.ts';
-import { readIncident } from '#domain/operations/incident.ts';
+import { readIncident } from '#domain/incident/incident.ts';
 import type { IncidentRow } from '#web/contract/operations/incidents.ts';
 import { stepName } from '../../views/standing.ts';
 import type { OpenIncident } from './open-incidents.ts';

@@ -1,7 +1,7 @@
 import type { Versions } from '#application/versions.ts';
 import { placeOf } from '#domain/circuit/blocks/block.ts';
 import { DomainError } from '#domain/errors.ts';
-import { incidentGroup, type Stopped } from '#domain/operations/incident-group.ts';
+import { incidentGroup, type Stopped } from '#domain/incident/incident-group.ts';
 import type { Tx } from '#prisma/client.ts';
 import type { EngineReader } from '../../dependencies.ts';
 import { together } from '../../http/together.ts';

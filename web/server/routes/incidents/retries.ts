@@ -3,7 +3,7 @@ import type { Versions } from '#application/versions.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
 import { same } from '#domain/formats/in-words.ts';
-import type { IncidentCause } from '#domain/operations/incident.ts';
+import type { IncidentCause } from '#domain/incident/incident.ts';
 import { canSeeRetry } from '#domain/permissions/operations.ts';
 import {
   findRetryRow,

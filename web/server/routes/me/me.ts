@@ -1,6 +1,6 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
-import { endsSoon } from '#domain/operations/power-end.ts';
+import { endsSoon } from '#domain/permissions/power-end.ts';
 import { lacksSecondFactor } from '#domain/permissions/second-factor.ts';
 import { spacesOf } from '#domain/permissions/space.ts';
 import { draftsHeldBy } from '#prisma/repositories/drafts.ts';

@@ -1,4 +1,4 @@
-import { latePlaces, rootStanding } from '#domain/operations/root-standing.ts';
+import { latePlaces, rootStanding } from '#domain/evidence/root-standing.ts';
 import { lastRoot, rootsStand } from '#prisma/repositories/administration/daily-roots.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';

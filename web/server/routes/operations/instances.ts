@@ -1,8 +1,8 @@
 import type { Versions } from '#application/versions.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { idAt, pathOf } from '#domain/circuit/blocks/block.ts';
+import { type InstanceState, instanceState } from '#domain/circuit/interventions/instance.ts';
 import { DomainError } from '#domain/errors.ts';
-import { type InstanceState, instanceState } from '#domain/operations/instance.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canSeeInstance } from '#domain/permissions/operations.ts';
 import { keysOfCircuits, type PlayedSearch, searchPlayed } from '#prisma/repositories/administration/instances.ts';

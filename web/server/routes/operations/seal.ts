@@ -1,4 +1,4 @@
-import { sealStanding } from '#domain/operations/seal-end.ts';
+import { sealStanding } from '#domain/evidence/seal-end.ts';
 import { actsToSeal } from '#prisma/repositories/acts/acts.ts';
 import { sealInUse } from '#prisma/repositories/seal.ts';
 import type { Dependencies } from '../../dependencies.ts';

@@ -1,6 +1,6 @@
 import { withdraw } from '#application/requests/withdraw.ts';
 import { DomainError } from '#domain/errors.ts';
-import { accepted } from '#domain/operations/outbox-command.ts';
+import { accepted } from '#domain/outbox/outbox-command.ts';
 import { lastWithdrawal } from '#prisma/repositories/withdrawals.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { reply, serve } from '../../http/route.ts';

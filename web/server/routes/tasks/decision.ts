@@ -3,7 +3,7 @@ import { decide } from '#application/tasks/decide.ts';
 import { keepDecision } from '#application/tasks/reply-to-decision.ts';
 import type { Versions } from '#application/versions.ts';
 import { DomainError, type Refusal } from '#domain/errors.ts';
-import { isRefusal } from '#domain/operations/outbox-command.ts';
+import { isRefusal } from '#domain/outbox/outbox-command.ts';
 import { repliesTo } from '#prisma/repositories/decision-replies.ts';
 import type { DecisionReceipt } from '#web/contract/requests/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';

@@ -6,7 +6,7 @@ import { contextOf, holdTask } from '#application/tasks/held-task.ts';
 import type { Versions } from '#application/versions.ts';
 import { outcomesOf } from '#domain/decision/decision.ts';
 import { DomainError } from '#domain/errors.ts';
-import { accepted } from '#domain/operations/outbox-command.ts';
+import { accepted } from '#domain/outbox/outbox-command.ts';
 import { messageFor } from '#prisma/repositories/decisions.ts';
 import { pendingPiecesOfTask } from '#prisma/repositories/pieces.ts';
 import { isListMoving } from '#prisma/repositories/tasks/holdings.ts';

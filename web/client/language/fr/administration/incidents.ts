@@ -1,4 +1,4 @@
-import type { RetriedState, RetryState } from '#domain/operations/incident-retry.ts';
+import type { RetriedState, RetryState } from '#domain/incident/incident-retry.ts';
 
 export const incidents = {
   partial: 'Plus de 10 000 étapes sont arrêtées : les groupes sont ceux des plus anciennes.',

@@ -1,4 +1,4 @@
-import type { InstanceState } from '#domain/operations/instance.ts';
+import type { InstanceState } from '#domain/circuit/interventions/instance.ts';
 
 export const instances = {
   title: 'Instances',

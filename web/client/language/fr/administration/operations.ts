@@ -1,7 +1,7 @@
 import type { MigratedState, MigrationBar, MigrationState } from '#domain/circuit/interventions/migration.ts';
 import type { Guarantee, Lack } from '#domain/effect/guarantee.ts';
 import type { UndoingLack } from '#domain/effect/undoing.ts';
-import type { IncidentCause } from '#domain/operations/incident.ts';
+import type { IncidentCause } from '#domain/incident/incident.ts';
 import type { Claim, OutcomeLack } from '#domain/request/outcome-grounds.ts';
 import type { PortalRule } from '#domain/situation/rules.ts';
 import type { TableLack } from '#domain/situation/table.ts';

@@ -1,7 +1,7 @@
 import { Select, SelectItem, Tag } from '@carbon/react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { endsSoon } from '#domain/operations/power-end.ts';
+import { endsSoon } from '#domain/permissions/power-end.ts';
 import { isRole, isSensitiveRole, ROLES, type Role } from '#domain/permissions/role.ts';
 import { useList } from '#web/client/api/use-list.ts';
 import { useMe } from '#web/client/app/me.tsx';

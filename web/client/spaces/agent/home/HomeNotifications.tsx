@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { placeOfNotice } from '#domain/operations/notice.ts';
+import { placeOfNotice } from '#domain/notice/notice.ts';
 import { useApi } from '#web/client/api/query.ts';
 import { moment } from '#web/client/language/format.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';

@@ -1,5 +1,5 @@
 import { Tag } from '@carbon/react';
-import { RETRIED_STATES } from '#domain/operations/incident-retry.ts';
+import { RETRIED_STATES } from '#domain/incident/incident-retry.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
 import type { RetryView } from '#web/contract/operations/incidents.ts';
 

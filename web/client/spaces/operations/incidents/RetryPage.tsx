@@ -2,7 +2,7 @@ import { Stack } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
-import { RETRIED_STATES } from '#domain/operations/incident-retry.ts';
+import { RETRIED_STATES } from '#domain/incident/incident-retry.ts';
 import { reading, refresh } from '#web/client/api/query.ts';
 import { useList } from '#web/client/api/use-list.ts';
 import { useInSpace } from '#web/client/app/space.tsx';

@@ -1,6 +1,6 @@
 import { InlineNotification } from '@carbon/react';
 import { Link } from 'react-router';
-import { INSTANCE_STATES } from '#domain/operations/instance.ts';
+import { INSTANCE_STATES } from '#domain/circuit/interventions/instance.ts';
 import { useApi } from '#web/client/api/query.ts';
 import { type ListNamed, useList } from '#web/client/api/use-list.ts';
 import { useInSpace } from '#web/client/app/space.tsx';

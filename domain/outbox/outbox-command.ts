@@ -8,7 +8,7 @@ import type { MoveBar, StandingToken } from '../circuit/interventions/token-move
 import type { KnownName } from '../circuit/known-name.ts';
 import type { Told } from '../circuit/words/message.ts';
 import { DomainError, type ErrorCode, type ErrorParams } from '../errors.ts';
-import { REORGANISATIONS } from './reorganisation.ts';
+import { REORGANISATIONS } from '../people/reorganisation.ts';
 
 const requestId = z.string();
 const batchId = z.string();
