@@ -1,6 +1,6 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
 import { shortens } from '#domain/calendar/period.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import { DomainError } from '#domain/errors.ts';
 import { stoppingFault } from '#domain/permissions/administration.ts';
 import type { Tx } from '#prisma/client.ts';

@@ -1,5 +1,5 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import { dateInWords } from '#domain/formats/in-words.ts';
 import type { RightMessage } from '#domain/notice/notice.ts';
 import type { KeptDelegation } from '#prisma/repositories/administration/delegations.ts';

@@ -1,6 +1,6 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { DECLARATION, type Drafted, isPart, themeFile } from '#domain/circuit/blocks/part.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 
 const decoder = new TextDecoder();
 /** Decodes the text of a file. */

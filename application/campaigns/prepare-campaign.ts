@@ -1,6 +1,6 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { CAMPAIGN_DAYS, type CampaignDays, daysFaults, takesDays } from '#domain/campaign/campaign.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canPrepareCampaign } from '#domain/permissions/campaign.ts';

@@ -1,7 +1,8 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { choiceKeys } from '#domain/campaign/answers.ts';
 import { isFilingOpen } from '#domain/campaign/campaign.ts';
-import type { Bilingual, CircuitManifest } from '#domain/circuit/manifest.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Tx } from '#prisma/client.ts';
 import { type Campaign, openCampaignFor, openCampaigns } from '#prisma/repositories/campaigns/campaigns.ts';

@@ -1,4 +1,5 @@
-import type { Bilingual, CircuitManifest } from '#domain/circuit/manifest.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import type { FormComponent } from './schema.ts';
 
 /** Returns the label of a field, from the circuit's texts. */

@@ -1,4 +1,4 @@
-import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { PostOffer } from '../checks/in-campaign.ts';
 import type { FormComponent, FormSchema } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import { showFormatted } from '#domain/formats/field-format.ts';
 import { dateInWords, joined, numberInWords, same, yesOrNo } from '#domain/formats/in-words.ts';
 import { placesIn } from '../forms/instances.ts';

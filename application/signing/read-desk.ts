@@ -1,4 +1,4 @@
-import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { Template } from '#domain/decision/decision.ts';
 import { signedTemplate } from '#domain/decision/decision-context.ts';
 import {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import { signedTemplate } from '#domain/decision/decision-context.ts';
 import { canonicalJson } from '#domain/evidence/evidence.ts';
 import { marksOn } from '#domain/signing/desk.ts';

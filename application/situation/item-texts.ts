@@ -1,4 +1,4 @@
-import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import { dateInWords, joined } from '#domain/formats/in-words.ts';
 import { isSealedValue, type SituationEntry } from '#domain/situation/entry.ts';
 import type { ItemOffer } from '#domain/situation/prefill.ts';

@@ -1,5 +1,6 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
-import { type Bilingual, type CircuitManifest, effectsOf } from '#domain/circuit/manifest.ts';
+import { type CircuitManifest, effectsOf } from '#domain/circuit/manifest.ts';
 import { keeping, readChange, withBalance } from '#domain/situation/read-asked.ts';
 import type { RuleFault } from '#domain/situation/rules.ts';
 import { type ShownTheme, showTheme, showValues } from '#domain/situation/themes/show-theme.ts';

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../circuit/manifest.ts';
+import type { Bilingual } from '../bilingual.ts';
 
 /** How a sign-in ended, as the journal keeps it: shown on screens and in exports. */
 const OUTCOMES: Readonly<Record<string, Bilingual>> = {

@@ -1,4 +1,4 @@
-import type { Bilingual } from './manifest.ts';
+import type { Bilingual } from '../bilingual.ts';
 
 /** A name that expressions may use, and its possible values, for the author of an expression. */
 export interface KnownName {

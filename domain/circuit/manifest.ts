@@ -1,16 +1,11 @@
 import type { LaterActNature } from '../act/later-act.ts';
+import type { Bilingual } from '../bilingual.ts';
 import type { SilenceMeaning } from '../calendar/deadline.ts';
 import type { DecisionKind, OfferableOutcome, Template } from '../decision/decision.ts';
 import type { Role, TaskRole } from '../permissions/role.ts';
 import type { Status } from '../situation/status.ts';
 import type { Theme, Themes } from '../situation/themes/theme.ts';
 import type { BlockCall } from './blocks/block.ts';
-
-/** A text in both languages of the screens. */
-export interface Bilingual {
-  readonly fr: string;
-  readonly en: string;
-}
 
 /** A supporting document the form asks for: `filepicker` with the custom properties `pieceType` and `mandatory`. */
 export interface PieceRule {

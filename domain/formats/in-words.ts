@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
+import type { Bilingual } from '../bilingual.ts';
 import { ordinalFirst } from '../calendar/french-day.ts';
-import type { Bilingual } from '../circuit/manifest.ts';
 
 /** Returns a text that is the same in both languages. */
 export const same = (text: string): Bilingual => ({ fr: text, en: text });

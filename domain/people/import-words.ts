@@ -1,4 +1,4 @@
-import type { Bilingual } from '../circuit/manifest.ts';
+import type { Bilingual } from '../bilingual.ts';
 import type { SituationEntry } from '../situation/entry.ts';
 import { showValue } from '../situation/themes/show-theme.ts';
 import type { Theme } from '../situation/themes/theme.ts';

@@ -1,7 +1,7 @@
+import type { Bilingual } from '../bilingual.ts';
 import { type CivilDate, dayAfter } from '../calendar/civil-date.ts';
 import { longDay } from '../calendar/french-day.ts';
 import { isWorkingDay } from '../calendar/holiday.ts';
-import type { Bilingual } from '../circuit/manifest.ts';
 import { dateInWords } from '../formats/in-words.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../circuit/manifest.ts';
+import type { Bilingual } from '../bilingual.ts';
 
 /**
  * What sets an act apart whatever the other acts contain: the decisions on its request, and the

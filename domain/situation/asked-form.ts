@@ -1,4 +1,4 @@
-import type { Bilingual } from '../circuit/manifest.ts';
+import type { Bilingual } from '../bilingual.ts';
 import { isFieldFormat } from '../formats/field-format.ts';
 import {
   answered,

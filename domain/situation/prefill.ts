@@ -1,5 +1,5 @@
+import type { Bilingual } from '../bilingual.ts';
 import { dayAfter, isDay } from '../calendar/civil-date.ts';
-import type { Bilingual } from '../circuit/manifest.ts';
 import { isSealedValue, type KeptValue, type SituationEntry, type ThemeInForce } from './entry.ts';
 import {
   answered,

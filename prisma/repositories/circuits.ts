@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { ACT_ENDING } from '#domain/act/text/document.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import { versionThatClosed } from '#domain/circuit/drafts/proposal.ts';
-import type { Bilingual, CircuitManifest } from '#domain/circuit/manifest.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import { THEME_FOLDER } from '#domain/situation/themes/theme.ts';
 import type { Prisma, Tx } from '../client.ts';
 import { db, exists, isOneOf, startsWith, statement } from '../connection/typed-sql.ts';

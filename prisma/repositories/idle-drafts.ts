@@ -1,6 +1,6 @@
 import type { Expression } from 'kysely';
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { Tx } from '../client.ts';
 import { call, db, exists, isAmong, statement } from '../connection/typed-sql.ts';
 

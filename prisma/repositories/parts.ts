@@ -1,6 +1,6 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { Part, PartType } from '#domain/circuit/blocks/part.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { Tx } from '../client.ts';
 import { db, startsWith, statement } from '../connection/typed-sql.ts';
 import type { Published } from './circuits.ts';

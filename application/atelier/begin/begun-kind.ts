@@ -1,10 +1,10 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import { newCircuit, OTHER_REQUESTS } from '#domain/circuit/drafts/draft.ts';
 import { begunFromKind } from '#domain/circuit/kinds/begun-from-kind.ts';
 import { begunFromModel, type Change, canChange, type NewKind } from '#domain/circuit/kinds/kind-model.ts';
 import { freeKindName, nameOfTitle } from '#domain/circuit/kinds/kind-name.ts';
 import type { TextFiles } from '#domain/circuit/kinds/renamed.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Tx } from '#prisma/client.ts';
 import { kindsDrawn } from '#prisma/repositories/atelier.ts';

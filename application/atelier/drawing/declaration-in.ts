@@ -1,7 +1,7 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { Block } from '#domain/circuit/blocks/block.ts';
 import { DECLARATION, themeFile } from '#domain/circuit/blocks/part.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
 import { textOfFile } from '../draft-title.ts';
 

@@ -1,7 +1,7 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { Part } from '#domain/circuit/blocks/part.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import type { PartStanding } from '#domain/circuit/drafts/package.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { Tx } from '#prisma/client.ts';
 import { currentVersionId, findVersion } from '#prisma/repositories/circuits.ts';
 import { newestParts, partVersionsOf } from '#prisma/repositories/parts.ts';

@@ -1,6 +1,6 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { BLOCKS_FOLDER, blockFile, copiedFor, diagramOfBlock } from '#domain/circuit/blocks/block.ts';
 import type { PartType } from '#domain/circuit/blocks/part.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import { THEME_FOLDER } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '#prisma/client.ts';
 import { fileOfText } from '#prisma/repositories/atelier.ts';

@@ -1,5 +1,5 @@
+import type { Bilingual } from '../../bilingual.ts';
 import { typeOfResult } from '../../campaign/answers.ts';
-import type { Bilingual } from '../../circuit/manifest.ts';
 import { outlineOf } from '../../circuit/outline.ts';
 import { THEME_FOLDER, type Theme } from '../../situation/themes/theme.ts';
 import { type ActDatum, type AskedField, vocabularyOf } from './vocabulary.ts';

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../circuit/manifest.ts';
+import type { Bilingual } from '../../bilingual.ts';
 import type { FieldType, Theme } from '../../situation/themes/theme.ts';
 
 /** The formats that each type of datum can be written in; the first is the default. */

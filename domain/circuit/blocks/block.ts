@@ -1,6 +1,7 @@
+import type { Bilingual } from '../../bilingual.ts';
 import type { DrawnElement } from '../flows.ts';
 import { elementsIn, extensionsOf, mappingsOf } from '../flows.ts';
-import type { Bilingual, CircuitManifest } from '../manifest.ts';
+import type { CircuitManifest } from '../manifest.ts';
 import type { InputKind, ValueKind } from '../value-kind.ts';
 
 /**

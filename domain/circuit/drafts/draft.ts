@@ -1,6 +1,6 @@
+import type { Bilingual } from '../../bilingual.ts';
 import { THEME_FOLDER } from '../../situation/themes/theme.ts';
 import { BLOCKS_FOLDER } from '../blocks/block.ts';
-import type { Bilingual } from '../manifest.ts';
 
 /**
  * Id of a process in BPMN and name of a kind: letters without accents, digits, single hyphens

@@ -1,7 +1,7 @@
+import type { Bilingual } from '../../bilingual.ts';
 import { THEME_FOLDER } from '../../situation/themes/theme.ts';
 import { BLOCKS_FOLDER, blockFile } from '../blocks/block.ts';
 import { isFileOf, PART_NAME, type Part, type PartType } from '../blocks/part.ts';
-import type { Bilingual } from '../manifest.ts';
 import { CIRCUIT_PATH } from './draft.ts';
 
 /**

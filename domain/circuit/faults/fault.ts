@@ -1,5 +1,5 @@
+import type { Bilingual } from '../../bilingual.ts';
 import type { ErrorParams } from '../../errors.ts';
-import type { Bilingual } from '../manifest.ts';
 import { ACTS_FAULTS } from './acts.ts';
 import { BLOCKS_FAULTS } from './blocks.ts';
 import { DIAGRAM_FAULTS } from './diagram.ts';

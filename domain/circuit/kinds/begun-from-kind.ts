@@ -1,5 +1,5 @@
+import type { Bilingual } from '../../bilingual.ts';
 import { diagramOf } from '../blocks/part.ts';
-import type { Bilingual } from '../manifest.ts';
 import type { NewKind } from './kind-model.ts';
 import { renamed, type TextFiles } from './renamed.ts';
 

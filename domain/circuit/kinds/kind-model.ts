@@ -1,8 +1,8 @@
+import type { Bilingual } from '../../bilingual.ts';
 import type { Guarantee } from '../../effect/guarantee.ts';
 import { type AskedForm, askedForm } from '../../situation/asked-form.ts';
 import { answered, guaranteeOf, type Theme } from '../../situation/themes/theme.ts';
 import { diagramOf } from '../blocks/part.ts';
-import type { Bilingual } from '../manifest.ts';
 import { digestOf, MADE_FROM } from '../words/translation.ts';
 import { renamed, type TextFiles } from './renamed.ts';
 import { withoutStep } from './without-step.ts';

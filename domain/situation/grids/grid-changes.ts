@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../circuit/manifest.ts';
+import type { Bilingual } from '../../bilingual.ts';
 import { foundBy, type Grid, type GridColumn, type GridRow } from './grid.ts';
 
 /** A change besides the rows: the title of the grid, the label of a column, a new column. */

@@ -1,5 +1,5 @@
+import type { Bilingual } from '../../bilingual.ts';
 import type { Period } from '../../calendar/civil-date.ts';
-import type { Bilingual } from '../../circuit/manifest.ts';
 import type { KeptValue, ThemeValue } from '../entry.ts';
 import type { FieldType, Theme, ThemeField } from '../themes/theme.ts';
 

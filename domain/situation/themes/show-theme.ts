@@ -1,5 +1,5 @@
+import type { Bilingual } from '../../bilingual.ts';
 import type { CivilDate } from '../../calendar/civil-date.ts';
-import type { Bilingual } from '../../circuit/manifest.ts';
 import { showCountry } from '../../formats/country.ts';
 import { showPhone } from '../../formats/phone.ts';
 import { isSealedValue, type KeptValue, type SituationEntry, type ThemeInForce } from '../entry.ts';

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../circuit/manifest.ts';
+import type { Bilingual } from '../../bilingual.ts';
 import { GUARANTEES, type Guarantee } from '../../effect/guarantee.ts';
 import type { PayMovement } from '../../pay/pay-piece.ts';
 import type { TaskRole } from '../../permissions/role.ts';

@@ -1,7 +1,7 @@
 import { type Expression, sql } from 'kysely';
 import type { EliminatedActState, EliminationState } from '#domain/archive/retention.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { ActOfElimination } from '#domain/permissions/elimination.ts';
 import { REGISTRY_ROLE } from '#domain/permissions/registry.ts';
 import { Prisma, type Tx } from '../../client.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { LaterActNature } from '#domain/act/later-act.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { PayMovement } from '#domain/pay/pay-piece.ts';
 import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';

@@ -1,6 +1,6 @@
 import { type Expression, sql } from 'kysely';
+import type { Bilingual } from '#domain/bilingual.ts';
 import { type CivilDate, civilDateOf, dateColumn, type Period, parisDay } from '#domain/calendar/civil-date.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { DelegationFacts, Officer } from '#domain/decision/delegation.ts';
 import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
 import type { Ground } from '#domain/permissions/administration.ts';

@@ -1,8 +1,8 @@
 import { type Expression, sql } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { CampaignDays, CampaignState } from '#domain/campaign/campaign.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { StructureRef } from '#domain/people/refs.ts';
 import type { CampaignFacts } from '#domain/permissions/campaign.ts';
 import type { Role } from '#domain/permissions/role.ts';

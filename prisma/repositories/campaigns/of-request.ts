@@ -1,8 +1,8 @@
 import { jsonBuildObject } from 'kysely/helpers/postgres';
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { CampaignDays, CampaignState } from '#domain/campaign/campaign.ts';
 import type { PointLine } from '#domain/campaign/points.ts';
 import type { OutReason } from '#domain/campaign/standing.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';

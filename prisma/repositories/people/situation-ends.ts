@@ -1,5 +1,5 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn, isAwayOn } from '../in-force.ts';
 

@@ -1,5 +1,5 @@
 import type { readCorrectable } from '#application/situation/corrections/read-correctable.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import { same } from '#domain/formats/in-words.ts';
 import { answersOfEntry } from '#domain/situation/correction.ts';
 import type { SituationEntry } from '#domain/situation/entry.ts';

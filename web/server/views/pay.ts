@@ -1,7 +1,8 @@
 import type { Versions } from '#application/versions.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { eveOf } from '#domain/calendar/period.ts';
-import type { Bilingual, CircuitManifest } from '#domain/circuit/manifest.ts';
+import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import { numberInWords, same, yesOrNo } from '#domain/formats/in-words.ts';
 import { type PayFact, payState } from '#domain/pay/pay-piece.ts';
 import { isTakenBack } from '#domain/pay/taken-back.ts';

@@ -1,12 +1,6 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { isInBlock } from '#domain/circuit/blocks/block.ts';
-import type {
-  Bilingual,
-  CircuitManifest,
-  MailText,
-  ManifestStep,
-  PieceRule,
-  StepType,
-} from '#domain/circuit/manifest.ts';
+import type { CircuitManifest, MailText, ManifestStep, PieceRule, StepType } from '#domain/circuit/manifest.ts';
 import { OFFERABLE_OUTCOMES, TEMPLATES } from '#domain/decision/decision.ts';
 import { isTaskRole } from '#domain/permissions/role.ts';
 import { type Theme, type Themes, themeNamed } from '#domain/situation/themes/theme.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Duration } from 'luxon';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { ValueKind } from '#domain/circuit/value-kind.ts';
 
 const FOLDER = path.join(import.meta.dirname, '..', '..', '..', 'processes', '_templates');

@@ -1,4 +1,4 @@
-import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { KeptValue, ThemeInForce } from '#domain/situation/entry.ts';
 import type { GridsOn } from '#domain/situation/grids/grid.ts';
 import { CORPS_FIELD } from '#domain/situation/status.ts';

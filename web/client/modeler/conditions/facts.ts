@@ -1,8 +1,8 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { type BlockOutput, blockOfProcess, calledBy, inputRead } from '#domain/circuit/blocks/block.ts';
 import { canBeTested, type Holding } from '#domain/circuit/condition.ts';
 import { type DrawnElement as Drawn, extensionsOf, mappingsOf } from '#domain/circuit/flows.ts';
 import { readNames } from '#domain/circuit/interventions/start-fact.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import { DECISION_KINDS, OFFERABLE_OUTCOMES, outcomesOf, type Template } from '#domain/decision/decision.ts';
 import type { FormComponent } from '../../forms/schema.ts';
 

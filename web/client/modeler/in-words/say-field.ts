@@ -1,7 +1,7 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { inputRead } from '#domain/circuit/blocks/block.ts';
 import type { DrawnElement as Drawn } from '#domain/circuit/flows.ts';
 import { readNames } from '#domain/circuit/interventions/start-fact.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { BusinessObject } from '../diagram/services.ts';
 import { boundText } from '../fields/bound-text.ts';
 import { type FieldSources, givenByCall, offerOf } from '../fields/choices.ts';

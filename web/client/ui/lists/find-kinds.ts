@@ -1,4 +1,4 @@
-import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { BarredKind, KindSummary } from '#web/contract/requests/catalogue.ts';
 
 /** Accents, case and the shape of an apostrophe say nothing in a search. */

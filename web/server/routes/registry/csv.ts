@@ -1,8 +1,8 @@
 import type { ActNature, ActState, UnusedBecause } from '#domain/act/registry.ts';
 import type { DepositState } from '#domain/archive/deposit.ts';
 import { type Fate, keptFor, type Retention } from '#domain/archive/retention.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import { csvTable } from '#domain/formats/csv.ts';
 import type { RegistryRow } from '#prisma/repositories/acts/registry.ts';
 

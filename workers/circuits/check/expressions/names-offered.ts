@@ -1,6 +1,6 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { idAt, pathOf, placeWithin } from '#domain/circuit/blocks/block.ts';
 import type { KnownName, KnownValue } from '#domain/circuit/known-name.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import { IDENTITIES, isIdentity } from '#domain/circuit/words/identity.ts';
 import { readDrawing } from '../../guarantees/drawing.ts';
 import { knownValuesOf } from '../../guarantees/known-values.ts';

@@ -1,8 +1,8 @@
 import { parse } from 'harmonie-engine/feel';
 import { DateTime, Duration } from 'luxon';
+import type { Bilingual } from '#domain/bilingual.ts';
 import { pathOf, placeOf } from '#domain/circuit/blocks/block.ts';
 import { inBoth } from '#domain/circuit/faults/fault.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import { isIdentity } from '#domain/circuit/words/identity.ts';
 import { asksWhether } from '../../guarantees/check-given.ts';
 import type { KnownAs } from '../../guarantees/known-values.ts';

@@ -1,6 +1,6 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { inputRead, pathOf, placeOf } from '#domain/circuit/blocks/block.ts';
 import { inBoth } from '#domain/circuit/faults/fault.ts';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
 import type { Outcome } from '#domain/decision/decision.ts';
 import { type Condition, judgeCondition } from '../../guarantees/conditions.ts';
 import { DECIDE, outcomesIn, stepOf } from '../../guarantees/doings.ts';

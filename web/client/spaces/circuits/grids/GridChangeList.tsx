@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { Grid, GridRow } from '#domain/situation/grids/grid.ts';
 import { type GridShapeChange, gridChanges } from '#domain/situation/grids/grid-changes.ts';
 import { shortCivilDay } from '#web/client/language/format.ts';

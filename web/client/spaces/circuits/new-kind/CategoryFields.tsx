@@ -1,6 +1,6 @@
 import { Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
 
 const OTHER = '+';

@@ -1,4 +1,4 @@
-import type { Bilingual } from '#domain/circuit/manifest.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
 
 /** What points are made of, a criterion a line. */
