@@ -1,6 +1,6 @@
 import { openCalls } from '#domain/circuit/blocks/block.ts';
 import type { DrawnElement } from '#domain/circuit/flows.ts';
-import { flowsOf } from '#domain/circuit/progress-ways.ts';
+import { flowsOf } from '#domain/request/progress-ways.ts';
 import type { Ways } from '#domain/request/way-ahead.ts';
 import { bpmnModdle } from './bpmn-moddle.ts';
 

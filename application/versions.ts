@@ -1,6 +1,6 @@
 import { diagramOfBlock } from '#domain/circuit/blocks/block.ts';
+import { takesForm } from '#domain/circuit/decision-context.ts';
 import type { CircuitManifest } from '#domain/circuit/manifest.ts';
-import { takesForm } from '#domain/decision/decision-context.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Ways } from '#domain/request/way-ahead.ts';
 import type { Database } from '#prisma/client.ts';

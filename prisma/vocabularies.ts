@@ -1,7 +1,6 @@
 import { CLAIM_OUTCOMES, IDENTITY_LINK_GROUNDS, LINK_PURPOSES } from '#domain/account/link.ts';
 import { FILING_PROOF_METHODS, SIGN_IN_METHODS, SIGNER_PROOF_METHODS, STRENGTHS } from '#domain/account/sign-in.ts';
 import { DOCUMENT_KINDS } from '#domain/account/without-address.ts';
-import { LATER_ACTS } from '#domain/act/later-act.ts';
 import { ACT_NATURES, ACT_STATES, UNUSED_BECAUSE } from '#domain/act/registry.ts';
 import { DEPOSIT_STATES } from '#domain/archive/deposit.ts';
 import { ELIMINATED_ACT_STATES, ELIMINATION_STATES } from '#domain/archive/retention.ts';
@@ -12,10 +11,11 @@ import { CIRCUIT_DRAFT_ORIGINS } from '#domain/circuit/drafts/draft.ts';
 import { PROPOSAL_STATES } from '#domain/circuit/drafts/proposal.ts';
 import { MIGRATED_STATES } from '#domain/circuit/interventions/migration.ts';
 import { DECISION_KINDS, OUTCOMES, TEMPLATES } from '#domain/decision/decision.ts';
+import { LATER_ACTS } from '#domain/decision/later-act.ts';
 import { REPLIES } from '#domain/decision/refused-decision.ts';
-import { GUARANTEES } from '#domain/effect/guarantee.ts';
 import { OPENINGS } from '#domain/evidence/act-status.ts';
 import { AUDIT_VERBS } from '#domain/evidence/audit.ts';
+import { SHOWN } from '#domain/evidence/shown.ts';
 import { RETRIED_STATES, RETRY_STATES } from '#domain/incident/incident-retry.ts';
 import { MAIL_STATES } from '#domain/notice/notice.ts';
 import { DEPARTMENT_CODES } from '#domain/people/department.ts';
@@ -30,9 +30,9 @@ import { CLOSING_OUTCOMES } from '#domain/request/request.ts';
 import { REQUEST_EVENT_KINDS } from '#domain/request/request-event.ts';
 import { SIGNING_BATCH_STATES } from '#domain/signing/batch.ts';
 import { TOGETHER_KINDS } from '#domain/signing/desk.ts';
-import { SHOWN } from '#domain/signing/leaf.ts';
 import { CORRECTION_STATES, ENTRY_ORIGINS } from '#domain/situation/correction.ts';
 import { GRID_PROPOSAL_STATES } from '#domain/situation/grids/grid.ts';
+import { GUARANTEES } from '#domain/situation/guarantee.ts';
 
 /**
  * The words that a column may hold, by `table.column`: the list of `domain/` that its check

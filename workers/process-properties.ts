@@ -1,5 +1,5 @@
-import { LATER_ACTS } from '#domain/act/later-act.ts';
 import { SILENCE_MEANINGS } from '#domain/calendar/deadline.ts';
+import { LATER_ACTS } from '#domain/decision/later-act.ts';
 import { STARTING_ROLES } from '#domain/permissions/role.ts';
 import {
   choice,

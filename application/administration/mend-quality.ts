@@ -1,7 +1,7 @@
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import { officeEndOf } from '#domain/decision/delegation.ts';
-import { officeOf } from '#domain/decision/office.ts';
 import { DomainError } from '#domain/errors.ts';
+import { officeEndOf } from '#domain/power/delegation.ts';
+import { officeOf } from '#domain/power/office.ts';
 import type { Tx } from '#prisma/client.ts';
 import { delegationsNotOver } from '#prisma/repositories/administration/delegations.ts';
 import { requalify } from '#prisma/repositories/administration/holdings.ts';

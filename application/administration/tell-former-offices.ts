@@ -1,5 +1,5 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
-import { isOfFormerOffice } from '#domain/decision/office.ts';
+import { isOfFormerOffice } from '#domain/power/office.ts';
 import { rightsSincePosted } from '#prisma/repositories/administration/holdings.ts';
 import { nearestBut } from '#prisma/repositories/administration/power.ts';
 import { type Notice, notifyMissing } from '#prisma/repositories/notifications.ts';

@@ -1,5 +1,5 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
-import { delegationLapse, officeEndOf } from '#domain/decision/delegation.ts';
+import { delegationLapse, officeEndOf } from '#domain/power/delegation.ts';
 import { delegationsInDoubt } from '#prisma/repositories/administration/delegations.ts';
 import { type Notice, notifyMissing } from '#prisma/repositories/notifications.ts';
 import type { NotifyingDeps } from '../dependencies.ts';

@@ -1,9 +1,8 @@
-import { themeFile } from '#domain/circuit/blocks/part.ts';
 import type { CircuitFault, CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
-import type { Guarantee } from '#domain/effect/guarantee.ts';
-import { GUARANTEES } from '#domain/effect/guarantee.ts';
 import type { ErrorParams } from '#domain/errors.ts';
-import { FIELD_TYPES, guaranteeOf, type Theme } from '#domain/situation/themes/theme.ts';
+import type { Guarantee } from '#domain/situation/guarantee.ts';
+import { GUARANTEES } from '#domain/situation/guarantee.ts';
+import { FIELD_TYPES, guaranteeOf, type Theme, themeFile } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '#prisma/client.ts';
 import { type CircuitDraftRow, filesOfDraft } from '#prisma/repositories/atelier.ts';
 import { formerTheme, heldFields, themeUsedFor } from '#prisma/repositories/people/themes.ts';

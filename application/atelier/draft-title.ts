@@ -1,6 +1,7 @@
 import type { Bilingual } from '#domain/bilingual.ts';
-import { DECLARATION, type Drafted, isPart, themeFile } from '#domain/circuit/blocks/part.ts';
+import { DECLARATION, type Drafted, isPart } from '#domain/circuit/blocks/part.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
+import { themeFile } from '#domain/situation/themes/theme.ts';
 
 const decoder = new TextDecoder();
 /** Decodes the text of a file. */

@@ -1,9 +1,9 @@
 import { type TouchingFault, touchingFault } from '#domain/act/later-act.ts';
 import { type CivilDate, isDay } from '#domain/calendar/civil-date.ts';
+import { signedTemplate } from '#domain/circuit/decision-context.ts';
 import type { CircuitManifest } from '#domain/circuit/manifest.ts';
-import { signedTemplate } from '#domain/decision/decision-context.ts';
 import { DomainError } from '#domain/errors.ts';
-import { askedByAgent } from '#domain/request/on-paper.ts';
+import { askedByAgent } from '#domain/permissions/filing.ts';
 import type { Tx } from '#prisma/client.ts';
 import { actToTouch, lockTouched, touchedRequest } from '#prisma/repositories/acts/later-acts.ts';
 import { undoingsOf } from './undoing.ts';

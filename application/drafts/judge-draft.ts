@@ -1,7 +1,7 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import { DomainError, type FieldFault } from '#domain/errors.ts';
-import { askedByAgent } from '#domain/request/on-paper.ts';
+import { askedByAgent } from '#domain/permissions/filing.ts';
 import type { DraftRow } from '#prisma/repositories/drafts.ts';
 import { personName } from '#prisma/repositories/people/people.ts';
 import type { PieceRow } from '#prisma/repositories/pieces.ts';

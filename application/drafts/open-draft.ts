@@ -1,6 +1,7 @@
 import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import { DomainError } from '#domain/errors.ts';
-import { type Filing, mayBeOnPaper } from '#domain/request/on-paper.ts';
+import type { Filing } from '#domain/permissions/filing.ts';
+import { mayBeOnPaper } from '#domain/request/on-paper.ts';
 import type { DraftRow } from '#prisma/repositories/drafts.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { SignIn } from '#domain/account/sign-in.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
+import { decisionContext } from '#domain/circuit/decision-context.ts';
 import { stepOf } from '#domain/circuit/manifest.ts';
 import type { DecisionKind } from '#domain/decision/decision.ts';
-import { decisionContext } from '#domain/decision/decision-context.ts';
 import { DomainError } from '#domain/errors.ts';
 import { canonicalJson } from '#domain/evidence/evidence.ts';
 import { taskTwice } from '#domain/signing/batch.ts';

@@ -1,12 +1,12 @@
 import { isPageOf, type Signer } from '#domain/act/legal/power.ts';
 import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
 import { isAcceptedBySilence } from '#domain/calendar/silence-rule.ts';
+import { decisionContext } from '#domain/circuit/decision-context.ts';
 import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import { outcomesOf } from '#domain/decision/decision.ts';
-import { decisionContext } from '#domain/decision/decision-context.ts';
-import { type SigningQuestion, signingCapacity } from '#domain/decision/delegation.ts';
 import type { Refusal } from '#domain/errors.ts';
 import { canPreview, decidedBefore, ownRequest, takenByAnother } from '#domain/permissions/task.ts';
+import { type SigningQuestion, signingCapacity } from '#domain/power/delegation.ts';
 import type { Tx } from '#prisma/client.ts';
 import { signerPower } from '#prisma/repositories/acts/signing.ts';
 import { readManifest } from '#prisma/repositories/circuits.ts';

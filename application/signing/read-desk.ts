@@ -1,6 +1,6 @@
 import type { Bilingual } from '#domain/bilingual.ts';
+import { signedTemplate } from '#domain/circuit/decision-context.ts';
 import type { Template } from '#domain/decision/decision.ts';
-import { signedTemplate } from '#domain/decision/decision-context.ts';
 import {
   type DeskFilters,
   type DeskKind,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Bilingual } from '#domain/bilingual.ts';
-import { signedTemplate } from '#domain/decision/decision-context.ts';
+import { signedTemplate } from '#domain/circuit/decision-context.ts';
 import { canonicalJson } from '#domain/evidence/evidence.ts';
 import { marksOn } from '#domain/signing/desk.ts';
 import type { ComparedAct, Said } from '#domain/signing/fold.ts';

@@ -2,8 +2,8 @@ import { evaluateDecision, InvalidModel, type ModelEvaluation, readDecisions } f
 import { dayAt } from '#domain/calendar/civil-date.ts';
 import { type PointLine, readPoints } from '#domain/campaign/points.ts';
 import { START_FACTS } from '#domain/circuit/interventions/start-fact.ts';
+import type { TABLE_NAMES, TableLack } from '#domain/circuit/table.ts';
 import { entryInClear, inClear } from '#domain/situation/entry.ts';
-import type { TABLE_NAMES, TableLack } from '#domain/situation/table.ts';
 import type { Tx } from '#prisma/client.ts';
 import { readManifest, tablesOf } from '#prisma/repositories/circuits.ts';
 import { postSince } from '#prisma/repositories/people/career.ts';

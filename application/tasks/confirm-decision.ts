@@ -1,4 +1,4 @@
-import { signedTemplate } from '#domain/decision/decision-context.ts';
+import { signedTemplate } from '#domain/circuit/decision-context.ts';
 import { factKey } from '#domain/request/request-event.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Prisma, Tx } from '#prisma/client.ts';

@@ -1,7 +1,7 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { isAcceptedBySilence } from '#domain/calendar/silence-rule.ts';
+import { decisionContext } from '#domain/circuit/decision-context.ts';
 import type { DecisionContext } from '#domain/decision/decision.ts';
-import { decisionContext } from '#domain/decision/decision-context.ts';
 import { DomainError } from '#domain/errors.ts';
 import { type Actor, holds } from '#domain/permissions/actor.ts';
 import { PAPER_ROLE, rightToHold } from '#domain/permissions/role.ts';

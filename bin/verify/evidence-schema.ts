@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { RootProofSchema } from '#application/evidence/root-file.ts';
 import type { Evidence } from '#domain/evidence/evidence.ts';
+import { SHOWN } from '#domain/evidence/shown.ts';
 import { MAX_LEAVES } from '#domain/signing/batch.ts';
-import { SHOWN } from '#domain/signing/leaf.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal');
 const words = z.string().min(1).max(10_000);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LATER_ACTS } from '#domain/act/later-act.ts';
+import { LATER_ACTS } from '#domain/decision/later-act.ts';
 import { STANDING_STATES } from '#domain/evidence/act-status.ts';
 import type { SealedStatus } from '#workers/act-seal/pades/verification/status.ts';
 import type { ActReport } from './verify-act.ts';

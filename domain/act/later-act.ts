@@ -1,9 +1,6 @@
 import { type CivilDate, dayAfter } from '../calendar/civil-date.ts';
+import type { LaterActNature } from '../decision/later-act.ts';
 import type { ActState } from './registry.ts';
-
-/** What an act does to the earlier one that it is about: *rectification*, *retrait*, *abrogation*. */
-export const LATER_ACTS = ['corrects', 'withdraws', 'repeals'] as const;
-export type LaterActNature = (typeof LATER_ACTS)[number];
 
 /** Why an act may not touch another one, or could not undo what that one changed (domain/effect/undoing.ts). */
 const TOUCHING_FAULTS = [

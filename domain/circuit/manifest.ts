@@ -1,7 +1,7 @@
-import type { LaterActNature } from '../act/later-act.ts';
 import type { Bilingual } from '../bilingual.ts';
 import type { SilenceMeaning } from '../calendar/deadline.ts';
 import type { DecisionKind, OfferableOutcome, Template } from '../decision/decision.ts';
+import type { LaterActNature } from '../decision/later-act.ts';
 import type { Role, TaskRole } from '../permissions/role.ts';
 import type { Status } from '../situation/status.ts';
 import type { Theme, Themes } from '../situation/themes/theme.ts';

@@ -1,6 +1,6 @@
-import { unprintableIn } from '../act/printable.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { FieldFault } from '../errors.ts';
+import { unprintableIn } from '../formats/printable.ts';
 
 export const DECISION_KINDS = ['opinion', 'visa', 'check', 'signature', 'answer', 'complement', 'correction'] as const;
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type EffectFacts, type GivenDecision, type Guarantee, judgeEffect, waitLacks } from './guarantee.ts';
+import type { Guarantee } from '../situation/guarantee.ts';
+import { type EffectFacts, type GivenDecision, judgeEffect, waitLacks } from './guarantee.ts';
 
 const AT = new Date('2026-11-24T10:00:00Z');
 const decision = (id: string, more: Partial<GivenDecision> = {}): GivenDecision => ({

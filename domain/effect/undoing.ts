@@ -1,5 +1,5 @@
-import type { LaterActNature } from '../act/later-act.ts';
 import { type CivilDate, dayAfter } from '../calendar/civil-date.ts';
+import type { LaterActNature } from '../decision/later-act.ts';
 import type { InTime } from '../situation/themes/theme.ts';
 
 /** An entry of a theme of a person's situation, as undoing reads it. */

@@ -1,7 +1,7 @@
-import type { LaterActNature } from '../act/later-act.ts';
 import type { ActState } from '../act/registry.ts';
 import { type CivilDate, parisDay } from '../calendar/civil-date.ts';
 import { longDay } from '../calendar/french-day.ts';
+import type { LaterActNature } from '../decision/later-act.ts';
 import type { SealLevel } from './evidence.ts';
 
 /** States of a sealed act on a day: in force, or changed by later acts. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ActEffect } from '../effect/act-effects.ts';
 import type { Appointment } from '../permissions/actor.ts';
-import type { Shown } from '../signing/leaf.ts';
+import type { EvidenceDelegation } from '../power/delegation.ts';
 import type { RootProof } from './daily-root.ts';
+import type { Shown } from './shown.ts';
 
 /**
  * The evidence of an act, as exported with its sealed file: who did what, on what, and the chain of
@@ -92,21 +93,6 @@ export type EvidencePower = {
   visas: readonly string[];
   /** The appointment of the holder of the power, if the portal has it. */
   appointment?: Appointment;
-};
-
-/** A délégation de signature, as it was when the act was signed. */
-export type EvidenceDelegation = {
-  id: string;
-  reference: string;
-  delegatorId: string;
-  delegatorQuality: string;
-  delegateId: string;
-  /** Kinds it covers, « * » for all. */
-  matters: string[];
-  structureId: string;
-  from: string;
-  until: string | null;
-  publishedOn: string | null;
 };
 
 /** A leaf of a Merkle tree (RFC 9162) over the canonical JSON of [task, hash of the page that was shown]. */

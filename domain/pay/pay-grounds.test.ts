@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { shippedTheme, shippedThemes } from '#testing/shipped-themes.ts';
+import { PAY_MOVEMENTS } from '../situation/themes/pay-movement.ts';
 import { followsEffect, payFactsOf, payGround } from './pay-grounds.ts';
-import { PAY_MOVEMENTS } from './pay-piece.ts';
 
 test('G2: a change of telephone pays nothing; a movement that a theme names stands on that one', () => {
   const themes = Object.values(shippedThemes());

@@ -1,6 +1,7 @@
 import { type EntryFacts, isSealedValue, type KeptValue } from '../situation/entry.ts';
+import type { PayMovement } from '../situation/themes/pay-movement.ts';
 import { type Theme, untilKey } from '../situation/themes/theme.ts';
-import { type PayFact, type PayMovement, payFact } from './pay-piece.ts';
+import { type PayFact, payFact } from './pay-piece.ts';
 
 /** Movements that may rest on a sealed act, if no theme of the circuit leads to them. */
 const MAY_FOLLOW_AN_ACT: readonly PayMovement[] = ['allowance', 'leave', 'other'];

@@ -1,11 +1,6 @@
 import { DateTime } from 'luxon';
 import type { CivilDate } from '../calendar/civil-date.ts';
 
-/** Movements of pay. */
-export const PAY_MOVEMENTS = ['work-time', 'echelon', 'bank-account', 'allowance', 'leave', 'other'] as const;
-/** A change of a person's pay: header `movement` of « pay-piece ». */
-export type PayMovement = (typeof PAY_MOVEMENTS)[number];
-
 /** Day of the month on which that month's pay is closed, if the circuit does not give it. */
 export const DEFAULT_CUTOFF_DAY = 15;
 

@@ -1,6 +1,12 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import type { ProposalPeople } from '../circuit/drafts/proposal.ts';
 import { type Actor, holdsSomewhere } from './actor.ts';
+
+/** The people behind a proposal, as recorded when it was made. */
+export interface ProposalPeople {
+  readonly proposedBy: string;
+  /** Everybody who created, saved, imported or copied what is proposed. */
+  readonly touchedBy: readonly string[];
+}
 
 /**
  * True if the person may start, change, check, drop and propose a circuit: an analyst. Drafts

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import { askedByAgent, type Filing } from '../request/on-paper.ts';
 import { type Actor, holds } from './actor.ts';
+import { askedByAgent, type Filing } from './filing.ts';
 import { isStartingRole, PAPER_ROLE, type Role } from './role.ts';
 
 /** The facts that decide rights on a request. */

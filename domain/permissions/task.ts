@@ -1,6 +1,6 @@
 import type { DecisionKind } from '../decision/decision.ts';
-import { askedByAgent, type Filing } from '../request/on-paper.ts';
 import type { Actor } from './actor.ts';
+import { askedByAgent, type Filing } from './filing.ts';
 import { readsSensitive, type TaskRole } from './role.ts';
 
 /** States of a task: waiting, being completed, completed, ended by its circuit. */

@@ -1,14 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { citationOf, contestEffect, contestField, courtLimit, DECISIONS } from './contest.ts';
-
-test.each([
-  ['two months, of which neither the first day nor the last counts', '2026-03-03', '2026-05-04'],
-  ['not on a Sunday nor a day off', '2026-02-28', '2026-04-29'],
-  ['from a month that is longer', '2025-12-31', '2026-03-02'],
-  ['pushed after All Saints’ Day', '2026-08-31', '2026-11-02'],
-])('the last day for the court: %s', (_what, told, limit) => {
-  expect(courtLimit(told)).toBe(limit);
-});
+import { citationOf, contestEffect, contestField, DECISIONS } from './contest.ts';
 
 test('an appeal filed in time begins the time for the court anew, from its answer or from its silence', () => {
   const filed = { filedOn: '2026-04-01', closedOn: null, withdrawn: false };

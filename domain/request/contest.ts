@@ -1,7 +1,7 @@
 import type { Bilingual } from '../bilingual.ts';
 import { type CivilDate, dayAfter } from '../calendar/civil-date.ts';
+import { courtLimit } from '../calendar/court-limit.ts';
 import { longDay } from '../calendar/french-day.ts';
-import { isWorkingDay } from '../calendar/holiday.ts';
 import { dateInWords } from '../formats/in-words.ts';
 
 /**
@@ -71,17 +71,6 @@ export function citationOf({ number, act, decidedOn }: Pick<AgentDecision, 'numb
   const day = longDay(decidedOn);
   if (act === null) return `la décision du ${day} sur la demande n° ${number}`;
   return `${/^décision\b/i.test(act) ? 'la décision' : 'l’arrêté'} n° ${number} du ${day}`;
-}
-
-/**
- * Returns the last day to go to court about a decision notified that day: two months, of which
- * neither the first day nor the last counts, and never on a day off (code de justice
- * administrative, R421-1).
- */
-export function courtLimit(toldOn: CivilDate): CivilDate {
-  let day = dayAfter(dayAfter(toldOn, { months: 2 }), { days: 1 });
-  while (!isWorkingDay(day)) day = dayAfter(day, { days: 1 });
-  return day;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type CivilDate, dayAfter, dayAt, parisDay } from '../calendar/civil-date.ts';
 import { type CircuitManifest, effectsOf } from '../circuit/manifest.ts';
-import type { Guarantee } from '../effect/guarantee.ts';
+import type { Guarantee } from '../situation/guarantee.ts';
 import { guaranteeOf } from '../situation/themes/theme.ts';
 
 /**
@@ -25,17 +25,6 @@ export const mayBeOnPaper = ({
   ...changed
 }: Pick<CircuitManifest, 'startedBy' | 'stepUp' | 'effects' | 'themes'>): boolean =>
   startedBy === null && !stepUp && effectsOf(changed).every((theme) => !IN_PERSON.includes(guaranteeOf(theme)));
-
-/** How a request was filed. */
-export interface Filing {
-  /** The person who filed it for the agent; null: the agent did. */
-  readonly filedById: string | null;
-  /** Whether they entered it from a paper that the agent signed. */
-  readonly onPaper: boolean;
-}
-
-/** True if the agent asked for it, themselves or on paper: they may then see it and withdraw it. */
-export const askedByAgent = ({ filedById, onPaper }: Filing): boolean => filedById === null || onPaper;
 
 /**
  * How many days a paper may wait to be entered: fewer than any month, everywhere, so that the law's

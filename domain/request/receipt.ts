@@ -1,7 +1,7 @@
-import { printableAnyway } from '../act/printable.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { SilenceMeaning } from '../calendar/deadline.ts';
 import { longDay } from '../calendar/french-day.ts';
+import { printableAnyway } from '../formats/printable.ts';
 import type { ClosingOutcome } from './request.ts';
 
 /** A person named by a receipt. */

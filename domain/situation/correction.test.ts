@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { shippedTheme } from '#testing/shipped-themes.ts';
-import type { Guarantee } from '../effect/guarantee.ts';
 import { type CorrectionPath, correctionPath, type EntryOrigin } from './correction.ts';
+import type { Guarantee } from './guarantee.ts';
 import type { Theme } from './themes/theme.ts';
 
 const [CONTACT, FAMILY, GRADE, ACCOUNT] = [

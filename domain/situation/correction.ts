@@ -1,7 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import type { Guarantee } from '../effect/guarantee.ts';
 import { readFormatted } from '../formats/field-format.ts';
 import type { KeptValue, SituationEntry, ThemeValue } from './entry.ts';
+import type { Guarantee } from './guarantee.ts';
 import { type ReadChange, readChange, type Unread, type ValueSources } from './read-asked.ts';
 import { daysAsked, guaranteeOf, type Theme, type ThemeField, typedFields, untilKey } from './themes/theme.ts';
 

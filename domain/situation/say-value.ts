@@ -1,6 +1,6 @@
-import { printable } from '../act/printable.ts';
 import { isDay } from '../calendar/civil-date.ts';
 import { longDay } from '../calendar/french-day.ts';
+import { printable } from '../formats/printable.ts';
 import { isSealedValue, type KeptValue } from './entry.ts';
 import type { ThemeField } from './themes/theme.ts';
 

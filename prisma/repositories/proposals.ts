@@ -1,6 +1,7 @@
 import { type CivilDate, dateColumn } from '#domain/calendar/civil-date.ts';
 import type { Drafted } from '#domain/circuit/blocks/part.ts';
-import type { ProposalPeople, ProposalState } from '#domain/circuit/drafts/proposal.ts';
+import type { ProposalState } from '#domain/circuit/drafts/proposal.ts';
+import type { ProposalPeople } from '#domain/permissions/atelier.ts';
 import type { Tx } from '../client.ts';
 import { db, statement } from '../connection/typed-sql.ts';
 

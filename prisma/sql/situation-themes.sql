@@ -1,6 +1,6 @@
 -- Themes of the situation: the definitions that circuits and files are published with, and the guarantee each asks for.
 
--- Ranks guarantees, the weakest first (GUARANTEES of domain/effect/guarantee.ts); null for an unknown one.
+-- Ranks guarantees, the weakest first (GUARANTEES of domain/situation/guarantee.ts); null for an unknown one.
 create or replace function guarantee_rank(guarantee text) returns integer
   language sql immutable
   set search_path = pg_catalog, public, pg_temp as $$

@@ -1,4 +1,4 @@
-import type { LaterActNature } from '#domain/act/later-act.ts';
+import type { LaterActNature } from '#domain/decision/later-act.ts';
 import { reserveNumber } from '../repositories/acts/numbers.ts';
 import { uuid7 } from '../uuid7.ts';
 import { aRequest, aShippedCircuit, aTask, type StructureRow } from './builders.ts';

@@ -1,7 +1,7 @@
 import { codesOf } from '#bin/portal/totp.ts';
+import { decisionContext } from '#domain/circuit/decision-context.ts';
 import { stepOf } from '#domain/circuit/manifest.ts';
 import { outcomesOf } from '#domain/decision/decision.ts';
-import { decisionContext } from '#domain/decision/decision-context.ts';
 import { DEMONSTRATION_PASSWORD } from '#prisma/seed/accounts.ts';
 
 import { form as formWords } from '#web/client/language/fr/pages/form.ts';

@@ -1,9 +1,9 @@
 import { Bench, Run } from 'harmonie-engine/testing';
 import { DateTime, Duration } from 'luxon';
 import { headersAt, idAt, pathOf, placeOf } from '#domain/circuit/blocks/block.ts';
+import { decisionContext } from '#domain/circuit/decision-context.ts';
 import { stepOf } from '#domain/circuit/manifest.ts';
 import { outcomesOf } from '#domain/decision/decision.ts';
-import { decisionContext } from '#domain/decision/decision-context.ts';
 import { DEFINITIONS, type JobType } from '#workers/definitions.ts';
 import { fillForm } from './answers.ts';
 import { structuresAbove } from './people.ts';

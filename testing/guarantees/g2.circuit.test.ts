@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
 import { accepted } from '#domain/outbox/outbox-command.ts';
-import { PAY_MOVEMENTS } from '#domain/pay/pay-piece.ts';
 import { factsOf } from '#domain/situation/read-asked.ts';
+import { PAY_MOVEMENTS } from '#domain/situation/themes/pay-movement.ts';
 import { Prisma } from '#prisma/client.ts';
 import { entriesOfRequest } from '#prisma/repositories/people/situation.ts';
 import { aPerson, takenOver } from '#prisma/testing/builders.ts';

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { ActData } from '#domain/act/act.ts';
 import { citedIn } from '#domain/act/legal/legal-texts.ts';
-import { printableIn } from '#domain/act/printable.ts';
 import { composeAct } from '#domain/act/text/compose.ts';
 import type { ActDocument } from '#domain/act/text/document.ts';
-import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { ActDatum } from '#domain/circuit/words/datum.ts';
+import { printableIn } from '#domain/formats/printable.ts';
 import type { ActRenderer, SharedFiles } from './typst/render.ts';
 
 /** How an act is written in its circuit: a template in Typst, or a text, with what it can name. */

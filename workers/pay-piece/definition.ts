@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DEFAULT_CUTOFF_DAY, PAY_MOVEMENTS } from '#domain/pay/pay-piece.ts';
+import { DEFAULT_CUTOFF_DAY } from '#domain/pay/pay-piece.ts';
+import { PAY_MOVEMENTS } from '#domain/situation/themes/pay-movement.ts';
 import { choice, dayField, dayOfMonth, fields, optional, withDefault } from '../steps/headers.ts';
 import { defineJob } from '../steps/job.ts';
 

@@ -1,9 +1,10 @@
 import { type CivilDate, parisDay } from '#domain/calendar/civil-date.ts';
 import { effectsOf } from '#domain/circuit/manifest.ts';
 import { type AskedPay, payFactsOf, payGround } from '#domain/pay/pay-grounds.ts';
-import { type PayFact, type PayMovement, payFact, payMonth } from '#domain/pay/pay-piece.ts';
+import { type PayFact, payFact, payMonth } from '#domain/pay/pay-piece.ts';
 import type { SituationEntry } from '#domain/situation/entry.ts';
 import { factsOf as entryFacts } from '#domain/situation/read-asked.ts';
+import type { PayMovement } from '#domain/situation/themes/pay-movement.ts';
 import { type Theme, untilKey } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '#prisma/client.ts';
 import { sealedAct } from '#prisma/repositories/acts/acts.ts';

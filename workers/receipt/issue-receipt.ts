@@ -1,4 +1,4 @@
-import { printableAnyway } from '#domain/act/printable.ts';
+import { printableAnyway } from '#domain/formats/printable.ts';
 import { isReceipted, type ReceiptPage, receiptPage } from '#domain/request/receipt.ts';
 import { factKey } from '#domain/request/request-event.ts';
 import { appendAudit } from '#prisma/audit.ts';

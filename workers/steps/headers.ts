@@ -3,11 +3,11 @@ import { isDelay } from '#domain/calendar/deadline.ts';
 import { PART_NAME } from '#domain/circuit/blocks/part.ts';
 import { CIRCUIT_KIND } from '#domain/circuit/drafts/draft.ts';
 import { readNames, START_FACTS, type StartFact } from '#domain/circuit/interventions/start-fact.ts';
+import { TABLE_OUTCOME } from '#domain/circuit/table.ts';
 import type { ValueKind } from '#domain/circuit/value-kind.ts';
 import { RECIPIENTS, type Recipient } from '#domain/circuit/words/recipient.ts';
 import { TEMPLATES, type Template } from '#domain/decision/decision.ts';
 import { STATUSES, type Status } from '#domain/situation/status.ts';
-import { TABLE_OUTCOME } from '#domain/situation/table.ts';
 
 /** A header that an analyst writes on a step of a circuit, or a property of its process: a text there, a value here. */
 export interface Header<Value = unknown> {

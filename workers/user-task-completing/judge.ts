@@ -4,10 +4,9 @@ import { judgePage } from '#application/tasks/check-signing.ts';
 import { changesAgreedTo } from '#application/tasks/judge-proposal.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { isAcceptedBySilence } from '#domain/calendar/silence-rule.ts';
+import { decisionContext } from '#domain/circuit/decision-context.ts';
 import { effectsOf } from '#domain/circuit/manifest.ts';
 import { decides, decisionFaults, grants, outcomesOf } from '#domain/decision/decision.ts';
-import { decisionContext } from '#domain/decision/decision-context.ts';
-import type { SigningCapacity } from '#domain/decision/delegation.ts';
 import type { ErrorCode, Refusal } from '#domain/errors.ts';
 import {
   canDecide,
@@ -17,6 +16,7 @@ import {
   type TaskFacts,
   takenByAnother,
 } from '#domain/permissions/task.ts';
+import type { SigningCapacity } from '#domain/power/delegation.ts';
 import type { Tx } from '#prisma/client.ts';
 import { findPreview } from '#prisma/repositories/acts/acts.ts';
 import { readManifest } from '#prisma/repositories/circuits.ts';

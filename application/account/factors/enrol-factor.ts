@@ -1,8 +1,8 @@
 import { generateSecret, generateURI } from 'otplib';
+import { mustHaveSecondFactor } from '#domain/account/second-factor.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
-import { mustHaveSecondFactor } from '#domain/permissions/second-factor.ts';
 import { sealFactor } from '#prisma/factors.ts';
 import { dropAuthenticator } from '#prisma/repositories/account/accounts.ts';
 import { findFactor, putFactor, putRecoveryCodes } from '#prisma/repositories/account/factors.ts';

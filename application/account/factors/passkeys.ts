@@ -1,8 +1,8 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import { mustHaveSecondFactor } from '#domain/account/second-factor.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
-import { mustHaveSecondFactor } from '#domain/permissions/second-factor.ts';
 import type { Tx } from '#prisma/client.ts';
 import { findFactor } from '#prisma/repositories/account/factors.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Period } from '#domain/calendar/civil-date.ts';
-import { mayDelegate } from '#domain/decision/delegation.ts';
 import { DomainError } from '#domain/errors.ts';
+import { mayDelegate } from '#domain/power/delegation.ts';
 import { officerFacts } from '#prisma/repositories/acts/signing.ts';
 import { createDelegation, delegationsBetween } from '#prisma/repositories/administration/delegations.ts';
 import { personExists } from '#prisma/repositories/administration/directory.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { isTextFile } from '#domain/circuit/drafts/draft.ts';
 import type { KindModel } from '#domain/circuit/kinds/kind-model.ts';
-import { GUARANTEES } from '#domain/effect/guarantee.ts';
+import { GUARANTEES } from '#domain/situation/guarantee.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../processes/_models');
 /** File in which a model describes itself, beside the files that a kind begins with. */

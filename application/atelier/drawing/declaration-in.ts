@@ -1,8 +1,9 @@
 import type { Bilingual } from '#domain/bilingual.ts';
 import type { Block } from '#domain/circuit/blocks/block.ts';
-import { DECLARATION, themeFile } from '#domain/circuit/blocks/part.ts';
+import { DECLARATION } from '#domain/circuit/blocks/part.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
+import { themeFile } from '#domain/situation/themes/theme.ts';
 import { textOfFile } from '../draft-title.ts';
 
 type Files = readonly Pick<BundleFile, 'path' | 'content'>[];

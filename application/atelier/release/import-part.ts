@@ -1,5 +1,5 @@
-import { themeFile } from '#domain/circuit/blocks/part.ts';
 import { bundleHash } from '#domain/circuit/bundle-hash.ts';
+import { themeFile } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '#prisma/client.ts';
 import { fileOf } from '#prisma/repositories/atelier.ts';
 import { lockPart, versionsOfPart } from '#prisma/repositories/parts.ts';

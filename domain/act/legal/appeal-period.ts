@@ -1,5 +1,5 @@
 import type { CivilDate } from '../../calendar/civil-date.ts';
-import { courtLimit } from '../../request/contest.ts';
+import { courtLimit } from '../../calendar/court-limit.ts';
 
 /**
  * What starts the appeal period: the agent opened the act in the portal, or received it by post.

@@ -1,4 +1,4 @@
-import { type ActDatum, datum } from '../text/vocabulary.ts';
+import { type ActDatum, datum } from '../../circuit/words/datum.ts';
 
 /** What ways of appeal can name: « devant {court} », filled in when the act is drawn. */
 export const APPEAL_DATA: readonly ActDatum[] = [

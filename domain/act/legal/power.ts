@@ -1,9 +1,9 @@
 import type { CivilDate } from '../../calendar/civil-date.ts';
 import { longDay } from '../../calendar/french-day.ts';
-import type { SigningCapacity } from '../../decision/delegation.ts';
+import { printableIn } from '../../formats/printable.ts';
 import type { PowerText } from '../../permissions/actor.ts';
+import type { SigningCapacity } from '../../power/delegation.ts';
 import { type ActData, REQUIRED_MENTIONS } from '../act.ts';
-import { printableIn } from '../printable.ts';
 import { articled, capitalised, withArticle } from './authority.ts';
 
 /**

@@ -1,11 +1,12 @@
 import type { CircuitFaultCode } from '../../circuit/faults/fault.ts';
+import type { ActDatum } from '../../circuit/words/datum.ts';
 import type { Template } from '../../decision/decision.ts';
 import type { ErrorParams } from '../../errors.ts';
 import { textRank } from '../legal/visas.ts';
 import { type Chip, isChip, runsOf } from './chips.ts';
 import { type ActBlock, type ActCondition, type ActDocument, isWordless } from './document.ts';
 import { choicesOf } from './say.ts';
-import { type ActDatum, takesFormat } from './vocabulary.ts';
+import { takesFormat } from './vocabulary.ts';
 
 /**
  * What is wrong in an act written as text, with its block, counted from 1; 0: the whole document.

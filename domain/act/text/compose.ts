@@ -1,10 +1,10 @@
+import type { ActDatum } from '../../circuit/words/datum.ts';
 import { spaced } from '../../formats/spaced.ts';
 import type { ActData } from '../act.ts';
 import { clauseWithin, ENDING } from '../legal/recital.ts';
 import { isChip, type Run, runsOf } from './chips.ts';
 import type { ActBlock, ActCondition, ActDocument, PrintedBlock } from './document.ts';
 import { agreed, elided, sayDatum, valueAt } from './say.ts';
-import type { ActDatum } from './vocabulary.ts';
 
 /** The blocks of an act, or the data it names that are unknown. */
 export type Composed = { readonly text: readonly PrintedBlock[] } | { readonly missing: readonly string[] };

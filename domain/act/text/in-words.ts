@@ -1,7 +1,7 @@
+import type { ActDatum } from '../../circuit/words/datum.ts';
 import { type Chip, isChip, runsOf } from './chips.ts';
 import { type ActBlock, type ActCondition, type ActDocument, isWordless } from './document.ts';
 import { labelOf } from './say.ts';
-import type { ActDatum } from './vocabulary.ts';
 
 const NAMES: Readonly<Record<ActBlock['is'], string>> = {
   visa: 'Vu',

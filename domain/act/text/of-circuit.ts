@@ -1,8 +1,9 @@
 import type { Bilingual } from '../../bilingual.ts';
 import { typeOfResult } from '../../campaign/answers.ts';
 import { outlineOf } from '../../circuit/outline.ts';
+import type { ActDatum } from '../../circuit/words/datum.ts';
 import { THEME_FOLDER, type Theme } from '../../situation/themes/theme.ts';
-import { type ActDatum, type AskedField, vocabularyOf } from './vocabulary.ts';
+import { type AskedField, vocabularyOf } from './vocabulary.ts';
 
 /** The text files of a circuit, from a draft or a version. */
 export interface CircuitTextFiles {

@@ -1,9 +1,9 @@
 import { isDay } from '../../calendar/civil-date.ts';
 import { longDay } from '../../calendar/french-day.ts';
+import { type ActDatum, FORMATS } from '../../circuit/words/datum.ts';
 import { OUTCOMES, type Outcome } from '../../decision/decision.ts';
 import { type ActAgent, type ActData, withinSentence } from '../act.ts';
 import type { Chip } from './chips.ts';
-import { type ActDatum, FORMATS } from './vocabulary.ts';
 
 type Value = string | number | boolean;
 

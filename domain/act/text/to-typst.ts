@@ -1,8 +1,8 @@
+import { type ActDatum, FORMATS } from '../../circuit/words/datum.ts';
 import { spaced } from '../../formats/spaced.ts';
 import { type Chip, isChip, runsOf } from './chips.ts';
 import type { ActBlock, ActCondition, ActDocument } from './document.ts';
 import { choicesOf } from './say.ts';
-import { type ActDatum, FORMATS } from './vocabulary.ts';
 
 /** A text between quotes in Typst. */
 const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`;

@@ -1,3 +1,5 @@
+import { themeFile } from '../../situation/themes/theme.ts';
+
 /** What an analyst drafts, proposes and publishes: a kind of request, or a part that kinds share. */
 export const DRAFTED = ['kind', 'block', 'theme'] as const;
 export type Drafted = (typeof DRAFTED)[number];
@@ -28,8 +30,6 @@ export const DECLARATION = 'block.json';
 
 /** Returns the diagram file of a kind or of a block. */
 export const diagramOf = (name: string): string => `${name}.bpmn`;
-/** Returns the file of a theme. */
-export const themeFile = (name: string): string => `${name}.json`;
 
 /**
  * True if a file is allowed in a draft: a theme is one file; a block has one diagram, what its

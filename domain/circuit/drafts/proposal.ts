@@ -15,13 +15,6 @@ export const PROPOSAL_STATES = [
 ] as const;
 export type ProposalState = (typeof PROPOSAL_STATES)[number];
 
-/** The people behind a proposal, as recorded when it was made. */
-export interface ProposalPeople {
-  readonly proposedBy: string;
-  /** Everybody who created, saved, imported or copied what is proposed. */
-  readonly touchedBy: readonly string[];
-}
-
 /** A version, as far as it says what is in force. */
 export interface ChosenVersion {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { FaultWords } from './fault-words.ts';
+import type { FaultWords } from '../../formats/fault-words.ts';
 
 /** What can be wrong in what a circuit writes: acts as text, and templates in Typst. */
 export const ACTS_FAULTS = {

@@ -1,4 +1,4 @@
-import type { FaultWords } from './fault-words.ts';
+import type { FaultWords } from '../../formats/fault-words.ts';
 
 /** What can be wrong in a block, or in a call of one. */
 export const BLOCKS_FAULTS = {

@@ -1,4 +1,4 @@
-import type { FaultWords } from './fault-words.ts';
+import type { FaultWords } from '../../formats/fault-words.ts';
 
 /** What can be wrong in the diagram itself. */
 export const DIAGRAM_FAULTS = {

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../bilingual.ts';
 import type { ErrorParams } from '../../errors.ts';
+import { SITUATION_FAULTS } from '../../situation/faults.ts';
 import { ACTS_FAULTS } from './acts.ts';
 import { BLOCKS_FAULTS } from './blocks.ts';
 import { DIAGRAM_FAULTS } from './diagram.ts';
@@ -19,6 +20,7 @@ export const CIRCUIT_FAULTS = {
   ...ACTS_FAULTS,
   ...BLOCKS_FAULTS,
   ...THEMES_FAULTS,
+  ...SITUATION_FAULTS,
   ...GUARANTEES_FAULTS,
   ...STOPS_FAULTS,
 };

@@ -1,4 +1,4 @@
-import type { FaultWords } from './fault-words.ts';
+import type { FaultWords } from '../../formats/fault-words.ts';
 
 /** What can be wrong in forms and texts. */
 export const FILES_FAULTS = {

@@ -1,4 +1,4 @@
-import type { FaultWords } from './fault-words.ts';
+import type { FaultWords } from '../../formats/fault-words.ts';
 
 /** What a drawing may not undo, and what an effect requires of it (docs/guarantees.md). */
 export const GUARANTEES_FAULTS = {

@@ -1,4 +1,4 @@
-import type { FaultWords } from './fault-words.ts';
+import type { FaultWords } from '../../formats/fault-words.ts';
 
 /**
  * What would leave a request where nobody can act on it: the engine accepts the drawing, and the

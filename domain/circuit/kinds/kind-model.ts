@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../bilingual.ts';
-import type { Guarantee } from '../../effect/guarantee.ts';
 import { type AskedForm, askedForm } from '../../situation/asked-form.ts';
+import type { Guarantee } from '../../situation/guarantee.ts';
 import { answered, guaranteeOf, type Theme } from '../../situation/themes/theme.ts';
 import { diagramOf } from '../blocks/part.ts';
 import { digestOf, MADE_FROM } from '../words/translation.ts';

@@ -1,4 +1,4 @@
-import { type ActDatum, datum } from '../../act/text/vocabulary.ts';
+import { type ActDatum, datum } from './datum.ts';
 
 /** The message that the portal sends circuits: its request was withdrawn. It comes with `withdrawalId`. */
 export const WITHDRAWAL_MESSAGE = 'request-withdrawn';

@@ -1,7 +1,7 @@
 import { type CivilDate, dayAfter, isDay } from '../../calendar/civil-date.ts';
 import { eveOf } from '../../calendar/period.ts';
-import type { CircuitFaultCode } from '../../circuit/faults/fault.ts';
 import type { ErrorParams } from '../../errors.ts';
+import type { SituationFaultCode } from '../faults.ts';
 import type { ThemeFault } from '../themes/check-theme.ts';
 import type { Theme } from '../themes/theme.ts';
 import { foundBy, type Grid, type GridColumn, type GridRow, type GridShape, type GridType, gridsOf } from './grid.ts';
@@ -12,7 +12,7 @@ import { foundBy, type Grid, type GridColumn, type GridRow, type GridShape, type
  */
 export type GridFault = ThemeFault;
 
-type Report = (at: string, code: CircuitFaultCode, params?: ErrorParams) => void;
+type Report = (at: string, code: SituationFaultCode, params?: ErrorParams) => void;
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value.trim() === value && value !== '';
 const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);

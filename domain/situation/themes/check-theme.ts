@@ -1,9 +1,9 @@
 import { isDelay } from '../../calendar/deadline.ts';
-import type { CircuitFaultCode } from '../../circuit/faults/fault.ts';
-import { GUARANTEES } from '../../effect/guarantee.ts';
 import type { ErrorParams } from '../../errors.ts';
 import { readsSensitive } from '../../permissions/role.ts';
+import type { SituationFaultCode } from '../faults.ts';
 import { GRID_TYPES } from '../grids/grid.ts';
+import { GUARANTEES } from '../guarantee.ts';
 import { readStatus, STATUS_FIELD, STATUSES } from '../status.ts';
 import {
   answered,
@@ -28,7 +28,7 @@ import {
 /** A fault of a theme, and its place: `fields.iban`, `rules.part-time-short`, `guarantee`. */
 export interface ThemeFault {
   readonly at: string;
-  readonly code: CircuitFaultCode;
+  readonly code: SituationFaultCode;
   readonly params: ErrorParams;
 }
 
@@ -55,7 +55,7 @@ const named = (text: string, pattern: RegExp): string[] => [...text.matchAll(pat
  */
 export function checkTheme(theme: Theme): ThemeFault[] {
   const faults: ThemeFault[] = [];
-  const report = (at: string, code: CircuitFaultCode, params: ErrorParams = {}) =>
+  const report = (at: string, code: SituationFaultCode, params: ErrorParams = {}) =>
     void faults.push({ at, code, params });
   const { fields, rules, guarantee, inTime } = theme;
   const keys = fields.map(({ key }) => key);
@@ -96,7 +96,7 @@ export function checkTheme(theme: Theme): ThemeFault[] {
   return faults;
 }
 
-type Report = (at: string, code: CircuitFaultCode, params?: ErrorParams) => void;
+type Report = (at: string, code: SituationFaultCode, params?: ErrorParams) => void;
 
 function checkField({ fields, inTime }: Theme, field: ThemeField, report: Report): void {
   const { key, type, source = 'answer', sensitive = false, readers = [], fact, choices = [], grows } = field;

@@ -1,5 +1,5 @@
-import { themeFile } from '../../circuit/blocks/part.ts';
 import type { Theme } from './theme.ts';
+import { themeFile } from './theme.ts';
 
 /** Writes the smallest theme: one value, of one field, that the agent changes alone. */
 export function newTheme(name: string, title: string): Map<string, string> {

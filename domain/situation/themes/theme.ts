@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../bilingual.ts';
-import { GUARANTEES, type Guarantee } from '../../effect/guarantee.ts';
-import type { PayMovement } from '../../pay/pay-piece.ts';
 import type { TaskRole } from '../../permissions/role.ts';
+import { GUARANTEES, type Guarantee } from '../guarantee.ts';
+import type { PayMovement } from './pay-movement.ts';
 
 /**
  * The types of a field, each with its minimum guarantee in any theme (G2): where pay goes, or a
@@ -238,6 +238,9 @@ export type Themes = Readonly<Record<string, Theme>>;
 
 /** The folder of themes in a circuit's bundle. */
 export const THEME_FOLDER = '_situation/';
+
+/** Returns the file of a theme. */
+export const themeFile = (name: string): string => `${name}.json`;
 
 /** Returns the strongest of several guarantees; « self » for none. */
 export const strongest = (guarantees: readonly Guarantee[]): Guarantee =>

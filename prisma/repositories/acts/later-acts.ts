@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom, jsonBuildObject } from 'kysely/helpers/postgres';
-import type { ActTouched, LaterActNature } from '#domain/act/later-act.ts';
+import type { ActTouched } from '#domain/act/later-act.ts';
 import type { ActState } from '#domain/act/registry.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
+import type { LaterActNature } from '#domain/decision/later-act.ts';
 import type { ActStatus, StandingState } from '#domain/evidence/act-status.ts';
-import type { Filing } from '#domain/request/on-paper.ts';
+import type { Filing } from '#domain/permissions/filing.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { call, db, exists, statement } from '../../connection/typed-sql.ts';
 import { eliminatedOn } from './eliminations.ts';

@@ -1,7 +1,7 @@
 import type { Expression } from 'kysely';
 import { jsonArrayFrom, jsonBuildObject } from 'kysely/helpers/postgres';
 import { parisDay } from '#domain/calendar/civil-date.ts';
-import type { DelegationFacts, Officer, SigningQuestion } from '#domain/decision/delegation.ts';
+import type { DelegationFacts, Officer, SigningQuestion } from '#domain/power/delegation.ts';
 import type { Tx } from '../../client.ts';
 import { call, db, isOneOf, statement } from '../../connection/typed-sql.ts';
 import { actorOf } from '../people/people.ts';

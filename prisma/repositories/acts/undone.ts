@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
-import type { LaterActNature } from '#domain/act/later-act.ts';
 import type { Bilingual } from '#domain/bilingual.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import type { PayMovement } from '#domain/pay/pay-piece.ts';
+import type { LaterActNature } from '#domain/decision/later-act.ts';
+import type { PayMovement } from '#domain/situation/themes/pay-movement.ts';
 import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
 

@@ -1,9 +1,9 @@
 import { type Expression, sql } from 'kysely';
 import type { Bilingual } from '#domain/bilingual.ts';
 import { type CivilDate, civilDateOf, dateColumn, type Period, parisDay } from '#domain/calendar/civil-date.ts';
-import type { DelegationFacts, Officer } from '#domain/decision/delegation.ts';
 import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
 import type { Ground } from '#domain/permissions/administration.ts';
+import type { DelegationFacts, Officer } from '#domain/power/delegation.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { call, db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
 import { officersOf } from '../acts/signing.ts';

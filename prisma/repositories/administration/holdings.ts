@@ -1,10 +1,10 @@
 import { type CivilDate, civilDateOf, dateColumn, type Period } from '#domain/calendar/civil-date.ts';
-import type { Post } from '#domain/decision/office.ts';
 import { COUNT_BOUND } from '#domain/formats/count.ts';
 import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
 import type { PowerText } from '#domain/permissions/actor.ts';
 import type { Ground } from '#domain/permissions/administration.ts';
 import type { Role } from '#domain/permissions/role.ts';
+import type { Post } from '#domain/power/office.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { type PageAsked, readPage } from '../keyset.ts';

@@ -1,7 +1,7 @@
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import type { Guarantee } from '#domain/effect/guarantee.ts';
 import type { EntryOrigin } from '#domain/situation/correction.ts';
 import type { SituationEntry, ThemeValue } from '#domain/situation/entry.ts';
+import type { Guarantee } from '#domain/situation/guarantee.ts';
 import type { ReadChange } from '#domain/situation/read-asked.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '../../client.ts';

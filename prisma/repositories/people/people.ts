@@ -62,7 +62,7 @@ export const rightsGivenTo = (personId: Expression<string>) =>
   );
 
 /**
- * Selects the posts that a person was ever given, oldest first, as domain/decision/office.ts has
+ * Selects the posts that a person was ever given, oldest first, as domain/power/office.ts has
  * them (`Post`).
  */
 export const postsHeldBy = (personId: Prisma.Sql): Prisma.Sql => Prisma.sql`(

@@ -27,7 +27,7 @@ export const rightsGivenTo = (personId: Expression<string>) =>
   );
 
 /**
- * Selects the posts that a person was ever given, oldest first, as domain/decision/office.ts has
+ * Selects the posts that a person was ever given, oldest first, as domain/power/office.ts has
  * them (`Post`).
  */
 export const postsGivenTo = (personId: Expression<string>) =>

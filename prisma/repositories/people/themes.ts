@@ -1,6 +1,6 @@
 import { type Expression, type Selectable, sql } from 'kysely';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
-import type { Guarantee } from '#domain/effect/guarantee.ts';
+import type { Guarantee } from '#domain/situation/guarantee.ts';
 import { THEME_FOLDER, type Theme, type ThemeField } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '../../client.ts';
 import { call, db, exists, records, statement } from '../../connection/typed-sql.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Guarantee } from '#domain/effect/guarantee.ts';
 import type { UndoableEntry, Undoing, Undone } from '#domain/effect/undoing.ts';
+import type { Guarantee } from '#domain/situation/guarantee.ts';
 import type { InTime, Theme, ThemeUse } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';

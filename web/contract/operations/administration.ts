@@ -181,7 +181,7 @@ export const DelegationRow = Dated.extend({
   suspension: z.object({ from: CivilDate, until: CivilDate, reason: z.string() }).nullable(),
   /** The last day of the office in which it was given, or received, where that comes before its own. */
   officeEndsOn: CivilDate.nullable(),
-  /** Why it gives no power today (domain/decision/delegation.ts); null when it does. */
+  /** Why it gives no power today (domain/power/delegation.ts); null when it does. */
   lapse: z.string().nullable(),
 });
 export const DelegationPage = pageOf(DelegationRow);

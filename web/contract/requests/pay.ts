@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { PAY_MOVEMENTS, PAY_STATES } from '#domain/pay/pay-piece.ts';
+import { PAY_STATES } from '#domain/pay/pay-piece.ts';
+import { PAY_MOVEMENTS } from '#domain/situation/themes/pay-movement.ts';
 import { Bilingual, CivilDate, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from '../common.ts';
 
 /** A month of pay, « 2026-12 ». */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { LATER_ACTS } from '#domain/act/later-act.ts';
 import { NOTIFIED_BY } from '#domain/act/legal/appeal-period.ts';
 import { ACT_STATES } from '#domain/act/registry.ts';
 import { DECISION_KINDS } from '#domain/decision/decision.ts';
-import { PAY_MOVEMENTS } from '#domain/pay/pay-piece.ts';
+import { LATER_ACTS } from '#domain/decision/later-act.ts';
 import { CLOSING_OUTCOMES, REQUEST_STATES } from '#domain/request/request.ts';
+import { PAY_MOVEMENTS } from '#domain/situation/themes/pay-movement.ts';
 import {
   Bilingual,
   CivilDate,

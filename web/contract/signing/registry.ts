@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { LATER_ACTS } from '#domain/act/later-act.ts';
 import { ACT_NATURES, ACT_STATES, UNUSED_BECAUSE } from '#domain/act/registry.ts';
 import { DEPOSIT_STATES } from '#domain/archive/deposit.ts';
 import { FATES } from '#domain/archive/retention.ts';
+import { LATER_ACTS } from '#domain/decision/later-act.ts';
 import { Bilingual, CivilDate, Id, Instant, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from '../common.ts';
 
 /** Another act, that touched one or that it touched: its number, its request, what was done, and since when. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { SHOWN } from '#domain/evidence/shown.ts';
 import { SIGNING_BATCH_STATES } from '#domain/signing/batch.ts';
 import { DESK_KINDS } from '#domain/signing/desk.ts';
-import { SHOWN } from '#domain/signing/leaf.ts';
 import { BATCH_KINDS } from '#domain/signing/notice.ts';
 import { EngineKey, Id, Instant, keyPageOf, keyPageQuery, Refused, Sha256 } from '../common.ts';
 import { GivenProof, Outcome } from '../requests/tasks.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LATER_ACTS } from '#domain/act/later-act.ts';
+import { LATER_ACTS } from '#domain/decision/later-act.ts';
 import { STANDING_STATES } from '#domain/evidence/act-status.ts';
 import { CivilDate, Instant, Sha256 } from '../common.ts';
 

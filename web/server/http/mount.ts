@@ -1,9 +1,9 @@
 import express, { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
+import { lacksSecondFactor } from '#domain/account/second-factor.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
 import { holdsSomewhere } from '#domain/permissions/actor.ts';
-import { lacksSecondFactor } from '#domain/permissions/second-factor.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { mustBeDeclared } from './declared.ts';
 import type { Call, Route } from './route.ts';

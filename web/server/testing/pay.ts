@@ -1,4 +1,5 @@
-import type { PayFact, PayMovement } from '#domain/pay/pay-piece.ts';
+import type { PayFact } from '#domain/pay/pay-piece.ts';
+import type { PayMovement } from '#domain/situation/themes/pay-movement.ts';
 import { insertBatch } from '#prisma/repositories/pay/batches.ts';
 import { insertPayPiece, markChecked } from '#prisma/repositories/pay/pieces.ts';
 import { withoutPayGrounds } from '#prisma/testing/builders.ts';

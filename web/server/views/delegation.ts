@@ -1,6 +1,6 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { periodState } from '#domain/calendar/period.ts';
-import { delegationLapse, officeEndOf } from '#domain/decision/delegation.ts';
+import { delegationLapse, officeEndOf } from '#domain/power/delegation.ts';
 import type { KeptDelegation } from '#prisma/repositories/administration/delegations.ts';
 import type { DelegationRow } from '#web/contract/operations/administration.ts';
 

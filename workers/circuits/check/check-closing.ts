@@ -1,7 +1,7 @@
 import type { CircuitFault } from '#domain/circuit/faults/fault.ts';
 import type { DrawnElement } from '#domain/circuit/flows.ts';
-import { flowsOf } from '#domain/circuit/progress-ways.ts';
 import { WITHDRAWAL_MESSAGE } from '#domain/circuit/words/message.ts';
+import { flowsOf } from '#domain/request/progress-ways.ts';
 import type { Ways } from '#domain/request/way-ahead.ts';
 import { readDrawing } from '../guarantees/drawing.ts';
 import type { Bundle } from '../read/bundle.ts';

@@ -1,7 +1,7 @@
 import { blockFile, isInBlock, pathOf } from '#domain/circuit/blocks/block.ts';
+import { takesForm } from '#domain/circuit/decision-context.ts';
 import { type CircuitFault, inBoth, wordsOfFault } from '#domain/circuit/faults/fault.ts';
 import { CHECK_WORDS, checkWordKey } from '#domain/decision/check-words.ts';
-import { takesForm } from '#domain/decision/decision-context.ts';
 import { isTaskRole } from '#domain/permissions/role.ts';
 import { definitionOf } from '../../definitions.ts';
 import { readHeaders } from '../../steps/headers.ts';

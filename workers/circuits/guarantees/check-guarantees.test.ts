@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as drawn from 'harmonie-engine/testing';
 import { wordsOfFault } from '#domain/circuit/faults/fault.ts';
 import { LACKS } from '#domain/effect/guarantee.ts';
-import { PAY_MOVEMENTS } from '#domain/pay/pay-piece.ts';
+import { PAY_MOVEMENTS } from '#domain/situation/themes/pay-movement.ts';
 import { themeFiles } from '#testing/shipped-themes.ts';
 import { makeBundle, readBundles } from '../read/bundle.ts';
 import { readModel } from '../read/model.ts';

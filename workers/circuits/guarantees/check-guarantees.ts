@@ -3,7 +3,7 @@ import { type CircuitFault, type CircuitFaultCode, inBoth } from '#domain/circui
 import { MESSAGES_OF_OUTCOME, type ToldOutcome } from '#domain/circuit/words/message.ts';
 import type { ErrorParams } from '#domain/errors.ts';
 import { payGround } from '#domain/pay/pay-grounds.ts';
-import { PAY_MOVEMENTS, type PayMovement } from '#domain/pay/pay-piece.ts';
+import { PAY_MOVEMENTS, type PayMovement } from '#domain/situation/themes/pay-movement.ts';
 import { guaranteeOf } from '#domain/situation/themes/theme.ts';
 import { blockDeclaration } from '../read/blocks.ts';
 import type { Bundle } from '../read/bundle.ts';

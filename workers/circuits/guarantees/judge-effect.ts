@@ -2,13 +2,13 @@ import type { Outcome } from '#domain/decision/decision.ts';
 import {
   type EffectFacts,
   type GivenDecision,
-  type Guarantee,
   judgeEffect,
   LACKS,
   type Lack,
   waitLacks,
 } from '#domain/effect/guarantee.ts';
 import type { TaskRole } from '#domain/permissions/role.ts';
+import type { Guarantee } from '#domain/situation/guarantee.ts';
 import type { Theme, Themes } from '#domain/situation/themes/theme.ts';
 import { decisionsIn, mark, stepOf } from './doings.ts';
 import type { Drawing, Place } from './drawing.ts';

@@ -1,6 +1,6 @@
 import { ACT_ENDING, type ActDocument, readDocument } from '#domain/act/text/document.ts';
 import { vocabularyOfCircuit } from '#domain/act/text/of-circuit.ts';
-import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { type Bundle, textOf } from './bundle.ts';
 
 /** The files that an act may be written in: as text, which goes first, or in Typst. */

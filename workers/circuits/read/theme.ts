@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { PART_NAME } from '#domain/circuit/blocks/part.ts';
 import type { CircuitFault, CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
-import { GUARANTEES } from '#domain/effect/guarantee.ts';
 import type { ErrorParams } from '#domain/errors.ts';
-import { PAY_MOVEMENTS } from '#domain/pay/pay-piece.ts';
 import { STEP_HOLDERS } from '#domain/permissions/role.ts';
 import { checkGridsOf } from '#domain/situation/grids/check-grid.ts';
 import { GRID_NAME } from '#domain/situation/grids/grid.ts';
+import { GUARANTEES } from '#domain/situation/guarantee.ts';
 import { RULE_NAMES, RULE_SUBJECTS } from '#domain/situation/rules.ts';
 import { checkTheme } from '#domain/situation/themes/check-theme.ts';
+import { PAY_MOVEMENTS } from '#domain/situation/themes/pay-movement.ts';
 import {
   FIELD_SOURCES,
   FIELD_TYPES,

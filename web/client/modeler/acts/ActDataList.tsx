@@ -1,5 +1,5 @@
 import { typstPlace } from '#domain/act/text/to-typst.ts';
-import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useEditorWords } from '../use-editor-words.ts';

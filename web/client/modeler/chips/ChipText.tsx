@@ -4,7 +4,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { EditorState, Prec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
-import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { CODE_WORDS } from '../acts/code-words.ts';
 import { chips, type SayChip } from './chip-view.ts';

@@ -1,6 +1,6 @@
 import { Modal, Search } from '@carbon/react';
 import { useState } from 'react';
-import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { dataFound } from './data-found.ts';

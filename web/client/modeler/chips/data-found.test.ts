@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { dataFound } from './data-found.ts';
 
 const NAMES = [

@@ -1,4 +1,4 @@
-import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { words } from '#domain/formats/words.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import type { Chip } from '#domain/act/text/chips.ts';
-import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import type { SayChip } from './chip-view.ts';
 

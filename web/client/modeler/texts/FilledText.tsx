@@ -2,7 +2,7 @@ import { DataBase } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useRef, useState } from 'react';
 import { chipText } from '#domain/act/text/chips.ts';
-import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { ChipText, type TextHandle } from '../chips/ChipText.tsx';
 import { DatumDialog } from '../chips/DatumDialog.tsx';
 import { useSayChip } from '../chips/use-say-chip.ts';

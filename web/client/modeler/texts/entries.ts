@@ -1,6 +1,6 @@
 import { APPEAL_DATA } from '#domain/act/legal/appeal.ts';
 import { CHIP } from '#domain/act/text/chips.ts';
-import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { MESSAGE_DATA, SUBJECT_DATA } from '#domain/circuit/words/message.ts';
 import { CHECK_WORDS, checkWordKey } from '#domain/decision/check-words.ts';
 import { allComponents } from '../../forms/schema.ts';

@@ -1,6 +1,6 @@
 import { Checkbox, Select, SelectItem, TextArea, TextInput } from '@carbon/react';
-import { GUARANTEES } from '#domain/effect/guarantee.ts';
-import { PAY_MOVEMENTS } from '#domain/pay/pay-piece.ts';
+import { GUARANTEES } from '#domain/situation/guarantee.ts';
+import { PAY_MOVEMENTS } from '#domain/situation/themes/pay-movement.ts';
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { BilingualInput } from '../BilingualInput.tsx';

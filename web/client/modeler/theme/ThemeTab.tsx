@@ -3,7 +3,7 @@ import { Add } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { themeFile } from '#domain/circuit/blocks/part.ts';
+import { themeFile } from '#domain/situation/themes/theme.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { FaultNotes, faultsAt } from '../checks/FaultNotes.tsx';

@@ -8,8 +8,8 @@ import {
 import type { FactorDeps } from '#application/account/factors/factor-change.ts';
 import { beginPasskey, enrolPasskey, removePasskey } from '#application/account/factors/passkeys.ts';
 import { type AccountOwner, proveSession } from '#application/account/factors/prove-session.ts';
+import { mustHaveSecondFactor } from '#domain/account/second-factor.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
-import { mustHaveSecondFactor } from '#domain/permissions/second-factor.ts';
 import { passkeysOf } from '#prisma/repositories/account/passkeys.ts';
 import { relyingParty } from '../../auth/plugins/passkeys.ts';
 import type { Dependencies } from '../../dependencies.ts';

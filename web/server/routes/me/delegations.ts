@@ -1,6 +1,6 @@
 import { revokeDelegation, suspendDelegation } from '#application/administration/change-delegation.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
-import { endsSoon } from '#domain/permissions/power-end.ts';
+import { endsSoon } from '#domain/power/power-end.ts';
 import { delegationsOf, titlesOf } from '#prisma/repositories/administration/delegations.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';

@@ -1,8 +1,8 @@
+import { lacksSecondFactor } from '#domain/account/second-factor.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
-import { endsSoon } from '#domain/permissions/power-end.ts';
-import { lacksSecondFactor } from '#domain/permissions/second-factor.ts';
 import { spacesOf } from '#domain/permissions/space.ts';
+import { endsSoon } from '#domain/power/power-end.ts';
 import { draftsHeldBy } from '#prisma/repositories/drafts.ts';
 import { countEach } from '#prisma/repositories/keyset.ts';
 import { unreadBy } from '#prisma/repositories/notifications.ts';

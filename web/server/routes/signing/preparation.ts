@@ -8,7 +8,7 @@ import {
   readPreparedFold,
 } from '#application/signing/prepare-desk.ts';
 import type { Versions } from '#application/versions.ts';
-import { signedTemplate } from '#domain/decision/decision-context.ts';
+import { signedTemplate } from '#domain/circuit/decision-context.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';

@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import { LATER_ACTS } from '#domain/act/later-act.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
+import { LATER_ACTS } from '#domain/decision/later-act.ts';
 import { type ActStatus, STANDING_STATES, stateAfter, statusInWords } from '#domain/evidence/act-status.ts';
 import { utcTime } from '../der.ts';
 import { oid } from '../oids.ts';

@@ -1,7 +1,7 @@
 import { POINT_COLUMNS } from '#domain/campaign/points.ts';
 import type { CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
+import { TABLE_NAMES } from '#domain/circuit/table.ts';
 import type { ErrorParams } from '#domain/errors.ts';
-import { TABLE_NAMES } from '#domain/situation/table.ts';
 import type { Themes } from '#domain/situation/themes/theme.ts';
 import type { Bundle } from '../../read/bundle.ts';
 import { type DmnElement, elementsOf, expressionsOf, tableAskedAt, tableIn, textIn } from '../../read/decisions.ts';

@@ -1,10 +1,11 @@
 import type { MigratedState, MigrationBar, MigrationState } from '#domain/circuit/interventions/migration.ts';
-import type { Guarantee, Lack } from '#domain/effect/guarantee.ts';
+import type { TableLack } from '#domain/circuit/table.ts';
+import type { Lack } from '#domain/effect/guarantee.ts';
 import type { UndoingLack } from '#domain/effect/undoing.ts';
 import type { IncidentCause } from '#domain/incident/incident.ts';
 import type { Claim, OutcomeLack } from '#domain/request/outcome-grounds.ts';
+import type { Guarantee } from '#domain/situation/guarantee.ts';
 import type { PortalRule } from '#domain/situation/rules.ts';
-import type { TableLack } from '#domain/situation/table.ts';
 import type { CauseWords } from '../../cause-words.ts';
 
 export const operations = {

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router';
 import { type Chip, chipText, withChipAt } from '#domain/act/text/chips.ts';
 import { typstOf } from '#domain/act/text/to-typst.ts';
-import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
 import { DatumDialog } from '../../chips/DatumDialog.tsx';
 import { useDraftFiles } from '../../draft/use-draft-files.ts';

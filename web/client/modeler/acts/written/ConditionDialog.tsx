@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { isChip, runsOf } from '#domain/act/text/chips.ts';
 import { type ActCondition, CONDITIONS } from '#domain/act/text/document.ts';
 import { choicesOf } from '#domain/act/text/say.ts';
-import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
 import { ConfirmDialog } from '#web/client/ui/ConfirmDialog.tsx';
 import { useEditorWords } from '../../use-editor-words.ts';

@@ -3,7 +3,7 @@ import { Button, Tag } from '@carbon/react';
 import { type Ref, useId } from 'react';
 import { type Chip, isChip, runsOf } from '#domain/act/text/chips.ts';
 import { isWordless } from '#domain/act/text/document.ts';
-import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { ChipText, type TextHandle } from '../../chips/ChipText.tsx';
 import type { SayChip } from '../../chips/chip-view.ts';
 import { useEditorWords } from '../../use-editor-words.ts';

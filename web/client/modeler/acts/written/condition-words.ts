@@ -1,6 +1,6 @@
 import type { ActCondition } from '#domain/act/text/document.ts';
 import { labelOf } from '#domain/act/text/say.ts';
-import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import type { LanguageCode } from '#web/client/language/language.ts';
 import type { EditorWords } from '../../use-editor-words.ts';
 

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { vocabularyOfCircuit } from '#domain/act/text/of-circuit.ts';
-import type { ActDatum } from '#domain/act/text/vocabulary.ts';
+import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { type DraftFile, useDraftFiles } from '../../draft/use-draft-files.ts';
 import { templateOf } from './blocks.ts';
 

@@ -1,8 +1,8 @@
 import { Select, SelectItem, Tag } from '@carbon/react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { endsSoon } from '#domain/permissions/power-end.ts';
 import { isRole, isSensitiveRole, ROLES, type Role } from '#domain/permissions/role.ts';
+import { endsSoon } from '#domain/power/power-end.ts';
 import { useList } from '#web/client/api/use-list.ts';
 import { useMe } from '#web/client/app/me.tsx';
 import { todayInParis } from '#web/client/forms/civil-date.ts';

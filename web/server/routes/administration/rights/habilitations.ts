@@ -1,6 +1,6 @@
 import { giveHabilitation } from '#application/administration/give-habilitation.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
-import { isOfFormerOffice } from '#domain/decision/office.ts';
+import { isOfFormerOffice } from '#domain/power/office.ts';
 import { listHabilitations } from '#prisma/repositories/administration/holdings.ts';
 import type { Dependencies } from '#web/server/dependencies.ts';
 import { ok, serve } from '#web/server/http/route.ts';

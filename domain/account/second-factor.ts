@@ -1,7 +1,7 @@
-import type { Strength } from '../account/sign-in.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
-import { type Actor, holdsSomewhere } from './actor.ts';
-import { SENSITIVE_ROLES } from './role.ts';
+import { type Actor, holdsSomewhere } from '../permissions/actor.ts';
+import { SENSITIVE_ROLES } from '../permissions/role.ts';
+import type { Strength } from './sign-in.ts';
 
 /**
  * True if the person must give a second factor: they sign, pay, publish or administer that day, on

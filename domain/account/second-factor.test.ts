@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Actor } from './actor.ts';
-import { ROLES, type Role } from './role.ts';
+import type { Actor } from '../permissions/actor.ts';
+import { ROLES, type Role } from '../permissions/role.ts';
 import { lacksSecondFactor, mustHaveSecondFactor } from './second-factor.ts';
 
 const TODAY = '2026-11-27';

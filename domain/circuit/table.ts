@@ -1,4 +1,4 @@
-import { START_FACTS } from '../circuit/interventions/start-fact.ts';
+import { START_FACTS } from './interventions/start-fact.ts';
 
 /**
  * Names that a table evaluated by the portal may use, besides the results of its own decisions:

@@ -1,5 +1,4 @@
 import { type CivilDate, covers, type Period } from '../calendar/civil-date.ts';
-import type { EvidenceDelegation } from '../evidence/evidence.ts';
 import { type Actor, type HeldRole, holds, type PowerText, within } from '../permissions/actor.ts';
 import { goingOn, heldOn, isSameOffice, isSamePower, lastDayOf, officeSince, type Post } from './office.ts';
 
@@ -24,6 +23,21 @@ export interface DelegationFacts extends Period {
   readonly suspended: Period | null;
   readonly delegator: Officer;
 }
+
+/** A délégation de signature, as it was when the act was signed. */
+export type EvidenceDelegation = {
+  id: string;
+  reference: string;
+  delegatorId: string;
+  delegatorQuality: string;
+  delegateId: string;
+  /** Kinds it covers, « * » for all. */
+  matters: string[];
+  structureId: string;
+  from: string;
+  until: string | null;
+  publishedOn: string | null;
+};
 
 /**
  * The power under which an act is signed, frozen with it: whose it is, and the text it rests on.

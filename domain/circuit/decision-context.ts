@@ -1,5 +1,5 @@
-import { type CircuitManifest, stepOf } from '../circuit/manifest.ts';
-import type { DecisionContext, DecisionKind, Template } from './decision.ts';
+import type { DecisionContext, DecisionKind, Template } from '../decision/decision.ts';
+import { type CircuitManifest, stepOf } from './manifest.ts';
 
 /**
  * Builds the context of a decision at a step, from the version of its circuit; `accepted`: silence

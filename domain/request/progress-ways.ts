@@ -1,7 +1,7 @@
+import { type DrawnElement, drawnIn, elementsIn, endsIn, extensionsOf, idOf, linksIn } from '../circuit/flows.ts';
 import type { Template } from '../decision/decision.ts';
-import { CLOSING_OUTCOMES } from '../request/request.ts';
-import { comeToOnceRefused, type Ways } from '../request/way-ahead.ts';
-import { type DrawnElement, drawnIn, elementsIn, endsIn, extensionsOf, idOf, linksIn } from './flows.ts';
+import { CLOSING_OUTCOMES } from './request.ts';
+import { comeToOnceRefused, type Ways } from './way-ahead.ts';
 
 const CHOICES = new Set(['bpmn:ExclusiveGateway', 'bpmn:EventBasedGateway']);
 const WAITS = new Set(['bpmn:IntermediateCatchEvent', 'bpmn:ReceiveTask']);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CircuitManifest } from '../circuit/manifest.ts';
 import { decisionContext, signedTemplate } from './decision-context.ts';
+import type { CircuitManifest } from './manifest.ts';
 
 const manifest = {
   refusalInterview: true,

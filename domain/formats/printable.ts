@@ -1,4 +1,4 @@
-import { spaced } from '../formats/spaced.ts';
+import { spaced } from './spaced.ts';
 
 /** Bullets of Word, pasted without the symbol font they were drawn with. */
 const BULLETS = /[\uf06e\uf071\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc]/g;
