@@ -11,7 +11,7 @@ import {
   currentVersionIds,
   fileText,
   findVersion,
-} from '#prisma/repositories/circuits.ts';
+} from '#prisma/repositories/circuits/circuits.ts';
 import { readFlows } from './flows.ts';
 import type { FormSchema } from './forms/schema.ts';
 

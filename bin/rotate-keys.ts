@@ -10,7 +10,7 @@ import {
   holdersWithout,
   type KeyPurpose,
   SETTING_OF,
-} from '#prisma/repositories/sealing-keys.ts';
+} from '#prisma/repositories/operations/sealing-keys.ts';
 import { createSecretValues, keyId } from '#prisma/secret-values.ts';
 import { reasonOf } from './reason.ts';
 import { ownerDatabase } from './reconcile/connection.ts';

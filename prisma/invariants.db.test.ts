@@ -12,7 +12,7 @@ import { listen, subscription } from './connection/listen.ts';
 import { reserveNumber } from './repositories/acts/numbers.ts';
 import { contactHistory, insertEntry, lastEntry, phonesIn } from './repositories/people/situation.ts';
 import { keepThemes } from './repositories/people/themes.ts';
-import { insertPiece } from './repositories/pieces.ts';
+import { insertPiece } from './repositories/pieces/pieces.ts';
 import { anAppliedChange, aPerson, aRequest, aSpentProof, aStructure, aTask, takenOver } from './testing/builders.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
 import { uuid7 } from './uuid7.ts';

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { DecisionKind } from '#domain/decision/decision.ts';
 import { STEP_HOLDERS, type TaskRole } from '#domain/permissions/role.ts';
 import { type Database, openDatabase } from './client.ts';
+import { resolveRecipients } from './repositories/messages/recipients.ts';
 import { superiorsOf } from './repositories/people/people.ts';
-import { resolveRecipients } from './repositories/recipients.ts';
 import { holdersOf } from './repositories/tasks/holdings.ts';
 import { aCircuitVersion, aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';

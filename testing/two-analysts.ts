@@ -2,9 +2,14 @@ import type { Response } from 'supertest';
 import { type CheckedCircuit, putInForce } from '#application/atelier/publish/put-in-force.ts';
 import type { Drafted } from '#domain/circuit/blocks/part.ts';
 import type { Database } from '#prisma/client.ts';
-import { type CircuitDraftRow, createCircuitDraft, deleteCircuitDraft } from '#prisma/repositories/atelier.ts';
-import { lockKind, type PublishedVersion, versionsOf } from '#prisma/repositories/circuits.ts';
-import { decideProposal, endProposal, insertProposal, type ProposalRow } from '#prisma/repositories/proposals.ts';
+import { type CircuitDraftRow, createCircuitDraft, deleteCircuitDraft } from '#prisma/repositories/circuits/atelier.ts';
+import { lockKind, type PublishedVersion, versionsOf } from '#prisma/repositories/circuits/circuits.ts';
+import {
+  decideProposal,
+  endProposal,
+  insertProposal,
+  type ProposalRow,
+} from '#prisma/repositories/circuits/proposals.ts';
 import { aPerson, aStructure } from '#prisma/testing/builders.ts';
 import type { Browser } from '#web/server/testing/portal.ts';
 

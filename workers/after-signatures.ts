@@ -1,5 +1,5 @@
 import type { Tx } from '#prisma/client.ts';
-import { countPending } from '#prisma/repositories/outbox.ts';
+import { countPending } from '#prisma/repositories/messages/outbox.ts';
 
 /** What it takes to seal and file one act of a batch, on two cores. */
 const A_SIGNATURE_MS = 40;

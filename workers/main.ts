@@ -7,7 +7,7 @@ import { OwnerRole, refuseOwner } from '#prisma/application-role.ts';
 import { openDatabase } from '#prisma/client.ts';
 import { openDocumentStore } from '#prisma/documents/store.ts';
 import { isDatabaseAway } from '#prisma/fault.ts';
-import { declareKeys, KeyMissing } from '#prisma/repositories/sealing-keys.ts';
+import { declareKeys, KeyMissing } from '#prisma/repositories/operations/sealing-keys.ts';
 import { createSecretValues } from '#prisma/secret-values.ts';
 import { connectEngine, EngineUnavailable } from '#zeebe/client.ts';
 import { createActRenderer, createTrialRenderer } from './act-draft/typst/render.ts';

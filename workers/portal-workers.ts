@@ -9,7 +9,7 @@ import {
   outboxWritten,
 } from '#prisma/connection/channels.ts';
 import { listen, subscription } from '#prisma/connection/listen.ts';
-import { DISPATCHERS } from '#prisma/repositories/outbox.ts';
+import { DISPATCHERS } from '#prisma/repositories/messages/outbox.ts';
 import type { JobWorker } from '#zeebe/client.ts';
 import { startActBatches } from './act-batches/keep-act-batches.ts';
 import { startEditionWatch } from './act-seal/watch-editions.ts';

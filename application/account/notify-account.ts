@@ -1,6 +1,6 @@
 import type { AccountMessage } from '#domain/account/notice.ts';
 import type { Tx } from '#prisma/client.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
 
 /**
  * Notifies a person about their own account, once per occasion: on screen, and at their work

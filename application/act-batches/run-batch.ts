@@ -5,7 +5,7 @@ import type { Actor } from '#domain/permissions/actor.ts';
 import { canLaunchBatch } from '#domain/permissions/starting.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { within } from '#prisma/client.ts';
-import { createDraft } from '#prisma/repositories/drafts.ts';
+import { createDraft } from '#prisma/repositories/drafts/drafts.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { lockSituation } from '#prisma/repositories/people/rules.ts';
 import {

@@ -12,7 +12,7 @@ import {
   suspendDelegation as suspend,
 } from '#prisma/repositories/administration/delegations.ts';
 import { lockPerson, removeHolding } from '#prisma/repositories/administration/holdings.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
 import type { Deps, NotifyingDeps } from '../dependencies.ts';
 import {
   actorNow,

@@ -3,7 +3,7 @@ import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { dateInWords } from '#domain/formats/in-words.ts';
 import type { RightMessage } from '#domain/notice/notice.ts';
 import type { KeptDelegation } from '#prisma/repositories/administration/delegations.ts';
-import type { Notice } from '#prisma/repositories/notifications.ts';
+import type { Notice } from '#prisma/repositories/messages/notifications.ts';
 
 /** A message about a delegation, with its occasion and its recipients. */
 export type DelegationNotice = Pick<Notice, 'occasion' | 'mailDomain' | 'recipients'> & {

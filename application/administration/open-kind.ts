@@ -10,7 +10,7 @@ import {
   type OpeningFacts,
   openingsOf,
 } from '#prisma/repositories/administration/openings.ts';
-import { currentVersionId } from '#prisma/repositories/circuits.ts';
+import { currentVersionId } from '#prisma/repositories/circuits/circuits.ts';
 import type { Deps } from '../dependencies.ts';
 import {
   administeredStructure,

@@ -2,7 +2,7 @@ import { parisDay } from '#domain/calendar/civil-date.ts';
 import { isOfFormerOffice } from '#domain/power/office.ts';
 import { rightsSincePosted } from '#prisma/repositories/administration/holdings.ts';
 import { nearestBut } from '#prisma/repositories/administration/power.ts';
-import { type Notice, notifyMissing } from '#prisma/repositories/notifications.ts';
+import { type Notice, notifyMissing } from '#prisma/repositories/messages/notifications.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { delegationLapse, officeEndOf } from '#domain/power/delegation.ts';
 import { delegationsInDoubt } from '#prisma/repositories/administration/delegations.ts';
-import { type Notice, notifyMissing } from '#prisma/repositories/notifications.ts';
+import { type Notice, notifyMissing } from '#prisma/repositories/messages/notifications.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
 import { endedOn, noticeOfDelegation } from './notice-of-delegation.ts';
 

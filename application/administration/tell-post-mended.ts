@@ -1,5 +1,5 @@
 import type { Tx } from '#prisma/client.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
 
 const WORDS = {
   grade: { fr: 'grade', en: 'grade' },

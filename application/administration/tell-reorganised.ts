@@ -1,6 +1,6 @@
 import type { OutboxPayloads } from '#domain/outbox/outbox-command.ts';
 import type { Tx } from '#prisma/client.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import { uuid7 } from '#prisma/uuid7.ts';
 
 /**

@@ -5,7 +5,7 @@ import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { askDeposits } from '#prisma/repositories/acts/deposits.ts';
 import type { RegisteredChoice } from '#prisma/repositories/acts/registry.ts';
-import { enqueueAll } from '#prisma/repositories/outbox.ts';
+import { enqueueAll } from '#prisma/repositories/messages/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { MAX_ARCHIVED } from './export-archives.ts';
 

@@ -16,7 +16,7 @@ import {
 } from '#prisma/repositories/acts/eliminations.ts';
 import type { RegisteredChoice } from '#prisma/repositories/acts/registry.ts';
 import { retentions } from '#prisma/repositories/acts/retention.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { traceElimination } from './trace-elimination.ts';
 

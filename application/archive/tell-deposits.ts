@@ -1,6 +1,6 @@
 import { ABOUT_DEPOSITS, type DepositMessage, LATE_DAYS } from '#domain/archive/notice.ts';
 import { depositsToTell } from '#prisma/repositories/acts/deposits.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
 
 const MESSAGES = { refused: 'deposits-refused', late: 'deposits-late' } as const satisfies Record<

@@ -5,7 +5,7 @@ import type { Actor } from '#domain/permissions/actor.ts';
 import { canDrawCircuits } from '#domain/permissions/atelier.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Prisma, Tx } from '#prisma/client.ts';
-import { type CircuitDraftRow, countCircuitDrafts, createCircuitDraft } from '#prisma/repositories/atelier.ts';
+import { type CircuitDraftRow, countCircuitDrafts, createCircuitDraft } from '#prisma/repositories/circuits/atelier.ts';
 
 const MAX_DRAFTS = 200;
 

@@ -4,7 +4,7 @@ import type { Guarantee } from '#domain/situation/guarantee.ts';
 import { GUARANTEES } from '#domain/situation/guarantee.ts';
 import { FIELD_TYPES, guaranteeOf, type Theme, themeFile } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '#prisma/client.ts';
-import { type CircuitDraftRow, filesOfDraft } from '#prisma/repositories/atelier.ts';
+import { type CircuitDraftRow, filesOfDraft } from '#prisma/repositories/circuits/atelier.ts';
 import { formerTheme, heldFields, themeUsedFor } from '#prisma/repositories/people/themes.ts';
 import { textOfFile } from './draft-title.ts';
 import { formFaults } from './form-faults.ts';

@@ -1,6 +1,6 @@
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import { appendAudit } from '#prisma/audit.ts';
-import { deleteCircuitDraft, lockCircuitDraft } from '#prisma/repositories/atelier.ts';
+import { deleteCircuitDraft, lockCircuitDraft } from '#prisma/repositories/circuits/atelier.ts';
 import { type Drawing, mustDraw, unpublishedDraft } from './circuit-draft.ts';
 import type { AtelierDeps } from './notify-analysts.ts';
 import { endProposalOf } from './proposals/proposal.ts';

@@ -1,7 +1,7 @@
 import type { CircuitFault, CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
 import type { ErrorParams } from '#domain/errors.ts';
 import type { Tx } from '#prisma/client.ts';
-import { filesOfDraft } from '#prisma/repositories/atelier.ts';
+import { filesOfDraft } from '#prisma/repositories/circuits/atelier.ts';
 import { EMPTY_VALUES, type FormComponent, PRESENTATION } from '../forms/schema.ts';
 import { compileForm, FormNotSupported } from '../forms/validator.ts';
 

@@ -2,7 +2,7 @@ import { isFileOf } from '#domain/circuit/blocks/part.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import { CIRCUIT_LIMITS } from '#domain/circuit/drafts/draft.ts';
 import { DomainError } from '#domain/errors.ts';
-import type { CircuitDraftRow } from '#prisma/repositories/atelier.ts';
+import type { CircuitDraftRow } from '#prisma/repositories/circuits/atelier.ts';
 import type { FileChange } from './circuit-draft.ts';
 
 /**

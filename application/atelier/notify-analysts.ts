@@ -1,9 +1,9 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { aboutProposal, type CircuitNotice } from '#domain/circuit/words/notice.ts';
 import type { Tx } from '#prisma/client.ts';
-import { filesOfDraft } from '#prisma/repositories/atelier.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
-import { analystsOn, type ProposalRow } from '#prisma/repositories/proposals.ts';
+import { filesOfDraft } from '#prisma/repositories/circuits/atelier.ts';
+import { analystsOn, type ProposalRow } from '#prisma/repositories/circuits/proposals.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
 import type { Deps } from '../dependencies.ts';
 import { titleIn } from './draft-title.ts';
 

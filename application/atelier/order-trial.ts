@@ -1,7 +1,7 @@
 import { DomainError } from '#domain/errors.ts';
 import type { OutboxId } from '#domain/outbox/outbox-command.ts';
-import { findCircuitDraft } from '#prisma/repositories/atelier.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { findCircuitDraft } from '#prisma/repositories/circuits/atelier.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { type Drawing, mustDraw } from './circuit-draft.ts';
 

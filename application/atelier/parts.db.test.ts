@@ -4,9 +4,14 @@ import { bundleHash } from '#domain/circuit/bundle-hash.ts';
 import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import { newTheme } from '#domain/situation/themes/new-theme.ts';
-import { circuitDrafts, fileOfText, findCircuitDraft, publishedFromDraft } from '#prisma/repositories/atelier.ts';
-import { bundleFilesOfDraft } from '#prisma/repositories/circuit-bundle.ts';
-import { filesOfPart, versionsOfPart } from '#prisma/repositories/parts.ts';
+import {
+  circuitDrafts,
+  fileOfText,
+  findCircuitDraft,
+  publishedFromDraft,
+} from '#prisma/repositories/circuits/atelier.ts';
+import { bundleFilesOfDraft } from '#prisma/repositories/circuits/circuit-bundle.ts';
+import { filesOfPart, versionsOfPart } from '#prisma/repositories/circuits/parts.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { newestThemes } from '#prisma/repositories/people/themes.ts';
 import { aPerson, takenOver } from '#prisma/testing/builders.ts';

@@ -1,6 +1,11 @@
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import { appendAudit } from '#prisma/audit.ts';
-import { type CircuitDraftRow, filesOfDraft, lockCircuitDraft, saveDraftFiles } from '#prisma/repositories/atelier.ts';
+import {
+  type CircuitDraftRow,
+  filesOfDraft,
+  lockCircuitDraft,
+  saveDraftFiles,
+} from '#prisma/repositories/circuits/atelier.ts';
 import { type Drawing, type FileChange, mustDraw, unpublishedDraft } from './circuit-draft.ts';
 import { refuseExcess, refuseStrangers } from './limits.ts';
 import type { AtelierDeps } from './notify-analysts.ts';

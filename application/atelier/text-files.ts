@@ -1,7 +1,7 @@
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import { isTextFile } from '#domain/circuit/drafts/draft.ts';
 import type { TextFiles } from '#domain/circuit/kinds/renamed.ts';
-import { fileOfText } from '#prisma/repositories/atelier.ts';
+import { fileOfText } from '#prisma/repositories/circuits/atelier.ts';
 import { textOfFile } from './draft-title.ts';
 
 /** Encodes texts as files of a draft. */

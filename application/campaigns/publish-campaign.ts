@@ -6,7 +6,7 @@ import { canPublishCampaign } from '#domain/permissions/campaign.ts';
 import { lockCampaign } from '#prisma/repositories/campaigns/campaigns.ts';
 import { lastRanking } from '#prisma/repositories/campaigns/rankings.ts';
 import { insertResults, lockToPublish, markPublished } from '#prisma/repositories/campaigns/results.ts';
-import { notifyMissing } from '#prisma/repositories/notifications.ts';
+import { notifyMissing } from '#prisma/repositories/messages/notifications.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import type { Deps, NotifyingDeps } from '../dependencies.ts';
 import { type CampaignAsked, seeCampaign, traceCampaign } from './seen-campaign.ts';

@@ -3,8 +3,8 @@ import { DomainError } from '#domain/errors.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canSeeDossier } from '#domain/permissions/dossier.ts';
 import type { Tx } from '#prisma/client.ts';
-import { dossierOwner } from '#prisma/repositories/dossiers.ts';
 import { dossierFacts } from '#prisma/repositories/people/people.ts';
+import { dossierOwner } from '#prisma/repositories/pieces/dossiers.ts';
 
 /**
  * Returns the owner of a file that the person may see.

@@ -1,7 +1,7 @@
 import type { AuditVerb } from '#domain/evidence/audit.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Database } from '#prisma/client.ts';
-import { traceConsultation } from '#prisma/repositories/dossiers.ts';
+import { traceConsultation } from '#prisma/repositories/pieces/dossiers.ts';
 
 const VERBS = {
   dossier: 'dossier.consult',

@@ -1,7 +1,7 @@
 import { DomainError } from '#domain/errors.ts';
 import { PIECE_LIMITS } from '#domain/request/piece.ts';
-import { lockDraft } from '#prisma/repositories/drafts.ts';
-import { countPieces, deleteDraftPiece, insertPiece, type PieceRow } from '#prisma/repositories/pieces.ts';
+import { lockDraft } from '#prisma/repositories/drafts/drafts.ts';
+import { countPieces, deleteDraftPiece, insertPiece, type PieceRow } from '#prisma/repositories/pieces/pieces.ts';
 import type { Deps } from '../dependencies.ts';
 import { openDraft } from './open-draft.ts';
 

@@ -1,9 +1,9 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
-import { createDraft, type DraftRow, draftsHeldBy } from '#prisma/repositories/drafts.ts';
-import { countUpTo } from '#prisma/repositories/keyset.ts';
+import { createDraft, type DraftRow, draftsHeldBy } from '#prisma/repositories/drafts/drafts.ts';
 import { postingOn } from '#prisma/repositories/people/people.ts';
+import { countUpTo } from '#prisma/repositories/statements/keyset.ts';
 import { mustBeFreeToApply } from '../checks/in-campaign.ts';
 import { mustBeOfferedTo } from '../checks/offering.ts';
 import { mustBeOpenTo } from '../checks/openings.ts';

@@ -2,7 +2,7 @@ import { withoutResult } from '#domain/campaign/answers.ts';
 import { effectsOf } from '#domain/circuit/manifest.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { answered, daysAsked, keysOf } from '#domain/situation/themes/theme.ts';
-import { findDraftAndPieces } from '#prisma/repositories/drafts.ts';
+import { findDraftAndPieces } from '#prisma/repositories/drafts/drafts.ts';
 import { startFor } from '../checks/starting.ts';
 import type { Deps } from '../dependencies.ts';
 import { changesAsked, type PendingChange } from '../situation/pending-changes.ts';

@@ -1,4 +1,4 @@
-import { deleteDraft, lockDraft } from '#prisma/repositories/drafts.ts';
+import { deleteDraft, lockDraft } from '#prisma/repositories/drafts/drafts.ts';
 import type { Deps } from '../dependencies.ts';
 import { openDraft } from './open-draft.ts';
 

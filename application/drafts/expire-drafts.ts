@@ -3,9 +3,9 @@ import { longDay } from '#domain/calendar/french-day.ts';
 import { aboutDraft, IDLE_DRAFT_DAYS, IDLE_DRAFT_MESSAGE } from '#domain/request/idle-draft.ts';
 import { appendAudits } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';
-import { deleteDraft } from '#prisma/repositories/drafts.ts';
-import { type IdleDraft, lockDraftsToRemove, takeDraftsToTell } from '#prisma/repositories/idle-drafts.ts';
-import { type Notice, notifyMissing } from '#prisma/repositories/notifications.ts';
+import { deleteDraft } from '#prisma/repositories/drafts/drafts.ts';
+import { type IdleDraft, lockDraftsToRemove, takeDraftsToTell } from '#prisma/repositories/drafts/idle-drafts.ts';
+import { type Notice, notifyMissing } from '#prisma/repositories/messages/notifications.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
 
 /** Number of drafts in one transaction. */

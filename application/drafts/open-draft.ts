@@ -2,7 +2,7 @@ import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Filing } from '#domain/permissions/filing.ts';
 import { mayBeOnPaper } from '#domain/request/on-paper.ts';
-import type { DraftRow } from '#prisma/repositories/drafts.ts';
+import type { DraftRow } from '#prisma/repositories/drafts/drafts.ts';
 
 /**
  * Returns a draft that is not filed yet.

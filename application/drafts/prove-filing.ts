@@ -1,5 +1,5 @@
 import { appendAudit } from '#prisma/audit.ts';
-import { insertSubmissionProof } from '#prisma/repositories/proofs.ts';
+import { insertSubmissionProof } from '#prisma/repositories/signing/proofs.ts';
 import type { Deps } from '../dependencies.ts';
 import { faultOf, type IdentityCheck, type Proof, proofExpiry, refuse } from '../identity-check.ts';
 import { draftSubject } from './open-draft.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
-import { currentVersionId, stopOf } from '#prisma/repositories/circuits.ts';
-import { type DraftRow, moveDraft } from '#prisma/repositories/drafts.ts';
+import { currentVersionId, stopOf } from '#prisma/repositories/circuits/circuits.ts';
+import { type DraftRow, moveDraft } from '#prisma/repositories/drafts/drafts.ts';
 import type { Deps } from '../dependencies.ts';
 import { formAccepts } from '../forms/accepts.ts';
 

@@ -1,5 +1,5 @@
 import { DomainError } from '#domain/errors.ts';
-import { type DraftRow, findDraft, saveDraft as write } from '#prisma/repositories/drafts.ts';
+import { type DraftRow, findDraft, saveDraft as write } from '#prisma/repositories/drafts/drafts.ts';
 import type { Deps } from '../dependencies.ts';
 import { protect } from '../forms/sensitive.ts';
 import { draftSubject, openDraft } from './open-draft.ts';

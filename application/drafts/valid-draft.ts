@@ -3,9 +3,14 @@ import { effectsOf } from '#domain/circuit/manifest.ts';
 import { DomainError } from '#domain/errors.ts';
 import { canonicalJson } from '#domain/evidence/evidence.ts';
 import type { Tx } from '#prisma/client.ts';
-import { stopOf } from '#prisma/repositories/circuits.ts';
-import { type DraftRow, findDraft, findDraftAndPieces, lockDraftAndPieces } from '#prisma/repositories/drafts.ts';
-import type { PieceRow } from '#prisma/repositories/pieces.ts';
+import { stopOf } from '#prisma/repositories/circuits/circuits.ts';
+import {
+  type DraftRow,
+  findDraft,
+  findDraftAndPieces,
+  lockDraftAndPieces,
+} from '#prisma/repositories/drafts/drafts.ts';
+import type { PieceRow } from '#prisma/repositories/pieces/pieces.ts';
 import { rulesBroken } from '../checks/rules.ts';
 import type { Deps } from '../dependencies.ts';
 import { type DraftToJudge, type JudgedDraft, judgeDraft } from './judge-draft.ts';

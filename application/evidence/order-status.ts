@@ -5,7 +5,7 @@ import type { Actor } from '#domain/permissions/actor.ts';
 import { canReadAct } from '#domain/permissions/request.ts';
 import { actEvidence } from '#prisma/repositories/acts/acts.ts';
 import { statusesAsked } from '#prisma/repositories/acts/later-acts.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { seeRequest } from '../requests/seen-request.ts';
 

@@ -2,7 +2,7 @@ import { parisDay } from '#domain/calendar/civil-date.ts';
 import { latePlaces, type RootsStand, rootStanding } from '#domain/evidence/root-standing.ts';
 import { ABOUT_ROOTS } from '#domain/evidence/roots-notice.ts';
 import { topAdministrators } from '#prisma/repositories/administration/power.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
 
 /** The settings that name each place where roots are written, for the operator to check. */

@@ -5,7 +5,7 @@ import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canResolveIncident } from '#domain/permissions/operations.ts';
 import { appendAudit } from '#prisma/audit.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 
 /** An incident of the engine, with the request that it stops if it is one of ours. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
-import { setRetriedState, setRetryState } from '#prisma/repositories/administration/incident-retries.ts';
+import { setRetriedState, setRetryState } from '#prisma/repositories/operations/incident-retries.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';

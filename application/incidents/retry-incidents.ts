@@ -5,8 +5,8 @@ import type { IncidentCause } from '#domain/incident/incident.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canRetryIncidents } from '#domain/permissions/operations.ts';
 import { appendAudit } from '#prisma/audit.ts';
-import { insertRetry } from '#prisma/repositories/administration/incident-retries.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
+import { insertRetry } from '#prisma/repositories/operations/incident-retries.ts';
 import type { Deps } from '../dependencies.ts';
 import type { StoppedStep } from './resolve-incident.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { findIntent, insertIntent, recordDecision } from '#prisma/repositories/decisions.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
+import { findIntent, insertIntent, recordDecision } from '#prisma/repositories/tasks/decisions.ts';
 import { lockTask } from '#prisma/repositories/tasks/tasks.ts';
 import { anAppliedChange, aPerson, aRequest, aStructure, aTask } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';

@@ -2,7 +2,7 @@ import { DomainError } from '#domain/errors.ts';
 import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import { canMoveToken } from '#domain/permissions/operations.ts';
 import { appendAudit } from '#prisma/audit.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { type Intervention, operatedRequest } from './operated-request.ts';
 

@@ -3,7 +3,7 @@ import { DomainError } from '#domain/errors.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import type { OperatedRequest } from '#domain/permissions/operations.ts';
 import type { Tx } from '#prisma/client.ts';
-import { findOperated, type OperatedRow } from '#prisma/repositories/requests/interventions.ts';
+import { findOperated, type OperatedRow } from '#prisma/repositories/operations/interventions.ts';
 
 /** An operator's action on a request. */
 export interface Intervention {

@@ -1,7 +1,7 @@
 import { canCancelRequest } from '#domain/permissions/operations.ts';
 import { type CancellationBar, cancellationBar } from '#domain/request/cancellation.ts';
-import { resolveRecipients } from '#prisma/repositories/recipients.ts';
-import { openTasksOf } from '#prisma/repositories/requests/interventions.ts';
+import { resolveRecipients } from '#prisma/repositories/messages/recipients.ts';
+import { openTasksOf } from '#prisma/repositories/operations/interventions.ts';
 import type { Deps } from '../dependencies.ts';
 import { cancellationFacts, TOLD } from './cancellation-facts.ts';
 import { type Intervention, operatedRequest } from './operated-request.ts';

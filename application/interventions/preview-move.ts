@@ -1,7 +1,7 @@
 import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import { canMoveToken } from '#domain/permissions/operations.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
-import type { OperatedRow } from '#prisma/repositories/requests/interventions.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
+import type { OperatedRow } from '#prisma/repositories/operations/interventions.ts';
 import type { Deps } from '../dependencies.ts';
 import { type Intervention, operatedRequest } from './operated-request.ts';
 

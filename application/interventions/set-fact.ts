@@ -4,7 +4,7 @@ import { DomainError } from '#domain/errors.ts';
 import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import { canSetFact } from '#domain/permissions/operations.ts';
 import { appendAudit } from '#prisma/audit.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import { uuid7 } from '#prisma/uuid7.ts';
 import type { Deps } from '../dependencies.ts';
 import { editableFacts, formOf } from './editable-facts.ts';

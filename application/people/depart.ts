@@ -2,7 +2,7 @@ import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
 import { canAdminister } from '#domain/permissions/administration.ts';
 import { type Tx, within } from '#prisma/client.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import { heldBy, tasksOf } from '#prisma/repositories/people/holdings-of.ts';
 import { endWaiting } from '#prisma/repositories/people/provisioned.ts';
 import { departHere } from '#prisma/repositories/people/scim.ts';

@@ -1,7 +1,7 @@
 import type { ChangeSource } from '#domain/people/import-line.ts';
 import type { Tx } from '#prisma/client.ts';
 import { endLinksOf } from '#prisma/repositories/account/links.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
 import { findMailed, type Identity, writeCorrection } from '#prisma/repositories/people/persons.ts';
 import { authorOf, type Change, traceChange } from '../administration/change.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { answerWithdrawal } from '#prisma/repositories/withdrawals.ts';
+import { answerWithdrawal } from '#prisma/repositories/requests/withdrawals.ts';
 import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { confirmWithdrawal, refuseWithdrawal } from './answer-withdrawal.ts';

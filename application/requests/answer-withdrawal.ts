@@ -2,7 +2,7 @@ import { factKey } from '#domain/request/request-event.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
-import { answerWithdrawal } from '#prisma/repositories/withdrawals.ts';
+import { answerWithdrawal } from '#prisma/repositories/requests/withdrawals.ts';
 
 /** Which withdrawal is answered, and when. */
 export interface AnsweredWithdrawal {

@@ -3,9 +3,9 @@ import type { Actor } from '#domain/permissions/actor.ts';
 import { canMigrateRequest } from '#domain/permissions/operations.ts';
 import { appendAudits } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';
-import { enqueueAll } from '#prisma/repositories/outbox.ts';
-import type { Batch } from '#prisma/repositories/requests/migration-batches.ts';
-import { insertMigration, movableRequests } from '#prisma/repositories/requests/migrations.ts';
+import { enqueueAll } from '#prisma/repositories/messages/outbox.ts';
+import type { Batch } from '#prisma/repositories/operations/migration-batches.ts';
+import { insertMigration, movableRequests } from '#prisma/repositories/operations/migrations.ts';
 
 /**
  * Number of requests queued at once: each is a command of the workers, and a mistake shows before

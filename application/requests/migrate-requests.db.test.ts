@@ -2,9 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { bundleHash } from '#domain/circuit/bundle-hash.ts';
 import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import { appendAudit } from '#prisma/audit.ts';
-import { fileOfText } from '#prisma/repositories/atelier.ts';
-import { actorFacts } from '#prisma/repositories/people/people.ts';
-import { formerNames, insertBatch, renamedPlaces } from '#prisma/repositories/requests/migration-batches.ts';
+import { fileOfText } from '#prisma/repositories/circuits/atelier.ts';
+import { formerNames, insertBatch, renamedPlaces } from '#prisma/repositories/operations/migration-batches.ts';
 import {
   findMigration,
   insertMigratedInstances,
@@ -12,7 +11,8 @@ import {
   migrationsAbout,
   setMigratedState,
   setMigrationState,
-} from '#prisma/repositories/requests/migrations.ts';
+} from '#prisma/repositories/operations/migrations.ts';
+import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { lockRequest } from '#prisma/repositories/requests/requests.ts';
 import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';

@@ -1,9 +1,9 @@
 import { type Mapping, mappingFault } from '#domain/circuit/interventions/migration.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
-import { findVersion, lockKind } from '#prisma/repositories/circuits.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
-import { insertBatch, setBatchState } from '#prisma/repositories/requests/migration-batches.ts';
+import { findVersion, lockKind } from '#prisma/repositories/circuits/circuits.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
+import { insertBatch, setBatchState } from '#prisma/repositories/operations/migration-batches.ts';
 import type { Deps } from '../dependencies.ts';
 import { askMigrations } from './ask-migrations.ts';
 import { versionToFollow } from './version-to-follow.ts';

@@ -1,7 +1,7 @@
 import type { MigrationBar } from '#domain/circuit/interventions/migration.ts';
 import type { Tx } from '#prisma/client.ts';
-import { fileText, readManifest } from '#prisma/repositories/circuits.ts';
-import type { Migration } from '#prisma/repositories/requests/migrations.ts';
+import { fileText, readManifest } from '#prisma/repositories/circuits/circuits.ts';
+import type { Migration } from '#prisma/repositories/operations/migrations.ts';
 import { formAccepts } from '../forms/accepts.ts';
 import type { FormSchema } from '../forms/schema.ts';
 

@@ -2,7 +2,7 @@ import { callsAround, diagramOfBlock, placeOf } from '#domain/circuit/blocks/blo
 import { unmappedIn } from '#domain/circuit/interventions/migration.ts';
 import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import { DomainError } from '#domain/errors.ts';
-import { fileText, findVersion, readManifest } from '#prisma/repositories/circuits.ts';
+import { fileText, findVersion, readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import type { Deps } from '../dependencies.ts';
 import { readProcess } from '../flows.ts';
 import { versionToFollow } from './version-to-follow.ts';

@@ -4,8 +4,8 @@ import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canSteerMigrations } from '#domain/permissions/operations.ts';
 import { appendAudit } from '#prisma/audit.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
-import { lockBatch, setBatchState } from '#prisma/repositories/requests/migration-batches.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
+import { lockBatch, setBatchState } from '#prisma/repositories/operations/migration-batches.ts';
 import type { Deps } from '../dependencies.ts';
 
 /**

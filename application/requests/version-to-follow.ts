@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
 import type { Tx } from '#prisma/client.ts';
-import { closingReason, currentVersionId, type ReadVersion } from '#prisma/repositories/circuits.ts';
+import { closingReason, currentVersionId, type ReadVersion } from '#prisma/repositories/circuits/circuits.ts';
 
 /**
  * Returns the id of the version in force to which requests of another one can move.

@@ -5,10 +5,10 @@ import type { Actor } from '#domain/permissions/actor.ts';
 import { canWithdraw, isRequester } from '#domain/permissions/request.ts';
 import { factKey } from '#domain/request/request-event.ts';
 import { appendAudit } from '#prisma/audit.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import { lockRequest } from '#prisma/repositories/requests/requests.ts';
-import { insertWithdrawal } from '#prisma/repositories/withdrawals.ts';
+import { insertWithdrawal } from '#prisma/repositories/requests/withdrawals.ts';
 import type { Deps } from '../dependencies.ts';
 import { seeRequest } from './seen-request.ts';
 

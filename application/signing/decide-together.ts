@@ -18,7 +18,7 @@ import {
 import { isDeskKind, readFoldId } from '#domain/signing/desk.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import { foldsServed } from '#prisma/repositories/signing/batches.ts';
 import {
   type AskedItem,

@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
 import { type DeskFilters, readFoldId } from '#domain/signing/desk.ts';
-import { enqueueAll } from '#prisma/repositories/outbox.ts';
+import { enqueueAll } from '#prisma/repositories/messages/outbox.ts';
 import { type Drawing, drawingsOf, keysToDraw } from '#prisma/repositories/signing/drawings.ts';
 import type { Deps } from '../dependencies.ts';
 import { FOLD_MAX } from './read-fold.ts';

@@ -2,7 +2,7 @@ import { DomainError, type Refusal } from '#domain/errors.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { within } from '#prisma/client.ts';
 import { isTransient } from '#prisma/fault.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import {
   type DecisionBatch,

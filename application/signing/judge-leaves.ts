@@ -9,7 +9,7 @@ import { canPreview, decidedBefore, ownRequest, takenByAnother } from '#domain/p
 import { type SigningQuestion, signingCapacity } from '#domain/power/delegation.ts';
 import type { Tx } from '#prisma/client.ts';
 import { signerPower } from '#prisma/repositories/acts/signing.ts';
-import { readManifest } from '#prisma/repositories/circuits.ts';
+import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import { personInPost } from '#prisma/repositories/people/people.ts';
 import { type LeafToJudge, leavesToJudge } from '#prisma/repositories/signing/leaves.ts';
 import { signedTouchFault } from '../checks/later-act.ts';

@@ -7,7 +7,7 @@ import { appendAudit } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';
 import { officerFacts } from '#prisma/repositories/acts/signing.ts';
 import { lockPerson } from '#prisma/repositories/administration/holdings.ts';
-import { type Notice, notify, notifyMissing } from '#prisma/repositories/notifications.ts';
+import { type Notice, notify, notifyMissing } from '#prisma/repositories/messages/notifications.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { personAtWork } from '#prisma/repositories/people/persons.ts';
 import {

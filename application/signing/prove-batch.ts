@@ -2,7 +2,7 @@ import { type SignerProofMethod, type SignIn, withProof } from '#domain/account/
 import { DomainError } from '#domain/errors.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import { findBatch, lockBatch, markProved, type SigningBatch } from '#prisma/repositories/signing/batches.ts';
 import type { Deps } from '../dependencies.ts';
 import { faultOf, type IdentityCheck, type IdentityFault, proofExpiry, refuse } from '../identity-check.ts';

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#domain/errors.ts';
 import { type AuditEntry, appendAudits } from '#prisma/audit.ts';
 import type { Database } from '#prisma/client.ts';
-import { enqueue, enqueueAll } from '#prisma/repositories/outbox.ts';
+import { enqueue, enqueueAll } from '#prisma/repositories/messages/outbox.ts';
 import { lockBatch, markWritten, type SigningBatch } from '#prisma/repositories/signing/batches.ts';
 import { type SignedLeaf, signLeaves } from '#prisma/repositories/signing/intents.ts';
 import { lockLeafTasks, refuseLeaves } from '#prisma/repositories/signing/leaves.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
 import { aboutBatch, BATCH_MESSAGE, type BatchKind } from '#domain/signing/notice.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
 import { type BatchEnd, batchEnd, markSeen } from '#prisma/repositories/signing/past-batches.ts';
 import type { Deps, NotifyingDeps } from '../dependencies.ts';
 

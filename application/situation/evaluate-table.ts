@@ -5,7 +5,7 @@ import { START_FACTS } from '#domain/circuit/interventions/start-fact.ts';
 import type { TABLE_NAMES, TableLack } from '#domain/circuit/table.ts';
 import { entryInClear, inClear } from '#domain/situation/entry.ts';
 import type { Tx } from '#prisma/client.ts';
-import { readManifest, tablesOf } from '#prisma/repositories/circuits.ts';
+import { readManifest, tablesOf } from '#prisma/repositories/circuits/circuits.ts';
 import { postSince } from '#prisma/repositories/people/career.ts';
 import { filedRequest } from '#prisma/repositories/people/rules.ts';
 import { readSituation } from '#prisma/repositories/people/situation.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { fileOfText } from '#prisma/repositories/atelier.ts';
+import { fileOfText } from '#prisma/repositories/circuits/atelier.ts';
 import { keepNewGrids } from '#prisma/repositories/people/grids.ts';
 import { keepThemes } from '#prisma/repositories/people/themes.ts';
 import { aPerson, aStructure } from '#prisma/testing/builders.ts';

@@ -2,7 +2,7 @@ import { parisDay } from '#domain/calendar/civil-date.ts';
 import { longDay } from '#domain/calendar/french-day.ts';
 import { aboutSituation, type SituationNotice } from '#domain/situation/notice.ts';
 import type { Tx } from '#prisma/client.ts';
-import { type Notice, notifyMissing } from '#prisma/repositories/notifications.ts';
+import { type Notice, notifyMissing } from '#prisma/repositories/messages/notifications.ts';
 import { type NearEnd, takeNearEnds } from '#prisma/repositories/people/situation-ends.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
 

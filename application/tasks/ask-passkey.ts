@@ -3,7 +3,11 @@ import { DomainError } from '#domain/errors.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canPreview } from '#domain/permissions/task.ts';
 import type { Tx } from '#prisma/client.ts';
-import { putSigningChallenge, type SigningChallenge, takeSigningChallenge } from '#prisma/repositories/proofs.ts';
+import {
+  putSigningChallenge,
+  type SigningChallenge,
+  takeSigningChallenge,
+} from '#prisma/repositories/signing/proofs.ts';
 import { askToSign, mustHavePasskeys, type RelyingParty } from '../account/factors/passkeys.ts';
 import type { Deps } from '../dependencies.ts';
 import { proofExpiry } from '../identity-check.ts';

@@ -2,7 +2,7 @@ import { DomainError } from '#domain/errors.ts';
 import type { OutboxId } from '#domain/outbox/outbox-command.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canAssign, canRelease } from '#domain/permissions/task.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { holdTask } from './held-task.ts';
 

@@ -8,9 +8,9 @@ import { type SigningCapacity, signingCapacity } from '#domain/power/delegation.
 import type { Tx } from '#prisma/client.ts';
 import { findPreview, isStillDrawn } from '#prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '#prisma/repositories/acts/signing.ts';
-import { readManifest } from '#prisma/repositories/circuits.ts';
+import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import { personInPost } from '#prisma/repositories/people/people.ts';
-import { findStepUpProof, isStepUpProofClaimed } from '#prisma/repositories/proofs.ts';
+import { findStepUpProof, isStepUpProofClaimed } from '#prisma/repositories/signing/proofs.ts';
 import type { TaskRow } from '#prisma/repositories/tasks/tasks.ts';
 import { signedTouchFault } from '../checks/later-act.ts';
 

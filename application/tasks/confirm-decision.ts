@@ -2,10 +2,10 @@ import { signedTemplate } from '#domain/circuit/decision-context.ts';
 import { factKey } from '#domain/request/request-event.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Prisma, Tx } from '#prisma/client.ts';
-import { readManifest } from '#prisma/repositories/circuits.ts';
-import { type ConfirmedDecision, markConfirmed } from '#prisma/repositories/decisions.ts';
+import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import { insertAmendment, openProposal } from '#prisma/repositories/requests/answers.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
+import { type ConfirmedDecision, markConfirmed } from '#prisma/repositories/tasks/decisions.ts';
 
 /**
  * Confirms a decision, once the circuit has gone past it. Called by the first to learn it: the

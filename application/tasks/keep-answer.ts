@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
-import { pendingIntent } from '#prisma/repositories/decisions.ts';
+import { pendingIntent } from '#prisma/repositories/tasks/decisions.ts';
 import { lockTask } from '#prisma/repositories/tasks/tasks.ts';
 import { keepTyped } from '#prisma/repositories/tasks/typed-answers.ts';
 import type { Deps } from '../dependencies.ts';

@@ -2,7 +2,7 @@ import { DomainError } from '#domain/errors.ts';
 import type { OutboxCommand, OutboxId } from '#domain/outbox/outbox-command.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canPreview } from '#domain/permissions/task.ts';
-import { enqueue, findPending } from '#prisma/repositories/outbox.ts';
+import { enqueue, findPending } from '#prisma/repositories/messages/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { holdTask } from './held-task.ts';
 

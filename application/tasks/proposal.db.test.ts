@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { DecisionKind } from '#domain/decision/decision.ts';
 import type { DomainError, FieldFault } from '#domain/errors.ts';
 import type { TaskRole } from '#domain/permissions/role.ts';
-import { findIntent, recordDecision } from '#prisma/repositories/decisions.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { filedRequest } from '#prisma/repositories/people/rules.ts';
 import { requestContents } from '#prisma/repositories/requests/requests.ts';
+import { findIntent, recordDecision } from '#prisma/repositories/tasks/decisions.ts';
 import { cancelTask } from '#prisma/repositories/tasks/tasks.ts';
 import { aPerson, aRequest, aShippedCircuit, aStructure, aTask, takenOver } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';

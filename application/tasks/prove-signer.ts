@@ -3,7 +3,7 @@ import { DomainError } from '#domain/errors.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canPreview } from '#domain/permissions/task.ts';
 import { appendAudit } from '#prisma/audit.ts';
-import { insertStepUpProof } from '#prisma/repositories/proofs.ts';
+import { insertStepUpProof } from '#prisma/repositories/signing/proofs.ts';
 import type { Deps } from '../dependencies.ts';
 import { faultOf, type IdentityCheck, type Proof, proofExpiry, refuse } from '../identity-check.ts';
 import { mustBeSignable } from './check-signing.ts';

@@ -2,9 +2,9 @@ import { messageOfRefusal } from '#domain/decision/refused-decision.ts';
 import type { Refusal } from '#domain/errors.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';
-import { recordKept, recordRefused, repliesTo } from '#prisma/repositories/decision-replies.ts';
-import type { Intent } from '#prisma/repositories/decisions.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
+import { recordKept, recordRefused, repliesTo } from '#prisma/repositories/tasks/decision-replies.ts';
+import type { Intent } from '#prisma/repositories/tasks/decisions.ts';
 import { lockTask } from '#prisma/repositories/tasks/tasks.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { factKey } from '#domain/request/request-event.ts';
 import type { Tx } from '#prisma/client.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import { closeRequest } from '#prisma/repositories/requests/requests.ts';
 import { cancelTask } from '#prisma/repositories/tasks/tasks.ts';

@@ -1,4 +1,4 @@
-import { currentVersions, definitionKeyOf } from '#prisma/repositories/circuits.ts';
+import { currentVersions, definitionKeyOf } from '#prisma/repositories/circuits/circuits.ts';
 import { ensureDeployed } from '#workers/circuits/publish/publish.ts';
 import { type ReconcileContext, repaired } from './context.ts';
 import type { Drift } from './drift.ts';

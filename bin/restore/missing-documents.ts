@@ -1,5 +1,5 @@
 import type { Database } from '#prisma/client.ts';
-import { EVERY_NAMED_DOCUMENT } from '#prisma/repositories/housekeeping.ts';
+import { EVERY_NAMED_DOCUMENT } from '#prisma/repositories/operations/housekeeping.ts';
 
 /** Digests read at once: a ministry names millions, which are not to be in memory together. */
 const PAGE = 10_000;

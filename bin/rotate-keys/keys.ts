@@ -1,6 +1,6 @@
 import { keys } from '#config/config.ts';
 import { ConfigurationError, settingsOf } from '#config/settings.ts';
-import { type KeyPurpose, SETTING_OF } from '#prisma/repositories/sealing-keys.ts';
+import { type KeyPurpose, SETTING_OF } from '#prisma/repositories/operations/sealing-keys.ts';
 import { madeSecrets } from '../start/secrets.ts';
 
 /** The key that seals, then those that it replaced. */

@@ -1,4 +1,4 @@
-import type { KeyPurpose } from '#prisma/repositories/sealing-keys.ts';
+import type { KeyPurpose } from '#prisma/repositories/operations/sealing-keys.ts';
 
 /** Where sealed values stand: a column that is one, or whose JSON holds some. */
 export interface Place {

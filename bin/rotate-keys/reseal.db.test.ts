@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Database, openDatabase } from '#prisma/client.ts';
-import { declareKeys, endFormerKeys, endKey, holdersWithout, KeyMissing } from '#prisma/repositories/sealing-keys.ts';
+import {
+  declareKeys,
+  endFormerKeys,
+  endKey,
+  holdersWithout,
+  KeyMissing,
+} from '#prisma/repositories/operations/sealing-keys.ts';
 import { createSecretValues, keyId } from '#prisma/secret-values.ts';
 import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { declareKeys } from '#prisma/repositories/sealing-keys.ts';
+import { declareKeys } from '#prisma/repositories/operations/sealing-keys.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { run } from '#testing/portal/commands.ts';
 import { embeddedSecrets } from '../start/secrets.ts';

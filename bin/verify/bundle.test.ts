@@ -6,7 +6,7 @@ import { bundleHash } from '#domain/circuit/bundle-hash.ts';
 import { newCircuit } from '#domain/circuit/drafts/draft.ts';
 import { pathInPackage } from '#domain/circuit/drafts/package.ts';
 import type { Evidence } from '#domain/evidence/evidence.ts';
-import { fileOfText } from '#prisma/repositories/atelier.ts';
+import { fileOfText } from '#prisma/repositories/circuits/atelier.ts';
 import { Report } from '#workers/act-seal/pades/verification/report.ts';
 import { checkBundle } from './bundle.ts';
 

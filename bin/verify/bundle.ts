@@ -4,7 +4,7 @@ import { bundleHash } from '#domain/circuit/bundle-hash.ts';
 import { pathInPackage } from '#domain/circuit/drafts/package.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Evidence } from '#domain/evidence/evidence.ts';
-import { fileOfText } from '#prisma/repositories/atelier.ts';
+import { fileOfText } from '#prisma/repositories/circuits/atelier.ts';
 import { Invalid } from '#workers/act-seal/pades/verification/invalid.ts';
 import type { Report } from '#workers/act-seal/pades/verification/report.ts';
 

@@ -3,7 +3,7 @@ import { bundleHash } from '#domain/circuit/bundle-hash.ts';
 import type { DecisionKind } from '#domain/decision/decision.ts';
 import { isSensitiveRole, type Role, type TaskRole } from '#domain/permissions/role.ts';
 import type { Database, Prisma, Tx } from '../client.ts';
-import { fileOfText } from '../repositories/atelier.ts';
+import { fileOfText } from '../repositories/circuits/atelier.ts';
 import { insertEntry, isApplied } from '../repositories/people/situation.ts';
 import { uuid7 } from '../uuid7.ts';
 import { ownerOf, type TestDatabase } from './database.ts';

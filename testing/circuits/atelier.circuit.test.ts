@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
-import { enqueue, readAnswer } from '#prisma/repositories/outbox.ts';
+import { enqueue, readAnswer } from '#prisma/repositories/messages/outbox.ts';
 import type { CircuitDraftView, CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { aFilledDraft, aPortal, type Browser, PART_TIME, type TestPortal } from '#web/server/testing/portal.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '#workers/testing/bench.ts';

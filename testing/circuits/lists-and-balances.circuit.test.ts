@@ -3,7 +3,7 @@ import { beginDraft } from '#application/drafts/begin-draft.ts';
 import { type PendingChange, pendingChanges } from '#application/situation/pending-changes.ts';
 import { createVersions } from '#application/versions.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
-import { readManifest } from '#prisma/repositories/circuits.ts';
+import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { readSituation } from '#prisma/repositories/people/situation.ts';
 import { takenOver } from '#prisma/testing/builders.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { importRelease } from '#application/atelier/release/import-release.ts';
 import { bundleHash } from '#domain/circuit/bundle-hash.ts';
 import type { CircuitManifest } from '#domain/circuit/manifest.ts';
-import { createCircuitDraft, fileOfText } from '#prisma/repositories/atelier.ts';
+import { createCircuitDraft, fileOfText } from '#prisma/repositories/circuits/atelier.ts';
 import { aPerson, aStructure } from '#prisma/testing/builders.ts';
 import { eventually, type WorkerBench } from '#workers/testing/bench.ts';
 import type { Cast } from '#workers/testing/people.ts';

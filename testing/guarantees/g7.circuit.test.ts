@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { BLOCKS_FOLDER } from '#domain/circuit/blocks/block.ts';
-import { currentVersions } from '#prisma/repositories/circuits.ts';
+import { currentVersions } from '#prisma/repositories/circuits/circuits.ts';
 import { InvalidCircuit } from '#workers/circuits/check/checks.ts';
 import { importShipped } from '#workers/circuits/publish/publish.ts';
 import { type Bundle, makeBundle, readBundles } from '#workers/circuits/read/bundle.ts';

@@ -12,7 +12,7 @@ import { onStop } from '#config/on-stop.ts';
 import { OwnerRole, refuseOwner } from '#prisma/application-role.ts';
 import { openDatabase } from '#prisma/client.ts';
 import { openDocumentStore } from '#prisma/documents/store.ts';
-import { declareKeys, KeyMissing } from '#prisma/repositories/sealing-keys.ts';
+import { declareKeys, KeyMissing } from '#prisma/repositories/operations/sealing-keys.ts';
 import { createSecretValues } from '#prisma/secret-values.ts';
 import { connectEngine } from '#zeebe/client.ts';
 import { createApp } from './app.ts';

@@ -4,7 +4,7 @@ import { effectsOf } from '#domain/circuit/manifest.ts';
 import { factKey } from '#domain/request/request-event.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { draftAct, requestForAct } from '#prisma/repositories/acts/acts.ts';
-import { fileText, readManifest } from '#prisma/repositories/circuits.ts';
+import { fileText, readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import { personInPost, structureNames } from '#prisma/repositories/people/people.ts';
 import { readSituation } from '#prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';

@@ -20,7 +20,7 @@ import type { Tx } from '#prisma/client.ts';
 import { keepPreview, unsealedAct } from '#prisma/repositories/acts/acts.ts';
 import { actIdentity, reserveNumber } from '#prisma/repositories/acts/numbers.ts';
 import { signingQuestion } from '#prisma/repositories/acts/signing.ts';
-import { drawingFilesOf, namingFilesOf, readManifest } from '#prisma/repositories/circuits.ts';
+import { drawingFilesOf, namingFilesOf, readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import { courtOf, gradeOn, placesOver } from '#prisma/repositories/people/career.ts';
 import { gridsOn, legalTexts, readingGrids } from '#prisma/repositories/people/grids.ts';
 import { personInPost, structureNames } from '#prisma/repositories/people/people.ts';

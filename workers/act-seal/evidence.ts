@@ -6,7 +6,7 @@ import { chainHead } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';
 import type { DecisionForAct, RequestForAct } from '#prisma/repositories/acts/acts.ts';
 import { eventsOfRequest } from '#prisma/repositories/administration/audit.ts';
-import { playedDiagram } from '#prisma/repositories/circuits.ts';
+import { playedDiagram } from '#prisma/repositories/circuits/circuits.ts';
 import { batchOfDecision } from '#prisma/repositories/signing/leaves.ts';
 
 export interface EvidenceSources {

@@ -1,7 +1,7 @@
 import { STAMP_RENEWED_BEFORE_MS } from '#domain/evidence/seal-end.ts';
 import type { Tx } from '#prisma/client.ts';
 import { actsWithoutEdition, archivingOf, editionsThatEnd } from '#prisma/repositories/acts/editions.ts';
-import { enqueueAll } from '#prisma/repositories/outbox.ts';
+import { enqueueAll } from '#prisma/repositories/messages/outbox.ts';
 import type { WorkerContext } from '../context.ts';
 import { type Loop, startLoop } from '../loop.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { sealInUse } from '#prisma/repositories/seal.ts';
+import { sealInUse } from '#prisma/repositories/acts/seal.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { ensureDemonstrationAuthority } from './pades/authority.ts';
 import { forsake, type Seal, trustedSeal } from './pades/open-seal.ts';

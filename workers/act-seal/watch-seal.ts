@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sealStanding } from '#domain/evidence/seal-end.ts';
-import { recordSeal } from '#prisma/repositories/seal.ts';
+import { recordSeal } from '#prisma/repositories/acts/seal.ts';
 import type { WorkerContext } from '../context.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { RevocationUnknown, Revoked } from './pades/archive/question.ts';

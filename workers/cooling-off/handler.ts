@@ -4,7 +4,7 @@ import { type CoolingOff, coolingOff } from '#domain/pay/cooling-off.ts';
 import { factKey } from '#domain/request/request-event.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';
-import { readManifest } from '#prisma/repositories/circuits.ts';
+import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import { effectFacts } from '#prisma/repositories/people/effect-facts.ts';
 import { contactHistory } from '#prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';

@@ -1,9 +1,9 @@
 import { type DeadlineRule, deadline } from '#domain/calendar/deadline.ts';
 import { isLegalSilence, silenceOf } from '#domain/calendar/silence-rule.ts';
 import { factKey } from '#domain/request/request-event.ts';
-import { complementsOf } from '#prisma/repositories/decisions.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import { lockRequest, writeClocks } from '#prisma/repositories/requests/requests.ts';
+import { complementsOf } from '#prisma/repositories/tasks/decisions.ts';
 import type { JobHandler } from '../steps/job.ts';
 import { StepFailure } from '../steps/step-failure.ts';
 import type { definition } from './definition.ts';

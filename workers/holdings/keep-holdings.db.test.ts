@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { STEP_HOLDERS } from '#domain/permissions/role.ts';
-import { countUpTo } from '#prisma/repositories/keyset.ts';
+import { countUpTo } from '#prisma/repositories/statements/keyset.ts';
 import { isListMoving } from '#prisma/repositories/tasks/holdings.ts';
 import { searchTasks, tasksHeldBy } from '#prisma/repositories/tasks/task-list.ts';
 import { aPerson, aRequest, aStructure, aTask } from '#prisma/testing/builders.ts';

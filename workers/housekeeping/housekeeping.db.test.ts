@@ -8,14 +8,14 @@ import { standingOf } from '#application/people/imports/plan-import.ts';
 import { planned } from '#application/people/testing/imports.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { type DocumentStore, documentIn, openDocumentStore, SWEEPS } from '#prisma/documents/store.ts';
-import { saveDraft } from '#prisma/repositories/drafts.ts';
+import { saveDraft } from '#prisma/repositories/drafts/drafts.ts';
 import {
   DOCUMENT_COLUMNS,
   lastRun,
   NAMED_DOCUMENTS,
   referencedDocuments,
   takeDay,
-} from '#prisma/repositories/housekeeping.ts';
+} from '#prisma/repositories/operations/housekeeping.ts';
 import { insertBatch } from '#prisma/repositories/signing/batches.ts';
 import { keepTyped } from '#prisma/repositories/tasks/typed-answers.ts';
 import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '#prisma/testing/builders.ts';

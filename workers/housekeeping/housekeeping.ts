@@ -8,7 +8,13 @@ import { remindEnds } from '#application/situation/remind-ends.ts';
 import { dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
 import type { Database, Tx } from '#prisma/client.ts';
 import type { DocumentStore } from '#prisma/documents/store.ts';
-import { endDay, PURGES, type Removed, referencedDocuments, takeDay } from '#prisma/repositories/housekeeping.ts';
+import {
+  endDay,
+  PURGES,
+  type Removed,
+  referencedDocuments,
+  takeDay,
+} from '#prisma/repositories/operations/housekeeping.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 

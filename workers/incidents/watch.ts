@@ -1,5 +1,5 @@
-import { requestsPlayedBy } from '#prisma/repositories/circuits.ts';
-import { stoppedAfter } from '#prisma/repositories/requests/stopped.ts';
+import { requestsPlayedBy } from '#prisma/repositories/circuits/circuits.ts';
+import { stoppedAfter } from '#prisma/repositories/operations/stopped.ts';
 import type { EngineClient, Incident } from '#zeebe/client.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';

@@ -14,7 +14,7 @@ import {
   mailNotSent,
   mailsSent,
   type SentMail,
-} from '#prisma/repositories/mail.ts';
+} from '#prisma/repositories/messages/mail.ts';
 import { findMailed } from '#prisma/repositories/people/persons.ts';
 import { gathering } from '../gathering.ts';
 import type { Log } from '../log.ts';

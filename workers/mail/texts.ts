@@ -15,7 +15,7 @@ import { IDLE_DRAFT_MESSAGE } from '#domain/request/idle-draft.ts';
 import { BATCH_MESSAGE } from '#domain/signing/notice.ts';
 import { isSituationNotice } from '#domain/situation/notice.ts';
 import type { Database } from '#prisma/client.ts';
-import { readManifest } from '#prisma/repositories/circuits.ts';
+import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import { ACCOUNT_MAILS } from './account-mails.ts';
 import { CIRCUIT_MAILS } from './circuit-mails.ts';
 import type { MailTexts } from './compose.ts';

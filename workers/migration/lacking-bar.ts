@@ -1,6 +1,6 @@
 import type { MigrationBar } from '#domain/circuit/interventions/migration.ts';
 import { DomainError } from '#domain/errors.ts';
-import type { Migration } from '#prisma/repositories/requests/migrations.ts';
+import type { Migration } from '#prisma/repositories/operations/migrations.ts';
 import type { LackedFact } from '../circuits/guarantees/judge-migration.ts';
 import { bundleOfVersion } from '../circuits/read/version-bundle.ts';
 import type { WorkerContext } from '../context.ts';

@@ -11,7 +11,7 @@ import {
 } from '#domain/circuit/interventions/migration.ts';
 import { factKey } from '#domain/request/request-event.ts';
 import { appendAudit } from '#prisma/audit.ts';
-import { readManifest } from '#prisma/repositories/circuits.ts';
+import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import {
   type Definition,
   definitionsOf,
@@ -19,7 +19,7 @@ import {
   type Migration,
   migratedInstances,
   setMigratedState,
-} from '#prisma/repositories/requests/migrations.ts';
+} from '#prisma/repositories/operations/migrations.ts';
 import { enterCalled } from '#prisma/repositories/requests/played.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import type { WorkerContext } from '../context.ts';

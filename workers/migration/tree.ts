@@ -3,8 +3,8 @@ import { diagramOfBlock, placeOf } from '#domain/circuit/blocks/block.ts';
 import type { DrawnElement } from '#domain/circuit/flows.ts';
 import type { Followed } from '#domain/circuit/interventions/migration.ts';
 import type { Tx } from '#prisma/client.ts';
-import { fileText, readManifest } from '#prisma/repositories/circuits.ts';
-import type { Definition } from '#prisma/repositories/requests/migrations.ts';
+import { fileText, readManifest } from '#prisma/repositories/circuits/circuits.ts';
+import type { Definition } from '#prisma/repositories/operations/migrations.ts';
 import type { WorkerContext } from '../context.ts';
 
 /** An instance that plays a part of a request, as the engine has it. */

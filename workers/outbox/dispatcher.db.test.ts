@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { enqueue, readAnswer } from '#prisma/repositories/outbox.ts';
+import { enqueue, readAnswer } from '#prisma/repositories/messages/outbox.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { QUIET } from '#testing/shipped-circuits.ts';
 import type { WorkerContext } from '../context.ts';

@@ -11,7 +11,7 @@ import {
   finishCommand,
   postponeCommand,
   triesOfSubject,
-} from '#prisma/repositories/outbox.ts';
+} from '#prisma/repositories/messages/outbox.ts';
 import { EngineUnavailable } from '#zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
 import { type Loop, startLoop } from '../loop.ts';

@@ -8,7 +8,7 @@ import type { PayMovement } from '#domain/situation/themes/pay-movement.ts';
 import { type Theme, untilKey } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '#prisma/client.ts';
 import { sealedAct } from '#prisma/repositories/acts/acts.ts';
-import { readManifest } from '#prisma/repositories/circuits.ts';
+import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import { entriesOfRequest, entryBefore } from '#prisma/repositories/people/situation.ts';
 import { lockRequest } from '#prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../steps/job.ts';

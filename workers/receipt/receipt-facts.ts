@@ -11,12 +11,12 @@ import { AGAINST } from '#domain/decision/decision.ts';
 import { APPEAL_OF_REFUSAL, type ReceiptFacts } from '#domain/request/receipt.ts';
 import { showValues } from '#domain/situation/themes/show-theme.ts';
 import type { Database, Tx } from '#prisma/client.ts';
-import { fileText } from '#prisma/repositories/circuits.ts';
-import { type DecisionRow, decisionsOf } from '#prisma/repositories/decisions.ts';
+import { fileText } from '#prisma/repositories/circuits/circuits.ts';
 import { courtOf } from '#prisma/repositories/people/career.ts';
 import { structureNames } from '#prisma/repositories/people/people.ts';
 import { entriesOfRequest, entryBefore } from '#prisma/repositories/people/situation.ts';
 import type { RequestToReceipt } from '#prisma/repositories/requests/receipts.ts';
+import { type DecisionRow, decisionsOf } from '#prisma/repositories/tasks/decisions.ts';
 import { masked } from '#prisma/secret-values.ts';
 import { readTexts } from '../circuits/read/texts.ts';
 

@@ -1,7 +1,7 @@
 import { isReceipted } from '#domain/request/receipt.ts';
 import { factKey } from '#domain/request/request-event.ts';
 import { appendAudit } from '#prisma/audit.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import { endingOf } from '#prisma/repositories/requests/receipts.ts';
 import { closeRequest, lockRequest } from '#prisma/repositories/requests/requests.ts';

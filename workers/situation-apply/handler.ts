@@ -13,14 +13,14 @@ import { guaranteeOf, isNamed, PERSONAL_TYPES, type Theme, themeNamed } from '#d
 import { appendAudit } from '#prisma/audit.ts';
 import type { Prisma, Tx } from '#prisma/client.ts';
 import { effectsSaid } from '#prisma/repositories/acts/acts.ts';
-import { readManifest } from '#prisma/repositories/circuits.ts';
+import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import { gradeOn, placesOver } from '#prisma/repositories/people/career.ts';
 import { effectFacts } from '#prisma/repositories/people/effect-facts.ts';
 import { readingGrids } from '#prisma/repositories/people/grids.ts';
 import { contactHistory, insertEntry, isApplied, lastEntry } from '#prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import { lockRequest } from '#prisma/repositories/requests/requests.ts';
-import { withdrawalStands } from '#prisma/repositories/withdrawals.ts';
+import { withdrawalStands } from '#prisma/repositories/requests/withdrawals.ts';
 import type { SecretValues } from '#prisma/secret-values.ts';
 import type { JobHandler, Step } from '../steps/job.ts';
 import { StepFailure } from '../steps/step-failure.ts';

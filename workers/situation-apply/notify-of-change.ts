@@ -1,7 +1,7 @@
 import type { KnownContact } from '#domain/effect/known-contacts.ts';
 import { CHANGED_MESSAGE } from '#domain/notice/notice.ts';
 import type { Tx } from '#prisma/client.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
 import { addressesIn } from '#prisma/repositories/people/situation.ts';
 import type { WorkerContext } from '../context.ts';
 

@@ -1,7 +1,7 @@
 import { confirmWithdrawal } from '#application/requests/answer-withdrawal.ts';
 import { headersAt, placeOf } from '#domain/circuit/blocks/block.ts';
 import { type Database, type Tx, within } from '#prisma/client.ts';
-import { readManifest } from '#prisma/repositories/circuits.ts';
+import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import type { PlayedRequest } from '#prisma/repositories/requests/played.ts';
 import { beginStep, endStep, type OwnStep } from '#prisma/repositories/requests/progress.ts';
 import { BpmnError, type Job, type Variables } from '#zeebe/client.ts';

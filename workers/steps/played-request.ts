@@ -1,5 +1,5 @@
 import { placeOf } from '#domain/circuit/blocks/block.ts';
-import { readManifest } from '#prisma/repositories/circuits.ts';
+import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import {
   blockUnder,
   type CalledInstance,

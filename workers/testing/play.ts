@@ -17,7 +17,7 @@ import { DomainError } from '#domain/errors.ts';
 import { accepted, type OutboxAnswer, type OutboxCommandName, type OutboxId } from '#domain/outbox/outbox-command.ts';
 import { SIGNED_PAPER } from '#domain/request/on-paper.ts';
 import type { Prisma } from '#prisma/client.ts';
-import { enqueue, readAnswer } from '#prisma/repositories/outbox.ts';
+import { enqueue, readAnswer } from '#prisma/repositories/messages/outbox.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { halfYear } from '#testing/periods.ts';
 import { refusalOf } from '../outbox/command.ts';

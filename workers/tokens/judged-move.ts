@@ -3,10 +3,10 @@ import type { MoveBar, StandingToken } from '#domain/circuit/interventions/token
 import { knownBefore } from '#domain/effect/known-contacts.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Tx } from '#prisma/client.ts';
+import type { OperatedRow } from '#prisma/repositories/operations/interventions.ts';
 import { effectFacts } from '#prisma/repositories/people/effect-facts.ts';
 import { contactHistory } from '#prisma/repositories/people/situation.ts';
 import { type DoneRow, doneOn } from '#prisma/repositories/requests/done-facts.ts';
-import type { OperatedRow } from '#prisma/repositories/requests/interventions.ts';
 import type { DoneFacts } from '../circuits/guarantees/judge-move.ts';
 import { bundleOfVersion } from '../circuits/read/version-bundle.ts';
 import type { WorkerContext } from '../context.ts';

@@ -1,7 +1,7 @@
 import { placeOf } from '#domain/circuit/blocks/block.ts';
 import { movableTo, type StandingToken } from '#domain/circuit/interventions/token-move.ts';
-import type { OperatedRow } from '#prisma/repositories/requests/interventions.ts';
-import { definitionsOf } from '#prisma/repositories/requests/migrations.ts';
+import type { OperatedRow } from '#prisma/repositories/operations/interventions.ts';
+import { definitionsOf } from '#prisma/repositories/operations/migrations.ts';
 import type { WorkerContext } from '../context.ts';
 import { openVersions, readTree, type TreeInstance } from '../migration/tree.ts';
 

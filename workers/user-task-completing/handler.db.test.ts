@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
 import { type Database, openDatabase, type Prisma } from '#prisma/client.ts';
 import { reserveNumber } from '#prisma/repositories/acts/numbers.ts';
-import { recordRefused } from '#prisma/repositories/decision-replies.ts';
+import { recordRefused } from '#prisma/repositories/tasks/decision-replies.ts';
 import { aPerson, aRequest, aStructure, aTask } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { uuid7 } from '#prisma/uuid7.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ErrorCode } from '#domain/errors.ts';
 import { appendAudit } from '#prisma/audit.ts';
-import { askedDecision, recordDecision } from '#prisma/repositories/decisions.ts';
-import { spendStepUpProof } from '#prisma/repositories/proofs.ts';
+import { spendStepUpProof } from '#prisma/repositories/signing/proofs.ts';
+import { askedDecision, recordDecision } from '#prisma/repositories/tasks/decisions.ts';
 import { lockTask } from '#prisma/repositories/tasks/tasks.ts';
 import { type ListenerHandler, optionalIdentifier, readVariables } from '../steps/job.ts';
 import { judge } from './judge.ts';

@@ -19,9 +19,9 @@ import {
 import type { SigningCapacity } from '#domain/power/delegation.ts';
 import type { Tx } from '#prisma/client.ts';
 import { findPreview } from '#prisma/repositories/acts/acts.ts';
-import { readManifest } from '#prisma/repositories/circuits.ts';
-import type { AskedDecision, Intent } from '#prisma/repositories/decisions.ts';
-import { findStepUpProof } from '#prisma/repositories/proofs.ts';
+import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
+import { findStepUpProof } from '#prisma/repositories/signing/proofs.ts';
+import type { AskedDecision, Intent } from '#prisma/repositories/tasks/decisions.ts';
 import type { LockedTask } from '#prisma/repositories/tasks/tasks.ts';
 
 export type Judgement =

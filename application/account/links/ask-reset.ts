@@ -1,7 +1,7 @@
 import { entryFault } from '#domain/account/life.ts';
 import { isWithoutAddress } from '#domain/account/without-address.ts';
 import { findAccount, lockAccount } from '#prisma/repositories/account/accounts.ts';
-import { wasToldSince } from '#prisma/repositories/notifications.ts';
+import { wasToldSince } from '#prisma/repositories/messages/notifications.ts';
 import { findMailed } from '#prisma/repositories/people/persons.ts';
 import { uuid7 } from '#prisma/uuid7.ts';
 import type { NotifyingDeps } from '../../dependencies.ts';

@@ -3,7 +3,7 @@ import { DomainError } from '#domain/errors.ts';
 import { canAdminister } from '#domain/permissions/administration.ts';
 import { countWithoutAccount, withoutAccount } from '#prisma/repositories/account/uninvited.ts';
 import { findStructure } from '#prisma/repositories/administration/structures.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import type { Deps, NotifyingDeps } from '../../dependencies.ts';
 import type { ActsOnAccount } from '../administered-account.ts';

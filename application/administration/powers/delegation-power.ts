@@ -5,7 +5,7 @@ import { officerFacts } from '#prisma/repositories/acts/signing.ts';
 import { createDelegation, delegationsBetween } from '#prisma/repositories/administration/delegations.ts';
 import { personExists } from '#prisma/repositories/administration/directory.ts';
 import { lockPerson } from '#prisma/repositories/administration/holdings.ts';
-import { unknownKinds } from '#prisma/repositories/circuits.ts';
+import { unknownKinds } from '#prisma/repositories/circuits/circuits.ts';
 import { fromToday, mustFit, notInPast, structureAt, traceChange } from '../change.ts';
 import type { Power } from './power.ts';
 

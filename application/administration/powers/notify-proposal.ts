@@ -5,7 +5,7 @@ import type { PowerGiven } from '#domain/permissions/administration.ts';
 import type { Tx } from '#prisma/client.ts';
 import { nearestBut } from '#prisma/repositories/administration/power.ts';
 import type { ProposalFacts } from '#prisma/repositories/administration/proposals.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
 import { wordsOf } from './proposal-words.ts';
 
 interface Proposed extends ProposalFacts {

@@ -1,8 +1,8 @@
 import type { RightMessage } from '#domain/notice/notice.ts';
 import type { Tx } from '#prisma/client.ts';
 import { type Gesture, type Proposal, proposalsOf } from '#prisma/repositories/administration/proposals.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import type { Deps, NotifyingDeps } from '../../dependencies.ts';
 import type { Change } from '../change.ts';
 import { concernedBy, confirmedTo, notifyOf } from './notify-proposal.ts';

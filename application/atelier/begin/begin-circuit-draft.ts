@@ -1,4 +1,4 @@
-import type { CircuitDraftRow } from '#prisma/repositories/atelier.ts';
+import type { CircuitDraftRow } from '#prisma/repositories/circuits/atelier.ts';
 import type { Deps } from '../../dependencies.ts';
 import { type Drawing, keepDraft, mustDraw } from '../circuit-draft.ts';
 import type { DrawingReader } from '../drawing/drawing-reader.ts';

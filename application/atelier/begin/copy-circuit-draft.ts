@@ -5,8 +5,8 @@ import {
   findCircuitDraft,
   lockCircuitDraft,
   saveDraftFiles,
-} from '#prisma/repositories/atelier.ts';
-import { inheritTouches } from '#prisma/repositories/proposals.ts';
+} from '#prisma/repositories/circuits/atelier.ts';
+import { inheritTouches } from '#prisma/repositories/circuits/proposals.ts';
 import type { Deps } from '../../dependencies.ts';
 import { type Drawing, type FileChange, keepDraft, mustDraw } from '../circuit-draft.ts';
 import { refuseExcess, refuseStrangers } from '../limits.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '#prisma/client.ts';
-import { currentVersionId, versionsOf } from '#prisma/repositories/circuits.ts';
+import { currentVersionId, versionsOf } from '#prisma/repositories/circuits/circuits.ts';
 
 /**
  * Returns the version that a draft of a kind begins from by default: the one in force, or the last

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { filesOfDraft } from '#prisma/repositories/atelier.ts';
+import { filesOfDraft } from '#prisma/repositories/circuits/atelier.ts';
 import { copyCircuitDraft } from '../begin/copy-circuit-draft.ts';
 import { dropCircuitDraft } from '../drop-circuit-draft.ts';
 import { orderActPreview, orderCheck } from '../order-trial.ts';

@@ -1,7 +1,7 @@
 import type { Part } from '#domain/circuit/blocks/part.ts';
 import { DomainError } from '#domain/errors.ts';
-import type { CircuitDraftRow } from '#prisma/repositories/atelier.ts';
-import { versionsOfPart } from '#prisma/repositories/parts.ts';
+import type { CircuitDraftRow } from '#prisma/repositories/circuits/atelier.ts';
+import { versionsOfPart } from '#prisma/repositories/circuits/parts.ts';
 import type { Deps } from '../../dependencies.ts';
 import { versionToDraw } from '../begin/version-to-draw.ts';
 import { type Drawing, keepDraft, mustDraw } from '../circuit-draft.ts';

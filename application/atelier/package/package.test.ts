@@ -5,7 +5,7 @@ import { newBlock } from '#domain/circuit/blocks/new-block.ts';
 import { newCircuit } from '#domain/circuit/drafts/draft.ts';
 import { PACKAGE_HEAD, PACKAGE_REFUSALS, pathInPackage } from '#domain/circuit/drafts/package.ts';
 import { DomainError } from '#domain/errors.ts';
-import { fileOfText } from '#prisma/repositories/atelier.ts';
+import { fileOfText } from '#prisma/repositories/circuits/atelier.ts';
 import { pack, type ToPack } from './pack.ts';
 import { unpack } from './unpack.ts';
 

@@ -7,7 +7,7 @@ import { CIRCUIT_LIMITS, isTextFile } from '#domain/circuit/drafts/draft.ts';
 import { PACKAGE_HEAD, type PackageHead, placeInPackage } from '#domain/circuit/drafts/package.ts';
 import { unknownJobTypesIn } from '#domain/circuit/job-types.ts';
 import { renamed } from '#domain/circuit/kinds/renamed.ts';
-import { fileOf } from '#prisma/repositories/atelier.ts';
+import { fileOf } from '#prisma/repositories/circuits/atelier.ts';
 import { textOfFile } from '../draft-title.ts';
 import { readDiagram } from '../drawing/read-diagram.ts';
 import type { PartFiles } from '../publish/keep-part.ts';

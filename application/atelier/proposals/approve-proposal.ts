@@ -1,9 +1,9 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { OutboxId } from '#domain/outbox/outbox-command.ts';
-import { markPublishing } from '#prisma/repositories/atelier.ts';
-import { enqueue } from '#prisma/repositories/outbox.ts';
-import { decideProposal } from '#prisma/repositories/proposals.ts';
+import { markPublishing } from '#prisma/repositories/circuits/atelier.ts';
+import { decideProposal } from '#prisma/repositories/circuits/proposals.ts';
+import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import type { Deps } from '../../dependencies.ts';
 import { barTo } from './bar-to.ts';
 import { type Answering, awaitedProposal, traceProposal } from './proposal.ts';

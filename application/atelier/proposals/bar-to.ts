@@ -3,10 +3,10 @@ import { bundleHash } from '#domain/circuit/bundle-hash.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { type ApprovalBar, approvalBar } from '#domain/permissions/atelier.ts';
 import type { Tx } from '#prisma/client.ts';
-import type { CircuitDraftRow } from '#prisma/repositories/atelier.ts';
-import { bundleFilesOfDraft } from '#prisma/repositories/circuit-bundle.ts';
+import type { CircuitDraftRow } from '#prisma/repositories/circuits/atelier.ts';
+import { bundleFilesOfDraft } from '#prisma/repositories/circuits/circuit-bundle.ts';
+import type { ProposalRow } from '#prisma/repositories/circuits/proposals.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
-import type { ProposalRow } from '#prisma/repositories/proposals.ts';
 
 /**
  * Returns why a person may not approve the proposal of a draft; null: they may. If a part that the

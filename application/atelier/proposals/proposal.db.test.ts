@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { findCircuitDraft, markPublishing } from '#prisma/repositories/atelier.ts';
-import { findProposal } from '#prisma/repositories/proposals.ts';
+import { findCircuitDraft, markPublishing } from '#prisma/repositories/circuits/atelier.ts';
+import { findProposal } from '#prisma/repositories/circuits/proposals.ts';
 import { aPerson, aStructure } from '#prisma/testing/builders.ts';
 import { copyCircuitDraft } from '../begin/copy-circuit-draft.ts';
 import { dropCircuitDraft } from '../drop-circuit-draft.ts';

@@ -2,8 +2,13 @@ import { DomainError } from '#domain/errors.ts';
 import { type AuditVerb, SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Prisma, Tx } from '#prisma/client.ts';
-import { type CircuitDraftRow, lockCircuitDraft } from '#prisma/repositories/atelier.ts';
-import { decideProposal, lockProposal, openProposal, type ProposalRow } from '#prisma/repositories/proposals.ts';
+import { type CircuitDraftRow, lockCircuitDraft } from '#prisma/repositories/circuits/atelier.ts';
+import {
+  decideProposal,
+  lockProposal,
+  openProposal,
+  type ProposalRow,
+} from '#prisma/repositories/circuits/proposals.ts';
 import type { Drawing } from '../circuit-draft.ts';
 import { notifyOfProposal } from '../notify-analysts.ts';
 

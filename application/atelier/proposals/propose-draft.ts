@@ -1,9 +1,9 @@
 import { bundleHash } from '#domain/circuit/bundle-hash.ts';
 import type { CircuitFault } from '#domain/circuit/faults/fault.ts';
 import { DomainError } from '#domain/errors.ts';
-import { type CircuitDraftRow, lockCircuitDraft } from '#prisma/repositories/atelier.ts';
-import { bundleFilesOfDraft } from '#prisma/repositories/circuit-bundle.ts';
-import { insertProposal, openProposal, type ProposalRow } from '#prisma/repositories/proposals.ts';
+import { type CircuitDraftRow, lockCircuitDraft } from '#prisma/repositories/circuits/atelier.ts';
+import { bundleFilesOfDraft } from '#prisma/repositories/circuits/circuit-bundle.ts';
+import { insertProposal, openProposal, type ProposalRow } from '#prisma/repositories/circuits/proposals.ts';
 import { type Drawing, mustDraw, unpublishedDraft } from '../circuit-draft.ts';
 import { draftFaults } from '../draft-faults.ts';
 import { type AtelierDeps, approversOf, notifyOfProposal } from '../notify-analysts.ts';

@@ -1,7 +1,7 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
 import { canReturnProposal } from '#domain/permissions/atelier.ts';
-import { decideProposal } from '#prisma/repositories/proposals.ts';
+import { decideProposal } from '#prisma/repositories/circuits/proposals.ts';
 import { type AtelierDeps, notifyOfProposal } from '../notify-analysts.ts';
 import { type Answering, awaitedProposal, traceProposal } from './proposal.ts';
 

@@ -1,7 +1,7 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { DomainError } from '#domain/errors.ts';
 import { canTakeProposalBack } from '#domain/permissions/atelier.ts';
-import { decideProposal } from '#prisma/repositories/proposals.ts';
+import { decideProposal } from '#prisma/repositories/circuits/proposals.ts';
 import type { Deps } from '../../dependencies.ts';
 import { type Answering, awaitedProposal, traceProposal } from './proposal.ts';
 

@@ -4,7 +4,7 @@ import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import { THEME_FOLDER } from '#domain/situation/themes/theme.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Prisma, Tx } from '#prisma/client.ts';
-import { insertPartVersion, type PartVersion, versionsOfPart } from '#prisma/repositories/parts.ts';
+import { insertPartVersion, type PartVersion, versionsOfPart } from '#prisma/repositories/circuits/parts.ts';
 import { keepThemes } from '#prisma/repositories/people/themes.ts';
 
 /** The files of a part, and the hash of them together. */

@@ -3,8 +3,8 @@ import { BLOCKS_FOLDER, blockFile, copiedFor, diagramOfBlock } from '#domain/cir
 import type { PartType } from '#domain/circuit/blocks/part.ts';
 import { THEME_FOLDER } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '#prisma/client.ts';
-import { fileOfText } from '#prisma/repositories/atelier.ts';
-import { type HeldFile, partsInForce, type RecentFile, recentPartFiles } from '#prisma/repositories/parts.ts';
+import { fileOfText } from '#prisma/repositories/circuits/atelier.ts';
+import { type HeldFile, partsInForce, type RecentFile, recentPartFiles } from '#prisma/repositories/circuits/parts.ts';
 
 /** A kind in force that takes a part. */
 export interface TakingKind {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { bundleHash } from '#domain/circuit/bundle-hash.ts';
 import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
-import { fileOfText, findCircuitDraft } from '#prisma/repositories/atelier.ts';
+import { fileOfText, findCircuitDraft } from '#prisma/repositories/circuits/atelier.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { traceOf } from '#prisma/testing/trace.ts';
 import { type Analysts, approvedDraft, twoAnalysts } from '#testing/two-analysts.ts';

@@ -6,9 +6,9 @@ import {
   deleteCircuitDraft,
   lockCircuitDraft,
   markPublishing,
-} from '#prisma/repositories/atelier.ts';
-import { lockKind, type Published, type PublishedVersion, versionsOf } from '#prisma/repositories/circuits.ts';
-import { endProposal, lockProposal, type ProposalRow } from '#prisma/repositories/proposals.ts';
+} from '#prisma/repositories/circuits/atelier.ts';
+import { lockKind, type Published, type PublishedVersion, versionsOf } from '#prisma/repositories/circuits/circuits.ts';
+import { endProposal, lockProposal, type ProposalRow } from '#prisma/repositories/circuits/proposals.ts';
 import { type AtelierDeps, notifyOfProposal } from '../notify-analysts.ts';
 import { mustReplace } from '../release/must-replace.ts';
 import { type CheckedCircuit, type Deployed, keepDeployment, putInForce } from './put-in-force.ts';

@@ -1,5 +1,5 @@
-import type { CircuitDraftRow } from '#prisma/repositories/atelier.ts';
-import { lockPart, type PartVersion } from '#prisma/repositories/parts.ts';
+import type { CircuitDraftRow } from '#prisma/repositories/circuits/atelier.ts';
+import { lockPart, type PartVersion } from '#prisma/repositories/circuits/parts.ts';
 import type { AtelierDeps } from '../notify-analysts.ts';
 import { keepPart, type PartFiles } from './keep-part.ts';
 import { publishApproved } from './publish-draft.ts';

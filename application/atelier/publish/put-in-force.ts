@@ -10,7 +10,7 @@ import {
   type Published,
   type PublishedVersion,
   recordDeployment,
-} from '#prisma/repositories/circuits.ts';
+} from '#prisma/repositories/circuits/circuits.ts';
 
 /** The files of a kind once checked, the hash of them together, and the manifest read from them. */
 export interface CheckedCircuit {

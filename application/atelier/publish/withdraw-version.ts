@@ -12,8 +12,8 @@ import {
   markWithdrawn,
   type PublishedVersion,
   versionsOf,
-} from '#prisma/repositories/circuits.ts';
-import { analystsOn, publishedHashes } from '#prisma/repositories/proposals.ts';
+} from '#prisma/repositories/circuits/circuits.ts';
+import { analystsOn, publishedHashes } from '#prisma/repositories/circuits/proposals.ts';
 import type { Drawing } from '../circuit-draft.ts';
 import { type AtelierDeps, notifyAnalysts } from '../notify-analysts.ts';
 

@@ -1,8 +1,8 @@
 import { bundleHash } from '#domain/circuit/bundle-hash.ts';
 import { themeFile } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '#prisma/client.ts';
-import { fileOf } from '#prisma/repositories/atelier.ts';
-import { lockPart, versionsOfPart } from '#prisma/repositories/parts.ts';
+import { fileOf } from '#prisma/repositories/circuits/atelier.ts';
+import { lockPart, versionsOfPart } from '#prisma/repositories/circuits/parts.ts';
 import { newestThemes } from '#prisma/repositories/people/themes.ts';
 import type { Deps } from '../../dependencies.ts';
 import { keepPart, type PartFiles } from '../publish/keep-part.ts';

@@ -1,5 +1,5 @@
 import { isOwnFile, SHARED_FOLDER } from '#domain/circuit/drafts/draft.ts';
-import { lockKind, type PublishedVersion, versionsOf } from '#prisma/repositories/circuits.ts';
+import { lockKind, type PublishedVersion, versionsOf } from '#prisma/repositories/circuits/circuits.ts';
 import type { Deps } from '../../dependencies.ts';
 import { type CheckedCircuit, putInForce } from '../publish/put-in-force.ts';
 import { proposeRelease } from './propose-release.ts';

@@ -1,9 +1,9 @@
 import { isPart } from '#domain/circuit/blocks/part.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Tx } from '#prisma/client.ts';
-import type { CircuitDraftRow } from '#prisma/repositories/atelier.ts';
-import { versionsOf } from '#prisma/repositories/circuits.ts';
-import { versionsOfPart } from '#prisma/repositories/parts.ts';
+import type { CircuitDraftRow } from '#prisma/repositories/circuits/atelier.ts';
+import { versionsOf } from '#prisma/repositories/circuits/circuits.ts';
+import { versionsOfPart } from '#prisma/repositories/circuits/parts.ts';
 
 /** A version that a draft may replace. */
 export interface DrawnVersion {

@@ -3,7 +3,7 @@ import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';
-import { createCircuitDraft, firstProposal } from '#prisma/repositories/atelier.ts';
+import { createCircuitDraft, firstProposal } from '#prisma/repositories/circuits/atelier.ts';
 
 /** What a release brings beside the portal's own version, of a kind or of a part. */
 export interface Brought {

@@ -4,7 +4,7 @@ import { PERSONAL_TYPES, type Theme } from '#domain/situation/themes/theme.ts';
 import { appendAudits } from '#prisma/audit.ts';
 import type { Prisma, Tx } from '#prisma/client.ts';
 import { isDatabaseAway, isTransient } from '#prisma/fault.ts';
-import { type Notice, notifyMissing } from '#prisma/repositories/notifications.ts';
+import { type Notice, notifyMissing } from '#prisma/repositories/messages/notifications.ts';
 import {
   type Batch,
   type LineOutcome,

@@ -6,7 +6,7 @@ import type { Actor } from '#domain/permissions/actor.ts';
 import { approvingFault, canRejectImport, canSendValues } from '#domain/permissions/people.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
 import { approversOf, type Batch, countLines, lockBatch, setBatch } from '#prisma/repositories/people/imports.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { themeBy } from '#prisma/repositories/people/situation-files.ts';

@@ -5,7 +5,7 @@ import { aboutSituation, type SituationNotice } from '#domain/situation/notice.t
 import type { Theme } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '#prisma/client.ts';
 import { nearestBut } from '#prisma/repositories/administration/power.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
 import { addressesIn } from '#prisma/repositories/people/situation.ts';
 
 /** Describes a correction: its theme, never its values. */

@@ -5,7 +5,7 @@ import type { Actor } from '#domain/permissions/actor.ts';
 import type { Grid } from '#domain/situation/grids/grid.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import type { Prisma, Tx } from '#prisma/client.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
 import { type GridProposalRow, lockGridProposal } from '#prisma/repositories/people/grid-proposals.ts';
 import type { Deps } from '../../dependencies.ts';
 

@@ -4,9 +4,9 @@ import { canChangeGrids } from '#domain/permissions/grids.ts';
 import { checkGrid, checkShapeStays, type GridFault } from '#domain/situation/grids/check-grid.ts';
 import type { Grid } from '#domain/situation/grids/grid.ts';
 import { isUnchanged } from '#domain/situation/grids/grid-changes.ts';
+import { analystsOn } from '#prisma/repositories/circuits/proposals.ts';
 import { insertGridProposal, lastGridProposal } from '#prisma/repositories/people/grid-proposals.ts';
 import { currentGrid, lockGrid } from '#prisma/repositories/people/grids.ts';
-import { analystsOn } from '#prisma/repositories/proposals.ts';
 import { type ByAnalyst, type GridDeps, notifyOfGrid, traceGrid } from './grid-proposal.ts';
 
 /**

@@ -1,9 +1,17 @@
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { type Counted, countUpTo, limitOf, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
-import { peopleSearch } from '../search.ts';
-import { structuresHeld } from '../structures-held.ts';
+import {
+  type Counted,
+  countUpTo,
+  limitOf,
+  type Order,
+  type PageAsked,
+  type PageOfRows,
+  pageByKey,
+} from '../statements/keyset.ts';
+import { peopleSearch } from '../statements/search.ts';
+import { structuresHeld } from '../statements/structures-held.ts';
 
 /** An administrator who reads the journal of sign-ins, and their filters. */
 export interface JournalAsked {

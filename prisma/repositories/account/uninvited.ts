@@ -1,7 +1,7 @@
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { Tx } from '../../client.ts';
 import { all, atMost, db, exists, statement } from '../../connection/typed-sql.ts';
-import { covers } from '../periods.ts';
+import { covers } from '../statements/periods.ts';
 
 interface Where {
   readonly structureId: string;

@@ -7,8 +7,8 @@ import { REGISTRY_ROLE } from '#domain/permissions/registry.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { call, db, isOneOf, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { limitOf } from '../keyset.ts';
-import { structuresHeld } from '../structures-held.ts';
+import { limitOf } from '../statements/keyset.ts';
+import { structuresHeld } from '../statements/structures-held.ts';
 
 /** An act of a proposal, and what stays of it once it is eliminated. */
 export interface EliminatedAct extends ActOfElimination {

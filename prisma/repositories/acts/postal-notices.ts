@@ -7,7 +7,7 @@ import type { Tx } from '../../client.ts';
 import { call, db, statement } from '../../connection/typed-sql.ts';
 import { isoOf } from '../../iso-text.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { personRef } from '../person-ref.ts';
+import { personRef } from '../statements/person-ref.ts';
 
 /** The letter by which an act was sent, and when it was received. */
 export interface PostalNotice {

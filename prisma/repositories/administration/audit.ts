@@ -3,10 +3,10 @@ import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { all, db, first, startsWith, statement } from '../../connection/typed-sql.ts';
 import { isoOf } from '../../iso-text.ts';
-import { readPage } from '../keyset.ts';
 import { CHOSEN_REQUESTS, LATEST_FIRST } from '../requests/request-list.ts';
-import { requestSearch } from '../search.ts';
-import { structuresHeld } from '../structures-held.ts';
+import { readPage } from '../statements/keyset.ts';
+import { requestSearch } from '../statements/search.ts';
+import { structuresHeld } from '../statements/structures-held.ts';
 import { type DirectoryEntry, searchDirectory } from './directory.ts';
 
 const subjectsOf = (requestId: string) =>

@@ -8,8 +8,8 @@ import { Prisma, type Tx } from '../../client.ts';
 import { call, db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
 import { officersOf } from '../acts/signing.ts';
 import { namesOf } from '../people/people.ts';
-import { covers } from '../periods.ts';
-import { searchCondition } from '../search.ts';
+import { covers } from '../statements/periods.ts';
+import { searchCondition } from '../statements/search.ts';
 import { counted, inScope, type ListQuery, pageOf, standsAs } from './scope.ts';
 
 /** A delegation with both people that it binds: what the domain judges, and what lists show. */

@@ -1,9 +1,9 @@
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { inForceOn } from '../in-force.ts';
-import { limitOf } from '../keyset.ts';
-import { namedPeople } from '../search.ts';
-import type { StructuresHeld } from '../structures-held.ts';
+import { inForceOn } from '../statements/in-force.ts';
+import { limitOf } from '../statements/keyset.ts';
+import { namedPeople } from '../statements/search.ts';
+import type { StructuresHeld } from '../statements/structures-held.ts';
 
 /** A person as the work directory shows them. */
 export interface DirectoryEntry {

@@ -6,12 +6,12 @@ import type { Ground } from '#domain/permissions/administration.ts';
 import type { Role } from '#domain/permissions/role.ts';
 import type { Post } from '#domain/power/office.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { inForceOn } from '../in-force.ts';
-import { type PageAsked, readPage } from '../keyset.ts';
-import { lockAlone } from '../lock-alone.ts';
 import { postsHeldBy } from '../people/people.ts';
-import { personSearch } from '../search.ts';
-import { type StructuresHeld, structuresHeld } from '../structures-held.ts';
+import { inForceOn } from '../statements/in-force.ts';
+import { type PageAsked, readPage } from '../statements/keyset.ts';
+import { lockAlone } from '../statements/lock-alone.ts';
+import { personSearch } from '../statements/search.ts';
+import { type StructuresHeld, structuresHeld } from '../statements/structures-held.ts';
 import { type ListQuery, personJson, standsAs, structureJson } from './scope.ts';
 
 /** What a person holds for a while. */

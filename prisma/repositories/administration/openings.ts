@@ -2,7 +2,7 @@ import { type CivilDate, civilDateOf, dateColumn, type Period } from '#domain/ca
 import type { StructureRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { call, db, statement, unnested } from '../../connection/typed-sql.ts';
-import { lockAlone } from '../lock-alone.ts';
+import { lockAlone } from '../statements/lock-alone.ts';
 import { counted, inScope, type ListQuery, pageOf, standsAs, structureJson } from './scope.ts';
 
 /** An opening or closing of a kind for a structure and those below it. */

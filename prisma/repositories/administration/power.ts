@@ -1,7 +1,7 @@
 import type { CivilDate, Period } from '#domain/calendar/civil-date.ts';
 import { ROLES, type Role } from '#domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { inForceOn } from '../in-force.ts';
+import { inForceOn } from '../statements/in-force.ts';
 
 /** Roles that read or decide what belongs to the agents of a structure. */
 const OVER_AGENTS: readonly Role[] = ROLES.filter((role) => role !== 'analyste' && role !== 'administrateur');

@@ -3,7 +3,7 @@ import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
 import type { ProposalKind, ProposalOutcome } from '#domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { all, db, exists, json, statement } from '../../connection/typed-sql.ts';
-import { searchCondition } from '../search.ts';
+import { searchCondition } from '../statements/search.ts';
 import { administered, counted, type ListQuery, pageOf, structureJson } from './scope.ts';
 
 /** What is proposed: for whom, where, and the facts that its use case would write. */

@@ -1,7 +1,7 @@
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { PeriodState } from '#domain/calendar/period.ts';
 import { Prisma } from '../../client.ts';
-import { heldStructures } from '../structures-held.ts';
+import { heldStructures } from '../statements/structures-held.ts';
 
 /** A query of a page of a list that an administrator reads. */
 export interface ListQuery {

@@ -6,8 +6,8 @@ import type { StructureRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { inForceOn } from '../in-force.ts';
-import { lockAlone } from '../lock-alone.ts';
+import { inForceOn } from '../statements/in-force.ts';
+import { lockAlone } from '../statements/lock-alone.ts';
 import { counted, inScope, type ListQuery, pageOf, structureJson } from './scope.ts';
 
 /** A structure. */

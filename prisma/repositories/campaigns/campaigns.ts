@@ -9,8 +9,8 @@ import type { Role } from '#domain/permissions/role.ts';
 import type { Tx } from '../../client.ts';
 import { db, exists, isOneOf, run, startsWith, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { lockAlone } from '../lock-alone.ts';
-import { covers } from '../periods.ts';
+import { lockAlone } from '../statements/lock-alone.ts';
+import { covers } from '../statements/periods.ts';
 
 /** A campaign, with its counts. */
 export interface Campaign extends CampaignDays {

@@ -4,7 +4,7 @@ import type { Outcome } from '#domain/decision/decision.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
 import { db, isOneOf, statement } from '../../connection/typed-sql.ts';
-import { personRef } from '../person-ref.ts';
+import { personRef } from '../statements/person-ref.ts';
 import { lastEnded } from './last-ended.ts';
 import { type OfferedPost, postsChosen } from './posts.ts';
 import type { Ranked } from './rankings.ts';

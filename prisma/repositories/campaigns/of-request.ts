@@ -6,7 +6,7 @@ import type { OutReason } from '#domain/campaign/standing.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
-import { personRef } from '../person-ref.ts';
+import { personRef } from '../statements/person-ref.ts';
 import { type OfferedPost, postOf, postsChosen } from './posts.ts';
 
 /** The campaign of a request as the request's page shows it, with its own result only. */

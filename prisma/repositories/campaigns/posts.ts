@@ -4,8 +4,8 @@ import type { Post } from '#domain/campaign/campaign.ts';
 import type { StructureRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
 import { db, records, statement } from '../../connection/typed-sql.ts';
-import { lockAlone } from '../lock-alone.ts';
-import { structureRef } from '../person-ref.ts';
+import { lockAlone } from '../statements/lock-alone.ts';
+import { structureRef } from '../statements/person-ref.ts';
 import { lastEnded } from './last-ended.ts';
 
 const written = statement((given: { campaignId: string; posts: readonly Post[] }) =>

@@ -8,8 +8,8 @@ import type { PersonRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
 import { db, exists, json, records, run, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { covers } from '../periods.ts';
-import { personRef } from '../person-ref.ts';
+import { covers } from '../statements/periods.ts';
+import { personRef } from '../statements/person-ref.ts';
 
 /**
  * One version of the ranking of a campaign. State asked: being computed; tied: stopped at ties;

@@ -4,8 +4,8 @@ import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { Placement } from '#domain/campaign/answers.ts';
 import type { Tx } from '../../client.ts';
 import { db, exists, records, statement } from '../../connection/typed-sql.ts';
-import { enqueueAll } from '../outbox.ts';
-import { covers } from '../periods.ts';
+import { enqueueAll } from '../messages/outbox.ts';
+import { covers } from '../statements/periods.ts';
 
 /** A request that receives a result. */
 export interface ToPublish {

@@ -1,7 +1,14 @@
 import { Prisma, type Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
-import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
-import { lockAlone } from '../lock-alone.ts';
+import {
+  type Counted,
+  countUpTo,
+  type Order,
+  type PageAsked,
+  type PageOfRows,
+  pageByKey,
+} from '../statements/keyset.ts';
+import { lockAlone } from '../statements/lock-alone.ts';
 import { held, type PayReader } from './pieces.ts';
 
 /** A bordereau as lists show it. */

@@ -7,10 +7,10 @@ import type { PayFacts } from '#domain/permissions/pay.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { db, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { type Counted, type PageAsked, type PageOfRows, readPage, sortOf } from '../keyset.ts';
-import { covers } from '../periods.ts';
-import { requestSearch } from '../search.ts';
-import { heldStructures, structuresHeld } from '../structures-held.ts';
+import { type Counted, type PageAsked, type PageOfRows, readPage, sortOf } from '../statements/keyset.ts';
+import { covers } from '../statements/periods.ts';
+import { requestSearch } from '../statements/search.ts';
+import { heldStructures, structuresHeld } from '../statements/structures-held.ts';
 
 /** A pay piece as lists show it. */
 export interface PayRow {

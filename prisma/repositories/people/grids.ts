@@ -17,7 +17,7 @@ import type { Tx } from '../../client.ts';
 import { db, isOneOf, json, statement } from '../../connection/typed-sql.ts';
 import type { Tables } from '../../generated/tables.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { lockAlone } from '../lock-alone.ts';
+import { lockAlone } from '../statements/lock-alone.ts';
 
 /** A version of a grid, without its rows. */
 export interface GridVersion {

@@ -8,7 +8,7 @@ import type { Theme } from '#domain/situation/themes/theme.ts';
 import type { Prisma, Tx } from '../../client.ts';
 import { db, isOneOf, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { covers } from '../periods.ts';
+import { covers } from '../statements/periods.ts';
 
 /** A file to import. */
 export interface Batch {

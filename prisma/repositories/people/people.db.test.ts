@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { seedDemonstration } from '../../seed/seed.ts';
 import { aPerson, aStructure } from '../../testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../testing/database.ts';
-import type { PageAsked } from '../keyset.ts';
+import type { PageAsked } from '../statements/keyset.ts';
 import { courtOf } from './career.ts';
 import { keepNewGrids } from './grids.ts';
 import { actorFacts, dossierFacts, managedChoices, managedPeople, readPerson, superiorsOf } from './people.ts';

@@ -8,11 +8,11 @@ import type { DossierFacts } from '#domain/permissions/dossier.ts';
 import { isRole, type StartingRole } from '#domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { call, db, exists, statement, unnested } from '../../connection/typed-sql.ts';
-import { inForceOn } from '../in-force.ts';
-import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
-import { covers, isAwayOn } from '../periods.ts';
-import { peopleSearch } from '../search.ts';
-import { heldStructures, structuresHeld } from '../structures-held.ts';
+import { inForceOn } from '../statements/in-force.ts';
+import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../statements/keyset.ts';
+import { covers, isAwayOn } from '../statements/periods.ts';
+import { peopleSearch } from '../statements/search.ts';
+import { heldStructures, structuresHeld } from '../statements/structures-held.ts';
 
 const nameOf = statement((given: { id: string }) =>
   db.selectFrom('person').select(['first_name as firstName', 'last_name as lastName']).where('id', '=', given.id),

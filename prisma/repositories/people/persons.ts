@@ -13,12 +13,12 @@ import type { Tables } from '../../generated/tables.ts';
 import { isoOf } from '../../iso-text.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { structureJson } from '../administration/scope.ts';
-import { inForceOn } from '../in-force.ts';
-import { type Counted, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
-import { lockAlone } from '../lock-alone.ts';
-import { personRef, structureRef } from '../person-ref.ts';
-import { peopleSearch } from '../search.ts';
-import { structuresHeld } from '../structures-held.ts';
+import { inForceOn } from '../statements/in-force.ts';
+import { type Counted, type PageAsked, type PageOfRows, readPage } from '../statements/keyset.ts';
+import { lockAlone } from '../statements/lock-alone.ts';
+import { personRef, structureRef } from '../statements/person-ref.ts';
+import { peopleSearch } from '../statements/search.ts';
+import { structuresHeld } from '../statements/structures-held.ts';
 import { BY_NAME } from './people.ts';
 
 /** A person's identity, as the ministry knows it. */

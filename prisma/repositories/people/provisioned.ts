@@ -8,7 +8,7 @@ import type { Tables } from '../../generated/tables.ts';
 import { uuid7 } from '../../uuid7.ts';
 import type { ProposalFacts } from '../administration/proposals.ts';
 import { administered, counted, type ListQuery, pageOf, personJson, structureJson } from '../administration/scope.ts';
-import { searchCondition } from '../search.ts';
+import { searchCondition } from '../statements/search.ts';
 
 /** Condition: it waits to be taken up. */
 const waits = (eb: ExpressionBuilder<{ x: Tables['provisioned_right'] }, 'x'>) =>

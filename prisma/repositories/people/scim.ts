@@ -4,8 +4,8 @@ import type { StructureRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
 import { all, atMost, db, first, statement } from '../../connection/typed-sql.ts';
 import { isUuid, uuid7 } from '../../uuid7.ts';
-import { lockAlone } from '../lock-alone.ts';
-import { structureRef } from '../person-ref.ts';
+import { lockAlone } from '../statements/lock-alone.ts';
+import { structureRef } from '../statements/person-ref.ts';
 
 /** A token with which a directory calls SCIM. */
 export interface TokenFacts {

@@ -1,7 +1,7 @@
 import type { Bilingual } from '#domain/bilingual.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { inForceOn, isAwayOn } from '../in-force.ts';
+import { inForceOn, isAwayOn } from '../statements/in-force.ts';
 
 /** Something of somebody's situation that ends soon, without a reminder yet. */
 export interface NearEnd {

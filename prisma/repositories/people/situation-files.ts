@@ -3,7 +3,7 @@ import type { SituationEntry, ThemeValue } from '#domain/situation/entry.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { inForceOn } from '../in-force.ts';
+import { inForceOn } from '../statements/in-force.ts';
 
 /** A line of a file of values, as it would be written, once its person is known. */
 export interface EntryKept {

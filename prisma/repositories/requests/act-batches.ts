@@ -6,7 +6,7 @@ import type { BatchFault, BatchLineState, BatchState } from '#domain/request/act
 import type { Prisma, Tx } from '../../client.ts';
 import { all, db, first, json, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { personRef } from '../person-ref.ts';
+import { personRef } from '../statements/person-ref.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { Prisma, type Tx } from '../../client.ts';
-import { type Counted, lookedAt, orderOf, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
-import { hasDigit, keptNamePlaces, keptNameSearch, kindsOf, requestSearch, wordsOf } from '../search.ts';
+import { type Counted, lookedAt, orderOf, type PageAsked, type PageOfRows, readPage } from '../statements/keyset.ts';
+import { hasDigit, keptNamePlaces, keptNameSearch, kindsOf, requestSearch, wordsOf } from '../statements/search.ts';
 import { REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from './requests.ts';
 
 /** A search in a list of requests. */

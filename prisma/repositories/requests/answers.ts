@@ -1,7 +1,7 @@
 import type { Expression } from 'kysely';
 import type { Tx } from '../../client.ts';
 import { call, db, json, statement } from '../../connection/typed-sql.ts';
-import { qualityOn } from '../periods.ts';
+import { qualityOn } from '../statements/periods.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { type Counted, type Order, orderOf, type PageOfRows, readPage, sortOf } from '../keyset.ts';
-import { requestSearch } from '../search.ts';
-import { structuresHeld } from '../structures-held.ts';
+import { type Counted, type Order, orderOf, type PageOfRows, readPage, sortOf } from '../statements/keyset.ts';
+import { requestSearch } from '../statements/search.ts';
+import { structuresHeld } from '../statements/structures-held.ts';
 import { type ListedRequests, searchActedRequests } from './acted-list.ts';
 import { KNOWN_TO_AGENT, REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from './requests.ts';
 

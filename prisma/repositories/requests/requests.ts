@@ -9,11 +9,11 @@ import type { ClosingOutcome } from '#domain/request/request.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { arrayOf, call, db, exists, isAmong, isOneOf, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { personRef } from '../person-ref.ts';
-import { PIECE, PIECES_IN_ORDER, STANDING_PIECE } from '../pieces.ts';
+import { PIECE, PIECES_IN_ORDER, STANDING_PIECE } from '../pieces/pieces.ts';
+import { personRef } from '../statements/person-ref.ts';
 import { heldToday, taskHolders } from '../tasks/holders.ts';
-import { answerTo, LAST_WITHDRAWAL } from '../withdrawals.ts';
 import { answersOf } from './answers.ts';
+import { answerTo, LAST_WITHDRAWAL } from './withdrawals.ts';
 
 /** A request as lists show it, before its tasks are added (`standingOf`). */
 export interface RequestRow {

@@ -13,8 +13,8 @@ import type { Mark } from '#domain/signing/fold.ts';
 import type { Tx } from '../../client.ts';
 import { all, atMost, db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
 import type { Tables } from '../../generated/tables.ts';
-import { personRef } from '../person-ref.ts';
 import { answersOf } from '../requests/answers.ts';
+import { personRef } from '../statements/person-ref.ts';
 import { heldToday } from '../tasks/holders.ts';
 
 /**

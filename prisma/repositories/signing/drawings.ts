@@ -4,7 +4,7 @@ import type { Tx } from '../../client.ts';
 import { changes } from '../../connection/channels.ts';
 import { all, atMost, db, statement } from '../../connection/typed-sql.ts';
 import { stillDrawn } from '../acts/acts.ts';
-import { today } from '../periods.ts';
+import { today } from '../statements/periods.ts';
 import { type FoldAsked, inFold } from './desk.ts';
 
 /**

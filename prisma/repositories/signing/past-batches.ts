@@ -3,7 +3,14 @@ import type { DeskKind } from '#domain/signing/desk.ts';
 import type { BatchKind } from '#domain/signing/notice.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
-import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
+import {
+  type Counted,
+  countUpTo,
+  type Order,
+  type PageAsked,
+  type PageOfRows,
+  pageByKey,
+} from '../statements/keyset.ts';
 
 /** A batch that was signed, or whose decisions were asked for. */
 export interface PastBatch {

@@ -6,8 +6,8 @@ import type { Preparation, PreparedNote } from '#domain/signing/preparation.ts';
 import type { Tx } from '../../client.ts';
 import { all, arrayOf, atMost, call, db, first, isOneOf, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { lockAlone } from '../lock-alone.ts';
-import { personRef } from '../person-ref.ts';
+import { lockAlone } from '../statements/lock-alone.ts';
+import { personRef } from '../statements/person-ref.ts';
 import { type FoldAsked, inFold, waitingFor } from './desk.ts';
 
 const assistants = statement((given: { signatoryId: string; day: CivilDate }) =>

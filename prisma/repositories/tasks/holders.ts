@@ -1,7 +1,7 @@
 import { type Expression, sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { arrayOf, call, db } from '../../connection/typed-sql.ts';
-import { today } from '../periods.ts';
+import { today } from '../statements/periods.ts';
 
 // Who holds tasks, for typed statements; holdings.ts has the same for those that are not typed yet.
 

@@ -1,7 +1,7 @@
 import { WEEK_MS } from '#domain/signing/desk.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { type Counted, lookedAt, orderOf, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
-import { hasDigit, keptNamePlaces, keptNameSearch, requestSearch, wordsOf } from '../search.ts';
+import { type Counted, lookedAt, orderOf, type PageAsked, type PageOfRows, readPage } from '../statements/keyset.ts';
+import { hasDigit, keptNamePlaces, keptNameSearch, requestSearch, wordsOf } from '../statements/search.ts';
 import { HELD_TODAY } from './holdings.ts';
 import { TASK_COLUMNS, TASK_TABLES, type TaskRow } from './tasks.ts';
 

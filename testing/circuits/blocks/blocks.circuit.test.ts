@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createVersions } from '#application/versions.ts';
-import { requestsPlayedBy } from '#prisma/repositories/circuits.ts';
+import { requestsPlayedBy } from '#prisma/repositories/circuits/circuits.ts';
 import { eventsOf } from '#prisma/repositories/requests/progress.ts';
 import { passages } from '#web/server/views/passage.ts';
 import { makeBundle, readBundles } from '#workers/circuits/read/bundle.ts';

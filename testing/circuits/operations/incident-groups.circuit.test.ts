@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parisDay } from '#domain/calendar/civil-date.ts';
-import { insertRetry } from '#prisma/repositories/administration/incident-retries.ts';
-import { requestsPlayedBy } from '#prisma/repositories/circuits.ts';
+import { requestsPlayedBy } from '#prisma/repositories/circuits/circuits.ts';
+import { insertRetry } from '#prisma/repositories/operations/incident-retries.ts';
 import { traceOf } from '#prisma/testing/trace.ts';
 import type { IncidentGroup, IncidentRow, RetryView } from '#web/contract/operations/incidents.ts';
 import { aPortal, type Browser, engineToCome, type TestPortal } from '#web/server/testing/portal.ts';

@@ -8,7 +8,7 @@ import { migrateRequests } from '#application/requests/migrate-requests.ts';
 import { createVersions } from '#application/versions.ts';
 import { idAt } from '#domain/circuit/blocks/block.ts';
 import { accepted, type OutboxCommandName, type OutboxId } from '#domain/outbox/outbox-command.ts';
-import { enqueue, readAnswer } from '#prisma/repositories/outbox.ts';
+import { enqueue, readAnswer } from '#prisma/repositories/messages/outbox.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { aPerson } from '#prisma/testing/builders.ts';
 import { traceOf } from '#prisma/testing/trace.ts';

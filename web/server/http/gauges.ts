@@ -1,10 +1,10 @@
 import { Gauge, type Registry } from 'prom-client';
 import { latePlaces } from '#domain/evidence/root-standing.ts';
 import type { Tx } from '#prisma/client.ts';
+import { sealInUse } from '#prisma/repositories/acts/seal.ts';
 import { rootsStand } from '#prisma/repositories/administration/daily-roots.ts';
-import { backlog } from '#prisma/repositories/backlog.ts';
-import { lastRun } from '#prisma/repositories/housekeeping.ts';
-import { sealInUse } from '#prisma/repositories/seal.ts';
+import { backlog } from '#prisma/repositories/operations/backlog.ts';
+import { lastRun } from '#prisma/repositories/operations/housekeeping.ts';
 import { together } from './together.ts';
 
 type Labels = Readonly<Record<string, string>>;

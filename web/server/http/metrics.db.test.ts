@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { enqueueAll } from '#prisma/repositories/outbox.ts';
-import { recordSeal } from '#prisma/repositories/seal.ts';
+import { recordSeal } from '#prisma/repositories/acts/seal.ts';
+import { enqueueAll } from '#prisma/repositories/messages/outbox.ts';
 import { aPortal } from '../testing/portal.ts';
 
 const TOKEN = 'what Prometheus shows to read what it counts';

@@ -2,7 +2,7 @@ import type { OutboxAnswer, OutboxCommandName, OutboxId } from '#domain/outbox/o
 import type { Database } from '#prisma/client.ts';
 import { type Change, changes, outboxDone } from '#prisma/connection/channels.ts';
 import { listen, subscription } from '#prisma/connection/listen.ts';
-import { outboxWaiter } from '#prisma/repositories/outbox.ts';
+import { outboxWaiter } from '#prisma/repositories/messages/outbox.ts';
 
 /** A change, or that some may have been missed: the connection to the database came back. */
 export type Notified = Change | { readonly what: 'anything' };

@@ -3,7 +3,7 @@ import type { ActAsked, StateToday } from '#application/archive/take-act.ts';
 import { orderStatus, SOON_SECONDS } from '#application/evidence/order-status.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { OutboxAnswers } from '#domain/outbox/outbox-command.ts';
-import { forgetCommand } from '#prisma/repositories/outbox.ts';
+import { forgetCommand } from '#prisma/repositories/messages/outbox.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { answered, answerTimeoutMs } from '../live/answers.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { fileInDossier } from '#prisma/repositories/dossiers.ts';
-import { notify } from '#prisma/repositories/notifications.ts';
+import { notify } from '#prisma/repositories/messages/notifications.ts';
+import { fileInDossier } from '#prisma/repositories/pieces/dossiers.ts';
 import { Me } from '#web/contract/account/me.ts';
 import { aRequest } from '../testing/circuit.ts';
 import { aPdf, aPortal, type Browser, ORIGIN, type TestPortal } from '../testing/portal.ts';

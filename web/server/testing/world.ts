@@ -1,6 +1,6 @@
 import { foldText } from '#domain/signing/desk.ts';
 import { keepPreview, sealAct } from '#prisma/repositories/acts/acts.ts';
-import { fileInDossier } from '#prisma/repositories/dossiers.ts';
+import { fileInDossier } from '#prisma/repositories/pieces/dossiers.ts';
 import { closeRequest } from '#prisma/repositories/requests/requests.ts';
 import { aDrawnAct } from '#prisma/testing/drawn-acts.ts';
 import {

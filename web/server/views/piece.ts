@@ -1,4 +1,4 @@
-import type { PieceRow } from '#prisma/repositories/pieces.ts';
+import type { PieceRow } from '#prisma/repositories/pieces/pieces.ts';
 import type { PieceView } from '#web/contract/requests/drafts.ts';
 
 /** A document as this reader may know it: of one that they may not open, that it was given, and when. */

@@ -9,7 +9,7 @@ import type { Passage } from '#domain/request/progress.ts';
 import { eventParams } from '#domain/request/request-event.ts';
 import { type Ways, wayAhead } from '#domain/request/way-ahead.ts';
 import type { Tx } from '#prisma/client.ts';
-import { renamedPlaces } from '#prisma/repositories/requests/migration-batches.ts';
+import { renamedPlaces } from '#prisma/repositories/operations/migration-batches.ts';
 import { type EventRow, eventsOf } from '#prisma/repositories/requests/progress.ts';
 import type { ProgressEntry, ProgressView } from '#web/contract/requests/requests.ts';
 import { circuitStep } from './kind.ts';

@@ -2,7 +2,7 @@ import { processOfBlock } from '#domain/circuit/blocks/block.ts';
 import { DECLARATION } from '#domain/circuit/blocks/part.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import { filesBegunFor, ownFormId } from '#domain/circuit/drafts/draft.ts';
-import { fileOfText } from '#prisma/repositories/atelier.ts';
+import { fileOfText } from '#prisma/repositories/circuits/atelier.ts';
 import { readDeclaration } from '../read/blocks.ts';
 
 /** The name of the circuit that a block is read in before any kind takes it. */

@@ -1,5 +1,5 @@
 import type { Database } from '#prisma/client.ts';
-import { liveInstances, liveRequestsByEngine, newestDeployments } from '#prisma/repositories/circuits.ts';
+import { liveInstances, liveRequestsByEngine, newestDeployments } from '#prisma/repositories/circuits/circuits.ts';
 import type { EngineClient } from '#zeebe/client.ts';
 
 /** The portal was pointed at an engine that does not play the requests under way: nothing may start. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
-import { filesOfDraft } from '#prisma/repositories/atelier.ts';
+import { filesOfDraft } from '#prisma/repositories/circuits/atelier.ts';
 import { keepNewGrids } from '#prisma/repositories/people/grids.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { PROCESSES, QUIET } from '#testing/shipped-circuits.ts';

@@ -12,7 +12,7 @@ import {
   filesOf,
   type PublishedVersion,
   versionsOf,
-} from '#prisma/repositories/circuits.ts';
+} from '#prisma/repositories/circuits/circuits.ts';
 import { keepNewGrids } from '#prisma/repositories/people/grids.ts';
 import type { EngineClient } from '#zeebe/client.ts';
 import type { Log } from '../../log.ts';

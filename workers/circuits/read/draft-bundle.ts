@@ -1,8 +1,8 @@
 import { isPart } from '#domain/circuit/blocks/part.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import type { Tx } from '#prisma/client.ts';
-import { type CircuitDraftRow, filesOfDraft } from '#prisma/repositories/atelier.ts';
-import { bundleFilesOfDraft, bundleFilesTrying, withParts } from '#prisma/repositories/circuit-bundle.ts';
+import { type CircuitDraftRow, filesOfDraft } from '#prisma/repositories/circuits/atelier.ts';
+import { bundleFilesOfDraft, bundleFilesTrying, withParts } from '#prisma/repositories/circuits/circuit-bundle.ts';
 import { gridShapes } from '#prisma/repositories/people/grids.ts';
 import { TRIAL, trialFiles } from '../check/trial-circuit.ts';
 import { type Bundle, makeBundle } from './bundle.ts';

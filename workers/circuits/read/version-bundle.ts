@@ -1,5 +1,5 @@
 import type { Tx } from '#prisma/client.ts';
-import { filesOf } from '#prisma/repositories/circuits.ts';
+import { filesOf } from '#prisma/repositories/circuits/circuits.ts';
 import { type Bundle, makeBundle } from './bundle.ts';
 
 /** A version as it was published. */

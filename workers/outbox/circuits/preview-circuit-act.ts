@@ -1,4 +1,4 @@
-import { findCircuitDraft } from '#prisma/repositories/atelier.ts';
+import { findCircuitDraft } from '#prisma/repositories/circuits/atelier.ts';
 import { previewTemplate } from '../../circuits/check/files/check-templates.ts';
 import { bundleOfDraft } from '../../circuits/read/draft-bundle.ts';
 import type { CommandHandler } from '../command.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { bundleHash } from '#domain/circuit/bundle-hash.ts';
-import { fileOfText, findCircuitDraft } from '#prisma/repositories/atelier.ts';
-import { filesOf } from '#prisma/repositories/circuits.ts';
+import { fileOfText, findCircuitDraft } from '#prisma/repositories/circuits/atelier.ts';
+import { filesOf } from '#prisma/repositories/circuits/circuits.ts';
+import { findProposal } from '#prisma/repositories/circuits/proposals.ts';
 import { keepNewGrids } from '#prisma/repositories/people/grids.ts';
-import { findProposal } from '#prisma/repositories/proposals.ts';
 import { PROCESSES, QUIET } from '#testing/shipped-circuits.ts';
 import { approvedDraft, twoAnalysts } from '#testing/two-analysts.ts';
 import { connectEngine, EngineUnavailable } from '#zeebe/client.ts';

@@ -2,7 +2,7 @@ import { REORGANISED_MESSAGE } from '#domain/notice/notice.ts';
 import type { Reorganisation } from '#domain/people/reorganisation.ts';
 import { factKey } from '#domain/request/request-event.ts';
 import { structureNames } from '#prisma/repositories/administration/structures.ts';
-import { notifyMissing } from '#prisma/repositories/notifications.ts';
+import { notifyMissing } from '#prisma/repositories/messages/notifications.ts';
 import { recordEvents } from '#prisma/repositories/requests/progress.ts';
 import { liveBelow } from '#prisma/repositories/requests/reorganised.ts';
 import type { CommandHandler } from '../command.ts';

@@ -6,7 +6,7 @@ import {
   type Migration,
   migratedInstances,
   setMigrationState,
-} from '#prisma/repositories/requests/migrations.ts';
+} from '#prisma/repositories/operations/migrations.ts';
 import { EngineRejection } from '#zeebe/client.ts';
 import { ensureDeployed } from '../../circuits/publish/publish.ts';
 import type { WorkerContext } from '../../context.ts';

@@ -5,8 +5,8 @@ import type { OutboxPayloads, OutboxRefusal } from '#domain/outbox/outbox-comman
 import { canMoveToken } from '#domain/permissions/operations.ts';
 import { factKey } from '#domain/request/request-event.ts';
 import { appendAudit } from '#prisma/audit.ts';
+import { findOperated, type OperatedRow } from '#prisma/repositories/operations/interventions.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
-import { findOperated, type OperatedRow } from '#prisma/repositories/requests/interventions.ts';
 import { eventDetail, recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import type { WorkerContext } from '../../context.ts';
 import { engineRefuses, refusesForGood } from '../../migration/engine-refusal.ts';

@@ -1,4 +1,4 @@
-import { findOperated, openTasksOf } from '#prisma/repositories/requests/interventions.ts';
+import { findOperated, openTasksOf } from '#prisma/repositories/operations/interventions.ts';
 import { judgedMove } from '../../tokens/judged-move.ts';
 import type { CommandHandler } from '../command.ts';
 

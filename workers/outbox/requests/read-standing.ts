@@ -1,5 +1,5 @@
-import { readManifest } from '#prisma/repositories/circuits.ts';
-import { findOperated } from '#prisma/repositories/requests/interventions.ts';
+import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
+import { findOperated } from '#prisma/repositories/operations/interventions.ts';
 import { readStanding as readTokens } from '../../tokens/standing-tokens.ts';
 import type { CommandHandler } from '../command.ts';
 

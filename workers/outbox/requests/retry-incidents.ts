@@ -14,7 +14,7 @@ import {
   setRetriedState,
   setRetryState,
   setStoppedAgain,
-} from '#prisma/repositories/administration/incident-retries.ts';
+} from '#prisma/repositories/operations/incident-retries.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { EngineRejection } from '#zeebe/client.ts';
 import type { WorkerContext } from '../../context.ts';

@@ -1,6 +1,6 @@
 import { askMigrations } from '#application/requests/ask-migrations.ts';
+import { lockBatch, setBatchState, underwayIn } from '#prisma/repositories/operations/migration-batches.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
-import { lockBatch, setBatchState, underwayIn } from '#prisma/repositories/requests/migration-batches.ts';
 import { type CommandHandler, NotYet } from '../command.ts';
 
 /** How soon it looks again whether the requests that it asked for have ended. */

@@ -1,4 +1,4 @@
-import { readManifest } from '#prisma/repositories/circuits.ts';
+import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import { claimRequest, findToStart } from '#prisma/repositories/requests/played.ts';
 import { factsAtStart } from '#prisma/repositories/requests/start-facts.ts';
 import { ensureDeployed } from '../../circuits/publish/publish.ts';

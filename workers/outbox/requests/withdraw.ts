@@ -1,8 +1,8 @@
 import { confirmWithdrawal, refuseWithdrawal } from '#application/requests/answer-withdrawal.ts';
 import { WITHDRAWAL_MESSAGE } from '#domain/circuit/words/message.ts';
 import type { OutboxRefusal } from '#domain/outbox/outbox-command.ts';
-import { signedDecision } from '#prisma/repositories/decisions.ts';
 import { isApplied } from '#prisma/repositories/people/situation.ts';
+import { signedDecision } from '#prisma/repositories/tasks/decisions.ts';
 import type { WorkerContext } from '../../context.ts';
 import { meetPlayed } from '../../steps/played-request.ts';
 import { type CommandHandler, NotYet } from '../command.ts';

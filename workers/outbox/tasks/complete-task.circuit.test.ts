@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { keepDecision } from '#application/tasks/reply-to-decision.ts';
 import { accepted } from '#domain/outbox/outbox-command.ts';
-import { enqueue, readAnswer } from '#prisma/repositories/outbox.ts';
+import { enqueue, readAnswer } from '#prisma/repositories/messages/outbox.ts';
 import { aPerson } from '#prisma/testing/builders.ts';
 import { eventually, type WorkerBench } from '../../testing/bench.ts';
 import { addressOf, type Cast } from '../../testing/people.ts';

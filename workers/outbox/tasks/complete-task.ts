@@ -8,7 +8,7 @@ import {
   findIntent,
   type Intent,
   standingDecision,
-} from '#prisma/repositories/decisions.ts';
+} from '#prisma/repositories/tasks/decisions.ts';
 import { lockTask } from '#prisma/repositories/tasks/tasks.ts';
 import type { WorkerContext } from '../../context.ts';
 import { confirmOnce } from '../../steps/confirm-once.ts';

@@ -10,8 +10,8 @@ import {
   type OutboxCommandName,
   type OutboxId,
 } from '#domain/outbox/outbox-command.ts';
-import { findCircuitDraft } from '#prisma/repositories/atelier.ts';
-import { forgetCommand } from '#prisma/repositories/outbox.ts';
+import { findCircuitDraft } from '#prisma/repositories/circuits/atelier.ts';
+import { forgetCommand } from '#prisma/repositories/messages/outbox.ts';
 import type { CircuitFault as FaultView, KnownName as NameView } from '#web/contract/circuits/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';

@@ -4,7 +4,7 @@ import type { Drawing } from '#application/atelier/circuit-draft.ts';
 import { dropCircuitDraft } from '#application/atelier/drop-circuit-draft.ts';
 import { CIRCUIT_LIMITS } from '#domain/circuit/drafts/draft.ts';
 import { DomainError } from '#domain/errors.ts';
-import { circuitDrafts, findCircuitDraft } from '#prisma/repositories/atelier.ts';
+import { circuitDrafts, findCircuitDraft } from '#prisma/repositories/circuits/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { type Call, created, done, ok, serve } from '../../http/route.ts';
 import { draftSummaries, draftView } from './views.ts';

@@ -1,5 +1,5 @@
 import { saveCircuitFiles } from '#application/atelier/save-circuit-files.ts';
-import type { CircuitDraftRow } from '#prisma/repositories/atelier.ts';
+import type { CircuitDraftRow } from '#prisma/repositories/circuits/atelier.ts';
 import { namesOf } from '#prisma/repositories/people/people.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';

@@ -1,7 +1,7 @@
 import { kindModels } from '#application/atelier/begin/kind-models.ts';
 import { diagramOf } from '#domain/circuit/blocks/part.ts';
 import { canApply, MODEL_KIND } from '#domain/circuit/kinds/kind-model.ts';
-import { categoriesInForce } from '#prisma/repositories/circuits.ts';
+import { categoriesInForce } from '#prisma/repositories/circuits/circuits.ts';
 import { newestDefinitions } from '#prisma/repositories/people/themes.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';

@@ -5,7 +5,7 @@ import { unpack } from '#application/atelier/package/unpack.ts';
 import { copiedFor } from '#domain/circuit/blocks/block.ts';
 import { type BundleFile, bundleHash } from '#domain/circuit/bundle-hash.ts';
 import { PACKAGE_HEAD, pathInPackage } from '#domain/circuit/drafts/package.ts';
-import { fileOf, fileOfText } from '#prisma/repositories/atelier.ts';
+import { fileOf, fileOfText } from '#prisma/repositories/circuits/atelier.ts';
 import { traceOf } from '#prisma/testing/trace.ts';
 import type { CircuitDraftView } from '#web/contract/circuits/atelier.ts';
 import type { CircuitPackageLook } from '#web/contract/circuits/packages.ts';

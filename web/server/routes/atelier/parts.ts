@@ -3,7 +3,7 @@ import { declarationIn, messagesIn, themeIn } from '#application/atelier/drawing
 import { kindsTaking } from '#application/atelier/publish/kinds-taking.ts';
 import { DomainError } from '#domain/errors.ts';
 import { fillable } from '#domain/situation/prefill.ts';
-import { filesOfPart, newestParts, versionsOfPart } from '#prisma/repositories/parts.ts';
+import { filesOfPart, newestParts, versionsOfPart } from '#prisma/repositories/circuits/parts.ts';
 import { namesOf } from '#prisma/repositories/people/people.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';

@@ -5,9 +5,9 @@ import { versionsDrawn } from '#application/atelier/release/must-replace.ts';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { canReturnProposal, canTakeProposalBack } from '#domain/permissions/atelier.ts';
 import type { Tx } from '#prisma/client.ts';
-import { filesOfDraft, findCircuitDraft } from '#prisma/repositories/atelier.ts';
+import { filesOfDraft, findCircuitDraft } from '#prisma/repositories/circuits/atelier.ts';
+import type { ProposalRow } from '#prisma/repositories/circuits/proposals.ts';
 import { namesOf } from '#prisma/repositories/people/people.ts';
-import type { ProposalRow } from '#prisma/repositories/proposals.ts';
 import type { CircuitProposal, CircuitProposalView } from '#web/contract/circuits/atelier.ts';
 
 /** Proposals with the names of their people. */

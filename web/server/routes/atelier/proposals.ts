@@ -4,7 +4,7 @@ import { returnProposal } from '#application/atelier/proposals/return-proposal.t
 import { takeProposalBack } from '#application/atelier/proposals/take-proposal-back.ts';
 import { DomainError } from '#domain/errors.ts';
 import { accepted, isRefusal } from '#domain/outbox/outbox-command.ts';
-import { findProposal } from '#prisma/repositories/proposals.ts';
+import { findProposal } from '#prisma/repositories/circuits/proposals.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { type Call, created, done, ok, reply, serve } from '../../http/route.ts';
 import { invalidCircuit, TIMEOUT_FACTOR } from './check.ts';

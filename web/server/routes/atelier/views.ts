@@ -2,10 +2,10 @@ import { textOfFile, titleIn } from '#application/atelier/draft-title.ts';
 import type { BundleFile } from '#domain/circuit/bundle-hash.ts';
 import { isOwnFile, isTextFile } from '#domain/circuit/drafts/draft.ts';
 import type { Tx } from '#prisma/client.ts';
-import type { CircuitDraftRow } from '#prisma/repositories/atelier.ts';
-import { bundleFilesOfDraft } from '#prisma/repositories/circuit-bundle.ts';
+import type { CircuitDraftRow } from '#prisma/repositories/circuits/atelier.ts';
+import { bundleFilesOfDraft } from '#prisma/repositories/circuits/circuit-bundle.ts';
+import { lastProposals } from '#prisma/repositories/circuits/proposals.ts';
 import { namesOf } from '#prisma/repositories/people/people.ts';
-import { lastProposals } from '#prisma/repositories/proposals.ts';
 import type { CircuitDraftFile, CircuitDraftSummary, CircuitDraftView } from '#web/contract/circuits/atelier.ts';
 import { proposalViews } from './proposal-views.ts';
 

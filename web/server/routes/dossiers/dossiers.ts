@@ -3,7 +3,7 @@ import { traceReading } from '#application/dossiers/trace-reading.ts';
 import { noteOpening } from '#application/evidence/note-opening.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newestEdition } from '#prisma/repositories/acts/editions.ts';
-import { consultationsOf, dossierPieces, findDossierPiece } from '#prisma/repositories/dossiers.ts';
+import { consultationsOf, dossierPieces, findDossierPiece } from '#prisma/repositories/pieces/dossiers.ts';
 import type { DossierView } from '#web/contract/requests/dossier.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';

@@ -6,7 +6,7 @@ import { DomainError } from '#domain/errors.ts';
 import { readIncident } from '#domain/incident/incident.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canRetryIncidents } from '#domain/permissions/operations.ts';
-import { countUnderWay } from '#prisma/repositories/administration/incident-retries.ts';
+import { countUnderWay } from '#prisma/repositories/operations/incident-retries.ts';
 import type { IncidentGroup, RetryChoice } from '#web/contract/operations/incidents.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, reply, serve } from '../../http/route.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
 import type { Tx } from '#prisma/client.ts';
-import { type PlayedRequest, requestsPlayedBy } from '#prisma/repositories/circuits.ts';
+import { type PlayedRequest, requestsPlayedBy } from '#prisma/repositories/circuits/circuits.ts';
 import type { Incident } from '#zeebe/client.ts';
 import type { EngineReader } from '../../dependencies.ts';
 

@@ -1,4 +1,4 @@
-import type { PageAsked } from '#prisma/repositories/keyset.ts';
+import type { PageAsked } from '#prisma/repositories/statements/keyset.ts';
 
 /** A page of what is in memory already, in the order of keys of the engine, which grow with time. */
 export function pageOfKeys<Item>(

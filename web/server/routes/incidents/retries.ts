@@ -10,7 +10,7 @@ import {
   type RetryRow,
   retriedOf,
   retriesAsked,
-} from '#prisma/repositories/administration/incident-retries.ts';
+} from '#prisma/repositories/operations/incident-retries.ts';
 import type { RetryView } from '#web/contract/operations/incidents.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';

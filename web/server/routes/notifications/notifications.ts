@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Versions } from '#application/versions.ts';
 import { fill } from '#domain/formats/fill.ts';
 import { noticeParams } from '#domain/notice/notice-detail.ts';
-import { markRead, type NotificationRow, notificationsOf } from '#prisma/repositories/notifications.ts';
+import { markRead, type NotificationRow, notificationsOf } from '#prisma/repositories/messages/notifications.ts';
 import type { NotificationView } from '#web/contract/requests/dossier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';

@@ -5,8 +5,8 @@ import { type InstanceState, instanceState } from '#domain/circuit/interventions
 import { DomainError } from '#domain/errors.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canSeeInstance } from '#domain/permissions/operations.ts';
-import { keysOfCircuits, type PlayedSearch, searchPlayed } from '#prisma/repositories/administration/instances.ts';
-import { requestsPlayedBy } from '#prisma/repositories/circuits.ts';
+import { requestsPlayedBy } from '#prisma/repositories/circuits/circuits.ts';
+import { keysOfCircuits, type PlayedSearch, searchPlayed } from '#prisma/repositories/operations/instances.ts';
 import { type RequestRow, standingOf } from '#prisma/repositories/requests/requests.ts';
 import type { Query } from '#web/contract/api.ts';
 import type { Dependencies } from '../../dependencies.ts';

@@ -1,6 +1,6 @@
 import { placeOf } from '#domain/circuit/blocks/block.ts';
 import type { Tx } from '#prisma/client.ts';
-import { type PlayedRequest, readManifest, requestsPlayedBy } from '#prisma/repositories/circuits.ts';
+import { type PlayedRequest, readManifest, requestsPlayedBy } from '#prisma/repositories/circuits/circuits.ts';
 import type { Instance } from '#zeebe/client.ts';
 import type { InstanceReader } from '../../dependencies.ts';
 

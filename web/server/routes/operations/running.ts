@@ -3,13 +3,13 @@ import { placeOf } from '#domain/circuit/blocks/block.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Actor } from '#domain/permissions/actor.ts';
 import { canSeeInstance } from '#domain/permissions/operations.ts';
+import { requestsPlayedBy } from '#prisma/repositories/circuits/circuits.ts';
 import {
   definitionKeys,
   type RunningVersion,
   runningVersions,
   waitingByElement,
-} from '#prisma/repositories/administration/running.ts';
-import { requestsPlayedBy } from '#prisma/repositories/circuits.ts';
+} from '#prisma/repositories/operations/running.ts';
 import type { RunningRow } from '#web/contract/operations/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';

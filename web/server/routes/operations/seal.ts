@@ -1,6 +1,6 @@
 import { sealStanding } from '#domain/evidence/seal-end.ts';
 import { actsToSeal } from '#prisma/repositories/acts/acts.ts';
-import { sealInUse } from '#prisma/repositories/seal.ts';
+import { sealInUse } from '#prisma/repositories/acts/seal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 

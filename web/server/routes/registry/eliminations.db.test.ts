@@ -5,7 +5,7 @@ import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN, verifyChain } from '#domain/evidence/audit.ts';
 import { appendAudit, readChain, readPayloads } from '#prisma/audit.ts';
 import { archivedAct, editionsThatEnd, keepEdition } from '#prisma/repositories/acts/editions.ts';
-import { referencedDocuments } from '#prisma/repositories/housekeeping.ts';
+import { referencedDocuments } from '#prisma/repositories/operations/housekeeping.ts';
 import { aSealedAct } from '#prisma/testing/sealed-acts.ts';
 import type { GridView } from '#web/contract/circuits/grids.ts';
 import type { EliminationLine } from '#web/contract/signing/eliminations.ts';

@@ -8,7 +8,7 @@ import { DomainError } from '#domain/errors.ts';
 import { canReadAct, canReadPiece } from '#domain/permissions/request.ts';
 import { actEvidence } from '#prisma/repositories/acts/acts.ts';
 import { newestEdition } from '#prisma/repositories/acts/editions.ts';
-import { findRequestPiece } from '#prisma/repositories/pieces.ts';
+import { findRequestPiece } from '#prisma/repositories/pieces/pieces.ts';
 import { receiptOf } from '#prisma/repositories/requests/receipts.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';

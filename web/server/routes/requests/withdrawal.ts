@@ -1,7 +1,7 @@
 import { withdraw } from '#application/requests/withdraw.ts';
 import { DomainError } from '#domain/errors.ts';
 import { accepted } from '#domain/outbox/outbox-command.ts';
-import { lastWithdrawal } from '#prisma/repositories/withdrawals.ts';
+import { lastWithdrawal } from '#prisma/repositories/requests/withdrawals.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { reply, serve } from '../../http/route.ts';
 

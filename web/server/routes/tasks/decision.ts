@@ -4,7 +4,7 @@ import { keepDecision } from '#application/tasks/reply-to-decision.ts';
 import type { Versions } from '#application/versions.ts';
 import { DomainError, type Refusal } from '#domain/errors.ts';
 import { isRefusal } from '#domain/outbox/outbox-command.ts';
-import { repliesTo } from '#prisma/repositories/decision-replies.ts';
+import { repliesTo } from '#prisma/repositories/tasks/decision-replies.ts';
 import type { DecisionReceipt } from '#web/contract/requests/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { reply, serve } from '../../http/route.ts';

@@ -2,7 +2,7 @@ import { addComplementPiece, complementTask, removeComplementPiece } from '#appl
 import { keepAnswer } from '#application/tasks/keep-answer.ts';
 import type { Versions } from '#application/versions.ts';
 import { DomainError } from '#domain/errors.ts';
-import { pendingPiecesOfTask } from '#prisma/repositories/pieces.ts';
+import { pendingPiecesOfTask } from '#prisma/repositories/pieces/pieces.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, serve } from '../../http/route.ts';
 import { receivePiece } from '../../pieces/receive.ts';
