@@ -10,7 +10,6 @@ import { isDatabaseAway } from '#prisma/fault.ts';
 import { declareKeys, KeyMissing } from '#prisma/repositories/operations/sealing-keys.ts';
 import { createSecretValues } from '#prisma/secret-values.ts';
 import { connectEngine, EngineUnavailable } from '#zeebe/client.ts';
-import { createActRenderer, createTrialRenderer } from './act-draft/typst/render.ts';
 import { listsAt } from './act-seal/pades/archive/revocation.ts';
 import { openSeal } from './act-seal/pades/open-seal.ts';
 import { openTimeStamps } from './act-seal/pades/open-time-stamps.ts';
@@ -21,6 +20,7 @@ import { WrongEngine } from './circuits/publish/engine-identity.ts';
 import { archivePlace } from './deposits/places.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startPortalWorkers } from './portal-workers.ts';
+import { createActRenderer, createTrialRenderer } from './typst/render.ts';
 
 /** Faults of the installation, reported in one line and without a stack. */
 const OPERATOR_FAULTS = [ConfigurationError, OwnerRole, KeyMissing, SealKeyError, InvalidCircuit, WrongEngine];

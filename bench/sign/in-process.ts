@@ -4,8 +4,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import QRCode from 'qrcode';
-import { createActRenderer } from '#workers/act-draft/typst/render.ts';
-import { aSampleAct } from '#workers/act-draft/typst/sample-act.ts';
 import { archiveEdition } from '#workers/act-seal/pades/archive/archive-edition.ts';
 import { listsAt } from '#workers/act-seal/pades/archive/revocation.ts';
 import { ensureDemonstrationAuthority, ensureDemonstrationStamps } from '#workers/act-seal/pades/authority.ts';
@@ -14,6 +12,8 @@ import { stampingAuthority } from '#workers/act-seal/pades/stamping-authority.ts
 import { timeStamper } from '#workers/act-seal/pades/time-stamping.ts';
 import { Report } from '#workers/act-seal/pades/verification/report.ts';
 import { verifySeal } from '#workers/act-seal/pades/verification/verify-seal.ts';
+import { createActRenderer } from '#workers/typst/render.ts';
+import { aSampleAct } from '#workers/typst/sample-act.ts';
 import { quantile, round } from '../figures.ts';
 
 const SHARED = new URL('../../processes/_shared/', import.meta.url).pathname;

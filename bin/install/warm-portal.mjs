@@ -21,7 +21,7 @@ const PROGRAMS = [
     'bin/verify/verify.thread.ts',
   ].map((program) => [...V8_FLAGS.server, program]),
   ...['workers/main.ts', 'workers/circuits/check/inspect.thread.ts'].map((program) => [...V8_FLAGS.workers, program]),
-  [...V8_FLAGS.compiler, 'workers/act-draft/typst/compiler.child.ts'],
+  [...V8_FLAGS.compiler, 'workers/typst/compiler.child.ts'],
   [...V8_FLAGS['mail catcher'], 'bin/mail-catcher/main.ts'],
   ['bin/start.ts'],
   ['bin/start/database.ts'],

@@ -7,7 +7,6 @@ import { parisDay } from '#domain/calendar/civil-date.ts';
 import { inTreeOrder, proveUnder, statementBytes, stateRoot } from '#domain/evidence/daily-root.ts';
 import { evidenceDigest } from '#domain/evidence/evidence.ts';
 import { amount } from '#testing/long-form.ts';
-import { aSampleAct } from '#workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '#workers/act-seal/pades/authority.ts';
 import { seal } from '#workers/act-seal/pades/seal.ts';
 import type { TimeStamper } from '#workers/act-seal/pades/time-stamping.ts';
@@ -19,6 +18,7 @@ import {
   STAMPS,
 } from '#workers/act-seal/testing/authorities.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
+import { aSampleAct } from '#workers/typst/sample-act.ts';
 import { verifyForAnybody } from './for-anybody.ts';
 import { type Alteration, alterationsOfAct, alterationsOfEvidence, type Folder } from './testing/alterations.ts';
 import { someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';

@@ -5,7 +5,6 @@ import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFRef, PDFString } 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { type Evidence, evidenceDigest } from '#domain/evidence/evidence.ts';
-import { aSampleAct } from '#workers/act-draft/typst/sample-act.ts';
 import { sealKeyFromP12 } from '#workers/act-seal/pades/p12.ts';
 import { seal } from '#workers/act-seal/pades/seal.ts';
 import type { TimeStamper } from '#workers/act-seal/pades/time-stamping.ts';
@@ -19,6 +18,7 @@ import {
   STAMPS,
 } from '#workers/act-seal/testing/authorities.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
+import { aSampleAct } from '#workers/typst/sample-act.ts';
 import { type Archiving, aList, anAnswer, anEdition } from './testing/archives.ts';
 import { someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';
 import { verifyAct } from './verify-act.ts';

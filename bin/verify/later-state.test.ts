@@ -7,7 +7,6 @@ import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
 import { type ActStatus, type LaterActSaid, statusBytes, statusOf } from '#domain/evidence/act-status.ts';
 import { type Evidence, type EvidenceToSeal, evidenceDigest } from '#domain/evidence/evidence.ts';
 import { amount } from '#testing/long-form.ts';
-import { aSampleAct } from '#workers/act-draft/typst/sample-act.ts';
 import {
   type DemonstrationAuthority,
   ensureDemonstrationAuthority,
@@ -22,6 +21,7 @@ import { verifyStatus } from '#workers/act-seal/pades/verification/status.ts';
 import { readAnchors } from '#workers/act-seal/pades/verification/trust.ts';
 import { ask } from '#workers/act-seal/testing/independent-verifiers.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
+import { aSampleAct } from '#workers/typst/sample-act.ts';
 import { checkLaterState, checkReference } from './later-state.ts';
 import { someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';
 import { alterationsOfStatus, alterationsOfStatusFile, sealed } from './testing/status-alterations.ts';

@@ -19,7 +19,6 @@ import {
   isInFull,
   withoutContent,
 } from '#domain/evidence/evidence.ts';
-import { aSampleAct } from '#workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '#workers/act-seal/pades/authority.ts';
 import { type SealRequest, seal } from '#workers/act-seal/pades/seal.ts';
 import type { TimeStamper } from '#workers/act-seal/pades/time-stamping.ts';
@@ -32,6 +31,7 @@ import {
   STAMPS,
 } from '#workers/act-seal/testing/authorities.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
+import { aSampleAct } from '#workers/typst/sample-act.ts';
 import { batchOf, ofVersion, someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';
 import { verdictSchema } from './verdict.ts';
 import { verifyAct } from './verify-act.ts';

@@ -17,10 +17,10 @@ import { evidenceDigest } from '#domain/evidence/evidence.ts';
 import { aSealedAct, laterActKinds } from '#prisma/testing/sealed-acts.ts';
 import { fileTaker } from '#web/server/routes/verification/given-files.ts';
 import { aPortal, ORIGIN, type TestPortal } from '#web/server/testing/portal.ts';
-import { aSampleAct } from '#workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '#workers/act-seal/pades/authority.ts';
 import { seal } from '#workers/act-seal/pades/seal.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
+import { aSampleAct } from '#workers/typst/sample-act.ts';
 
 /** Of the first release of acts: its certificates hold for years. */
 const BEGUN = new Date('2026-03-01T00:00:00Z');

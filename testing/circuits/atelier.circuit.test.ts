@@ -192,7 +192,7 @@ describe('a template of an act', () => {
     expect(await prisma().outbox.count({ where: { command: 'preview-circuit-act' } })).toBe(0);
   });
 
-  // Each fault by itself is Typst's in its process: workers/act-draft/typst/render.test.ts. Here, what is told of it.
+  // Each fault by itself is Typst's in its process: workers/typst/render.test.ts. Here, what is told of it.
   const HOSTILE = [
     ['loops', '#for i in range(100000) { for j in range(100000) { let x = i * j } }', 'template-late'],
     ['reads a file', '#read("/etc/passwd")', 'template-file'],

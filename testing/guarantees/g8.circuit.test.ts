@@ -5,12 +5,12 @@ import { type ActEffect, effectInWords } from '#domain/effect/act-effects.ts';
 import { factsOf } from '#domain/situation/read-asked.ts';
 import { keepNewGrids } from '#prisma/repositories/people/grids.ts';
 import { entriesOfRequest } from '#prisma/repositories/people/situation.ts';
-import type { ActDrawing } from '#workers/act-draft/typst/render.ts';
 import { checkTemplates } from '#workers/circuits/check/files/check-templates.ts';
 import { type Bundle, makeBundle, readBundles } from '#workers/circuits/read/bundle.ts';
 import type { WorkerBench } from '#workers/testing/bench.ts';
 import type { Cast } from '#workers/testing/people.ts';
 import { type Actors, KIND, openPlay } from '#workers/testing/play.ts';
+import type { ActDrawing } from '#workers/typst/render.ts';
 import { PROCESSES } from '../shipped-circuits.ts';
 import { stopOf } from './hostile.ts';
 

@@ -3,8 +3,8 @@ import type { ActDocument } from '#domain/act/text/document.ts';
 import { checkTemplates } from '../circuits/check/files/check-templates.ts';
 import { makeBundle } from '../circuits/read/bundle.ts';
 import { renderer } from '../testing/apart.ts';
+import { aSampleAct } from '../typst/sample-act.ts';
 import { type ActSource, drawnFrom, inForce } from './act-source.ts';
-import { aSampleAct } from './typst/sample-act.ts';
 
 const ENDED = ['décret n° 82-624'];
 const document: ActDocument = {

@@ -5,7 +5,7 @@ import { composeAct } from '#domain/act/text/compose.ts';
 import type { ActDocument } from '#domain/act/text/document.ts';
 import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { printableIn } from '#domain/formats/printable.ts';
-import type { ActRenderer, SharedFiles } from './typst/render.ts';
+import type { ActRenderer, SharedFiles } from '../typst/render.ts';
 
 /** How an act is written in its circuit: a template in Typst, or a text, with what it can name. */
 export type ActSource =
@@ -39,7 +39,7 @@ export function inForce(
 }
 
 /** The one template that typesets texts. */
-const WRITTEN = new URL('./typst/written.typ', import.meta.url);
+const WRITTEN = new URL('../typst/written.typ', import.meta.url);
 let written: Promise<string> | undefined;
 
 /**

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { ActData } from '#domain/act/act.ts';
-import { readSharedFiles } from '../act-draft/typst/render.ts';
-import { aSampleAct } from '../act-draft/typst/sample-act.ts';
+import { readSharedFiles } from '../typst/render.ts';
+import { aSampleAct } from '../typst/sample-act.ts';
 import { renderer } from './apart.ts';
 
 const TEMPLATE = new URL('../../processes/temps-partiel-sur-autorisation/act.typ', import.meta.url);

@@ -9,7 +9,6 @@ import { parisDay } from '#domain/calendar/civil-date.ts';
 import { type ActStatus, statusBytes, statusOf } from '#domain/evidence/act-status.ts';
 import { type EvidenceToSeal, evidenceDigest } from '#domain/evidence/evidence.ts';
 import { amount } from '#testing/long-form.ts';
-import { aSampleAct } from '#workers/act-draft/typst/sample-act.ts';
 import {
   type DemonstrationAuthority,
   ensureDemonstrationAuthority,
@@ -20,6 +19,7 @@ import { seal } from '#workers/act-seal/pades/seal.ts';
 import { stampingAuthority } from '#workers/act-seal/pades/stamping-authority.ts';
 import { type TimeStamper, timeStamper } from '#workers/act-seal/pades/time-stamping.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
+import { aSampleAct } from '#workers/typst/sample-act.ts';
 import { alterationsOfAct, alterationsOfEvidence, type Folder } from '../testing/alterations.ts';
 import { anEdition } from '../testing/archives.ts';
 import { someEvidence, someEvidenceToSeal } from '../testing/sample-evidence.ts';

@@ -8,11 +8,11 @@ import { CryptoEngine, setEngine } from 'pkijs';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { statusBytes, statusOf } from '#domain/evidence/act-status.ts';
 import { type Evidence, evidenceDigest } from '#domain/evidence/evidence.ts';
-import { aSampleAct } from '#workers/act-draft/typst/sample-act.ts';
 import { ensureDemonstrationAuthority } from '#workers/act-seal/pades/authority.ts';
 import { signStatement } from '#workers/act-seal/pades/cms.ts';
 import { seal } from '#workers/act-seal/pades/seal.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
+import { aSampleAct } from '#workers/typst/sample-act.ts';
 import { someEvidence, someEvidenceToSeal } from '../testing/sample-evidence.ts';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { openApart, SOME_MINUTES } from '#application/apart/apart.ts';
 import { refusedAs } from '#application/apart/refusal.ts';
 import type { Drafted, PartType } from '#domain/circuit/blocks/part.ts';
 import type { MoveBar } from '#domain/circuit/interventions/token-move.ts';
-import type { ActRenderer } from '../../act-draft/typst/render.ts';
+import type { ActRenderer } from '../../typst/render.ts';
 import type { AskedMigration, LackedFact } from '../guarantees/judge-migration.ts';
 import type { AskedMove, KnownVariables } from '../guarantees/judge-move.ts';
 import type { Bundle } from '../read/bundle.ts';

@@ -4,7 +4,7 @@ import { readNames } from '#domain/circuit/interventions/start-fact.ts';
 import type { KnownName } from '#domain/circuit/known-name.ts';
 import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import type { Told } from '#domain/circuit/words/message.ts';
-import type { ActRenderer } from '../../act-draft/typst/render.ts';
+import type { ActRenderer } from '../../typst/render.ts';
 import { checkGuarantees } from '../guarantees/check-guarantees.ts';
 import type { Bundle } from '../read/bundle.ts';
 import type { CircuitModel } from '../read/model.ts';

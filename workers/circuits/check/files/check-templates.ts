@@ -6,8 +6,8 @@ import type { CircuitFault, CircuitFaultCode } from '#domain/circuit/faults/faul
 import { TEMPLATES } from '#domain/decision/decision.ts';
 import type { ErrorParams } from '#domain/errors.ts';
 import { type ActSource, drawnFrom } from '#workers/act-draft/act-source.ts';
-import type { TemplateFault } from '#workers/act-draft/typst/error.ts';
-import { type ActRenderer, ActTemplateError } from '#workers/act-draft/typst/render.ts';
+import type { TemplateFault } from '#workers/typst/error.ts';
+import { type ActRenderer, ActTemplateError } from '#workers/typst/render.ts';
 import { actFiles, type BundledAct, readAct } from '../../read/acts.ts';
 import { type Bundle, textOf } from '../../read/bundle.ts';
 import { type CircuitTexts, readTexts, UnreadableTexts } from '../../read/texts.ts';

@@ -5,12 +5,12 @@
 import { flushCompileCache } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
-import { judgePages, type PageTerms } from '../page/judge-page.ts';
-import { readLinks } from '../page/read-links.ts';
-import { readMarks } from '../page/read-marks.ts';
 import { claimAccessible } from './claims.ts';
 import type { TemplateFault } from './error.ts';
 import { LINKS } from './guard.ts';
+import { judgePages, type PageTerms } from './page/judge-page.ts';
+import { readLinks } from './page/read-links.ts';
+import { readMarks } from './page/read-marks.ts';
 import { structureOf } from './structure.ts';
 
 type Files = Map<string, Uint8Array>;

@@ -1,5 +1,5 @@
-import type { PageTerms } from '../page/judge-page.ts';
 import { type CompilerLimits, CompilerProcess } from './compiler-process.ts';
+import type { PageTerms } from './page/judge-page.ts';
 
 /** How long acts must have been asked for one after the other for a second process to be worth its start. */
 const BUSY_MS = 500;

@@ -1,4 +1,4 @@
-import type { PageFault } from '../page/judge-page.ts';
+import type { PageFault } from './page/judge-page.ts';
 
 /** Why a template was stopped or refused by us, rather than by the compiler. `page-…`: by what it drew. */
 export type TemplateRefusal = {

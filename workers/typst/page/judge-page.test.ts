@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type ActData, isBlank } from '#domain/act/act.ts';
 import { renderer } from '../../testing/apart.ts';
-import { ActTemplateError, createActRenderer } from '../typst/render.ts';
-import { aSampleAct } from '../typst/sample-act.ts';
+import { ActTemplateError, createActRenderer } from '../render.ts';
+import { aSampleAct } from '../sample-act.ts';
 import { readMarks, type TextMark } from './read-marks.ts';
 
 let data: ActData;

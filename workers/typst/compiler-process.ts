@@ -3,9 +3,9 @@ import { getCompileCacheDir } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MALLOC_OF_COMPILER, V8_FLAGS } from '#config/memory.ts';
-import type { PageTerms } from '../page/judge-page.ts';
 import type { CompileReply, CompileRequest, CompileWork } from './compiler.child.ts';
 import { ActTemplateError, type TemplateRefusal } from './error.ts';
+import type { PageTerms } from './page/judge-page.ts';
 
 /**
  * How far a template may go before it is stopped: time of the processor, and memory of the process; and whether it is refused

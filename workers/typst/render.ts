@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { ActData } from '#domain/act/act.ts';
 import { actFrame } from '#domain/act/frame.ts';
 import { linesOf, type ReceiptPage } from '#domain/request/receipt.ts';
-import type { PageTerms } from '../page/judge-page.ts';
-import { LAYOUT } from '../page/layout.ts';
 import type { CompilerLimits } from './compiler-process.ts';
 import { Compilers } from './compilers.ts';
 import { ActTemplateError } from './error.ts';
 import { findBadNames, findForbidden } from './guard.ts';
+import type { PageTerms } from './page/judge-page.ts';
+import { LAYOUT } from './page/layout.ts';
 
 export { ActTemplateError } from './error.ts';
 
@@ -56,7 +56,7 @@ const MAX_REMEMBERED = 10_000;
 
 /** The portal's own files. A circuit keeps the letterhead of its day: acts are drawn with the one of this release. */
 const FRAME = new URL('./frame.typ', import.meta.url);
-const LETTERHEAD = new URL('../../../processes/_shared/letterhead.typ', import.meta.url);
+const LETTERHEAD = new URL('../../processes/_shared/letterhead.typ', import.meta.url);
 let portalFiles: Promise<SharedFiles> | undefined;
 const ownFiles = (): Promise<SharedFiles> => {
   portalFiles ??= Promise.all([readFile(FRAME), readFile(LETTERHEAD)]).then(

@@ -4,13 +4,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
 import type { ActData } from '#domain/act/act.ts';
-import { trialRenderer } from '../../testing/apart.ts';
+import { trialRenderer } from '../testing/apart.ts';
 import { findForbidden } from './guard.ts';
 import { ActTemplateError, createActRenderer, type SharedFiles } from './render.ts';
 import { aSampleAct } from './sample-act.ts';
 
-const SHARED = new URL('../../../processes/_shared/', import.meta.url).pathname;
-const KIND = new URL('../../../processes/temps-partiel-sur-autorisation/', import.meta.url);
+const SHARED = new URL('../../processes/_shared/', import.meta.url).pathname;
+const KIND = new URL('../../processes/temps-partiel-sur-autorisation/', import.meta.url);
 
 const renderer = createActRenderer({ sharedDir: SHARED });
 afterAll(() => renderer.close());
