@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ensureDemonstrationAuthority, ensureDemonstrationStamps } from '#workers/act-seal/pades/authority.ts';
+import { ensureDemonstrationAuthority, ensureDemonstrationStamps } from '#workers/pades/authority.ts';
 import { inWords } from './in-words.ts';
 import { makeFolder } from './make-folder.ts';
 

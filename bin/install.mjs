@@ -57,7 +57,7 @@ try {
         'screens',
         // The page that verifies acts offline is built of the verifier itself.
         [
-          ...['web/client', 'web/contract', 'domain', 'bin/verify', 'workers/act-seal/pades'],
+          ...['web/client', 'web/contract', 'domain', 'bin/verify', 'workers/pades'],
           ...['application/evidence', 'package-lock.json'],
         ],
         path.join(root, 'web/client/dist'),

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { APPLICATION } from '#prisma/testing/server.ts';
 import { environmentFor, run } from '#testing/portal/commands.ts';
-import { ensureDemonstrationAuthority } from '#workers/act-seal/pades/authority.ts';
+import { ensureDemonstrationAuthority } from '#workers/pades/authority.ts';
 import { freePorts } from './start/ports.ts';
 
 let db: TestDatabase;

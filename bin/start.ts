@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { addressOf, ConfigurationError } from '#config/config.ts';
 import { type ChildName, environmentFor } from '#config/processes.ts';
 import { ROOT_PLACES, readSettings, type Settings } from '#config/settings.ts';
-import { authorityFiles, readPassphrase, stampsFolder } from '#workers/act-seal/pades/authority-files.ts';
+import { authorityFiles, readPassphrase, stampsFolder } from '#workers/pades/authority-files.ts';
 import { storiesLeft } from './demonstration/memory.ts';
 import { openProgress, type Progress } from './progress.mjs';
 import { refuseHalfPlaced } from './restore/data-folder.ts';
@@ -219,7 +219,7 @@ async function checkOwnSeal({
   NODE_ENV,
 }: Settings): Promise<void> {
   if (SEAL_P12 === undefined || SEAL_CA === undefined) return;
-  const { openSeal } = await import('#workers/act-seal/pades/open-seal.ts');
+  const { openSeal } = await import('#workers/pades/open-seal.ts');
   const authorities = { authorityPath: SEAL_CA, stampsAuthorityPath: TSA_CA };
   const key = { p12Path: SEAL_P12, passphrase: SEAL_P12_PASSPHRASE };
   const files = { key, ...authorities, production: NODE_ENV === 'production' };
@@ -236,7 +236,7 @@ async function demonstrationSeal({ TSA_URL, TSA_CA }: Settings, stage: Progress[
   const kept = Promise.all([readPassphrase(folder), readPassphrase(stamps, 'stamps')]);
   const [passphrase] = await kept.catch(() =>
     stage('demonstration seal', async () => {
-      const authority = await import('#workers/act-seal/pades/authority.ts');
+      const authority = await import('#workers/pades/authority.ts');
       const seal = await authority.ensureDemonstrationAuthority(folder);
       return [seal.passphrase, (await authority.ensureDemonstrationStamps(folder)).passphrase];
     }),

@@ -2,8 +2,8 @@ import type { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { RootsReport, StampCheck } from '#application/evidence/check-roots.ts';
 import { isStampedOnItsDay, statementBytes } from '#domain/evidence/daily-root.ts';
-import { checkTimeStamp } from '#workers/act-seal/pades/verification/time-stamp.ts';
-import { readAnchors } from '#workers/act-seal/pades/verification/trust.ts';
+import { checkTimeStamp } from '#workers/pades/verification/time-stamp.ts';
+import { readAnchors } from '#workers/pades/verification/trust.ts';
 import { inWords } from '../in-words.ts';
 
 /** Whom to trust for stamps; null: nobody was named, and the file that is looked for by itself is not there. */

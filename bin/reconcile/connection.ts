@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { addressOf } from '#config/config.ts';
 import { type SettingsOf, settingsOf } from '#config/settings.ts';
-import { authorityFiles, stampsFolder } from '#workers/act-seal/pades/authority-files.ts';
+import { authorityFiles, stampsFolder } from '#workers/pades/authority-files.ts';
 import { embeddedAddresses } from '../start/embedded.ts';
 import { readRuntime } from '../start/runtime.ts';
 import { embeddedSecrets } from '../start/secrets.ts';

@@ -7,16 +7,10 @@ import { parisDay } from '#domain/calendar/civil-date.ts';
 import { inTreeOrder, proveUnder, statementBytes, stateRoot } from '#domain/evidence/daily-root.ts';
 import { evidenceDigest } from '#domain/evidence/evidence.ts';
 import { amount } from '#testing/long-form.ts';
-import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '#workers/act-seal/pades/authority.ts';
-import { seal } from '#workers/act-seal/pades/seal.ts';
-import type { TimeStamper } from '#workers/act-seal/pades/time-stamping.ts';
-import {
-  AUTHORITY,
-  aCertificate,
-  aTimeStamper,
-  type Certified,
-  STAMPS,
-} from '#workers/act-seal/testing/authorities.ts';
+import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '#workers/pades/authority.ts';
+import { seal } from '#workers/pades/seal.ts';
+import { AUTHORITY, aCertificate, aTimeStamper, type Certified, STAMPS } from '#workers/pades/testing/authorities.ts';
+import type { TimeStamper } from '#workers/pades/time-stamping.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
 import { aSampleAct } from '#workers/typst/sample-act.ts';
 import { verifyForAnybody } from './for-anybody.ts';

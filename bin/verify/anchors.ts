@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { STAMPS_ONLY } from '#domain/evidence/trust-file.ts';
-import type { Report } from '#workers/act-seal/pades/verification/report.ts';
-import { readAnchors } from '#workers/act-seal/pades/verification/trust.ts';
+import type { Report } from '#workers/pades/verification/report.ts';
+import { readAnchors } from '#workers/pades/verification/trust.ts';
 
 /** How a trust anchor came, and what it must be. */
 export interface AnchorTerms {

@@ -7,7 +7,7 @@ import { newCircuit } from '#domain/circuit/drafts/draft.ts';
 import { pathInPackage } from '#domain/circuit/drafts/package.ts';
 import type { Evidence } from '#domain/evidence/evidence.ts';
 import { fileOfText } from '#prisma/repositories/circuits/atelier.ts';
-import { Report } from '#workers/act-seal/pades/verification/report.ts';
+import { Report } from '#workers/pades/verification/report.ts';
 import { checkBundle } from './bundle.ts';
 
 const KIND = 'pret-de-velo';

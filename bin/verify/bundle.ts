@@ -5,8 +5,8 @@ import { pathInPackage } from '#domain/circuit/drafts/package.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Evidence } from '#domain/evidence/evidence.ts';
 import { fileOfText } from '#prisma/repositories/circuits/atelier.ts';
-import { Invalid } from '#workers/act-seal/pades/verification/invalid.ts';
-import type { Report } from '#workers/act-seal/pades/verification/report.ts';
+import { Invalid } from '#workers/pades/verification/invalid.ts';
+import type { Report } from '#workers/pades/verification/report.ts';
 
 /**
  * Proves that a circuit, as the portal exports a version of it, is the one that the act went through: the files that the

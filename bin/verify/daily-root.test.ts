@@ -12,9 +12,9 @@ import {
   stateRoot,
 } from '#domain/evidence/daily-root.ts';
 import { chain, type ExtractedEvent, GENESIS_HASH } from '#domain/evidence/evidence.ts';
-import { Report } from '#workers/act-seal/pades/verification/report.ts';
-import { readAnchors } from '#workers/act-seal/pades/verification/trust.ts';
-import { AUTHORITY, aCertificate, aTimeStamper, STAMPS } from '#workers/act-seal/testing/authorities.ts';
+import { AUTHORITY, aCertificate, aTimeStamper, STAMPS } from '#workers/pades/testing/authorities.ts';
+import { Report } from '#workers/pades/verification/report.ts';
+import { readAnchors } from '#workers/pades/verification/trust.ts';
 import { checkDailyRoot } from './daily-root.ts';
 
 let folder: string;

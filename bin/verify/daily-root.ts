@@ -1,8 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import { isStampedOnItsDay, leadsToRoot, statementBytes } from '#domain/evidence/daily-root.ts';
 import type { Evidence } from '#domain/evidence/evidence.ts';
-import type { Report } from '#workers/act-seal/pades/verification/report.ts';
-import { checkTimeStamp } from '#workers/act-seal/pades/verification/time-stamp.ts';
+import type { Report } from '#workers/pades/verification/report.ts';
+import { checkTimeStamp } from '#workers/pades/verification/time-stamp.ts';
 
 /**
  * Checks that the events stood so under the root that the ministry had stamped after the sealing: had it made its journal anew

@@ -1,8 +1,8 @@
 import { covers, parisDay } from '#domain/calendar/civil-date.ts';
 import { longDay } from '#domain/calendar/french-day.ts';
 import type { Evidence, EvidenceStep } from '#domain/evidence/evidence.ts';
-import type { Report } from '#workers/act-seal/pades/verification/report.ts';
-import type { SealField } from '#workers/act-seal/pades/verification/sealed-file.ts';
+import type { Report } from '#workers/pades/verification/report.ts';
+import type { SealField } from '#workers/pades/verification/sealed-file.ts';
 import { type OwnEvent, ownEvents } from './event-checks.ts';
 import { inOnePiece } from './text.ts';
 

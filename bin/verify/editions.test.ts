@@ -5,9 +5,8 @@ import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFRef, PDFString } 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { type Evidence, evidenceDigest } from '#domain/evidence/evidence.ts';
-import { sealKeyFromP12 } from '#workers/act-seal/pades/p12.ts';
-import { seal } from '#workers/act-seal/pades/seal.ts';
-import type { TimeStamper } from '#workers/act-seal/pades/time-stamping.ts';
+import { sealKeyFromP12 } from '#workers/pades/p12.ts';
+import { seal } from '#workers/pades/seal.ts';
 import {
   AUTHORITY,
   aCertificate,
@@ -16,7 +15,8 @@ import {
   type Certified,
   SEALS,
   STAMPS,
-} from '#workers/act-seal/testing/authorities.ts';
+} from '#workers/pades/testing/authorities.ts';
+import type { TimeStamper } from '#workers/pades/time-stamping.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
 import { aSampleAct } from '#workers/typst/sample-act.ts';
 import { type Archiving, aList, anAnswer, anEdition } from './testing/archives.ts';

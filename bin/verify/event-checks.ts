@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isBlank, verifyChain } from '#domain/evidence/audit.ts';
 import { type Evidence, type EvidenceStep, type ExtractedEvent, isInFull } from '#domain/evidence/evidence.ts';
 import { rootOfLeaf } from '#domain/signing/batch.ts';
-import type { Report } from '#workers/act-seal/pades/verification/report.ts';
+import type { Report } from '#workers/pades/verification/report.ts';
 
 /** An event of the act's own request, with what it was about. */
 export type OwnEvent = Extract<ExtractedEvent, { verb: string }>;

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { type Evidence, evidenceDigest } from '#domain/evidence/evidence.ts';
 import { type Appointment, powerBegins } from '#domain/permissions/actor.ts';
-import type { Report } from '#workers/act-seal/pades/verification/report.ts';
-import type { SealField } from '#workers/act-seal/pades/verification/sealed-file.ts';
-import { readStrictJson } from '#workers/act-seal/pades/verification/strict-json.ts';
+import type { Report } from '#workers/pades/verification/report.ts';
+import type { SealField } from '#workers/pades/verification/sealed-file.ts';
+import { readStrictJson } from '#workers/pades/verification/strict-json.ts';
 import { evidenceSchema } from './evidence-schema.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

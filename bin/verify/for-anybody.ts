@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FileCaveat, FileFault, FileToVerify, VerifiedFile } from '#application/verification/act-verifier.ts';
-import { NOT_RECORDED } from '#workers/act-seal/pades/verification/editions.ts';
-import { DATE_NOT_PROVEN } from '#workers/act-seal/pades/verification/report.ts';
-import { NO_SEAL } from '#workers/act-seal/pades/verification/sealed-file.ts';
+import { NOT_RECORDED } from '#workers/pades/verification/editions.ts';
+import { DATE_NOT_PROVEN } from '#workers/pades/verification/report.ts';
+import { NO_SEAL } from '#workers/pades/verification/sealed-file.ts';
 import { ActReport, isReceipt, verifyAct, verifyFile } from './verify-act.ts';
 
 const CAVEATS: Readonly<Record<string, FileCaveat>> = {

@@ -11,15 +11,15 @@ import {
   type DemonstrationAuthority,
   ensureDemonstrationAuthority,
   ensureDemonstrationStamps,
-} from '#workers/act-seal/pades/authority.ts';
-import { signStatement } from '#workers/act-seal/pades/cms.ts';
-import { seal } from '#workers/act-seal/pades/seal.ts';
-import { stampingAuthority } from '#workers/act-seal/pades/stamping-authority.ts';
-import { type TimeStamper, timeStamper } from '#workers/act-seal/pades/time-stamping.ts';
-import { Report } from '#workers/act-seal/pades/verification/report.ts';
-import { verifyStatus } from '#workers/act-seal/pades/verification/status.ts';
-import { readAnchors } from '#workers/act-seal/pades/verification/trust.ts';
-import { ask } from '#workers/act-seal/testing/independent-verifiers.ts';
+} from '#workers/pades/authority.ts';
+import { signStatement } from '#workers/pades/cms.ts';
+import { seal } from '#workers/pades/seal.ts';
+import { stampingAuthority } from '#workers/pades/stamping-authority.ts';
+import { ask } from '#workers/pades/testing/independent-verifiers.ts';
+import { type TimeStamper, timeStamper } from '#workers/pades/time-stamping.ts';
+import { Report } from '#workers/pades/verification/report.ts';
+import { verifyStatus } from '#workers/pades/verification/status.ts';
+import { readAnchors } from '#workers/pades/verification/trust.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
 import { aSampleAct } from '#workers/typst/sample-act.ts';
 import { checkLaterState, checkReference } from './later-state.ts';

@@ -1,9 +1,9 @@
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import type { ActStatus } from '#domain/evidence/act-status.ts';
 import type { Evidence } from '#domain/evidence/evidence.ts';
-import type { Report } from '#workers/act-seal/pades/verification/report.ts';
-import type { SealedStatus } from '#workers/act-seal/pades/verification/status.ts';
-import { CLOCKS_APART_MS } from '#workers/act-seal/pades/verification/verify-seal.ts';
+import type { Report } from '#workers/pades/verification/report.ts';
+import type { SealedStatus } from '#workers/pades/verification/status.ts';
+import { CLOCKS_APART_MS } from '#workers/pades/verification/verify-seal.ts';
 import { signatureOf } from './date-checks.ts';
 import { inOnePiece } from './text.ts';
 

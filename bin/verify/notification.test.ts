@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { chain, type ExtractedEvent, GENESIS_HASH } from '#domain/evidence/evidence.ts';
-import { Report } from '#workers/act-seal/pades/verification/report.ts';
+import { Report } from '#workers/pades/verification/report.ts';
 import { tellNotification } from './notification.ts';
 
 const event = (verb: string, content: unknown = null): ExtractedEvent => {

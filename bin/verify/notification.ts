@@ -1,5 +1,5 @@
 import { type EventPayload, type Evidence, type EvidenceEvent, isInFull } from '#domain/evidence/evidence.ts';
-import type { Report } from '#workers/act-seal/pades/verification/report.ts';
+import type { Report } from '#workers/pades/verification/report.ts';
 
 /** What events say of the notification of an act, each time once; and which of their words is its day, where they were written later. */
 const SAID: Readonly<Record<string, { readonly what: string; readonly when?: string }>> = {

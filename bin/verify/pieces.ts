@@ -1,5 +1,5 @@
 import type { Evidence } from '#domain/evidence/evidence.ts';
-import type { Report } from '#workers/act-seal/pades/verification/report.ts';
+import type { Report } from '#workers/pades/verification/report.ts';
 
 /**
  * Compares the supporting documents of a folder with those of the evidence, by their SHA-256: their names say nothing.

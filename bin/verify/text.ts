@@ -1,7 +1,7 @@
 import { EFFECTS_BEGIN } from '#domain/act/frame.ts';
 import { effectInWords } from '#domain/effect/act-effects.ts';
 import type { Evidence } from '#domain/evidence/evidence.ts';
-import type { Report } from '#workers/act-seal/pades/verification/report.ts';
+import type { Report } from '#workers/pades/verification/report.ts';
 
 const MAX_PAGES = 200;
 

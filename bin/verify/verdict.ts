@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LATER_ACTS } from '#domain/decision/later-act.ts';
 import { STANDING_STATES } from '#domain/evidence/act-status.ts';
-import type { SealedStatus } from '#workers/act-seal/pades/verification/status.ts';
+import type { SealedStatus } from '#workers/pades/verification/status.ts';
 import type { ActReport } from './verify-act.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

@@ -19,17 +19,11 @@ import {
   isInFull,
   withoutContent,
 } from '#domain/evidence/evidence.ts';
-import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '#workers/act-seal/pades/authority.ts';
-import { type SealRequest, seal } from '#workers/act-seal/pades/seal.ts';
-import type { TimeStamper } from '#workers/act-seal/pades/time-stamping.ts';
-import { findSeal } from '#workers/act-seal/pades/verification/sealed-file.ts';
-import {
-  AUTHORITY,
-  aCertificate,
-  aTimeStamper,
-  type Certified,
-  STAMPS,
-} from '#workers/act-seal/testing/authorities.ts';
+import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '#workers/pades/authority.ts';
+import { type SealRequest, seal } from '#workers/pades/seal.ts';
+import { AUTHORITY, aCertificate, aTimeStamper, type Certified, STAMPS } from '#workers/pades/testing/authorities.ts';
+import type { TimeStamper } from '#workers/pades/time-stamping.ts';
+import { findSeal } from '#workers/pades/verification/sealed-file.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
 import { aSampleAct } from '#workers/typst/sample-act.ts';
 import { batchOf, ofVersion, someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';

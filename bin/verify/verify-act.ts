@@ -1,9 +1,9 @@
 import type { Evidence, EvidenceAct } from '#domain/evidence/evidence.ts';
-import { checkEditions, checkSealAddsNothing } from '#workers/act-seal/pades/verification/editions.ts';
-import { Report } from '#workers/act-seal/pades/verification/report.ts';
-import { editionsOf, type SealField } from '#workers/act-seal/pades/verification/sealed-file.ts';
-import { type SealedStatus, verifyStatus } from '#workers/act-seal/pades/verification/status.ts';
-import { type Trust, verifySeal } from '#workers/act-seal/pades/verification/verify-seal.ts';
+import { checkEditions, checkSealAddsNothing } from '#workers/pades/verification/editions.ts';
+import { Report } from '#workers/pades/verification/report.ts';
+import { editionsOf, type SealField } from '#workers/pades/verification/sealed-file.ts';
+import { type SealedStatus, verifyStatus } from '#workers/pades/verification/status.ts';
+import { type Trust, verifySeal } from '#workers/pades/verification/verify-seal.ts';
 import { type AnchorTerms, anchorsOf, OF_SEALS, OF_STAMPS, partsOf } from './anchors.ts';
 import { checkDailyRoot } from './daily-root.ts';
 import { checkDates, checkPrintedDate } from './date-checks.ts';

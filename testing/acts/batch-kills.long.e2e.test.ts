@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '#bin/portal/story.ts';
 import { SigningBatchMade, SigningBatchView } from '#web/contract/signing/signing-batches.ts';
-import { type DemonstrationAuthority, ensureDemonstrationStamps } from '#workers/act-seal/pades/authority.ts';
+import { type DemonstrationAuthority, ensureDemonstrationStamps } from '#workers/pades/authority.ts';
 import { ask, crash, holding } from '../portal/inside.ts';
 import { actsToSign, drawnLeaves } from '../portal/many-acts.ts';
 import { insist, Ministry } from '../portal/ministry.ts';

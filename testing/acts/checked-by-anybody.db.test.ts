@@ -17,8 +17,8 @@ import { evidenceDigest } from '#domain/evidence/evidence.ts';
 import { aSealedAct, laterActKinds } from '#prisma/testing/sealed-acts.ts';
 import { fileTaker } from '#web/server/routes/verification/given-files.ts';
 import { aPortal, ORIGIN, type TestPortal } from '#web/server/testing/portal.ts';
-import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '#workers/act-seal/pades/authority.ts';
-import { seal } from '#workers/act-seal/pades/seal.ts';
+import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '#workers/pades/authority.ts';
+import { seal } from '#workers/pades/seal.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
 import { aSampleAct } from '#workers/typst/sample-act.ts';
 

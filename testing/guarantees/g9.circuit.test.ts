@@ -2,12 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Seal, trustedSeal } from '#workers/act-seal/pades/open-seal.ts';
-import { sealKeyFromP12 } from '#workers/act-seal/pades/p12.ts';
-import type { TimeStamper } from '#workers/act-seal/pades/time-stamping.ts';
-import { Report } from '#workers/act-seal/pades/verification/report.ts';
-import { readAnchors } from '#workers/act-seal/pades/verification/trust.ts';
-import { verifySeal } from '#workers/act-seal/pades/verification/verify-seal.ts';
+import { type Seal, trustedSeal } from '#workers/pades/open-seal.ts';
+import { sealKeyFromP12 } from '#workers/pades/p12.ts';
 import {
   AUTHORITY,
   aCertificate,
@@ -16,7 +12,11 @@ import {
   type Certified,
   SEALS,
   STAMPS,
-} from '#workers/act-seal/testing/authorities.ts';
+} from '#workers/pades/testing/authorities.ts';
+import type { TimeStamper } from '#workers/pades/time-stamping.ts';
+import { Report } from '#workers/pades/verification/report.ts';
+import { readAnchors } from '#workers/pades/verification/trust.ts';
+import { verifySeal } from '#workers/pades/verification/verify-seal.ts';
 import { openWorkerBench, type WorkerBench } from '#workers/testing/bench.ts';
 import { aCast, type Cast } from '#workers/testing/people.ts';
 import { actors } from '#workers/testing/play.ts';

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { DemonstrationAuthority } from '#workers/act-seal/pades/authority.ts';
-import { stampingAuthority } from '#workers/act-seal/pades/stamping-authority.ts';
+import type { DemonstrationAuthority } from '#workers/pades/authority.ts';
+import { stampingAuthority } from '#workers/pades/stamping-authority.ts';
 
 /** An authority of time stamps at an address, which is the test's: its next answer can wait, and it can be away. */
 export class TestAuthority {

@@ -10,7 +10,7 @@ import { eventually, sealedAct } from '#bin/portal/story.ts';
 import { openDatabase } from '#prisma/client.ts';
 import { documentIn, openDocumentStore, SWEEPS } from '#prisma/documents/store.ts';
 import { referencedDocuments } from '#prisma/repositories/operations/housekeeping.ts';
-import { type DemonstrationAuthority, ensureDemonstrationStamps } from '#workers/act-seal/pades/authority.ts';
+import { type DemonstrationAuthority, ensureDemonstrationStamps } from '#workers/pades/authority.ts';
 import { run } from '../portal/commands.ts';
 import { ask, crash, environmentOf, holding } from '../portal/inside.ts';
 import { Ministry } from '../portal/ministry.ts';

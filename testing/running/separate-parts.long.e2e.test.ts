@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { attachment } from '#bin/demonstration/attachment.ts';
 import { freePorts } from '#bin/start/ports.ts';
-import { ensureDemonstrationAuthority } from '#workers/act-seal/pades/authority.ts';
+import { ensureDemonstrationAuthority } from '#workers/pades/authority.ts';
 import { type OwnPostgres, ownPostgres } from '../portal/own-postgres.ts';
 
 // The portal as containers run it: no supervisor, each part started by itself with what it is given, on a database, an

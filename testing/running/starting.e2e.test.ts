@@ -11,7 +11,7 @@ import { embeddedSecrets } from '#bin/start/secrets.ts';
 import { MALLOC } from '#config/memory.ts';
 import { type ChildName, namesFor } from '#config/processes.ts';
 import { machineSettings, thisMachine } from '#prisma/embedded/machine-settings.ts';
-import { readPassphrase } from '#workers/act-seal/pades/authority-files.ts';
+import { readPassphrase } from '#workers/pades/authority-files.ts';
 import { amount } from '../long-form.ts';
 import { command, nothingRunsFrom, run } from '../portal/commands.ts';
 import { ask, environmentOf, indiscretions, processesOf } from '../portal/inside.ts';

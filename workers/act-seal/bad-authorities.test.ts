@@ -10,14 +10,10 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as pkijs from 'pkijs';
-import { StepFailure } from '../steps/step-failure.ts';
-import { aDrawnAct } from '../testing/drawn-act.ts';
-import { sequence, smallInteger } from './pades/der.ts';
-import { type Seal, trustedSeal } from './pades/open-seal.ts';
-import { openTimeStamps } from './pades/open-time-stamps.ts';
-import { sealKeyFromP12 } from './pades/p12.ts';
-import { type Asking, TimeStampError, type TimeStamper, timeStampingAuthority } from './pades/time-stamping.ts';
-import { readAnchors } from './pades/verification/trust.ts';
+import { sequence, smallInteger } from '../pades/der.ts';
+import { type Seal, trustedSeal } from '../pades/open-seal.ts';
+import { openTimeStamps } from '../pades/open-time-stamps.ts';
+import { sealKeyFromP12 } from '../pades/p12.ts';
 import {
   AUTHORITY,
   aCertificate,
@@ -26,7 +22,11 @@ import {
   type Certified,
   SEALS,
   STAMPS,
-} from './testing/authorities.ts';
+} from '../pades/testing/authorities.ts';
+import { type Asking, TimeStampError, type TimeStamper, timeStampingAuthority } from '../pades/time-stamping.ts';
+import { readAnchors } from '../pades/verification/trust.ts';
+import { StepFailure } from '../steps/step-failure.ts';
+import { aDrawnAct } from '../testing/drawn-act.ts';
 import { sealVerified } from './verified-seal.ts';
 
 type Answer = (request: http.IncomingMessage, response: http.ServerResponse) => Promise<unknown>;

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { archiveEdition } from '../pades/archive/archive-edition.ts';
+import { ensureDemonstrationAuthority, ensureDemonstrationStamps } from '../pades/authority.ts';
+import { seal } from '../pades/seal.ts';
+import { stampingAuthority } from '../pades/stamping-authority.ts';
+import { timeStamper } from '../pades/time-stamping.ts';
 import { aDrawnAct } from '../testing/drawn-act.ts';
-import { archiveEdition } from './pades/archive/archive-edition.ts';
-import { ensureDemonstrationAuthority, ensureDemonstrationStamps } from './pades/authority.ts';
-import { seal } from './pades/seal.ts';
-import { stampingAuthority } from './pades/stamping-authority.ts';
-import { timeStamper } from './pades/time-stamping.ts';
-import { expectReadByAll } from './testing/form-of-file.ts';
+import { expectReadByAll } from '../testing/form-of-file.ts';
 
 test('an act is read by a person who does not see it: as drawn, sealed, and in each edition of its archive', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'form-'));

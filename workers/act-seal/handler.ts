@@ -10,13 +10,13 @@ import { fileInDossier } from '#prisma/repositories/pieces/dossiers.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import { afterSignatures } from '../after-signatures.ts';
 import type { WorkerContext } from '../context.ts';
+import { SealKeyAway } from '../pades/key.ts';
+import { TimeStampError } from '../pades/time-stamping.ts';
 import type { LongJobHandler, Step } from '../steps/job.ts';
 import { StepFailure } from '../steps/step-failure.ts';
 import { ActTemplateError, isForNow } from '../typst/error.ts';
 import { type ClaimedAct, claimToSeal } from './claim.ts';
 import type { definition } from './definition.ts';
-import { SealKeyAway } from './pades/key.ts';
-import { TimeStampError } from './pades/time-stamping.ts';
 import { sealVerified } from './verified-seal.ts';
 
 type SealStep = Step<typeof definition>;

@@ -3,10 +3,10 @@ import { statusBytes, statusOf } from '#domain/evidence/act-status.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { actToState } from '#prisma/repositories/acts/later-acts.ts';
 import type { CommandHandler } from '../outbox/command.ts';
+import { signStatement } from '../pades/cms.ts';
+import { Report } from '../pades/verification/report.ts';
+import { verifyStatus } from '../pades/verification/status.ts';
 import { StepFailure } from '../steps/step-failure.ts';
-import { signStatement } from './pades/cms.ts';
-import { Report } from './pades/verification/report.ts';
-import { verifyStatus } from './pades/verification/status.ts';
 import { mustBeGood } from './verified-seal.ts';
 
 /**

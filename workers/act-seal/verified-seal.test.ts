@@ -3,19 +3,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { StepFailure } from '../steps/step-failure.ts';
-import { aDrawnAct } from '../testing/drawn-act.ts';
-import { RevocationUnknown } from './pades/archive/question.ts';
-import { listsAt } from './pades/archive/revocation.ts';
-import { openSeal, type Seal } from './pades/open-seal.ts';
-import { sealKeyFromP12 } from './pades/p12.ts';
-import { seal } from './pades/seal.ts';
-import type { TimeStamper } from './pades/time-stamping.ts';
-import { readCms, timeStampOf } from './pades/verification/cms.ts';
-import { Report } from './pades/verification/report.ts';
-import { findSeal } from './pades/verification/sealed-file.ts';
-import { readAnchors } from './pades/verification/trust.ts';
-import { verifySeal } from './pades/verification/verify-seal.ts';
+import { RevocationUnknown } from '../pades/archive/question.ts';
+import { listsAt } from '../pades/archive/revocation.ts';
+import { openSeal, type Seal } from '../pades/open-seal.ts';
+import { sealKeyFromP12 } from '../pades/p12.ts';
+import { seal } from '../pades/seal.ts';
 import {
   AUTHORITY,
   aCertificate,
@@ -25,8 +17,16 @@ import {
   type Certified,
   SEALS,
   STAMPS,
-} from './testing/authorities.ts';
-import { ask, askPdfsig } from './testing/independent-verifiers.ts';
+} from '../pades/testing/authorities.ts';
+import { ask, askPdfsig } from '../pades/testing/independent-verifiers.ts';
+import type { TimeStamper } from '../pades/time-stamping.ts';
+import { readCms, timeStampOf } from '../pades/verification/cms.ts';
+import { Report } from '../pades/verification/report.ts';
+import { findSeal } from '../pades/verification/sealed-file.ts';
+import { readAnchors } from '../pades/verification/trust.ts';
+import { verifySeal } from '../pades/verification/verify-seal.ts';
+import { StepFailure } from '../steps/step-failure.ts';
+import { aDrawnAct } from '../testing/drawn-act.ts';
 import { sealVerified } from './verified-seal.ts';
 import { lookAtRevocation } from './watch-seal.ts';
 

@@ -1,10 +1,10 @@
 import type { WorkerContext } from '../context.ts';
+import { checkStillGood } from '../pades/open-seal.ts';
+import { SealKeyError } from '../pades/p12.ts';
+import { type SealRequest, seal } from '../pades/seal.ts';
+import { Report } from '../pades/verification/report.ts';
+import { CLOCKS_APART_MS, verifySeal } from '../pades/verification/verify-seal.ts';
 import { StepFailure } from '../steps/step-failure.ts';
-import { checkStillGood } from './pades/open-seal.ts';
-import { SealKeyError } from './pades/p12.ts';
-import { type SealRequest, seal } from './pades/seal.ts';
-import { Report } from './pades/verification/report.ts';
-import { CLOCKS_APART_MS, verifySeal } from './pades/verification/verify-seal.ts';
 
 type Sealing = Pick<WorkerContext, 'seal' | 'timeStamper' | 'now'>;
 type ToSeal = Omit<SealRequest, 'key' | 'stamp'> &

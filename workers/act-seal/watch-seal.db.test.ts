@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sealInUse } from '#prisma/repositories/acts/seal.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
-import { ensureDemonstrationAuthority } from './pades/authority.ts';
-import { forsake, type Seal, trustedSeal } from './pades/open-seal.ts';
-import { readAnchors } from './pades/verification/trust.ts';
+import { ensureDemonstrationAuthority } from '../pades/authority.ts';
+import { forsake, type Seal, trustedSeal } from '../pades/open-seal.ts';
+import { readAnchors } from '../pades/verification/trust.ts';
 import { lookAtSeal } from './watch-seal.ts';
 
 let db: TestDatabase;

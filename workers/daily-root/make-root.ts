@@ -9,10 +9,10 @@ import {
 } from '#domain/evidence/daily-root.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { chainHeads, keepRoot, lastRoot } from '#prisma/repositories/administration/daily-roots.ts';
-import type { Seal } from '../act-seal/pades/open-seal.ts';
-import { Invalid } from '../act-seal/pades/verification/invalid.ts';
-import { checkTimeStamp } from '../act-seal/pades/verification/time-stamp.ts';
 import type { WorkerContext } from '../context.ts';
+import type { Seal } from '../pades/open-seal.ts';
+import { Invalid } from '../pades/verification/invalid.ts';
+import { checkTimeStamp } from '../pades/verification/time-stamp.ts';
 
 export type RootMaking = Pick<WorkerContext, 'database' | 'documents' | 'timeStamper' | 'now'> & {
   readonly seal: Pick<Seal, 'anchors' | 'stampAnchors'>;

@@ -13,11 +13,11 @@ import {
   type DemonstrationAuthority,
   ensureDemonstrationAuthority,
   ensureDemonstrationStamps,
-} from '#workers/act-seal/pades/authority.ts';
-import { signStatement } from '#workers/act-seal/pades/cms.ts';
-import { seal } from '#workers/act-seal/pades/seal.ts';
-import { stampingAuthority } from '#workers/act-seal/pades/stamping-authority.ts';
-import { type TimeStamper, timeStamper } from '#workers/act-seal/pades/time-stamping.ts';
+} from '#workers/pades/authority.ts';
+import { signStatement } from '#workers/pades/cms.ts';
+import { seal } from '#workers/pades/seal.ts';
+import { stampingAuthority } from '#workers/pades/stamping-authority.ts';
+import { type TimeStamper, timeStamper } from '#workers/pades/time-stamping.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
 import { aSampleAct } from '#workers/typst/sample-act.ts';
 import { alterationsOfAct, alterationsOfEvidence, type Folder } from '../testing/alterations.ts';

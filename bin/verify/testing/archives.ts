@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { PDFArray, PDFDict, type PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { SignPdf } from '@signpdf/signpdf';
 import { Signer } from '@signpdf/utils';
-import { addSignatureField, emptySignature, extended } from '#workers/act-seal/pades/incremental.ts';
-import type { TimeStamper } from '#workers/act-seal/pades/time-stamping.ts';
-import type { Certified } from '#workers/act-seal/testing/authorities.ts';
-import { ask } from '#workers/act-seal/testing/independent-verifiers.ts';
+import { addSignatureField, emptySignature, extended } from '#workers/pades/incremental.ts';
+import type { Certified } from '#workers/pades/testing/authorities.ts';
+import { ask } from '#workers/pades/testing/independent-verifiers.ts';
+import type { TimeStamper } from '#workers/pades/time-stamping.ts';
 
 /** What an archive adds to an act; `change` is what it never should, once it has prepared the document as `prepare` says. */
 export interface Archiving {

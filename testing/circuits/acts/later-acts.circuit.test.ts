@@ -7,7 +7,7 @@ import { longDay } from '#domain/calendar/french-day.ts';
 import { standingOfActs } from '#prisma/repositories/acts/later-acts.ts';
 import { undoneAround } from '#prisma/repositories/acts/undone.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
-import type { TimeStamper } from '#workers/act-seal/pades/time-stamping.ts';
+import type { TimeStamper } from '#workers/pades/time-stamping.ts';
 import { JOBS, type RegisteredJob } from '#workers/registry.ts';
 import { doStep } from '#workers/steps/do-step.ts';
 import { eventually, type WorkerBench } from '#workers/testing/bench.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AUTHORITY, aCertificate, SEALS } from '#workers/act-seal/testing/authorities.ts';
+import { AUTHORITY, aCertificate, SEALS } from '#workers/pades/testing/authorities.ts';
 import { Buffer as Bytes } from './buffer.ts';
 import * as browser from './node-crypto.ts';
 import { readPublicKey } from './public-key.ts';

@@ -14,7 +14,7 @@ import {
 } from '@cantoo/pdf-lib';
 import { expect } from '@jest/globals';
 import { getDocumentProxy } from 'unpdf';
-import { ask } from './independent-verifiers.ts';
+import { ask } from '../pades/testing/independent-verifiers.ts';
 
 const name = (text: string): PDFName => PDFName.of(text);
 

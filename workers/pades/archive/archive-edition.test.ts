@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
+import { sealKeyFromP12 } from '../p12.ts';
+import { seal } from '../seal.ts';
 import {
   AUTHORITY,
   aCertificate,
@@ -15,10 +17,8 @@ import {
   type Certified,
   SEALS,
   STAMPS,
-} from '../../testing/authorities.ts';
-import { ask, askPdfsig, askQpdf } from '../../testing/independent-verifiers.ts';
-import { sealKeyFromP12 } from '../p12.ts';
-import { seal } from '../seal.ts';
+} from '../testing/authorities.ts';
+import { ask, askPdfsig, askQpdf } from '../testing/independent-verifiers.ts';
 import type { TimeStamper } from '../time-stamping.ts';
 import { readAnchors } from '../verification/trust.ts';
 import { archiveEdition } from './archive-edition.ts';

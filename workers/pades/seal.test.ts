@@ -2,7 +2,13 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aDrawnAct } from '../../testing/drawn-act.ts';
+import { aDrawnAct } from '../testing/drawn-act.ts';
+import { type DemonstrationAuthority, ensureDemonstrationAuthority, ensureDemonstrationStamps } from './authority.ts';
+import { stampsFolder } from './authority-files.ts';
+import { toPem } from './certificate.ts';
+import { sealKeyFromP12 } from './p12.ts';
+import { seal } from './seal.ts';
+import { openStampingAuthority } from './stamping-authority.ts';
 import {
   ask,
   askMutool,
@@ -12,13 +18,7 @@ import {
   makeP12WithOpenssl,
   printCms,
   readP12WithOpenssl,
-} from '../testing/independent-verifiers.ts';
-import { type DemonstrationAuthority, ensureDemonstrationAuthority, ensureDemonstrationStamps } from './authority.ts';
-import { stampsFolder } from './authority-files.ts';
-import { toPem } from './certificate.ts';
-import { sealKeyFromP12 } from './p12.ts';
-import { seal } from './seal.ts';
-import { openStampingAuthority } from './stamping-authority.ts';
+} from './testing/independent-verifiers.ts';
 import { findSeal } from './verification/sealed-file.ts';
 import { checkTimeStamp } from './verification/time-stamp.ts';
 import { readAnchors } from './verification/trust.ts';

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AUTHORITY, aCertificate, aP12, SEALS } from '../testing/authorities.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority, ensureDemonstrationStamps } from './authority.ts';
 import { openSeal } from './open-seal.ts';
+import { AUTHORITY, aCertificate, aP12, SEALS } from './testing/authorities.ts';
 
 let folder: string;
 let seal: DemonstrationAuthority;

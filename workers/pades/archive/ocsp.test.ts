@@ -14,7 +14,7 @@ import {
   aRevocationList,
   type Certified,
   SEALS,
-} from '../../testing/authorities.ts';
+} from '../testing/authorities.ts';
 import { standingOf } from '../verification/revocation.ts';
 import { listsAt, revocationOf } from './revocation.ts';
 
