@@ -10,12 +10,12 @@ import { readSituation } from '#prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import { lockRequest } from '#prisma/repositories/requests/requests.ts';
 import { BpmnError } from '#zeebe/client.ts';
+import { actContent } from '../acts/content.ts';
+import { effectDay } from '../acts/effect-day.ts';
 import { readTexts } from '../circuits/read/texts.ts';
 import type { JobHandler } from '../steps/job.ts';
 import { StepFailure } from '../steps/step-failure.ts';
-import { actContent } from './content.ts';
 import type { definition } from './definition.ts';
-import { effectDay } from './effect-day.ts';
 
 /** Acts are in French. */
 const TEXTS = 'texts.fr.json';

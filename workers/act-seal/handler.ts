@@ -8,6 +8,7 @@ import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import { fileInDossier } from '#prisma/repositories/pieces/dossiers.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
+import { sealVerified } from '../acts/verified-seal.ts';
 import { afterSignatures } from '../after-signatures.ts';
 import type { WorkerContext } from '../context.ts';
 import { SealKeyAway } from '../pades/key.ts';
@@ -17,7 +18,6 @@ import { StepFailure } from '../steps/step-failure.ts';
 import { ActTemplateError, isForNow } from '../typst/error.ts';
 import { type ClaimedAct, claimToSeal } from './claim.ts';
 import type { definition } from './definition.ts';
-import { sealVerified } from './verified-seal.ts';
 
 type SealStep = Step<typeof definition>;
 /** What was sealed, to be written. */

@@ -6,7 +6,7 @@ import { dayAfter, isDay, parisDay } from '#domain/calendar/civil-date.ts';
 import type { Template } from '#domain/decision/decision.ts';
 import type { SeedPerson } from '#prisma/seed/ministry.ts';
 import { aPerson, takenOver } from '#prisma/testing/builders.ts';
-import { drawnFrom } from '#workers/act-draft/act-source.ts';
+import { drawnFrom } from '#workers/acts/act-source.ts';
 import { readAct } from '#workers/circuits/read/acts.ts';
 import { type Bundle, readBundles, textOf } from '#workers/circuits/read/bundle.ts';
 import { readTexts } from '#workers/circuits/read/texts.ts';

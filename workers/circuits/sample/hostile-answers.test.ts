@@ -2,7 +2,7 @@ import path from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
 import type { ActData } from '#domain/act/act.ts';
-import { drawnFrom } from '../../act-draft/act-source.ts';
+import { drawnFrom } from '../../acts/act-source.ts';
 import { trialRenderer } from '../../testing/apart.ts';
 import { readAct } from '../read/acts.ts';
 import { type Bundle, readBundles } from '../read/bundle.ts';

@@ -4,7 +4,7 @@ import { extractText } from 'unpdf';
 import type { ActDocument } from '#domain/act/text/document.ts';
 import { typstOf } from '#domain/act/text/to-typst.ts';
 import type { ActDatum } from '#domain/circuit/words/datum.ts';
-import { drawnFrom } from '../../act-draft/act-source.ts';
+import { drawnFrom } from '../../acts/act-source.ts';
 import { trialRenderer } from '../../testing/apart.ts';
 import { readAct } from '../read/acts.ts';
 import { type Bundle, readBundles } from '../read/bundle.ts';

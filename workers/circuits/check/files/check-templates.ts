@@ -5,7 +5,7 @@ import { SHARED_FOLDER } from '#domain/circuit/drafts/draft.ts';
 import type { CircuitFault, CircuitFaultCode } from '#domain/circuit/faults/fault.ts';
 import { TEMPLATES } from '#domain/decision/decision.ts';
 import type { ErrorParams } from '#domain/errors.ts';
-import { type ActSource, drawnFrom } from '#workers/act-draft/act-source.ts';
+import { type ActSource, drawnFrom } from '#workers/acts/act-source.ts';
 import type { TemplateFault } from '#workers/typst/error.ts';
 import { type ActRenderer, ActTemplateError } from '#workers/typst/render.ts';
 import { actFiles, type BundledAct, readAct } from '../../read/acts.ts';

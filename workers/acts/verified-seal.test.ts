@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { lookAtRevocation } from '../act-seal/watch-seal.ts';
 import { RevocationUnknown } from '../pades/archive/question.ts';
 import { listsAt } from '../pades/archive/revocation.ts';
 import { openSeal, type Seal } from '../pades/open-seal.ts';
@@ -28,7 +29,6 @@ import { verifySeal } from '../pades/verification/verify-seal.ts';
 import { StepFailure } from '../steps/step-failure.ts';
 import { aDrawnAct } from '../testing/drawn-act.ts';
 import { sealVerified } from './verified-seal.ts';
-import { lookAtRevocation } from './watch-seal.ts';
 
 const PASSPHRASE = 'phrase de passe é';
 const EVIDENCE = 'ab'.repeat(32);
