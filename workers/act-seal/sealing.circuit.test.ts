@@ -7,6 +7,8 @@ import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import { referencedDocuments } from '#prisma/repositories/operations/housekeeping.ts';
 import { QUIET } from '#testing/shipped-circuits.ts';
 import type { WorkerContext } from '../context.ts';
+import { archiveAct } from '../outbox/acts/archive-act.ts';
+import { stateAct } from '../outbox/acts/state-act.ts';
 import { RevocationUnknown } from '../pades/archive/question.ts';
 import { SealKeyAway } from '../pades/key.ts';
 import { forsake } from '../pades/open-seal.ts';
@@ -20,10 +22,8 @@ import { eventually, openWorkerBench, type WorkerBench } from '../testing/bench.
 import { expectReadByAll } from '../testing/form-of-file.ts';
 import { aCast, type Cast } from '../testing/people.ts';
 import { actors } from '../testing/play.ts';
-import { archiveAct } from './archive-act.ts';
 import type { definition } from './definition.ts';
 import { handler } from './handler.ts';
-import { stateAct } from './state-act.ts';
 import { missingEditions, renewEditions } from './watch-editions.ts';
 
 let bench: WorkerBench;

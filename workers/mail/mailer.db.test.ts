@@ -11,7 +11,7 @@ import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { uuid7 } from '#prisma/uuid7.ts';
-import { afterSignatures } from '../after-signatures.ts';
+import { afterSignatures } from '../outbox/after-signatures.ts';
 import { eventually } from '../testing/bench.ts';
 import { openMailServer, type TestMailServer } from '../testing/mail-server.ts';
 import { type MailerDependencies, sendBatch } from './mailer.ts';

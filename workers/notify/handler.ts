@@ -6,7 +6,7 @@ import { sealedAct } from '#prisma/repositories/acts/acts.ts';
 import { notify } from '#prisma/repositories/messages/notifications.ts';
 import { personalAddresses, resolveRecipients } from '#prisma/repositories/messages/recipients.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
-import { afterSignatures } from '../after-signatures.ts';
+import { afterSignatures } from '../outbox/after-signatures.ts';
 import type { JobHandler } from '../steps/job.ts';
 import { mustBeSo } from '../steps/outcome-claim.ts';
 import { StepFailure } from '../steps/step-failure.ts';

@@ -1,9 +1,9 @@
 import { isRefusal } from '#domain/outbox/outbox-command.ts';
 import { notifyDrawn } from '#prisma/repositories/signing/drawings.ts';
-import { renderPreview } from '../../act-draft/preview.ts';
 import type { WorkerContext } from '../../context.ts';
 import { logFault } from '../../steps/fault.ts';
 import type { CommandHandler } from '../command.ts';
+import { renderPreview } from './render-preview.ts';
 
 /** An act that fails so often is left: opening it orders it again, by itself. */
 const MAX_ATTEMPTS = 3;

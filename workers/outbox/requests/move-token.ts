@@ -10,8 +10,8 @@ import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { eventDetail, recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import type { WorkerContext } from '../../context.ts';
 import { engineRefuses, refusesForGood } from '../../migration/engine-refusal.ts';
-import { judgedMove } from '../../tokens/judged-move.ts';
 import type { CommandHandler } from '../command.ts';
+import { judgedMove } from '../tokens/judged-move.ts';
 
 type Move = OutboxPayloads['move-token'];
 

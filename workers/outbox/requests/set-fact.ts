@@ -8,8 +8,8 @@ import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { eventDetail, recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import { bundleOfVersion } from '../../circuits/read/version-bundle.ts';
 import type { WorkerContext } from '../../context.ts';
-import { treeOf } from '../../tokens/standing-tokens.ts';
 import type { CommandHandler } from '../command.ts';
+import { treeOf } from '../tokens/standing-tokens.ts';
 
 type Asked = OutboxPayloads['set-fact'];
 

@@ -2,8 +2,8 @@ import { placeOf } from '#domain/circuit/blocks/block.ts';
 import { movableTo, type StandingToken } from '#domain/circuit/interventions/token-move.ts';
 import type { OperatedRow } from '#prisma/repositories/operations/interventions.ts';
 import { definitionsOf } from '#prisma/repositories/operations/migrations.ts';
-import type { WorkerContext } from '../context.ts';
-import { openVersions, readTree, type TreeInstance } from '../migration/tree.ts';
+import type { WorkerContext } from '../../context.ts';
+import { openVersions, readTree, type TreeInstance } from '../../migration/tree.ts';
 
 /** Where a request stands on its engine, and where each of its tokens can be put. */
 export interface Standing {

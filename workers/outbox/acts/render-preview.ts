@@ -25,13 +25,13 @@ import { courtOf, gradeOn, placesOver } from '#prisma/repositories/people/career
 import { gridsOn, legalTexts, readingGrids } from '#prisma/repositories/people/grids.ts';
 import { personInPost, structureNames } from '#prisma/repositories/people/people.ts';
 import { type TaskToSign, taskToSign } from '#prisma/repositories/tasks/tasks.ts';
-import { actPage } from '../acts/act-page.ts';
-import { type ActSource, drawnFrom, inForce } from '../acts/act-source.ts';
-import { effectDay } from '../acts/effect-day.ts';
-import { readAct } from '../circuits/read/acts.ts';
-import type { WorkerContext } from '../context.ts';
-import { ActTemplateError, isForNow, type TemplateRefusal, undrawnText } from '../typst/error.ts';
-import type { ActDrawing, DrawnAct } from '../typst/render.ts';
+import { actPage } from '../../acts/act-page.ts';
+import { type ActSource, drawnFrom, inForce } from '../../acts/act-source.ts';
+import { effectDay } from '../../acts/effect-day.ts';
+import { readAct } from '../../circuits/read/acts.ts';
+import type { WorkerContext } from '../../context.ts';
+import { ActTemplateError, isForNow, type TemplateRefusal, undrawnText } from '../../typst/error.ts';
+import type { ActDrawing, DrawnAct } from '../../typst/render.ts';
 
 /**
  * Typesets the act as this person would sign it today, and keeps those very bytes: they are what the seal will extend.

@@ -2,13 +2,13 @@ import { DomainError } from '#domain/errors.ts';
 import { isStampToRenew } from '#domain/evidence/seal-end.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { type ArchivedAct, archivedAct, keepEdition } from '#prisma/repositories/acts/editions.ts';
-import type { WorkerContext } from '../context.ts';
-import type { CommandHandler } from '../outbox/command.ts';
-import { archiveEdition } from '../pades/archive/archive-edition.ts';
-import { checkedEdition, type Proof, proofOfEdition, proofsOfSeal } from '../pades/archive/chains.ts';
-import { Revoked } from '../pades/archive/question.ts';
-import { isAskable, type Revocation, revocationOf } from '../pades/archive/revocation.ts';
-import { Invalid } from '../pades/verification/invalid.ts';
+import type { WorkerContext } from '../../context.ts';
+import { archiveEdition } from '../../pades/archive/archive-edition.ts';
+import { checkedEdition, type Proof, proofOfEdition, proofsOfSeal } from '../../pades/archive/chains.ts';
+import { Revoked } from '../../pades/archive/question.ts';
+import { isAskable, type Revocation, revocationOf } from '../../pades/archive/revocation.ts';
+import { Invalid } from '../../pades/verification/invalid.ts';
+import type { CommandHandler } from '../command.ts';
 
 const LEVEL = 'B-LTA';
 

@@ -9,16 +9,16 @@ import { aPerson, aRequest, aShippedCircuit, aStructure } from '#prisma/testing/
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { QUIET } from '#testing/shipped-circuits.ts';
 import type { Job } from '#zeebe/client.ts';
-import type { WorkerContext } from '../context.ts';
-import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../pades/authority.ts';
-import { trustedSeal } from '../pades/open-seal.ts';
-import { TimeStampError } from '../pades/time-stamping.ts';
-import { readAnchors } from '../pades/verification/trust.ts';
-import type { RegisteredJob } from '../registry.ts';
-import { definition } from '../request-close/definition.ts';
-import { handler } from '../request-close/handler.ts';
-import { doStep } from '../steps/do-step.ts';
-import { renderer } from '../testing/apart.ts';
+import type { WorkerContext } from '../../context.ts';
+import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../pades/authority.ts';
+import { trustedSeal } from '../../pades/open-seal.ts';
+import { TimeStampError } from '../../pades/time-stamping.ts';
+import { readAnchors } from '../../pades/verification/trust.ts';
+import type { RegisteredJob } from '../../registry.ts';
+import { definition } from '../../request-close/definition.ts';
+import { handler } from '../../request-close/handler.ts';
+import { doStep } from '../../steps/do-step.ts';
+import { renderer } from '../../testing/apart.ts';
 import { issueReceipt } from './issue-receipt.ts';
 
 let folder: string;

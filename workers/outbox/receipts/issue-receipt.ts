@@ -7,10 +7,10 @@ import { fileInDossier } from '#prisma/repositories/pieces/dossiers.ts';
 import { recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
 import { requestToReceipt } from '#prisma/repositories/requests/receipts.ts';
 import { lockRequest } from '#prisma/repositories/requests/requests.ts';
-import { sealVerified } from '../acts/verified-seal.ts';
-import type { WorkerContext } from '../context.ts';
-import type { CommandHandler } from '../outbox/command.ts';
-import { ActTemplateError, undrawnText } from '../typst/error.ts';
+import { sealVerified } from '../../acts/verified-seal.ts';
+import type { WorkerContext } from '../../context.ts';
+import { ActTemplateError, undrawnText } from '../../typst/error.ts';
+import type { CommandHandler } from '../command.ts';
 import { receiptFacts } from './receipt-facts.ts';
 
 /** How often a page is drawn again, without what its font does not draw. */

@@ -18,7 +18,7 @@ import { entriesOfRequest, entryBefore } from '#prisma/repositories/people/situa
 import type { RequestToReceipt } from '#prisma/repositories/requests/receipts.ts';
 import { type DecisionRow, decisionsOf } from '#prisma/repositories/tasks/decisions.ts';
 import { masked } from '#prisma/secret-values.ts';
-import { readTexts } from '../circuits/read/texts.ts';
+import { readTexts } from '../../circuits/read/texts.ts';
 
 /** Receipts are in French, as acts are. */
 const TEXTS = 'texts.fr.json';

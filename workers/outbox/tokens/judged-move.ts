@@ -7,9 +7,9 @@ import type { OperatedRow } from '#prisma/repositories/operations/interventions.
 import { effectFacts } from '#prisma/repositories/people/effect-facts.ts';
 import { contactHistory } from '#prisma/repositories/people/situation.ts';
 import { type DoneRow, doneOn } from '#prisma/repositories/requests/done-facts.ts';
-import type { DoneFacts } from '../circuits/guarantees/judge-move.ts';
-import { bundleOfVersion } from '../circuits/read/version-bundle.ts';
-import type { WorkerContext } from '../context.ts';
+import type { DoneFacts } from '../../circuits/guarantees/judge-move.ts';
+import { bundleOfVersion } from '../../circuits/read/version-bundle.ts';
+import type { WorkerContext } from '../../context.ts';
 import { readStanding, type Standing } from './standing-tokens.ts';
 
 /** A token that would be moved, and why it may not be; null: it may. */

@@ -8,9 +8,9 @@ import { isRefusal } from '#domain/outbox/outbox-command.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { depositToMake, keepDeposited, refuseDeposit } from '#prisma/repositories/acts/deposits.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
-import { stateAct } from '../act-seal/state-act.ts';
-import type { WorkerContext } from '../context.ts';
-import type { CommandHandler } from '../outbox/command.ts';
+import type { WorkerContext } from '../../context.ts';
+import type { CommandHandler } from '../command.ts';
+import { stateAct } from './state-act.ts';
 
 /** A published circuit was packed before: it needs no thread of its own. */
 const packages: Pick<CircuitPackages, 'pack'> = { pack: async (_, circuit) => pack(circuit) };

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
 import { appealBefore } from '#domain/act/legal/appeal.ts';
 import { APPEAL_OF_REFUSAL, type ReceiptFacts, receiptPage } from '#domain/request/receipt.ts';
-import { renderer } from '../testing/apart.ts';
-import { expectReadByAll } from '../testing/form-of-file.ts';
+import { renderer } from '../../testing/apart.ts';
+import { expectReadByAll } from '../../testing/form-of-file.ts';
 
 const FACTS: ReceiptFacts = {
   ministry: 'Ministère de démonstration',

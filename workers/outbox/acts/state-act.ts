@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { statusBytes, statusOf } from '#domain/evidence/act-status.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { actToState } from '#prisma/repositories/acts/later-acts.ts';
-import { mustBeGood } from '../acts/verified-seal.ts';
-import type { CommandHandler } from '../outbox/command.ts';
-import { signStatement } from '../pades/cms.ts';
-import { Report } from '../pades/verification/report.ts';
-import { verifyStatus } from '../pades/verification/status.ts';
-import { StepFailure } from '../steps/step-failure.ts';
+import { mustBeGood } from '../../acts/verified-seal.ts';
+import { signStatement } from '../../pades/cms.ts';
+import { Report } from '../../pades/verification/report.ts';
+import { verifyStatus } from '../../pades/verification/status.ts';
+import { StepFailure } from '../../steps/step-failure.ts';
+import type { CommandHandler } from '../command.ts';
 
 /**
  * States the present status of a sealed act, in a document sealed and stamped as acts are, and
