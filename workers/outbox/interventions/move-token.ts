@@ -11,7 +11,7 @@ import { eventDetail, recordRequestEvent } from '#prisma/repositories/requests/p
 import type { WorkerContext } from '../../context.ts';
 import { engineRefuses, refusesForGood } from '../../migration/engine-refusal.ts';
 import type { CommandHandler } from '../command.ts';
-import { judgedMove } from '../tokens/judged-move.ts';
+import { judgedMove } from './judged-move.ts';
 
 type Move = OutboxPayloads['move-token'];
 

@@ -1,7 +1,7 @@
 import { readManifest } from '#prisma/repositories/circuits/circuits.ts';
 import { findOperated } from '#prisma/repositories/operations/interventions.ts';
 import type { CommandHandler } from '../command.ts';
-import { readStanding as readTokens } from '../tokens/standing-tokens.ts';
+import { readStanding as readTokens } from './standing-tokens.ts';
 
 /** Says where a request stands on its engine, where its tokens can be put, and the facts that it goes by. Nothing changes. */
 export const readStanding: CommandHandler<'read-standing'> = async (context, { requestId }) => {

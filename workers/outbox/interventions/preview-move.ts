@@ -1,6 +1,6 @@
 import { findOperated, openTasksOf } from '#prisma/repositories/operations/interventions.ts';
 import type { CommandHandler } from '../command.ts';
-import { judgedMove } from '../tokens/judged-move.ts';
+import { judgedMove } from './judged-move.ts';
 
 /** Says what moving a token would do, or why it may not be moved there. Nothing changes. */
 export const previewMove: CommandHandler<'preview-move'> = async (context, { requestId, tokenKey, to }) => {

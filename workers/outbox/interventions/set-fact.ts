@@ -9,7 +9,7 @@ import { eventDetail, recordRequestEvent } from '#prisma/repositories/requests/p
 import { bundleOfVersion } from '../../circuits/read/version-bundle.ts';
 import type { WorkerContext } from '../../context.ts';
 import type { CommandHandler } from '../command.ts';
-import { treeOf } from '../tokens/standing-tokens.ts';
+import { treeOf } from './standing-tokens.ts';
 
 type Asked = OutboxPayloads['set-fact'];
 
