@@ -4,10 +4,10 @@ import type { Sweep } from '#prisma/documents/store.ts';
 import type { SecretValues } from '#prisma/secret-values.ts';
 import type { EngineClient } from '#zeebe/client.ts';
 import type { CircuitInspector } from './circuits/check/circuit-inspector.ts';
-import type { ArchivePlace } from './deposits/places.ts';
 import type { Log } from './log.ts';
 import type { Seal } from './pades/open-seal.ts';
 import type { TimeStamper } from './pades/time-stamping.ts';
+import type { ArchivePlace } from './places/archive-places.ts';
 import type { ActRenderer } from './typst/render.ts';
 
 /** The part of the document store that workers use. */

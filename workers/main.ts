@@ -13,12 +13,12 @@ import { connectEngine, EngineUnavailable } from '#zeebe/client.ts';
 import { InvalidCircuit } from './circuits/check/checks.ts';
 import { openCircuitInspector } from './circuits/check/circuit-inspector.ts';
 import { WrongEngine } from './circuits/publish/engine-identity.ts';
-import { archivePlace } from './deposits/places.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { listsAt } from './pades/archive/revocation.ts';
 import { openSeal } from './pades/open-seal.ts';
 import { openTimeStamps } from './pades/open-time-stamps.ts';
 import { SealKeyError } from './pades/p12.ts';
+import { archivePlace } from './places/archive-places.ts';
 import { startPortalWorkers } from './portal-workers.ts';
 import { createActRenderer, createTrialRenderer } from './typst/render.ts';
 

@@ -21,8 +21,6 @@ import { publishShipped } from './circuits/publish/publish.ts';
 import { readBundles, readGridFiles, readShippedParts } from './circuits/read/bundle.ts';
 import type { WorkerContext } from './context.ts';
 import { startDailyRoots } from './daily-root/keep-roots.ts';
-import { type LockedBucket, lockedStore } from './daily-root/locked-store.ts';
-import { type RootPlace, rootFolder, rootMailbox } from './daily-root/places.ts';
 import { startArchiveReplies } from './deposits/read-replies.ts';
 import { startHoldings } from './holdings/keep-holdings.ts';
 import { startHousekeeping } from './housekeeping/housekeeping.ts';
@@ -32,6 +30,8 @@ import type { Loop } from './loop.ts';
 import { MAILS_AT_ONCE, startMailer } from './mail/mailer.ts';
 import { mailTexts } from './mail/texts.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
+import { type LockedBucket, lockedStore } from './places/locked-store.ts';
+import { type RootPlace, rootFolder, rootMailbox } from './places/root-places.ts';
 import { startWorkers } from './start-workers.ts';
 
 export interface PortalWorkersOptions {

@@ -12,12 +12,12 @@ import { openDocumentStore } from '#prisma/documents/store.ts';
 import { aPerson, aStructure } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { keepRoots, type RootKeeping } from '#workers/daily-root/keep-roots.ts';
-import { type RootPlace, rootFolder } from '#workers/daily-root/places.ts';
 import { sealKeyFromP12 } from '#workers/pades/p12.ts';
 import { stampingAuthority } from '#workers/pades/stamping-authority.ts';
 import { AUTHORITY, aCertificate, aP12, aTimeStamper, STAMPS } from '#workers/pades/testing/authorities.ts';
 import { TimeStampError, type TimeStamper, timeStamper } from '#workers/pades/time-stamping.ts';
 import { readAnchors } from '#workers/pades/verification/trust.ts';
+import { type RootPlace, rootFolder } from '#workers/places/root-places.ts';
 import { rootsIn, rootsOf } from './kept-roots.ts';
 import { stampCheck } from './stamps.ts';
 

@@ -4,9 +4,9 @@ import { recordCopy, recordPlaces, rootsStand, rootsToWrite } from '#prisma/repo
 import type { WorkerContext } from '../context.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
-import { LockNotKept } from './locked-store.ts';
+import { LockNotKept } from '../places/locked-store.ts';
+import type { RootPlace } from '../places/root-places.ts';
 import { makeRoot, type RootMaking } from './make-root.ts';
-import type { RootPlace } from './places.ts';
 
 const EVERY_MS = 10 * 60_000;
 /** Written in one turn and place: what a long absence of the place left is made up for turn after turn. */

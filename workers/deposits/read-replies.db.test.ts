@@ -7,7 +7,7 @@ import { aPerson, aStructure } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { aSealedAct } from '#prisma/testing/sealed-acts.ts';
 import { QUIET } from '#testing/shipped-circuits.ts';
-import { archiveFolder } from './places.ts';
+import { archiveFolder } from '../places/archive-places.ts';
 import { readReplies } from './read-replies.ts';
 
 const TAKEN = '<ArchiveTransferReply><ReplyCode>OK</ReplyCode></ArchiveTransferReply>';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { type StoreAccount, signedHeaders } from '../daily-root/signed-request.ts';
+import { type StoreAccount, signedHeaders } from '../places/signed-request.ts';
 
 /** A request that the account of a store signed, with its body. */
 export interface SignedRequest {
@@ -18,7 +18,7 @@ export type StoreAnswer = readonly [status: number, headers: Record<string, stri
 
 /**
  * A store that speaks S3, over HTTP: what is not signed by its account, body included, it refuses itself; it answers the rest with
- * `answer`. That signatures are those of S3 is held by the examples of its reference (workers/daily-root/locked-store.test.ts).
+ * `answer`. That signatures are those of S3 is held by the examples of its reference (workers/places/locked-store.test.ts).
  */
 export async function openObjectStore(
   account: StoreAccount,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { inTreeOrder, stateRoot } from '#domain/evidence/daily-root.ts';
 import { openObjectStore, type SignedRequest, type StoreAnswer } from '../testing/object-store.ts';
 import { lockedStore } from './locked-store.ts';
-import { fileNameOf } from './places.ts';
+import { fileNameOf } from './root-places.ts';
 import { signedHeaders } from './signed-request.ts';
 
 const ACCOUNT = { region: 'fr-par', accessKeyId: 'harmonie', secretAccessKey: 'a secret of its own' };

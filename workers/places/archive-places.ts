@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { nameDurably, removeAbandoned, writeDurably } from '#prisma/documents/durable-file.ts';
-import { refused } from '../daily-root/locked-store.ts';
-import { type StoreAccount, type StoreRequest, signedHeaders } from '../daily-root/signed-request.ts';
+import { refused } from './locked-store.ts';
+import { type StoreAccount, type StoreRequest, signedHeaders } from './signed-request.ts';
 
 /** What of a deposit was read back. */
 export interface ReadBack {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { openObjectStore } from '../testing/object-store.ts';
-import { archiveBucket } from './places.ts';
+import { archiveBucket } from './archive-places.ts';
 
 const ACCOUNT = { region: 'fr-par', accessKeyId: 'harmonie', secretAccessKey: 'a secret of its own' };
 const NOW = new Date('2026-11-29T10:00:00.000Z');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { fileNameOf, type RootPlace } from './places.ts';
+import { fileNameOf, type RootPlace } from './root-places.ts';
 import { type StoreAccount, type StoreRequest, signedHeaders } from './signed-request.ts';
 
 /** A bucket that locks what is put in it. */
