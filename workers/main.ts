@@ -13,7 +13,7 @@ import { connectEngine, EngineUnavailable } from '#zeebe/client.ts';
 import { InvalidCircuit } from './circuits/check/checks.ts';
 import { openCircuitInspector } from './circuits/check/circuit-inspector.ts';
 import { WrongEngine } from './circuits/publish/engine-identity.ts';
-import { startHeartbeat } from './heartbeat.ts';
+import { startHeartbeat } from './loops/heartbeat.ts';
 import { listsAt } from './pades/archive/revocation.ts';
 import { openSeal } from './pades/open-seal.ts';
 import { openTimeStamps } from './pades/open-time-stamps.ts';

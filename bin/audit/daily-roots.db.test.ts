@@ -11,7 +11,7 @@ import { appendAudit, readChain } from '#prisma/audit.ts';
 import { openDocumentStore } from '#prisma/documents/store.ts';
 import { aPerson, aStructure } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
-import { keepRoots, type RootKeeping } from '#workers/daily-root/keep-roots.ts';
+import { keepRoots, type RootKeeping } from '#workers/loops/keep-roots.ts';
 import { sealKeyFromP12 } from '#workers/pades/p12.ts';
 import { stampingAuthority } from '#workers/pades/stamping-authority.ts';
 import { AUTHORITY, aCertificate, aP12, aTimeStamper, STAMPS } from '#workers/pades/testing/authorities.ts';

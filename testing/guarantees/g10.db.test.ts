@@ -4,7 +4,7 @@ import { parisDay } from '#domain/calendar/civil-date.ts';
 import { aSensitiveRight } from '#prisma/testing/builders.ts';
 import { confirmed, givenByTwo } from '#web/server/testing/by-two.ts';
 import { aPortal, type Browser, type TestPortal } from '#web/server/testing/portal.ts';
-import { nextImport } from '#workers/imports/keep-imports.ts';
+import { nextImport } from '#workers/loops/keep-imports.ts';
 
 // Nobody extends their own power, by any road: what each attempt is told, and that nothing was written.
 

@@ -7,6 +7,7 @@ import { enqueue } from '#prisma/repositories/messages/outbox.ts';
 import { referencedDocuments } from '#prisma/repositories/operations/housekeeping.ts';
 import { QUIET } from '#testing/shipped-circuits.ts';
 import type { WorkerContext } from '../context.ts';
+import { missingEditions, renewEditions } from '../loops/watch-editions.ts';
 import { archiveAct } from '../outbox/acts/archive-act.ts';
 import { stateAct } from '../outbox/acts/state-act.ts';
 import { RevocationUnknown } from '../pades/archive/question.ts';
@@ -24,7 +25,6 @@ import { aCast, type Cast } from '../testing/people.ts';
 import { actors } from '../testing/play.ts';
 import type { definition } from './definition.ts';
 import { handler } from './handler.ts';
-import { missingEditions, renewEditions } from './watch-editions.ts';
 
 let bench: WorkerBench;
 let cast: Cast;

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { lookAtRevocation } from '../act-seal/watch-seal.ts';
+import { lookAtRevocation } from '../loops/watch-seal.ts';
 import { RevocationUnknown } from '../pades/archive/question.ts';
 import { listsAt } from '../pades/archive/revocation.ts';
 import { openSeal, type Seal } from '../pades/open-seal.ts';

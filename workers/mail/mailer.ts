@@ -18,7 +18,7 @@ import {
 import { findMailed } from '#prisma/repositories/people/persons.ts';
 import { gathering } from '../gathering.ts';
 import type { Log } from '../log.ts';
-import { type Loop, startLoop } from '../loop.ts';
+import { type Loop, startLoop } from '../loops/loop.ts';
 import { logFault } from '../steps/fault.ts';
 import { composeMail } from './compose.ts';
 import { type CircuitMail, portalTexts } from './texts.ts';

@@ -14,7 +14,7 @@ import {
 } from '#prisma/repositories/messages/outbox.ts';
 import { EngineUnavailable } from '#zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
-import { type Loop, startLoop } from '../loop.ts';
+import { type Loop, startLoop } from '../loops/loop.ts';
 import { logFault } from '../steps/fault.ts';
 import { type CommandHandler, NotYet } from './command.ts';
 import { COMMANDS } from './commands.ts';

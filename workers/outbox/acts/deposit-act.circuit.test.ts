@@ -6,7 +6,7 @@ import { unzipSync } from 'fflate';
 import { askDeposits } from '#prisma/repositories/acts/deposits.ts';
 import { registrySelection } from '#prisma/repositories/acts/registry.ts';
 import type { WorkerContext } from '../../context.ts';
-import { readReplies } from '../../deposits/read-replies.ts';
+import { readReplies } from '../../loops/read-deposit-replies.ts';
 import { type ArchivePlace, archiveFolder } from '../../places/archive-places.ts';
 import type { WorkerBench } from '../../testing/bench.ts';
 import type { Cast } from '../../testing/people.ts';

@@ -1,4 +1,4 @@
-import { lookAtRequests } from '../../incidents/stops.ts';
+import { lookAtRequests } from '../../loops/incidents/stops.ts';
 import { logFault } from '../../steps/fault.ts';
 import type { CommandHandler } from '../command.ts';
 

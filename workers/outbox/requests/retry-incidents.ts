@@ -18,7 +18,7 @@ import {
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { EngineRejection } from '#zeebe/client.ts';
 import type { WorkerContext } from '../../context.ts';
-import { lookAtRequests } from '../../incidents/stops.ts';
+import { lookAtRequests } from '../../loops/incidents/stops.ts';
 import { logFault } from '../../steps/fault.ts';
 import { type CommandHandler, NotYet } from '../command.ts';
 import { RETRIES } from './resolve-incident.ts';

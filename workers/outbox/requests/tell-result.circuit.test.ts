@@ -8,7 +8,7 @@ import { createVersions } from '#application/versions.ts';
 import { dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { lastEntry } from '#prisma/repositories/people/situation.ts';
-import { startCampaigns } from '../../campaigns/keep-campaigns.ts';
+import { startCampaigns } from '../../loops/keep-campaigns.ts';
 import { eventually, type WorkerBench } from '../../testing/bench.ts';
 import type { Cast } from '../../testing/people.ts';
 import { type Actors, openPlay } from '../../testing/play.ts';

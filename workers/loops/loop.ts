@@ -1,5 +1,5 @@
-import type { Log } from './log.ts';
-import { logFault } from './steps/fault.ts';
+import type { Log } from '../log.ts';
+import { logFault } from '../steps/fault.ts';
 
 /** Something done again and again until it is stopped. */
 export interface Loop {

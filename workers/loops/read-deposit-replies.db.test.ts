@@ -8,7 +8,7 @@ import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { aSealedAct } from '#prisma/testing/sealed-acts.ts';
 import { QUIET } from '#testing/shipped-circuits.ts';
 import { archiveFolder } from '../places/archive-places.ts';
-import { readReplies } from './read-replies.ts';
+import { readReplies } from './read-deposit-replies.ts';
 
 const TAKEN = '<ArchiveTransferReply><ReplyCode>OK</ReplyCode></ArchiveTransferReply>';
 /** That one cannot be read is said to the operator. */

@@ -6,8 +6,8 @@ import type { Database } from '#prisma/client.ts';
 import { waitingBatch } from '#prisma/repositories/people/imports.ts';
 import type { SecretValues } from '#prisma/secret-values.ts';
 import type { Log } from '../log.ts';
-import { type Loop, startLoop } from '../loop.ts';
 import { isPassing, logFault } from '../steps/fault.ts';
+import { type Loop, startLoop } from './loop.ts';
 
 /** Woken by the database; now and then it looks by itself. */
 const EVERY_MS = 60_000;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { aPerson } from '#prisma/testing/builders.ts';
-import { eventually, type WorkerBench } from '../testing/bench.ts';
-import { addressOf, type Cast } from '../testing/people.ts';
-import { type Actors, openPlay } from '../testing/play.ts';
+import { eventually, type WorkerBench } from '../../testing/bench.ts';
+import { addressOf, type Cast } from '../../testing/people.ts';
+import { type Actors, openPlay } from '../../testing/play.ts';
 import { lookAtRequests } from './stops.ts';
 import { incidentWatch } from './watch.ts';
 

@@ -3,7 +3,7 @@ import type { Tx } from '#prisma/client.ts';
 import { actsWithoutEdition, archivingOf, editionsThatEnd } from '#prisma/repositories/acts/editions.ts';
 import { enqueueAll } from '#prisma/repositories/messages/outbox.ts';
 import type { WorkerContext } from '../context.ts';
-import { type Loop, startLoop } from '../loop.ts';
+import { type Loop, startLoop } from './loop.ts';
 
 const EVERY_MS = 3_600_000;
 /** An authority that ends has stamped thousands of acts: some each hour, for three months. */

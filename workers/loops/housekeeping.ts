@@ -16,7 +16,7 @@ import {
   takeDay,
 } from '#prisma/repositories/operations/housekeeping.ts';
 import type { Log } from '../log.ts';
-import { type Loop, startLoop } from '../loop.ts';
+import { type Loop, startLoop } from './loop.ts';
 
 export interface HousekeepingDependencies {
   readonly database: Database;

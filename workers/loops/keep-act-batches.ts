@@ -5,8 +5,8 @@ import { createVersions } from '#application/versions.ts';
 import type { Database } from '#prisma/client.ts';
 import type { SecretValues } from '#prisma/secret-values.ts';
 import type { Log } from '../log.ts';
-import { type Loop, startLoop } from '../loop.ts';
 import { logFault } from '../steps/fault.ts';
+import { type Loop, startLoop } from './loop.ts';
 
 /** Woken by the database; now and then it looks by itself. */
 const EVERY_MS = 60_000;

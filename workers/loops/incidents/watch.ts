@@ -1,9 +1,9 @@
 import { requestsPlayedBy } from '#prisma/repositories/circuits/circuits.ts';
 import { stoppedAfter } from '#prisma/repositories/operations/stopped.ts';
 import type { EngineClient, Incident } from '#zeebe/client.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../../log.ts';
+import { type EngineReaders, meetPlayed } from '../../steps/played-request.ts';
 import { type Loop, startLoop } from '../loop.ts';
-import { type EngineReaders, meetPlayed } from '../steps/played-request.ts';
 import { lookAtRequests, type StopReaders } from './stops.ts';
 
 const EVERY_MS = 5_000;

@@ -2,7 +2,7 @@ import { nextRankingTurn } from '#application/campaigns/rank-campaign.ts';
 import { createVersions } from '#application/versions.ts';
 import type { Database } from '#prisma/client.ts';
 import type { Log } from '../log.ts';
-import { type Loop, startLoop } from '../loop.ts';
+import { type Loop, startLoop } from './loop.ts';
 
 /** Woken by the database; now and then it looks by itself. */
 const EVERY_MS = 60_000;

@@ -3,9 +3,9 @@ import { latePlaces, rootStanding } from '#domain/evidence/root-standing.ts';
 import { recordCopy, recordPlaces, rootsStand, rootsToWrite } from '#prisma/repositories/administration/daily-roots.ts';
 import type { WorkerContext } from '../context.ts';
 import type { Log } from '../log.ts';
-import { type Loop, startLoop } from '../loop.ts';
 import { LockNotKept } from '../places/locked-store.ts';
 import type { RootPlace } from '../places/root-places.ts';
+import { type Loop, startLoop } from './loop.ts';
 import { makeRoot, type RootMaking } from './make-root.ts';
 
 const EVERY_MS = 10 * 60_000;

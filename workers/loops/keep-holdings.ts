@@ -9,7 +9,7 @@ import {
   tasksInScope,
 } from '#prisma/repositories/tasks/holdings.ts';
 import type { Log } from '../log.ts';
-import { type Loop, startLoop } from '../loop.ts';
+import { type Loop, startLoop } from './loop.ts';
 
 const EVERY_MS = 5_000;
 /** Tasks of one transaction: it holds their rows for some tens of milliseconds. */

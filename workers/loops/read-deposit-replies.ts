@@ -3,8 +3,8 @@ import { readReply, replyOf } from '#domain/archive/deposit.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { type DepositToMake, depositsToLookAt, keepAnswer } from '#prisma/repositories/acts/deposits.ts';
 import type { WorkerContext } from '../context.ts';
-import { type Loop, startLoop } from '../loop.ts';
 import { logFault } from '../steps/fault.ts';
+import { type Loop, startLoop } from './loop.ts';
 
 const EVERY_MS = 10 * 60_000;
 /** Answers looked for in one turn. */

@@ -2,7 +2,7 @@ import { INCIDENT_MESSAGE } from '#domain/notice/notice.ts';
 import { type Notice, notifyMissing } from '#prisma/repositories/messages/notifications.ts';
 import { administratorsNear } from '#prisma/repositories/operations/running.ts';
 import { instancesOf, writeStopped } from '#prisma/repositories/operations/stopped.ts';
-import type { WorkerContext } from '../context.ts';
+import type { WorkerContext } from '../../context.ts';
 
 /** What is needed to see what stops requests, and to notify their administrators. */
 export type StopReaders = Pick<WorkerContext, 'database' | 'baseUrl'> & {

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { sealStanding } from '#domain/evidence/seal-end.ts';
 import { recordSeal } from '#prisma/repositories/acts/seal.ts';
 import type { WorkerContext } from '../context.ts';
-import { type Loop, startLoop } from '../loop.ts';
 import { RevocationUnknown, Revoked } from '../pades/archive/question.ts';
 import { isAskable, revocationOf } from '../pades/archive/revocation.ts';
 import { chainAt, forsake, forsakenSince } from '../pades/open-seal.ts';
 import { SealKeyError } from '../pades/p12.ts';
+import { type Loop, startLoop } from './loop.ts';
 
 const EVERY_MS = 12 * 3_600_000;
 /** A key that was stolen is revoked within the day, and seals nothing from then on. */
