@@ -16,11 +16,11 @@ import {
   type SentMail,
 } from '#prisma/repositories/messages/mail.ts';
 import { findMailed } from '#prisma/repositories/people/persons.ts';
-import { gathering } from '../gathering.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loops/loop.ts';
 import { logFault } from '../steps/fault.ts';
 import { composeMail } from './compose.ts';
+import { gathering } from './gathering.ts';
 import { type CircuitMail, portalTexts } from './texts.ts';
 
 export interface MailerDependencies {
