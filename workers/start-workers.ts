@@ -1,9 +1,11 @@
 import { BpmnError, type Job, type JobWorker, type ListenerResult } from '#zeebe/client.ts';
 import type { WorkerContext } from './context.ts';
-import { JOBS, LISTENERS } from './registry.ts';
+import type { ListenerAnswer } from './listeners/listener.ts';
+import { LISTENERS } from './listeners/registry.ts';
+import { JOBS } from './registry.ts';
 import { doStep } from './steps/do-step.ts';
 import { failureOf, logFault } from './steps/fault.ts';
-import type { FaultCause, ListenerAnswer } from './steps/job.ts';
+import type { FaultCause } from './steps/job.ts';
 import { StepFailure } from './steps/step-failure.ts';
 
 const LISTENER_RETRIES = 5;

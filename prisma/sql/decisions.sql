@@ -13,7 +13,7 @@ create or replace function agreements_of(request uuid) returns uuid[]
 $$;
 
 -- Refuses a decision that is not what its task asks and its intent says, or whose author does not hold the task today (G5).
--- Workers ask the same, and more (workers/user-task-completing/judge.ts).
+-- Workers ask the same, and more (workers/listeners/user-task-completing/judge.ts).
 create or replace function decision_is_of_its_holder() returns trigger
   language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$

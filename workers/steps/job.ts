@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { ErrorCode } from '#domain/errors.ts';
 import type { Failure } from '#domain/incident/incident.ts';
 import type { ClocksSoFar, FiledRequest } from '#prisma/repositories/requests/played.ts';
-import type { Corrections, Job, ListenerJob, Variables } from '#zeebe/client.ts';
+import type { Job, Variables } from '#zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
 import { type Headers, type HeaderValues, readHeaders } from './headers.ts';
 import { StepFailure } from './step-failure.ts';
@@ -181,20 +180,3 @@ export function checkResults({ results }: JobDefinition, given: unknown): Variab
 }
 /** Made once for a definition: to make one costs many times what it checks. */
 const RESULTS = new WeakMap<Shape, z.ZodObject>();
-
-/** What a listener answers: nothing to say, a no with its code, or a change to the task. */
-export type ListenerAnswer =
-  | { readonly denied: ErrorCode }
-  | { readonly denied?: undefined; readonly corrections?: Corrections };
-
-// biome-ignore lint/suspicious/noConfusingVoidType: most listeners only write down what happened
-export type ListenerHandler = (context: WorkerContext, job: ListenerJob) => Promise<ListenerAnswer | void>;
-
-export interface RegisteredListener {
-  readonly event: 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
-  readonly type: string;
-  /** Never none: the engine would take that for all of them. */
-  readonly variables: readonly string[];
-  readonly handler: ListenerHandler;
-  readonly fault: FaultCause;
-}

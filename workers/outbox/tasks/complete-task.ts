@@ -11,8 +11,8 @@ import {
 } from '#prisma/repositories/tasks/decisions.ts';
 import { lockTask } from '#prisma/repositories/tasks/tasks.ts';
 import type { WorkerContext } from '../../context.ts';
+import { judge } from '../../listeners/user-task-completing/judge.ts';
 import { confirmOnce } from '../../steps/confirm-once.ts';
-import { judge } from '../../user-task-completing/judge.ts';
 import { type CommandHandler, NotYet } from '../command.ts';
 
 const STILL_COMPLETING_MS = 300;

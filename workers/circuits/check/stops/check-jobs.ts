@@ -8,7 +8,7 @@ export function checkJobs({ places }: Drawing, report: Report): void {
     for (const { retries } of extensionsOf(drawn, 'zeebe:TaskDefinition'))
       if (typeof retries === 'string' && !retries.startsWith('=') && !/^\s*[1-9]\d{0,8}\s*$/.test(retries))
         report(id, 'retries-none', { retries });
-    // The portal listens to every person's step by itself (workers/steps/listener.ts).
+    // The portal listens to every person's step by itself (workers/listeners/).
     for (const held of ['zeebe:TaskListeners', 'zeebe:ExecutionListeners'].flatMap((one) => extensionsOf(drawn, one)))
       for (const { type: listener } of drawnIn(held.listeners))
         report(id, 'listener-unanswered', { type: String(listener ?? '') });

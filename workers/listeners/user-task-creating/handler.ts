@@ -1,7 +1,8 @@
 import { isHeld } from '#prisma/repositories/tasks/holdings.ts';
-import { type ListenerHandler, optionalIdentifier, readVariables } from '../steps/job.ts';
-import { playedRequest } from '../steps/played-request.ts';
-import { StepFailure } from '../steps/step-failure.ts';
+import { optionalIdentifier, readVariables } from '../../steps/job.ts';
+import { playedRequest } from '../../steps/played-request.ts';
+import { StepFailure } from '../../steps/step-failure.ts';
+import type { ListenerHandler } from '../listener.ts';
 import { enterTask } from './enter-task.ts';
 
 const READ = { requestId: optionalIdentifier() };

@@ -4,7 +4,8 @@ import { appendAudit } from '#prisma/audit.ts';
 import { spendStepUpProof } from '#prisma/repositories/signing/proofs.ts';
 import { askedDecision, recordDecision } from '#prisma/repositories/tasks/decisions.ts';
 import { lockTask } from '#prisma/repositories/tasks/tasks.ts';
-import { type ListenerHandler, optionalIdentifier, readVariables } from '../steps/job.ts';
+import { optionalIdentifier, readVariables } from '../../steps/job.ts';
+import type { ListenerHandler } from '../listener.ts';
 import { judge } from './judge.ts';
 
 const deny = (code: ErrorCode) => ({ denied: code });

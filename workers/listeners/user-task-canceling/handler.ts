@@ -3,9 +3,9 @@ import type { Tx } from '#prisma/client.ts';
 import type { PlayedRequest } from '#prisma/repositories/requests/played.ts';
 import { cancelTask, lockTask } from '#prisma/repositories/tasks/tasks.ts';
 import type { ListenerJob } from '#zeebe/client.ts';
-import type { ListenerHandler } from '../steps/job.ts';
-import { meetPlayed } from '../steps/played-request.ts';
-import { StepFailure } from '../steps/step-failure.ts';
+import { meetPlayed } from '../../steps/played-request.ts';
+import { StepFailure } from '../../steps/step-failure.ts';
+import type { ListenerHandler } from '../listener.ts';
 import { enterTask } from '../user-task-creating/enter-task.ts';
 
 /**

@@ -2,8 +2,7 @@ import { takenByAnother } from '#domain/permissions/task.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { holdersOf } from '#prisma/repositories/tasks/holdings.ts';
 import { assignTask, lockTask } from '#prisma/repositories/tasks/tasks.ts';
-import type { ListenerHandler } from '../steps/job.ts';
-import { listenedTask } from '../steps/listener.ts';
+import { type ListenerHandler, listenedTask } from '../listener.ts';
 
 /**
  * Shows who took the task. Only a holder can be given it, and of two at once the first, whatever the road the assignment

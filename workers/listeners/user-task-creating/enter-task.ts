@@ -8,8 +8,8 @@ import type { PlayedRequest } from '#prisma/repositories/requests/played.ts';
 import { stopClocks } from '#prisma/repositories/requests/requests.ts';
 import { openTask } from '#prisma/repositories/tasks/tasks.ts';
 import type { ListenerJob } from '#zeebe/client.ts';
-import { listenedTask } from '../steps/listener.ts';
-import { StepFailure } from '../steps/step-failure.ts';
+import { StepFailure } from '../../steps/step-failure.ts';
+import { listenedTask } from '../listener.ts';
 
 /**
  * Puts the task of a listener job on the list of its request; one that is there, or that ended, is left as it is. While a

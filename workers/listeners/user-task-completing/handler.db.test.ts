@@ -6,8 +6,8 @@ import { recordRefused } from '#prisma/repositories/tasks/decision-replies.ts';
 import { aPerson, aRequest, aStructure, aTask } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { uuid7 } from '#prisma/uuid7.ts';
-import type { WorkerContext } from '../context.ts';
-import type { ListenerHandler } from '../steps/job.ts';
+import type { WorkerContext } from '../../context.ts';
+import type { ListenerHandler } from '../listener.ts';
 import { handler } from './handler.ts';
 
 const SHOWN = 'a'.repeat(64);

@@ -1,6 +1,5 @@
 import { updateTask } from '#prisma/repositories/tasks/tasks.ts';
-import type { ListenerHandler } from '../steps/job.ts';
-import { listenedTask } from '../steps/listener.ts';
+import { type ListenerHandler, listenedTask } from '../listener.ts';
 
 /** Shows the new due date and priority. */
 export const handler: ListenerHandler = async (context, job) => {

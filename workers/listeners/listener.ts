@@ -1,4 +1,24 @@
-import type { ListenerJob } from '#zeebe/client.ts';
+import type { ErrorCode } from '#domain/errors.ts';
+import type { Corrections, ListenerJob } from '#zeebe/client.ts';
+import type { WorkerContext } from '../context.ts';
+import type { FaultCause } from '../steps/job.ts';
+
+/** What a listener answers: nothing to say, a no with its code, or a change to the task. */
+export type ListenerAnswer =
+  | { readonly denied: ErrorCode }
+  | { readonly denied?: undefined; readonly corrections?: Corrections };
+
+// biome-ignore lint/suspicious/noConfusingVoidType: most listeners only write down what happened
+export type ListenerHandler = (context: WorkerContext, job: ListenerJob) => Promise<ListenerAnswer | void>;
+
+export interface RegisteredListener {
+  readonly event: 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
+  readonly type: string;
+  /** Never none: the engine would take that for all of them. */
+  readonly variables: readonly string[];
+  readonly handler: ListenerHandler;
+  readonly fault: FaultCause;
+}
 
 /** What the engine says of the task in a listener job's headers. */
 export interface ListenedTask {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { dateColumn, parisDay } from '#domain/calendar/civil-date.ts';
 import { aPerson, aRequest, aStructure, aTask } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
-import type { WorkerContext } from '../context.ts';
-import type { ListenerHandler } from '../steps/job.ts';
+import type { WorkerContext } from '../../context.ts';
+import type { ListenerHandler } from '../listener.ts';
 import { handler } from './handler.ts';
 
 let db: TestDatabase;
