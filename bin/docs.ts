@@ -2,10 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writePage } from '#bench/record/page.ts';
-import { DEFINITIONS } from '#workers/definitions.ts';
-import { jobTypesPage } from '#workers/job-types-page.ts';
-import { PROCESS_PROPERTIES } from '#workers/process-properties.ts';
+import { DEFINITIONS } from '#workers/jobs/definitions.ts';
+import { jobTypesPage } from '#workers/jobs/job-types-page.ts';
 import { PERSON_STEPS } from '#workers/steps/person-step.ts';
+import { PROCESS_PROPERTIES } from '#workers/steps/process-properties.ts';
 
 const docs = path.join(import.meta.dirname, '..', 'docs');
 const page = jobTypesPage(Object.values(DEFINITIONS), PERSON_STEPS, PROCESS_PROPERTIES);

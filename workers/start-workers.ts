@@ -1,8 +1,8 @@
 import { BpmnError, type Job, type JobWorker, type ListenerResult } from '#zeebe/client.ts';
 import type { WorkerContext } from './context.ts';
+import { JOBS } from './jobs/registry.ts';
 import type { ListenerAnswer } from './listeners/listener.ts';
 import { LISTENERS } from './listeners/registry.ts';
-import { JOBS } from './registry.ts';
 import { doStep } from './steps/do-step.ts';
 import { failureOf, logFault } from './steps/fault.ts';
 import type { FaultCause } from './steps/job.ts';

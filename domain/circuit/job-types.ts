@@ -1,6 +1,6 @@
 /**
  * Everything that a service task of a circuit can ask for. Workers define what each does
- * (workers/definitions.ts, checked against this list by the compiler); code that only reads a
+ * (workers/jobs/definitions.ts, checked against this list by the compiler); code that only reads a
  * circuit learns from it which types no worker handles.
  */
 export const JOB_TYPES = [

@@ -2,7 +2,7 @@ import { effectsOf, type ManifestStep } from '#domain/circuit/manifest.ts';
 import { guaranteeOf } from '#domain/situation/themes/theme.ts';
 import { pieceRules } from '#web/server/views/kind.ts';
 import { valueInWords } from '#workers/circuits/read/step-words.ts';
-import { definition as deadlines } from '#workers/deadline-compute/definition.ts';
+import { definition as deadlines } from '#workers/jobs/deadline-compute/definition.ts';
 import type { ShippedKind } from './shipped-kind.ts';
 import type { Stories } from './stories.ts';
 

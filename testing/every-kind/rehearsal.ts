@@ -4,7 +4,7 @@ import { headersAt, idAt, pathOf, placeOf } from '#domain/circuit/blocks/block.t
 import { decisionContext } from '#domain/circuit/decision-context.ts';
 import { stepOf } from '#domain/circuit/manifest.ts';
 import { outcomesOf } from '#domain/decision/decision.ts';
-import { DEFINITIONS, type JobType } from '#workers/definitions.ts';
+import { DEFINITIONS, type JobType } from '#workers/jobs/definitions.ts';
 import { fillForm } from './answers.ts';
 import { structuresAbove } from './people.ts';
 import type { ShippedKind } from './shipped-kind.ts';

@@ -5,7 +5,7 @@ import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { BpmnError, type Job } from '#zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
-import type { RegisteredJob } from '../registry.ts';
+import type { RegisteredJob } from '../jobs/registry.ts';
 import { doStep } from './do-step.ts';
 import { defineJob, type JobHandler } from './job.ts';
 import { StepFailure } from './step-failure.ts';

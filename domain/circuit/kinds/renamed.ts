@@ -78,7 +78,7 @@ function diagram(
   );
 }
 
-/** The header and the property that name a table (workers/table-evaluate, the campaign's points); others say other things by such a text. */
+/** The header and the property that name a table (workers/jobs/table-evaluate, the campaign's points); others say other things by such a text. */
 const NAMES_TABLE = /<(?:\w+:)?(?:header\b[^>]*\skey="table"|property\b[^>]*\sname="campaign")[^>]*>/g;
 
 const table = (xml: string, ids: ReadonlyMap<string, string>): string =>

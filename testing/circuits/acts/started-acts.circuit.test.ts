@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dateColumn, dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
 import { aPerson, takenOver } from '#prisma/testing/builders.ts';
-import { JOBS, type RegisteredJob } from '#workers/registry.ts';
+import { JOBS, type RegisteredJob } from '#workers/jobs/registry.ts';
 import { doStep } from '#workers/steps/do-step.ts';
 import type { WorkerBench } from '#workers/testing/bench.ts';
 import type { Cast } from '#workers/testing/people.ts';

@@ -1,7 +1,7 @@
 import { isByAct } from '#domain/effect/act-effects.ts';
 import { isFieldFormat } from '#domain/formats/field-format.ts';
 import { answered, answersAsked } from '#domain/situation/themes/theme.ts';
-import { definition as situationApply } from '../../situation-apply/definition.ts';
+import { definition as situationApply } from '../../jobs/situation-apply/definition.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { startFormOf } from '../read/forms.ts';
 import { effectAt, effectsIn } from '../read/manifest.ts';

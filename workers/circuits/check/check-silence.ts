@@ -1,8 +1,8 @@
 import { isDelay } from '#domain/calendar/deadline.ts';
 import { isLegalSilence, silenceOf } from '#domain/calendar/silence-rule.ts';
 import { inBoth } from '#domain/circuit/faults/fault.ts';
-import { definition as deadlines } from '../../deadline-compute/definition.ts';
-import { PROCESS_PROPERTIES } from '../../process-properties.ts';
+import { definition as deadlines } from '../../jobs/deadline-compute/definition.ts';
+import { PROCESS_PROPERTIES } from '../../steps/process-properties.ts';
 import type { CircuitModel } from '../read/model.ts';
 import { nameOfHeader, valueInWords } from '../read/step-words.ts';
 import type { Report } from './check-headers.ts';

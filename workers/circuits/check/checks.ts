@@ -3,7 +3,7 @@ import { takesForm } from '#domain/circuit/decision-context.ts';
 import { type CircuitFault, inBoth, wordsOfFault } from '#domain/circuit/faults/fault.ts';
 import { CHECK_WORDS, checkWordKey } from '#domain/decision/check-words.ts';
 import { isTaskRole } from '#domain/permissions/role.ts';
-import { definitionOf } from '../../definitions.ts';
+import { definitionOf } from '../../jobs/definitions.ts';
 import { readHeaders } from '../../steps/headers.ts';
 import { DECISION, PERSON_STEPS } from '../../steps/person-step.ts';
 import type { Bundle } from '../read/bundle.ts';

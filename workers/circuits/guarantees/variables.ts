@@ -2,7 +2,7 @@ import { inputRead, pathOf, placeOf, textIn } from '#domain/circuit/blocks/block
 import { extensionsOf, mappingsOf } from '#domain/circuit/flows.ts';
 import { readNames } from '#domain/circuit/interventions/start-fact.ts';
 import { WITHDRAWAL_MESSAGE } from '#domain/circuit/words/message.ts';
-import { definitionOf } from '../../definitions.ts';
+import { definitionOf } from '../../jobs/definitions.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { tableAskedAt } from '../read/decisions.ts';
 import type { FormComponent } from '../read/form.ts';

@@ -6,7 +6,7 @@ import type { OpenedCalls } from '#domain/circuit/blocks/block.ts';
 import { BLOCK_TEMPLATE } from '#domain/circuit/blocks/block-template.ts';
 import { type DrawnElement, mappingsOf } from '#domain/circuit/flows.ts';
 import { MESSAGE_DATA, SUBJECT_DATA } from '#domain/circuit/words/message.ts';
-import { JOBS } from '../../registry.ts';
+import { JOBS } from '../../jobs/registry.ts';
 import { type LintRules, lintDiagram, OWN_PANEL, parseForLint } from '../check/engine/lint.ts';
 import { actFileOf, readAct } from '../read/acts.ts';
 import { type Bundle, readBundles, textOf } from '../read/bundle.ts';

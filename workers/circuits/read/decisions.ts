@@ -1,5 +1,5 @@
+import { definition as tableEvaluate } from '../../jobs/table-evaluate/definition.ts';
 import { readHeaders } from '../../steps/headers.ts';
-import { definition as tableEvaluate } from '../../table-evaluate/definition.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import type { ModelElement } from './model.ts';
 

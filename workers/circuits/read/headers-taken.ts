@@ -1,6 +1,6 @@
 import type { InputRead } from '#domain/circuit/blocks/block.ts';
 import type { ValueKind } from '#domain/circuit/value-kind.ts';
-import { definitionOf } from '../../definitions.ts';
+import { definitionOf } from '../../jobs/definitions.ts';
 import type { Headers } from '../../steps/headers.ts';
 import { PERSON_STEPS } from '../../steps/person-step.ts';
 import type { ModelElement } from './model.ts';

@@ -4,10 +4,10 @@ import type { CircuitManifest, MailText, ManifestStep, PieceRule, StepType } fro
 import { OFFERABLE_OUTCOMES, TEMPLATES } from '#domain/decision/decision.ts';
 import { isTaskRole } from '#domain/permissions/role.ts';
 import { type Theme, type Themes, themeNamed } from '#domain/situation/themes/theme.ts';
-import { PROCESS_PROPERTIES } from '../../process-properties.ts';
-import { definition as situationApply } from '../../situation-apply/definition.ts';
+import { definition as situationApply } from '../../jobs/situation-apply/definition.ts';
 import { type HeaderValues, readHeaders } from '../../steps/headers.ts';
 import { type PersonStep, readPersonStep } from '../../steps/person-step.ts';
+import { PROCESS_PROPERTIES } from '../../steps/process-properties.ts';
 import { actFileOf } from './acts.ts';
 import type { Bundle } from './bundle.ts';
 import type { CircuitForm } from './form.ts';

@@ -4,7 +4,7 @@ import { elementsIn, extensionsOf } from '#domain/circuit/flows.ts';
 import { readNames } from '#domain/circuit/interventions/start-fact.ts';
 import { IDENTITIES } from '#domain/circuit/words/identity.ts';
 import type { ErrorParams } from '#domain/errors.ts';
-import { definitionOf } from '#workers/definitions.ts';
+import { definitionOf } from '#workers/jobs/definitions.ts';
 import { blockDeclaration } from '../../read/blocks.ts';
 import { type Bundle, textOf } from '../../read/bundle.ts';
 import { expressionsBelow, stringsBelow } from '../../read/expressions.ts';
