@@ -6,7 +6,7 @@ import type { EngineClient } from '#zeebe/client.ts';
 import type { CircuitInspector } from './circuits/check/circuit-inspector.ts';
 import type { Log } from './log.ts';
 import type { Seal } from './pades/open-seal.ts';
-import type { TimeStamper } from './pades/time-stamping.ts';
+import type { TimeStamper } from './pades/stamps/time-stamping.ts';
 import type { ArchivePlace } from './places/archive-places.ts';
 import type { ActRenderer } from './typst/render.ts';
 

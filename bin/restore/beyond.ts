@@ -3,7 +3,7 @@ import path from 'node:path';
 import PostalMime from 'postal-mime';
 import type { Database } from '#prisma/client.ts';
 import { documentIn } from '#prisma/documents/store.ts';
-import { EVIDENCE_DIGEST_PATTERN } from '#workers/pades/signature-dictionary.ts';
+import { EVIDENCE_DIGEST_PATTERN } from '#workers/pades/pdf/signature-dictionary.ts';
 import { digestsIn } from '../backup/document-copies.ts';
 import type { ChosenBackup } from './choose.ts';
 

@@ -5,8 +5,9 @@ import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFRef, PDFString } 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { type Evidence, evidenceDigest } from '#domain/evidence/evidence.ts';
-import { sealKeyFromP12 } from '#workers/pades/p12.ts';
+import { sealKeyFromP12 } from '#workers/pades/keys/p12.ts';
 import { seal } from '#workers/pades/seal.ts';
+import type { TimeStamper } from '#workers/pades/stamps/time-stamping.ts';
 import {
   AUTHORITY,
   aCertificate,
@@ -16,7 +17,6 @@ import {
   SEALS,
   STAMPS,
 } from '#workers/pades/testing/authorities.ts';
-import type { TimeStamper } from '#workers/pades/time-stamping.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
 import { aSampleAct } from '#workers/typst/sample-act.ts';
 import { type Archiving, aList, anAnswer, anEdition } from './testing/archives.ts';

@@ -12,11 +12,11 @@ import {
   ensureDemonstrationAuthority,
   ensureDemonstrationStamps,
 } from '#workers/pades/authority.ts';
-import { signStatement } from '#workers/pades/cms.ts';
+import { signStatement } from '#workers/pades/der/cms.ts';
 import { seal } from '#workers/pades/seal.ts';
-import { stampingAuthority } from '#workers/pades/stamping-authority.ts';
+import { stampingAuthority } from '#workers/pades/stamps/stamping-authority.ts';
+import { type TimeStamper, timeStamper } from '#workers/pades/stamps/time-stamping.ts';
 import { ask } from '#workers/pades/testing/independent-verifiers.ts';
-import { type TimeStamper, timeStamper } from '#workers/pades/time-stamping.ts';
 import { Report } from '#workers/pades/verification/report.ts';
 import { verifyStatus } from '#workers/pades/verification/status.ts';
 import { readAnchors } from '#workers/pades/verification/trust.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '#workers/pades/authority.ts';
-import { oid } from '#workers/pades/oids.ts';
+import { oid } from '#workers/pades/der/oids.ts';
 import { seal } from '#workers/pades/seal.ts';
 import { ask } from '#workers/pades/testing/independent-verifiers.ts';
 import { readCms } from '#workers/pades/verification/cms.ts';

@@ -21,8 +21,8 @@ import {
 } from '#domain/evidence/evidence.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '#workers/pades/authority.ts';
 import { type SealRequest, seal } from '#workers/pades/seal.ts';
+import type { TimeStamper } from '#workers/pades/stamps/time-stamping.ts';
 import { AUTHORITY, aCertificate, aTimeStamper, type Certified, STAMPS } from '#workers/pades/testing/authorities.ts';
-import type { TimeStamper } from '#workers/pades/time-stamping.ts';
 import { findSeal } from '#workers/pades/verification/sealed-file.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
 import { aSampleAct } from '#workers/typst/sample-act.ts';

@@ -2,8 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sealKeyFromP12 } from '#workers/pades/keys/p12.ts';
 import { type Seal, trustedSeal } from '#workers/pades/open-seal.ts';
-import { sealKeyFromP12 } from '#workers/pades/p12.ts';
+import type { TimeStamper } from '#workers/pades/stamps/time-stamping.ts';
 import {
   AUTHORITY,
   aCertificate,
@@ -13,7 +14,6 @@ import {
   SEALS,
   STAMPS,
 } from '#workers/pades/testing/authorities.ts';
-import type { TimeStamper } from '#workers/pades/time-stamping.ts';
 import { Report } from '#workers/pades/verification/report.ts';
 import { readAnchors } from '#workers/pades/verification/trust.ts';
 import { verifySeal } from '#workers/pades/verification/verify-seal.ts';

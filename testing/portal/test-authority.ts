@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { DemonstrationAuthority } from '#workers/pades/authority.ts';
-import { stampingAuthority } from '#workers/pades/stamping-authority.ts';
+import { stampingAuthority } from '#workers/pades/stamps/stamping-authority.ts';
 
 /** An authority of time stamps at an address, which is the test's: its next answer can wait, and it can be away. */
 export class TestAuthority {

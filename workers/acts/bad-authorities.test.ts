@@ -10,10 +10,11 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as pkijs from 'pkijs';
-import { sequence, smallInteger } from '../pades/der.ts';
+import { sequence, smallInteger } from '../pades/der/der.ts';
+import { sealKeyFromP12 } from '../pades/keys/p12.ts';
 import { type Seal, trustedSeal } from '../pades/open-seal.ts';
-import { openTimeStamps } from '../pades/open-time-stamps.ts';
-import { sealKeyFromP12 } from '../pades/p12.ts';
+import { openTimeStamps } from '../pades/stamps/open-time-stamps.ts';
+import { type Asking, TimeStampError, type TimeStamper, timeStampingAuthority } from '../pades/stamps/time-stamping.ts';
 import {
   AUTHORITY,
   aCertificate,
@@ -23,7 +24,6 @@ import {
   SEALS,
   STAMPS,
 } from '../pades/testing/authorities.ts';
-import { type Asking, TimeStampError, type TimeStamper, timeStampingAuthority } from '../pades/time-stamping.ts';
 import { readAnchors } from '../pades/verification/trust.ts';
 import { StepFailure } from '../steps/step-failure.ts';
 import { aDrawnAct } from '../testing/drawn-act.ts';

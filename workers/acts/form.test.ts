@@ -5,8 +5,8 @@ import { expect, test } from '@jest/globals';
 import { archiveEdition } from '../pades/archive/archive-edition.ts';
 import { ensureDemonstrationAuthority, ensureDemonstrationStamps } from '../pades/authority.ts';
 import { seal } from '../pades/seal.ts';
-import { stampingAuthority } from '../pades/stamping-authority.ts';
-import { timeStamper } from '../pades/time-stamping.ts';
+import { stampingAuthority } from '../pades/stamps/stamping-authority.ts';
+import { timeStamper } from '../pades/stamps/time-stamping.ts';
 import { aDrawnAct } from '../testing/drawn-act.ts';
 import { expectReadByAll } from '../testing/form-of-file.ts';
 

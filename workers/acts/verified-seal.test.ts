@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { lookAtRevocation } from '../loops/watch-seal.ts';
 import { RevocationUnknown } from '../pades/archive/question.ts';
 import { listsAt } from '../pades/archive/revocation.ts';
+import { sealKeyFromP12 } from '../pades/keys/p12.ts';
 import { openSeal, type Seal } from '../pades/open-seal.ts';
-import { sealKeyFromP12 } from '../pades/p12.ts';
 import { seal } from '../pades/seal.ts';
+import type { TimeStamper } from '../pades/stamps/time-stamping.ts';
 import {
   AUTHORITY,
   aCertificate,
@@ -20,7 +21,6 @@ import {
   STAMPS,
 } from '../pades/testing/authorities.ts';
 import { ask, askPdfsig } from '../pades/testing/independent-verifiers.ts';
-import type { TimeStamper } from '../pades/time-stamping.ts';
 import { readCms, timeStampOf } from '../pades/verification/cms.ts';
 import { Report } from '../pades/verification/report.ts';
 import { findSeal } from '../pades/verification/sealed-file.ts';

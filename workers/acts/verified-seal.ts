@@ -1,6 +1,6 @@
 import type { WorkerContext } from '../context.ts';
+import { SealKeyError } from '../pades/keys/p12.ts';
 import { checkStillGood } from '../pades/open-seal.ts';
-import { SealKeyError } from '../pades/p12.ts';
 import { type SealRequest, seal } from '../pades/seal.ts';
 import { Report } from '../pades/verification/report.ts';
 import { CLOCKS_APART_MS, verifySeal } from '../pades/verification/verify-seal.ts';

@@ -4,8 +4,8 @@ import { recordSeal } from '#prisma/repositories/acts/seal.ts';
 import type { WorkerContext } from '../context.ts';
 import { RevocationUnknown, Revoked } from '../pades/archive/question.ts';
 import { isAskable, revocationOf } from '../pades/archive/revocation.ts';
+import { SealKeyError } from '../pades/keys/p12.ts';
 import { chainAt, forsake, forsakenSince } from '../pades/open-seal.ts';
-import { SealKeyError } from '../pades/p12.ts';
 import { type Loop, startLoop } from './loop.ts';
 
 const EVERY_MS = 12 * 3_600_000;

@@ -3,10 +3,10 @@ import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeDurably } from '#prisma/documents/durable-file.ts';
 import { authorityFiles, DEMONSTRATION_UNIT, readPassphrase, stampsFolder } from './authority-files.ts';
-import { type DistinguishedName, makeCertificate, makeEmptyRevocationList, toPem } from './certificate.ts';
-import type { SealKey } from './key.ts';
-import { oid } from './oids.ts';
-import { makeP12, sealKeyFromP12 } from './p12.ts';
+import { type DistinguishedName, makeCertificate, makeEmptyRevocationList, toPem } from './der/certificate.ts';
+import { oid } from './der/oids.ts';
+import type { SealKey } from './keys/key.ts';
+import { makeP12, sealKeyFromP12 } from './keys/p12.ts';
 
 /** An authority of the demonstration's: where its files are, and the key it certified. */
 export type DemonstrationAuthority = {

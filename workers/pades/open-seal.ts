@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { DEMONSTRATION_UNIT } from './authority-files.ts';
-import { certificatesOnce, type SealKey } from './key.ts';
-import { SealKeyError, sealKeyFromP12 } from './p12.ts';
-import { sealKeyFromToken, type TokenFiles } from './pkcs11.ts';
+import { certificatesOnce, type SealKey } from './keys/key.ts';
+import { SealKeyError, sealKeyFromP12 } from './keys/p12.ts';
+import { sealKeyFromToken, type TokenFiles } from './keys/pkcs11.ts';
 import { Invalid } from './verification/invalid.ts';
 import { checkChain, readAnchors } from './verification/trust.ts';
 import { maySign } from './verification/usages.ts';

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aDrawnAct } from '../testing/drawn-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority, ensureDemonstrationStamps } from './authority.ts';
 import { stampsFolder } from './authority-files.ts';
-import { toPem } from './certificate.ts';
-import { sealKeyFromP12 } from './p12.ts';
+import { toPem } from './der/certificate.ts';
+import { sealKeyFromP12 } from './keys/p12.ts';
 import { seal } from './seal.ts';
-import { openStampingAuthority } from './stamping-authority.ts';
+import { openStampingAuthority } from './stamps/stamping-authority.ts';
 import {
   ask,
   askMutool,

@@ -1,9 +1,9 @@
 import { SignPdf } from '@signpdf/signpdf';
 import { Signer } from '@signpdf/utils';
-import { signCms } from './cms.ts';
-import { type SealKey, SealKeyAway } from './key.ts';
-import { addSealPlaceholder, type SealClaims } from './placeholder.ts';
-import { TimeStampError, type TimeStamper } from './time-stamping.ts';
+import { signCms } from './der/cms.ts';
+import { type SealKey, SealKeyAway } from './keys/key.ts';
+import { addSealPlaceholder, type SealClaims } from './pdf/placeholder.ts';
+import { TimeStampError, type TimeStamper } from './stamps/time-stamping.ts';
 
 /** An act to seal: its bytes as the signer saw them, what the seal claims, the ministry's key, and who stamps its time. */
 export type SealRequest = SealClaims & { pdf: Uint8Array; key: SealKey; stamp?: TimeStamper | undefined };

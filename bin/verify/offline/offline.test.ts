@@ -14,10 +14,10 @@ import {
   ensureDemonstrationAuthority,
   ensureDemonstrationStamps,
 } from '#workers/pades/authority.ts';
-import { signStatement } from '#workers/pades/cms.ts';
+import { signStatement } from '#workers/pades/der/cms.ts';
 import { seal } from '#workers/pades/seal.ts';
-import { stampingAuthority } from '#workers/pades/stamping-authority.ts';
-import { type TimeStamper, timeStamper } from '#workers/pades/time-stamping.ts';
+import { stampingAuthority } from '#workers/pades/stamps/stamping-authority.ts';
+import { type TimeStamper, timeStamper } from '#workers/pades/stamps/time-stamping.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
 import { aSampleAct } from '#workers/typst/sample-act.ts';
 import { alterationsOfAct, alterationsOfEvidence, type Folder } from '../testing/alterations.ts';

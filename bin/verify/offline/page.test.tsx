@@ -9,7 +9,7 @@ import { parisDay } from '#domain/calendar/civil-date.ts';
 import { statusBytes, statusOf } from '#domain/evidence/act-status.ts';
 import { type Evidence, evidenceDigest } from '#domain/evidence/evidence.ts';
 import { ensureDemonstrationAuthority } from '#workers/pades/authority.ts';
-import { signStatement } from '#workers/pades/cms.ts';
+import { signStatement } from '#workers/pades/der/cms.ts';
 import { seal } from '#workers/pades/seal.ts';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
 import { aSampleAct } from '#workers/typst/sample-act.ts';

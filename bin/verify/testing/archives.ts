@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { PDFArray, PDFDict, type PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { SignPdf } from '@signpdf/signpdf';
 import { Signer } from '@signpdf/utils';
-import { addSignatureField, emptySignature, extended } from '#workers/pades/incremental.ts';
+import { addSignatureField, emptySignature, extended } from '#workers/pades/pdf/incremental.ts';
+import type { TimeStamper } from '#workers/pades/stamps/time-stamping.ts';
 import type { Certified } from '#workers/pades/testing/authorities.ts';
 import { ask } from '#workers/pades/testing/independent-verifiers.ts';
-import type { TimeStamper } from '#workers/pades/time-stamping.ts';
 
 /** What an archive adds to an act; `change` is what it never should, once it has prepared the document as `prepare` says. */
 export interface Archiving {

@@ -1,9 +1,9 @@
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import type { ActStatus } from '#domain/evidence/act-status.ts';
-import { signStatement } from '#workers/pades/cms.ts';
-import type { SealKey } from '#workers/pades/key.ts';
-import type { TimeStamper } from '#workers/pades/time-stamping.ts';
+import { signStatement } from '#workers/pades/der/cms.ts';
+import type { SealKey } from '#workers/pades/keys/key.ts';
+import type { TimeStamper } from '#workers/pades/stamps/time-stamping.ts';
 import { named, nodes, replaced, variants } from './alterations.ts';
 
 /** How a status is sealed: by whose key, and who stamps it. */

@@ -8,7 +8,7 @@ import { standingOfActs } from '#prisma/repositories/acts/later-acts.ts';
 import { undoneAround } from '#prisma/repositories/acts/undone.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { JOBS, type RegisteredJob } from '#workers/jobs/registry.ts';
-import type { TimeStamper } from '#workers/pades/time-stamping.ts';
+import type { TimeStamper } from '#workers/pades/stamps/time-stamping.ts';
 import { doStep } from '#workers/steps/do-step.ts';
 import { eventually, type WorkerBench } from '#workers/testing/bench.ts';
 import type { Cast } from '#workers/testing/people.ts';

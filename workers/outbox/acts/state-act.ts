@@ -3,7 +3,7 @@ import { statusBytes, statusOf } from '#domain/evidence/act-status.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { actToState } from '#prisma/repositories/acts/later-acts.ts';
 import { mustBeGood } from '../../acts/verified-seal.ts';
-import { signStatement } from '../../pades/cms.ts';
+import { signStatement } from '../../pades/der/cms.ts';
 import { Report } from '../../pades/verification/report.ts';
 import { verifyStatus } from '../../pades/verification/status.ts';
 import { StepFailure } from '../../steps/step-failure.ts';

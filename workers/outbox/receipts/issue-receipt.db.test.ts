@@ -15,7 +15,7 @@ import { definition } from '../../jobs/request-close/definition.ts';
 import { handler } from '../../jobs/request-close/handler.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../pades/authority.ts';
 import { trustedSeal } from '../../pades/open-seal.ts';
-import { TimeStampError } from '../../pades/time-stamping.ts';
+import { TimeStampError } from '../../pades/stamps/time-stamping.ts';
 import { readAnchors } from '../../pades/verification/trust.ts';
 import { doStep } from '../../steps/do-step.ts';
 import { renderer } from '../../testing/apart.ts';

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type * as pkijs from 'pkijs';
-import { oid } from '../oids.ts';
+import { oid } from '../der/oids.ts';
 import { parsedCertificate } from '../verification/parsed.ts';
 
 const URI = 6;

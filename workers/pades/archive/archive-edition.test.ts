@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aDrawnAct } from '#workers/testing/drawn-act.ts';
-import { sealKeyFromP12 } from '../p12.ts';
+import { sealKeyFromP12 } from '../keys/p12.ts';
 import { seal } from '../seal.ts';
+import type { TimeStamper } from '../stamps/time-stamping.ts';
 import {
   AUTHORITY,
   aCertificate,
@@ -19,7 +20,6 @@ import {
   STAMPS,
 } from '../testing/authorities.ts';
 import { ask, askPdfsig, askQpdf } from '../testing/independent-verifiers.ts';
-import type { TimeStamper } from '../time-stamping.ts';
 import { readAnchors } from '../verification/trust.ts';
 import { archiveEdition } from './archive-edition.ts';
 import { checkedEdition, type Proof, proofOfEdition, proofsOfSeal } from './chains.ts';

@@ -1,9 +1,9 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFRef, PDFStream } from '@cantoo/pdf-lib';
 import { SignPdf } from '@signpdf/signpdf';
 import { Signer } from '@signpdf/utils';
-import { addSignatureField, type Changes, emptySignature, extended } from '../incremental.ts';
+import { addSignatureField, type Changes, emptySignature, extended } from '../pdf/incremental.ts';
 import { SealError } from '../seal.ts';
-import { TimeStampError, type TimeStamper } from '../time-stamping.ts';
+import { TimeStampError, type TimeStamper } from '../stamps/time-stamping.ts';
 
 /**
  * What verifying an act in decades needs, in DER: certificates, and the proof that they were not

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Asking, type TimeStamper, timeStamper } from '../time-stamping.ts';
+import { type Asking, type TimeStamper, timeStamper } from '../stamps/time-stamping.ts';
 import { ask } from './independent-verifiers.ts';
 
 /** A certificate that OpenSSL made, with its key. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { TokenFiles } from '../pkcs11.ts';
+import type { TokenFiles } from '../keys/pkcs11.ts';
 import { AUTHORITY, aCertificate, type Certified, SEALS } from './authorities.ts';
 
 const run = promisify(execFile);

@@ -8,7 +8,7 @@ import {
   type PDFObject,
   PDFRef,
 } from '@cantoo/pdf-lib';
-import { FIELD_SAYS } from '../structure.ts';
+import { FIELD_SAYS } from '../pdf/structure.ts';
 import { isSame, refuse, since } from './changes.ts';
 import { Invalid } from './invalid.ts';
 import { checkStructure } from './structure.ts';

@@ -1,7 +1,7 @@
 import { createHash, type KeyObject, verify, type X509Certificate } from 'node:crypto';
-import { context, type Der, der, Members, membersOf, octetsIn, readDer, readObjectId, TAG } from '../der.ts';
-import { oid } from '../oids.ts';
-import { issuedAs, readSignedData } from '../signed-data.ts';
+import { context, type Der, der, Members, membersOf, octetsIn, readDer, readObjectId, TAG } from '../der/der.ts';
+import { oid } from '../der/oids.ts';
+import { issuedAs, readSignedData } from '../der/signed-data.ts';
 import { Invalid } from './invalid.ts';
 import { readCertificate } from './parsed.ts';
 

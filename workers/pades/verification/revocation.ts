@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import * as pkijs from 'pkijs';
-import { oid } from '../oids.ts';
+import { oid } from '../der/oids.ts';
 import type { Material } from './additions.ts';
 import { HASHES, isSignedWith } from './cms.ts';
 import { parsedCertificate, parsedList } from './parsed.ts';

@@ -1,4 +1,4 @@
-import { EVIDENCE_DIGEST_PATTERN, parsePdfDate, RECEIPT_PATTERN } from '../signature-dictionary.ts';
+import { EVIDENCE_DIGEST_PATTERN, parsePdfDate, RECEIPT_PATTERN } from '../pdf/signature-dictionary.ts';
 import { Invalid } from './invalid.ts';
 
 /** The seal as the file holds it. */

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { parisDay } from '#domain/calendar/civil-date.ts';
 import { LATER_ACTS } from '#domain/decision/later-act.ts';
 import { type ActStatus, STANDING_STATES, stateAfter, statusInWords } from '#domain/evidence/act-status.ts';
-import { utcTime } from '../der.ts';
-import { oid } from '../oids.ts';
+import { utcTime } from '../der/der.ts';
+import { oid } from '../der/oids.ts';
 import {
   checkContent,
   checkSignature,

@@ -1,5 +1,5 @@
 import { createHash, type X509Certificate } from 'node:crypto';
-import { oid } from '../oids.ts';
+import { oid } from '../der/oids.ts';
 import { checkContent, checkSignature, checkStampingCertificate, HASHES, readCms } from './cms.ts';
 import { Invalid } from './invalid.ts';
 import { checkChain, nameOf } from './trust.ts';

@@ -1,4 +1,4 @@
-import { type Der, DerError, Members, octetsIn, readDer, readObjectId, TAG } from '../der.ts';
+import { type Der, DerError, Members, octetsIn, readDer, readObjectId, TAG } from '../der/der.ts';
 
 /** What a time stamp says (TSTInfo, RFC 3161): over which digest, when, and the number of the request that it answers. */
 export interface TstInfo {

@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type * as asn1js from 'asn1js';
 import type * as pkijs from 'pkijs';
-import { oid } from '../oids.ts';
+import { oid } from '../der/oids.ts';
 import { parsedCertificate } from './parsed.ts';
 
 /** What a certificate says that its key is for; null where it does not restrict it. */

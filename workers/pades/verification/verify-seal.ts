@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import { oid } from '../oids.ts';
+import { oid } from '../der/oids.ts';
 import {
   checkContent,
   checkSignature,

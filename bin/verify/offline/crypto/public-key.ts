@@ -1,6 +1,6 @@
 import { p256, p384, p521 } from '@noble/curves/nist.js';
-import { Members, readDer, readObjectId, TAG } from '#workers/pades/der.ts';
-import { oid } from '#workers/pades/oids.ts';
+import { Members, readDer, readObjectId, TAG } from '#workers/pades/der/der.ts';
+import { oid } from '#workers/pades/der/oids.ts';
 
 /** What a certificate says of its key, by the names that Node gives. */
 export interface PublicKey {

@@ -1,7 +1,7 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
-import { der, objectId, octets, sequence, TAG } from '#workers/pades/der.ts';
-import { oid } from '#workers/pades/oids.ts';
+import { der, objectId, octets, sequence, TAG } from '#workers/pades/der/der.ts';
+import { oid } from '#workers/pades/der/oids.ts';
 import { Buffer } from './buffer.ts';
 import { integerOf, type PublicKey } from './public-key.ts';
 

@@ -1,5 +1,5 @@
-import { context, type Der, Members, membersOf, octetsIn, readDer, readObjectId, TAG } from '#workers/pades/der.ts';
-import { oid } from '#workers/pades/oids.ts';
+import { context, type Der, Members, membersOf, octetsIn, readDer, readObjectId, TAG } from '#workers/pades/der/der.ts';
+import { oid } from '#workers/pades/der/oids.ts';
 import { Buffer } from './buffer.ts';
 import { type PublicKey, readPublicKey } from './public-key.ts';
 import { createHash, verify } from './signatures.ts';

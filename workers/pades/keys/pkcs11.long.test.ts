@@ -2,13 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aDrawnAct } from '../testing/drawn-act.ts';
-import { trustedSeal } from './open-seal.ts';
+import { aDrawnAct } from '../../testing/drawn-act.ts';
+import { trustedSeal } from '../open-seal.ts';
+import { seal } from '../seal.ts';
+import { askPdfsig } from '../testing/independent-verifiers.ts';
+import { aSoftToken, type SoftToken } from '../testing/soft-token.ts';
+import { readAnchors } from '../verification/trust.ts';
 import { sealKeyFromToken, type TokenFiles } from './pkcs11.ts';
-import { seal } from './seal.ts';
-import { askPdfsig } from './testing/independent-verifiers.ts';
-import { aSoftToken, type SoftToken } from './testing/soft-token.ts';
-import { readAnchors } from './verification/trust.ts';
 
 // A real token, in software (Debian's SoftHSM), behind the real package, compiled here: it fails where they cannot be had.
 

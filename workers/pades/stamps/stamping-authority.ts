@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { authorityFiles, readPassphrase } from './authority-files.ts';
-import { signTimeStamp } from './cms.ts';
-import { der, generalizedTime, Members, objectId, readDer, sequence, smallInteger, TAG } from './der.ts';
-import type { SealKey } from './key.ts';
-import { oid } from './oids.ts';
-import { sealKeyFromP12 } from './p12.ts';
+import { authorityFiles, readPassphrase } from '../authority-files.ts';
+import { signTimeStamp } from '../der/cms.ts';
+import { der, generalizedTime, Members, objectId, readDer, sequence, smallInteger, TAG } from '../der/der.ts';
+import { oid } from '../der/oids.ts';
+import type { SealKey } from '../keys/key.ts';
+import { sealKeyFromP12 } from '../keys/p12.ts';
+import { readImprint } from '../verification/tst-info.ts';
 import { type Asking, type TimeStamper, timeStamper } from './time-stamping.ts';
-import { readImprint } from './verification/tst-info.ts';
 
 /** Under which rules it stamps: none. The arc is that of examples (X.660), and no authority's. */
 const POLICY = '2.999.1';

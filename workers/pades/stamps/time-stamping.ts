@@ -2,11 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
-import { SHA_256 } from './cms.ts';
-import { DerError, der, Members, octets, readDer, sequence, smallInteger, TAG } from './der.ts';
-import { oid } from './oids.ts';
-import { readSignedData } from './signed-data.ts';
-import { readTstInfo } from './verification/tst-info.ts';
+import { SHA_256 } from '../der/cms.ts';
+import { DerError, der, Members, octets, readDer, sequence, smallInteger, TAG } from '../der/der.ts';
+import { oid } from '../der/oids.ts';
+import { readSignedData } from '../der/signed-data.ts';
+import { readTstInfo } from '../verification/tst-info.ts';
 
 /** Has bytes stamped: gives an RFC 3161 token over their SHA-256. */
 export type TimeStamper = (bytes: Uint8Array) => Promise<Uint8Array>;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { certificatesOnce, type SealKey } from '../keys/key.ts';
+import type { TimeStamper } from '../stamps/time-stamping.ts';
 import { context, der, objectId, octets, readDer, sequence, setOf, smallInteger, TAG, utcTime } from './der.ts';
-import { certificatesOnce, type SealKey } from './key.ts';
 import { oid } from './oids.ts';
 import { issuedAs } from './signed-data.ts';
-import type { TimeStamper } from './time-stamping.ts';
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 

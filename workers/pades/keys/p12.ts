@@ -2,8 +2,8 @@ import { constants, createPrivateKey, type KeyObject, sign as signWithKey, X509C
 import { promisify } from 'node:util';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
+import { oid } from '../der/oids.ts';
 import type { SealKey } from './key.ts';
-import { oid } from './oids.ts';
 
 /** A P12 that cannot give a seal key: wrong passphrase, old ciphers, no key, not RSA. */
 export class SealKeyError extends Error {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
-import { SealKeyError } from './p12.ts';
+import { SealKeyError } from '../keys/p12.ts';
 import { openStampingAuthority } from './stamping-authority.ts';
 import { type TimeStamper, timeStampingAuthority } from './time-stamping.ts';
 
