@@ -1,4 +1,4 @@
-import type { JobDefinition, JobHandler, LongJobHandler } from '../steps/job.ts';
+import type { AnyHandler, JobDefinition, RegisteredJob } from '../steps/job.ts';
 import { handler as draftAct } from './act-draft/handler.ts';
 import { handler as sealAct } from './act-seal/handler.ts';
 import { handler as coolOff } from './cooling-off/handler.ts';
@@ -13,8 +13,6 @@ import { handler as registerRequest } from './request-register/handler.ts';
 import { handler as recordSilence } from './silence-record/handler.ts';
 import { handler as applySituation } from './situation-apply/handler.ts';
 import { handler as evaluateTable } from './table-evaluate/handler.ts';
-
-type AnyHandler<Definition extends JobDefinition> = JobHandler<Definition> | LongJobHandler<Definition>;
 
 /** Who does what; the compiler proves that every job type has someone, and conversely. */
 const HANDLERS: { readonly [Type in JobType]: AnyHandler<(typeof DEFINITIONS)[Type]> } = {
@@ -32,12 +30,6 @@ const HANDLERS: { readonly [Type in JobType]: AnyHandler<(typeof DEFINITIONS)[Ty
   'silence-record': recordSilence,
   'table-evaluate': evaluateTable,
 };
-
-/** A job type and who does it. That they belong together is proved above: only a step read by the definition is handed over. */
-export interface RegisteredJob {
-  readonly definition: JobDefinition;
-  readonly handler: AnyHandler<JobDefinition>;
-}
 
 export const JOBS: readonly RegisteredJob[] = Object.values(DEFINITIONS).map((definition) => ({
   definition,

@@ -5,9 +5,8 @@ import { aPerson, aRequest, aStructure } from '#prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { BpmnError, type Job } from '#zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
-import type { RegisteredJob } from '../jobs/registry.ts';
 import { doStep } from './do-step.ts';
-import { defineJob, type JobHandler } from './job.ts';
+import { defineJob, type JobHandler, type RegisteredJob } from './job.ts';
 import { StepFailure } from './step-failure.ts';
 
 let db: TestDatabase;

@@ -6,9 +6,8 @@ import type { PlayedRequest } from '#prisma/repositories/requests/played.ts';
 import { beginStep, endStep, type OwnStep } from '#prisma/repositories/requests/progress.ts';
 import { BpmnError, type Job, type Variables } from '#zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
-import type { RegisteredJob } from '../jobs/registry.ts';
 import { confirmOnce } from './confirm-once.ts';
-import { checkResults, type LedHere, openStep, readVariables } from './job.ts';
+import { checkResults, type LedHere, openStep, type RegisteredJob, readVariables } from './job.ts';
 import { playedRequest, type Said } from './played-request.ts';
 
 /**

@@ -122,6 +122,17 @@ export interface LongJobHandler<Definition extends JobDefinition> {
 }
 export type JobEnd<Definition extends JobDefinition> = (context: WorkerContext) => Promise<Given<Definition>>;
 
+export type AnyHandler<Definition extends JobDefinition> = JobHandler<Definition> | LongJobHandler<Definition>;
+
+/**
+ * A job type and who does it. That they belong together is proved where they are registered: only a step read by the
+ * definition is handed over.
+ */
+export interface RegisteredJob {
+  readonly definition: JobDefinition;
+  readonly handler: AnyHandler<JobDefinition>;
+}
+
 /**
  * The variables of a job, as its definition wants them.
  * @throws {StepFailure} variable-wrong: a fault of the circuit's model, which no retry mends

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dateColumn, dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
 import { aPerson, takenOver } from '#prisma/testing/builders.ts';
-import { JOBS, type RegisteredJob } from '#workers/jobs/registry.ts';
+import { JOBS } from '#workers/jobs/registry.ts';
 import { doStep } from '#workers/steps/do-step.ts';
+import type { RegisteredJob } from '#workers/steps/job.ts';
 import type { WorkerBench } from '#workers/testing/bench.ts';
 import type { Cast } from '#workers/testing/people.ts';
 import { type Actors, openPlay } from '#workers/testing/play.ts';

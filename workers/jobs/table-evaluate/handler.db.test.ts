@@ -5,8 +5,8 @@ import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import type { Job } from '#zeebe/client.ts';
 import type { WorkerContext } from '../../context.ts';
 import { doStep } from '../../steps/do-step.ts';
+import type { RegisteredJob } from '../../steps/job.ts';
 import { StepFailure } from '../../steps/step-failure.ts';
-import type { RegisteredJob } from '../registry.ts';
 import { definition } from './definition.ts';
 import { handler } from './handler.ts';
 

@@ -10,7 +10,6 @@ import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { QUIET } from '#testing/shipped-circuits.ts';
 import type { Job } from '#zeebe/client.ts';
 import type { WorkerContext } from '../../context.ts';
-import type { RegisteredJob } from '../../jobs/registry.ts';
 import { definition } from '../../jobs/request-close/definition.ts';
 import { handler } from '../../jobs/request-close/handler.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../pades/authority.ts';
@@ -18,6 +17,7 @@ import { trustedSeal } from '../../pades/open-seal.ts';
 import { TimeStampError } from '../../pades/stamps/time-stamping.ts';
 import { readAnchors } from '../../pades/verification/trust.ts';
 import { doStep } from '../../steps/do-step.ts';
+import type { RegisteredJob } from '../../steps/job.ts';
 import { renderer } from '../../testing/apart.ts';
 import { issueReceipt } from './issue-receipt.ts';
 
