@@ -3,9 +3,10 @@ import { ACT_ENDING, writtenDocument } from '#domain/act/text/document.ts';
 import { TEMPLATES } from '#domain/decision/decision.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { FileShelf } from '../files/FileShelf.tsx';
+import { isText, templateOf } from '../formats/paths.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { OneAct } from './OneAct.tsx';
-import { blankAct, isText, templateOf } from './written/blocks.ts';
+import { blankAct } from './written/blocks.ts';
 import { WrittenAct } from './written/WrittenAct.tsx';
 
 /** The acts of a draft, written as text or in Typst, and the PDF that each gives. */

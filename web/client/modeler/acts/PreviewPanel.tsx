@@ -4,9 +4,9 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PdfFrame } from '../../ui/PdfFrame.tsx';
+import { isText } from '../formats/paths.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import type { ActPreview } from './use-act-preview.ts';
-import { isText } from './written/blocks.ts';
 
 /** The PDF of an act as it stands, beside what it is written in, and why there is none. */
 export function PreviewPanel(props: {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { call, carriedBy } from '../../api/api.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
-import { templateOf } from './written/blocks.ts';
+import { templateOf } from '../formats/paths.ts';
 
 export interface ActPreview {
   /** Address of the last PDF that could be drawn. */

@@ -3,10 +3,10 @@ import type { PartRow } from '#web/contract/circuits/parts.ts';
 import { allComponents } from '../../forms/schema.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
-import { readFormFile } from '../forms/form-schema.ts';
+import { readFormFile } from '../formats/form-schema.ts';
+import { tableAnswers } from '../formats/table-answers.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import type { FactSources } from './facts.ts';
-import { tableAnswers } from './table-answers.ts';
 
 /** What the facts of a draft are read from: its forms, its tables, the blocks as they are published. */
 export function useFactSources(blocks: readonly PartRow[]): FactSources {

@@ -10,8 +10,8 @@ import { FaultNotes, faultsAt } from '../checks/FaultNotes.tsx';
 import { useCheck } from '../checks/use-check.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { BrokenFile } from '../files/BrokenFile.tsx';
+import { type Declared, readDeclared, withoutRow, withRow, writeDeclared } from '../formats/declaration.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { type Declared, readDeclared, withoutRow, withRow, writeDeclared } from './declaration.ts';
 import { InputEditor } from './InputEditor.tsx';
 import { OutputEditor } from './OutputEditor.tsx';
 

@@ -3,10 +3,10 @@ import { Button, Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
 import { INPUT_KINDS } from '#domain/circuit/value-kind.ts';
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { BilingualInput } from '../BilingualInput.tsx';
-import type { Words } from '../draft/read-json.ts';
+import { type ChoiceRow, type InputRow, withoutRow, withProperty, withRow } from '../formats/declaration.ts';
+import type { Words } from '../formats/read-json.ts';
 import { RowFrame } from '../RowFrame.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
-import { type ChoiceRow, type InputRow, withoutRow, withProperty, withRow } from './declaration.ts';
 import { NameInput } from './NameInput.tsx';
 
 /** What a block asks for: its name, how a call words it and under which heading, whether it may be left out, which texts it may be or what it names. */

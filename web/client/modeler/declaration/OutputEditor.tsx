@@ -1,8 +1,8 @@
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { BilingualInput } from '../BilingualInput.tsx';
+import type { OutputRow } from '../formats/declaration.ts';
 import { RowFrame } from '../RowFrame.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
-import type { OutputRow } from './declaration.ts';
 import { NameInput } from './NameInput.tsx';
 
 /** What a block gives back. */

@@ -3,8 +3,8 @@ import { Button } from '@carbon/react';
 import { problemText } from '../../api/problem-text.ts';
 import { clock } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { tabOf } from '../formats/paths.ts';
 import type { DraftTab } from './draft-tabs.ts';
-import { tabOf } from './tab-of.ts';
 import { useDraftFiles } from './use-draft-files.ts';
 
 /** What people call a file by: the tab where it is edited; its path, where none is its own. */

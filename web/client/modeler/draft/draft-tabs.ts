@@ -1,10 +1,9 @@
 import type { ComponentType } from 'react';
 import { DRAFTED, type Drafted } from '#domain/circuit/blocks/part.ts';
-import type { SpaceTexts } from '../../language/texts.ts';
+import type { TabPath } from '../formats/paths.ts';
 
 export interface DraftTab {
-  /** Last part of its address, and key of its name. */
-  readonly path: keyof SpaceTexts['atelier']['tabs'];
+  readonly path: TabPath;
   /** What has such a page. */
   readonly of: readonly Drafted[];
   /** Its code, downloaded when it is first opened. */

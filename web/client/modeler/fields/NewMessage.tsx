@@ -2,7 +2,7 @@ import { Button } from '@carbon/react';
 import { useEffect, useRef, useState } from 'react';
 import { nameOfTitle } from '#domain/circuit/kinds/kind-name.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
-import { readTextsFile, textsEdited, textsPath } from '../texts/circuit-texts.ts';
+import { readTextsFile, textsEdited, textsPath } from '../formats/circuit-texts.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 
 /** A message that is not there yet: its subject is written here, the rest where the texts are. */

@@ -8,13 +8,13 @@ import type { KnownName } from '#web/contract/circuits/atelier.ts';
 import { useApi } from '../../api/query.ts';
 import { allComponents, labelOf } from '../../forms/schema.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { tablesIn } from '../conditions/table-answers.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
-import { readFormFile } from '../forms/form-schema.ts';
-import { readTextsFile, subjectInWords, textsPath } from '../texts/circuit-texts.ts';
+import { readTextsFile, subjectInWords, textsPath } from '../formats/circuit-texts.ts';
+import { readFormFile } from '../formats/form-schema.ts';
+import { readInputs } from '../formats/read-inputs.ts';
+import { tablesIn } from '../formats/table-answers.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import type { FieldSources, FormChoice } from './choices.ts';
-import { readInputs } from './read-inputs.ts';
 
 /** What fields are chosen from: the files of the draft as they are edited, what the portal knows of it, and the themes. */
 export function useFieldSources(names: readonly KnownName[] | undefined): FieldSources {

@@ -1,7 +1,6 @@
 import { TEMPLATES } from '#domain/decision/decision.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { templateOf } from '../acts/written/blocks.ts';
-import { tabOf } from '../draft/tab-of.ts';
+import { tabOf, templateOf } from '../formats/paths.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 
 /** A file as people call it: the act that it is, or the tab where it is edited. Its path stands small behind. */

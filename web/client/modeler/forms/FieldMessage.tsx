@@ -1,7 +1,7 @@
 import { type MESSAGES, wordName } from '#domain/circuit/words/form-words.ts';
 import type { FormComponent } from '../../forms/schema.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
-import { readTextsFile, textsEdited, textsPath } from '../texts/circuit-texts.ts';
+import { readTextsFile, textsEdited, textsPath } from '../formats/circuit-texts.ts';
 import { textAt, textsWith } from '../texts/entries.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { PortalProperty } from './PortalProperty.tsx';

@@ -6,12 +6,12 @@ import type { LanguageCode } from '../../language/language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { FileShelf } from '../files/FileShelf.tsx';
-import { stepsThatName } from '../files/steps.ts';
+import { readTextsFile, textsEdited, textsPath } from '../formats/circuit-texts.ts';
+import { readFormFile, wordsOfForm, writeFormFile } from '../formats/form-schema.ts';
+import { stepsThatName } from '../formats/steps-that-name.ts';
 import { LanguagePick } from '../LanguagePick.tsx';
-import { readTextsFile, textsEdited, textsPath } from '../texts/circuit-texts.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { FormPreview } from './FormPreview.tsx';
-import { readFormFile, wordsOfForm, writeFormFile } from './form-schema.ts';
 import { textsAfterForm } from './form-words-kept.ts';
 
 const FormDrawing = lazy(() => import('./FormDrawing.tsx'));

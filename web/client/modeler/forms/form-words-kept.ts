@@ -1,7 +1,7 @@
 import { wordName, wordsOf } from '#domain/circuit/words/form-words.ts';
 import { allComponents, type FormSchema } from '../../forms/schema.ts';
-import type { CircuitTextsFile } from '../texts/circuit-texts.ts';
-import { wordsOfForm } from './form-schema.ts';
+import type { CircuitTextsFile } from '../formats/circuit-texts.ts';
+import { wordsOfForm } from '../formats/form-schema.ts';
 
 type Words = Record<string, string>;
 

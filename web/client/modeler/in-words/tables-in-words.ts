@@ -1,6 +1,6 @@
 import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
+import { type Drawn, textOf } from '../formats/sources.ts';
 import type { EditorWords } from '../use-editor-words.ts';
-import { type Drawn, textOf } from '../versions/sources.ts';
 import type { Changed } from './said.ts';
 
 type ComparedTable = CircuitComparison['tables'][number];

@@ -1,10 +1,10 @@
 import { ACT_ENDING } from '#domain/act/text/document.ts';
+import { type CircuitTextsFile, readTextsFile, textsPath } from '../formats/circuit-texts.ts';
+import { type Drawn, filesOf, textOf } from '../formats/sources.ts';
 import { partsOf } from '../texts/circuit-parts.ts';
-import { type CircuitTextsFile, readTextsFile, textsPath } from '../texts/circuit-texts.ts';
 import { type Entry, entriesOf } from '../texts/entries.ts';
 import { type RowName, rowName } from '../texts/row-name.ts';
 import type { EditorWords } from '../use-editor-words.ts';
-import { type Drawn, filesOf, textOf } from '../versions/sources.ts';
 
 type Circuit = Pick<Drawn, 'kind' | 'files'>;
 

@@ -8,8 +8,8 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { placeIn } from '../checks/address-of.ts';
-import type { Names } from '../diagram/names/drawn-names.ts';
 import { FileName } from '../files/FileName.tsx';
+import type { Names } from '../formats/drawn-names.ts';
 
 /** What the portal finds in what is proposed, which stands as it was proposed. */
 export const useProposedCheck = ({ id, draftId }: Pick<CircuitProposal, 'id' | 'draftId'>) =>

@@ -1,5 +1,6 @@
 import { ACT_ENDING } from '#domain/act/text/document.ts';
 import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
+import { isReadInParts } from '../formats/paths.ts';
 
 /** One change, as the summary of a publication says it. */
 export interface ChangeLine {
@@ -10,10 +11,6 @@ export interface ChangeLine {
   readonly before: string | null;
   readonly after: string | null;
 }
-
-/** Whether what changes in a file is said by its parts; any other, the program of an act or a theme, is read line by line alone. */
-export const isReadInParts = (path: string): boolean =>
-  /\.(?:bpmn|form|dmn|act\.json)$|^texts\.(?:fr|en)\.json$/.test(path);
 
 /** Everything that changes, the finest there is to say of each file. */
 export function linesOf({ elements, forms, tables, acts, texts, files }: CircuitComparison): ChangeLine[] {

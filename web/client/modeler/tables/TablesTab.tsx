@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { BrokenFile } from '../files/BrokenFile.tsx';
 import { FileShelf } from '../files/FileShelf.tsx';
-import { stepsThatName } from '../files/steps.ts';
+import { stepsThatName } from '../formats/steps-that-name.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { blankTable } from './blank-table.ts';
 import { type Decision, readDecisions } from './decisions.ts';

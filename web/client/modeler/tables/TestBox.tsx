@@ -4,7 +4,7 @@ import { allComponents, type FormComponent } from '../../forms/schema.ts';
 import { DayField } from '../../ui/fields/DayField.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
-import { readFormFile } from '../forms/form-schema.ts';
+import { readFormFile } from '../formats/form-schema.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import type { Decision } from './decisions.ts';
 import { dataFrom, inputsOf, type Outcome, type Read, tryDecision, typedValue } from './evaluate.ts';

@@ -2,8 +2,8 @@ import '../editors.scss';
 import { useState } from 'react';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { BrokenFile } from '../files/BrokenFile.tsx';
+import { readTextsFile, textsPath } from '../formats/circuit-texts.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { readTextsFile, textsPath } from './circuit-texts.ts';
 import { ManifestPanel } from './ManifestPanel.tsx';
 import { WordsPanel } from './WordsPanel.tsx';
 

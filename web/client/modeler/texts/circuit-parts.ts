@@ -1,5 +1,5 @@
-import { drawnNames } from '../diagram/names/drawn-names.ts';
 import type { DraftFile } from '../draft/use-draft-files.ts';
+import { drawnNames } from '../formats/drawn-names.ts';
 import type { CircuitParts } from './entries.ts';
 
 /** What a circuit's files show to people, and so must have words. Needs a browser. */

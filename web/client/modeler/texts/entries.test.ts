@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type CircuitTextsFile, readTextsFile, writeTextsFile } from './circuit-texts.ts';
+import { type CircuitTextsFile, readTextsFile, writeTextsFile } from '../formats/circuit-texts.ts';
 import { dataFaults, type Entry, entriesOf, missingIn, textsWith } from './entries.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../../processes');

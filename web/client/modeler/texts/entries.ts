@@ -4,8 +4,8 @@ import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { MESSAGE_DATA, SUBJECT_DATA } from '#domain/circuit/words/message.ts';
 import { CHECK_WORDS, checkWordKey } from '#domain/decision/check-words.ts';
 import { allComponents } from '../../forms/schema.ts';
-import { readFormFile, wordsOfForm } from '../forms/form-schema.ts';
-import type { CircuitTextsFile, CircuitWords } from './circuit-texts.ts';
+import type { CircuitTextsFile, CircuitWords } from '../formats/circuit-texts.ts';
+import { readFormFile, wordsOfForm } from '../formats/form-schema.ts';
 
 export type Group = 'manifest' | 'elements' | 'form' | 'pieces' | 'mails' | 'acts';
 

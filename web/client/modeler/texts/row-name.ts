@@ -1,6 +1,6 @@
 import { CHECK_WORDS } from '#domain/decision/check-words.ts';
+import { type CircuitTextsFile, subjectInWords } from '../formats/circuit-texts.ts';
 import type { EditorWords } from '../use-editor-words.ts';
-import { type CircuitTextsFile, subjectInWords } from './circuit-texts.ts';
 import { type Entry, textAt } from './entries.ts';
 
 export interface RowName {

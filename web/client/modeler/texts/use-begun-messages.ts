@@ -3,7 +3,7 @@ import { blockOfProcess } from '#domain/circuit/blocks/block.ts';
 import type { CircuitCheck } from '#web/contract/circuits/atelier.ts';
 import { useApi } from '../../api/query.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
-import { type CircuitWords, readTextsFile, textsEdited, textsPath, withMessage } from './circuit-texts.ts';
+import { type CircuitWords, readTextsFile, textsEdited, textsPath, withMessage } from '../formats/circuit-texts.ts';
 
 /**
  * Begins the messages that a called block sends, and that the circuit does not word, with the words that the block has for them.

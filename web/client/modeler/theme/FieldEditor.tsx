@@ -4,11 +4,11 @@ import { readsSensitive, STEP_HOLDERS } from '#domain/permissions/role.ts';
 import { FIELD_SOURCES, FIELD_TYPES } from '#domain/situation/themes/theme.ts';
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { BilingualInput } from '../BilingualInput.tsx';
-import { withoutRow, withProperty, withRow } from '../declaration/declaration.ts';
+import { withoutRow, withProperty, withRow } from '../formats/declaration.ts';
+import { type ChoiceOfField, type FieldRow, readPairs, readValue, writePairs } from '../formats/theme-file.ts';
 import { RowFrame } from '../RowFrame.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { isNamedBy, NamedKeys } from './NamedKeys.tsx';
-import { type ChoiceOfField, type FieldRow, readPairs, readValue, writePairs } from './theme-file.ts';
 
 /** What a field of a source names besides: of another source, there would be no place to take it off. */
 const OF_SOURCE = { grid: 'grid', 'working-days': 'period', share: 'share' } as const;

@@ -1,7 +1,7 @@
 import { TextInput } from '@carbon/react';
-import { withProperty } from '../declaration/declaration.ts';
+import { withProperty } from '../formats/declaration.ts';
+import type { FieldRow } from '../formats/theme-file.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import type { FieldRow } from './theme-file.ts';
 
 /** What a field of a source names of the theme, by the property that names it. */
 const NAMED = {

@@ -2,11 +2,11 @@ import type { Variable } from '@bpmn-io/feel-editor';
 import { Select, SelectItem, TextInput } from '@carbon/react';
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { BilingualInput } from '../BilingualInput.tsx';
-import { withProperty } from '../declaration/declaration.ts';
 import { FeelInput } from '../feel/FeelInput.tsx';
+import { withProperty } from '../formats/declaration.ts';
+import { type RuleRow, readPairs, writePairs } from '../formats/theme-file.ts';
 import { RowFrame } from '../RowFrame.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
-import { type RuleRow, readPairs, writePairs } from './theme-file.ts';
 
 /** A rule of a theme: when it is broken, what is said then and at which answer, on which text it stands, what follows. */
 export function RuleEditor({

@@ -5,9 +5,9 @@ import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { BilingualInput } from '../BilingualInput.tsx';
 import { FaultNotes } from '../checks/FaultNotes.tsx';
-import { withProperty } from '../declaration/declaration.ts';
+import { withProperty } from '../formats/declaration.ts';
+import { readValue, type ThemeFile } from '../formats/theme-file.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { readValue, type ThemeFile } from './theme-file.ts';
 
 /** The keys that each way to live in time asks for; those that may be left empty end with « ? ». */
 const IN_TIME = {

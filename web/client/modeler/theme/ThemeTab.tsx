@@ -8,16 +8,16 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { FaultNotes, faultsAt } from '../checks/FaultNotes.tsx';
 import { useCheck } from '../checks/use-check.ts';
-import { withoutRow, withRow } from '../declaration/declaration.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { offerNames } from '../feel/offered-names.ts';
 import { BrokenFile } from '../files/BrokenFile.tsx';
+import { withoutRow, withRow } from '../formats/declaration.ts';
+import { readThemeFile, type ThemeFile, writeThemeFile } from '../formats/theme-file.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { FieldEditor } from './FieldEditor.tsx';
 import { RuleEditor } from './RuleEditor.tsx';
 import { namesOfTheme, variablesOf } from './rule-names.ts';
 import { ThemeAbout } from './ThemeAbout.tsx';
-import { readThemeFile, type ThemeFile, writeThemeFile } from './theme-file.ts';
 
 /** A theme of the situation: what it is called, how it lives in time, what stands behind a change, its fields and its rules. */
 export function ThemeTab() {

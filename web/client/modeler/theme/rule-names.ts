@@ -2,7 +2,7 @@ import type { Variable } from '@bpmn-io/feel-editor';
 import { RULE_NAMES, RULE_SUBJECTS } from '#domain/situation/rules.ts';
 import type { LanguageCode } from '../../language/language.ts';
 import type { OfferedName } from '../feel/offered-names.ts';
-import type { FieldRow, ThemeFile } from './theme-file.ts';
+import type { FieldRow, ThemeFile } from '../formats/theme-file.ts';
 
 const DAYS = ['from', 'until'];
 

@@ -3,11 +3,11 @@ import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
 import { show } from '#testing/component/show.tsx';
-import { withoutRow, withRow } from '../declaration/declaration.ts';
+import { withoutRow, withRow } from '../formats/declaration.ts';
+import type { FieldRow, RuleRow, ThemeFile } from '../formats/theme-file.ts';
 import { FieldEditor } from './FieldEditor.tsx';
 import { RuleEditor } from './RuleEditor.tsx';
 import { ThemeAbout } from './ThemeAbout.tsx';
-import type { FieldRow, RuleRow, ThemeFile } from './theme-file.ts';
 
 // Nothing is laid out here.
 beforeAll(() => {

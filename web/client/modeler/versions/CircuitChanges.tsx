@@ -1,11 +1,11 @@
 import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { isReadInParts } from '../publication/change-lines.ts';
+import { isReadInParts } from '../formats/paths.ts';
+import type { Drawn } from '../formats/sources.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ComparedDiagrams } from './ComparedDiagrams.tsx';
 import { LinesForSpecialists } from './ComparedFiles.tsx';
 import { ComparedActs, ComparedForms, ComparedTables, ComparedTexts } from './ComparedParts.tsx';
-import type { Drawn } from './sources.ts';
 
 interface Props {
   changes: CircuitComparison;

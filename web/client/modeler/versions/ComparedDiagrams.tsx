@@ -1,10 +1,10 @@
 import { lazy, Suspense, useMemo } from 'react';
 import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { type Drawn, textOf } from '../formats/sources.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { AttributeList, ChangeTag } from './changes.tsx';
 import type { Mark } from './MarkedDiagram.tsx';
-import { type Drawn, textOf } from './sources.ts';
 
 const DrawingInWords = lazy(() => import('../in-words/DrawingInWords.tsx'));
 const MarkedDiagram = lazy(() => import('./MarkedDiagram.tsx'));

@@ -1,6 +1,6 @@
 import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
 import { FileName } from '../files/FileName.tsx';
-import { isReadInParts } from '../publication/change-lines.ts';
+import { isReadInParts } from '../formats/paths.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ChangeTag } from './changes.tsx';
 

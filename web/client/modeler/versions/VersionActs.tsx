@@ -5,8 +5,8 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { CodeEditor } from '../acts/CodeEditor.tsx';
 import { typst } from '../acts/typst-language.ts';
+import { filesOf, type ReadCircuit, textOf } from '../formats/sources.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { filesOf, type ReadCircuit, textOf } from './sources.ts';
 
 /** The acts of a version: in words where they are written so, else in code. */
 export function VersionActs({ sources }: { sources: ReadCircuit }) {

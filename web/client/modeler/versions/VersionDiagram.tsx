@@ -3,8 +3,8 @@ import { addressOf } from '../../api/address.ts';
 import { CircuitDiagram } from '../../diagram/CircuitDiagram.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { type ReadCircuit, textOf } from '../formats/sources.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { type ReadCircuit, textOf } from './sources.ts';
 
 const MarkedDiagram = lazy(() => import('./MarkedDiagram.tsx'));
 const DrawingInWords = lazy(() => import('../in-words/DrawingInWords.tsx'));

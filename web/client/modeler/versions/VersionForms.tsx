@@ -4,13 +4,13 @@ import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { FileName } from '../files/FileName.tsx';
+import { readTextsFile, textsPath } from '../formats/circuit-texts.ts';
+import { readFormFile } from '../formats/form-schema.ts';
+import { filesOf, type ReadCircuit, textOf } from '../formats/sources.ts';
 import { FormPreview } from '../forms/FormPreview.tsx';
-import { readFormFile } from '../forms/form-schema.ts';
 import { FormInWords } from '../in-words/FormInWords.tsx';
 import { LanguagePick } from '../LanguagePick.tsx';
-import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { filesOf, type ReadCircuit, textOf } from './sources.ts';
 
 /** The forms of a version, as its requests show them, then in words: an empty form asks nothing that other answers bring. */
 export function VersionForms({ sources }: { sources: ReadCircuit }) {

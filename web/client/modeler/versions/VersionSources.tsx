@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
+import type { ReadCircuit } from '../formats/sources.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import type { ReadCircuit } from './sources.ts';
 import { VersionActs } from './VersionActs.tsx';
 import { VersionDiagram } from './VersionDiagram.tsx';
 import { VersionFiles } from './VersionFiles.tsx';

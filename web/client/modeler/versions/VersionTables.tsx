@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { filesOf, type ReadCircuit } from '../formats/sources.ts';
 import { type Decision, readDecisions, type Table } from '../tables/decisions.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { filesOf, type ReadCircuit } from './sources.ts';
 
 /** The decision tables of a version, as tables that anyone can read. */
 export function VersionTables({ sources }: { sources: ReadCircuit }) {

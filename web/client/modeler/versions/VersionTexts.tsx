@@ -1,10 +1,10 @@
 import { Panel } from '../../ui/Panel.tsx';
+import type { ReadCircuit } from '../formats/sources.ts';
 import { textsIn } from '../in-words/texts-in-words.ts';
 import type { Group } from '../texts/entries.ts';
 import { rowName } from '../texts/row-name.ts';
 import { TextName } from '../texts/TextName.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
-import type { ReadCircuit } from './sources.ts';
 
 const GROUPS: readonly Group[] = ['manifest', 'form', 'pieces', 'elements', 'mails', 'acts'];
 

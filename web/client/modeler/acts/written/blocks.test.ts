@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { checkDocument } from '#domain/act/text/check.ts';
 import type { BlockKind } from '#domain/act/text/document.ts';
 import { vocabularyOf } from '#domain/act/text/vocabulary.ts';
-import { blankAct, kept, moved, numberOf, opened, placeFor, templateOf } from './blocks.ts';
+import { blankAct, kept, moved, numberOf, opened, placeFor } from './blocks.ts';
 
 const act = (...kinds: BlockKind[]) => kinds.map((is) => ({ is, text: 'x' }));
 const ORDER = act('visa', 'references', 'recital', 'article', 'paragraph');
@@ -42,5 +42,4 @@ test('blocks are numbered among those of their kind, moved one by one, and kept 
   expect(moved(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c']);
   expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b']);
   expect(kept(opened({ is: 'article', text: 'x', when: [] }))).toEqual({ is: 'article', text: 'x' });
-  expect(['act.act.json', 'refusal.typ'].map(templateOf)).toEqual(['act', 'refusal']);
 });

@@ -1,4 +1,4 @@
-import { ACT_ENDING, type ActBlock, type ActDocument, type BlockKind } from '#domain/act/text/document.ts';
+import type { ActBlock, ActDocument, BlockKind } from '#domain/act/text/document.ts';
 
 /** A block on screen: it keeps its own editor wherever it is moved to. */
 export interface OpenBlock extends ActBlock {
@@ -64,6 +64,3 @@ export const moved = <Item>(items: readonly Item[], from: number, to: number): I
   const item = items[from];
   return item === undefined ? [...items] : rest.toSpliced(to, 0, item);
 };
-
-export const isText = (path: string): boolean => path.endsWith(ACT_ENDING);
-export const templateOf = (path: string): string => path.replace(/\.(?:act\.json|typ)$/, '');

@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import { vocabularyOfCircuit } from '#domain/act/text/of-circuit.ts';
 import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { type DraftFile, useDraftFiles } from '../../draft/use-draft-files.ts';
-import { templateOf } from './blocks.ts';
+import { templateOf } from '../../formats/paths.ts';
 
 /** All that an act of the draft can name, as its files stand on screen. */
 export function useVocabulary(): readonly ActDatum[] {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useLanguage } from '#web/client/language/use-language.ts';
-import { drawnNames, drawnWays } from './drawn-names.ts';
+import { drawnNames, drawnWays } from '../../formats/drawn-names.ts';
 
 /** What an element of a diagram is called where it is spoken of: its name; a flow without one, by what it links. */
 export function useElementName(xml: string): (id: string) => string | undefined {

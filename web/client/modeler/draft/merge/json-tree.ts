@@ -1,5 +1,5 @@
 import type { Tree } from '#domain/circuit/drafts/merge.ts';
-import { isRecord } from '../read-json.ts';
+import { isRecord } from '../../formats/read-json.ts';
 
 /** What names an item of a list, where every item has it and none twice: of a field, of an option, of a column. */
 const NAMES = ['id', 'key', 'name', 'value'] as const;

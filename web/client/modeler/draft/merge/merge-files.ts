@@ -1,6 +1,6 @@
 import { type Branch, type Clash, merge, type Side, type Three, type Tree } from '#domain/circuit/drafts/merge.ts';
-import { writeFormFile } from '../../forms/form-schema.ts';
-import { type CircuitTextsFile, writeTextsFile } from '../../texts/circuit-texts.ts';
+import { type CircuitTextsFile, writeTextsFile } from '../../formats/circuit-texts.ts';
+import { writeFormFile } from '../../formats/form-schema.ts';
 import type { Changes } from '../draft-store.ts';
 import { jsonOf, jsonTree } from './json-tree.ts';
 import { withoutLooseEnds } from './loose-ends.ts';

@@ -1,4 +1,4 @@
-import { isRecord, type Read, rowsIn, said, type Words, wordsOf } from '../draft/read-json.ts';
+import { isRecord, type Read, rowsIn, said, type Words, wordsOf } from './read-json.ts';
 
 export interface ChoiceRow {
   readonly value: string;

@@ -1,4 +1,4 @@
-import type { CircuitTextsFile } from '../../texts/circuit-texts.ts';
+import type { CircuitTextsFile } from './circuit-texts.ts';
 
 export type Names = ReadonlyMap<string, string>;
 

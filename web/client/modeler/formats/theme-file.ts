@@ -1,4 +1,4 @@
-import { isRecord, type Read, rowsIn, said, type Words, wordsOf } from '../draft/read-json.ts';
+import { isRecord, type Read, rowsIn, said, type Words, wordsOf } from './read-json.ts';
 
 /** A theme as an analyst's draft may hold it: anything may still be missing or wrong. What this form does not show stays. */
 export interface ThemeFile {
