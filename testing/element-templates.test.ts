@@ -6,7 +6,7 @@ import { type Block, inputRead, kindOfInput } from '#domain/circuit/blocks/block
 import { BLOCK_TEMPLATE, templateOfBlock } from '#domain/circuit/blocks/block-template.ts';
 import { VALUE_KINDS } from '#domain/circuit/value-kind.ts';
 import { isTaskRole } from '#domain/permissions/role.ts';
-import { READ, templateIn } from '#web/client/modeler/diagram/templates/template-words.ts';
+import { READ, templateIn } from '#web/client/modeler/bpmn/template-words.ts';
 import { headersTaken } from '#workers/circuits/read/headers-taken.ts';
 import type { ModelElement } from '#workers/circuits/read/model.ts';
 

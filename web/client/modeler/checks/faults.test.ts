@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
-import type { LintReport } from '../diagram/services.ts';
+import type { LintReport } from '../bpmn/services.ts';
 import { allFaults } from './faults.ts';
 
 const FILE = 'essai.bpmn';

@@ -1,6 +1,6 @@
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import type { LanguageCode } from '../../language/language.ts';
-import type { LintReport } from '../diagram/services.ts';
+import type { LintReport } from '../bpmn/services.ts';
 import { sayReport } from '../diagram/words/linter.ts';
 
 /** One thing wrong, as an analyst reads it. */

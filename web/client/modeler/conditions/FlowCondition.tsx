@@ -1,7 +1,7 @@
 import { Select, SelectItem } from '@carbon/react';
 import { readCondition, writeCondition } from '#domain/circuit/condition.ts';
 import type { PartRow } from '#web/contract/circuits/parts.ts';
-import type { BpmnModeler, DrawnElement } from '../diagram/services.ts';
+import type { BpmnModeler, DrawnElement } from '../bpmn/services.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ConditionChooser } from './ConditionChooser.tsx';
 import { changeTaken, type Taken, takenOf } from './change-condition.ts';

@@ -1,4 +1,4 @@
-import type { BpmnModeler, BusinessObject, DrawnElement } from '../diagram/services.ts';
+import type { BpmnModeler, BusinessObject, DrawnElement } from '../bpmn/services.ts';
 
 /** When a way that leaves a gateway is taken: under a condition (FEEL with its « = »), or where no other one is. */
 export type Taken = { readonly when: string } | 'otherwise' | 'unsaid';

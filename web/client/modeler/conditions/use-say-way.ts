@@ -1,5 +1,5 @@
 import type { PartRow } from '#web/contract/circuits/parts.ts';
-import type { BpmnModeler } from '../diagram/services.ts';
+import type { BpmnModeler } from '../bpmn/services.ts';
 import { type EditorWords, useEditorWords } from '../use-editor-words.ts';
 import { takenOf } from './change-condition.ts';
 import { type FactSources, factsBefore } from './facts.ts';

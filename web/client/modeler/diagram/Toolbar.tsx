@@ -19,8 +19,8 @@ import {
 import { OverflowMenu, OverflowMenuItem } from '@carbon/react';
 import type { ComponentType } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
+import { showWhole } from '../bpmn/show-whole.ts';
 import type { DeskState } from './desk/use-desk.ts';
-import { showWhole } from './show-whole.ts';
 import type { Drawing } from './use-modeler.ts';
 
 interface Props {

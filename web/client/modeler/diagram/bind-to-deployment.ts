@@ -1,4 +1,4 @@
-import type { BpmnModeler, DrawnElement } from './services.ts';
+import type { BpmnModeler, DrawnElement } from '../bpmn/services.ts';
 
 interface Update {
   readonly element: DrawnElement;

@@ -1,4 +1,4 @@
-import type { BpmnModeler } from './services.ts';
+import type { BpmnModeler } from '../bpmn/services.ts';
 
 interface Update {
   readonly moddleElement: { readonly $type: string };

@@ -21,10 +21,12 @@ import tokenSimulationModule from 'bpmn-js-token-simulation/lib/modeler.js';
 import zeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud/index.js';
 import minimapModule from 'diagram-js-minimap';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import { sharedClipboardModule } from '../clipboard/shared-clipboard.ts';
+import type { BpmnModeler, Translate } from '../bpmn/services.ts';
+import type { ElementTemplate } from '../bpmn/templates.ts';
 import type { VariableResolver } from '../feel/variable-resolver.ts';
 import { fieldPlacesModule } from '../fields/field-places.ts';
 import { bindToDeployment } from './bind-to-deployment.ts';
+import { sharedClipboardModule } from './clipboard/shared-clipboard.ts';
 import { emptyIsAbsent } from './empty-is-absent.ts';
 import { keepMenusInView } from './menus/keep-in-view.ts';
 import { orderMenus } from './menus/order-menus.ts';
@@ -32,16 +34,12 @@ import { placePad } from './menus/place-pad.ts';
 import { type ExistingWords, offerExisting } from './menus/to-existing.ts';
 import { panelAfterDrawing } from './panel-after-drawing.ts';
 import { routeAround } from './route-around.ts';
-import type { BpmnModeler } from './services.ts';
 import { nameAfterTemplate } from './templates/name-after-template.ts';
-import type { ElementTemplate } from './templates/templates.ts';
 
 /** The engine that diagrams are drawn for: what the linter and the templates go by. */
 export const PLATFORM = { name: 'Camunda Cloud', version: '8.9.0' };
 
 const MODELER_NAMESPACE = 'http://camunda.org/schema/modeler/1.0';
-
-export type Translate = (template: string, replacements?: Record<string, unknown>) => string;
 
 const NewModeler = Modeler as unknown as new (options: object) => BpmnModeler;
 

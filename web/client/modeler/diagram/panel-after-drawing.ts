@@ -1,4 +1,4 @@
-import type { BpmnModeler } from './services.ts';
+import type { BpmnModeler } from '../bpmn/services.ts';
 
 /** Before any of those that fill the panel. */
 const FIRST = 10_000;

@@ -1,5 +1,5 @@
+import type { BpmnModeler, DrawnElement } from '../bpmn/services.ts';
 import { type Box, othersOf, overlaps, type Point } from './insert/room.ts';
-import type { BpmnModeler, DrawnElement } from './services.ts';
 
 /** Between a flow and what it goes around. */
 const AIR = 25;

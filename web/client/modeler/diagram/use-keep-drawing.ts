@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { PartRow } from '#web/contract/circuits/parts.ts';
+import { knownInEnglish } from '../bpmn/templates.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { readTextsFile, textsEdited, textsPath } from '../formats/circuit-texts.ts';
 import { drawnNames, type Names, textsAfterDrawing } from '../formats/drawn-names.ts';
-import { knownInEnglish } from './templates/templates.ts';
 
 /** Keeps a diagram as it was drawn; the texts of both languages follow the names in it. */
 export function useKeepDrawing(path: string, opened: string, blocks: readonly PartRow[]): (xml: string) => void {

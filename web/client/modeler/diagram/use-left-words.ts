@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
+import { sayLeft, sayPlainly } from '../bpmn/words/left.ts';
 import { translateDom } from '../translate-dom.ts';
-import { sayLeft, sayPlainly } from './words/left.ts';
 
 /** What an analyst wrote: names in the drawing, values of the panel. */
 const OWN = 'svg, input, textarea, [contenteditable], .cm-editor, .bio-properties-panel-header-label';

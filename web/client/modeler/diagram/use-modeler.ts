@@ -1,12 +1,12 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
+import type { BpmnModeler, DrawnElement } from '../bpmn/services.ts';
+import { showWhole } from '../bpmn/show-whole.ts';
+import { type Step, stepsOf } from '../bpmn/steps.ts';
+import type { ElementTemplate } from '../bpmn/templates.ts';
+import { translatorFor, typeNameIn } from '../bpmn/words/translator.ts';
 import type { VariableResolver } from '../feel/variable-resolver.ts';
 import { makeModeler, namePlatform } from './modeler.ts';
-import type { BpmnModeler, DrawnElement } from './services.ts';
-import { showWhole } from './show-whole.ts';
-import { type Step, stepsOf } from './steps/steps.ts';
-import type { ElementTemplate } from './templates/templates.ts';
-import { translatorFor, typeNameIn } from './words/translator.ts';
 
 const DRAWING_PAUSE = 300;
 

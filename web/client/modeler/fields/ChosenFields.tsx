@@ -2,9 +2,9 @@ import './fields.scss';
 import { useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
 import type { KnownName } from '#web/contract/circuits/atelier.ts';
-import type { BpmnModeler } from '../diagram/services.ts';
+import type { FieldPlace } from '../bpmn/field-property.ts';
+import type { BpmnModeler } from '../bpmn/services.ts';
 import { ChosenField } from './ChosenField.tsx';
-import type { FieldPlace } from './field-places.ts';
 import { useFieldSources } from './use-field-sources.ts';
 
 interface Drawing {

@@ -1,5 +1,6 @@
+import type { Choice } from '../bpmn/field-property.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import type { Choice, Offer } from './choices.ts';
+import type { Offer } from './choices.ts';
 
 export interface ChoiceInput {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { type DrawnElement as Drawn, drawnIn, extensionsOf } from '#domain/circuit/flows.ts';
-import type { BpmnModeler, BusinessObject, DrawnElement } from '../diagram/services.ts';
-import type { Binding, FieldProperty } from './field-property.ts';
+import type { Binding, FieldProperty } from '../bpmn/field-property.ts';
+import type { BpmnModeler, BusinessObject, DrawnElement } from '../bpmn/services.ts';
 
 /** Where an extension holds a text: itself, or in a list of such texts, each with its name. */
 interface Held {

@@ -6,8 +6,8 @@ import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' }
 import type { Block } from '#domain/circuit/blocks/block.ts';
 import type { DrawnElement } from '#domain/circuit/flows.ts';
 import { STEP_HOLDERS } from '#domain/permissions/role.ts';
+import type { FieldProperty } from '../bpmn/field-property.ts';
 import { type FieldSources, givenByCall, offerOf } from './choices.ts';
-import type { FieldProperty } from './field-property.ts';
 
 const PROCESSES = path.resolve(import.meta.dirname, '../../../../processes');
 const read = (...file: string[]): string => readFileSync(path.join(PROCESSES, ...file), 'utf8');

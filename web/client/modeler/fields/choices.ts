@@ -2,16 +2,10 @@ import { type BlockInput, kindOfInput } from '#domain/circuit/blocks/block.ts';
 import { type DrawnElement as Drawn, drawnIn, elementsIn, extensionsOf } from '#domain/circuit/flows.ts';
 import { OFFERABLE } from '#domain/decision/decision.ts';
 import type { KnownName } from '#web/contract/circuits/atelier.ts';
+import { type Choice, type FieldProperty, ownChoices } from '../bpmn/field-property.ts';
 import { headersOf } from '../conditions/facts.ts';
 import { namesAt, processOf } from '../feel/names-at.ts';
 import { boundText } from './bound-text.ts';
-import { type FieldProperty, ownChoices } from './field-property.ts';
-
-/** Something that a field may name, as the diagram keeps it and as people read it. */
-export interface Choice {
-  readonly value: string;
-  readonly label: string;
-}
 
 /** A form of the circuit with what it asks for. */
 export interface FormChoice extends Choice {

@@ -1,20 +1,9 @@
 import { useError, useShowEntryEvent } from '@bpmn-io/properties-panel';
 import { h } from '@bpmn-io/properties-panel/preact';
 import { useEffect, useRef } from '@bpmn-io/properties-panel/preact/hooks';
-import type { Translate } from '../diagram/modeler.ts';
-import type { DrawnElement } from '../diagram/services.ts';
+import { type FieldPlace, type FieldProperty, isChosen } from '../bpmn/field-property.ts';
+import type { DrawnElement, PlacedFields, Translate } from '../bpmn/services.ts';
 import { boundText } from './bound-text.ts';
-import { type FieldProperty, isChosen } from './field-property.ts';
-
-/** Where the panel of properties leaves a field to us: it draws with a Preact of its own, React draws in there. */
-export interface FieldPlace {
-  readonly id: string;
-  readonly node: HTMLElement;
-  readonly element: DrawnElement;
-  readonly property: FieldProperty;
-  /** What the linter says at this field. */
-  readonly error: string | undefined;
-}
 
 interface Entry {
   readonly id: string;
@@ -32,7 +21,7 @@ const AFTER_TEMPLATES = 100;
 /** The fields of a template that says no groups: what an analyst chose the element for. */
 const UNGROUPED = 'ElementTemplates__CustomProperties';
 
-/** By the id of the panel's entry; labels are the panel's own words (diagram/words/panel.ts). */
+/** By the id of the panel's entry; labels are the panel's own words (bpmn/words/panel.ts). */
 const DRAWN_WITHOUT: Readonly<Record<string, Pick<FieldProperty, 'kind' | 'binding'> & { readonly label: string }>> = {
   formId: { kind: 'form', label: 'Camunda Form', binding: { type: 'zeebe:formDefinition', property: 'formId' } },
   decisionId: {
@@ -43,7 +32,7 @@ const DRAWN_WITHOUT: Readonly<Record<string, Pick<FieldProperty, 'kind' | 'bindi
 };
 
 /** Takes the place of the fields of templates whose value is chosen, opens them, and says where they stand now. */
-export class FieldPlaces {
+class FieldPlaces implements PlacedFields {
   static readonly $inject = ['propertiesPanel', 'translate'];
   /** Fields that the panel has of its own, for what no template draws: the start, a table. By the id of their entry. */
   readonly #drawnWithout: ReadonlyMap<string, FieldProperty>;

@@ -1,10 +1,10 @@
 import { BLOCK_TEMPLATE } from '#domain/circuit/blocks/block-template.ts';
 import { type DrawnElement as Drawn, elementsIn } from '#domain/circuit/flows.ts';
+import type { FieldProperty } from '../bpmn/field-property.ts';
+import type { BusinessObject } from '../bpmn/services.ts';
+import { stepsOf } from '../bpmn/steps.ts';
 import type { FactSources } from '../conditions/facts.ts';
 import { sayWay } from '../conditions/use-say-way.ts';
-import type { BusinessObject } from '../diagram/services.ts';
-import { stepsOf } from '../diagram/steps/steps.ts';
-import type { FieldProperty } from '../fields/field-property.ts';
 import { manifestInWords } from './manifest-in-words.ts';
 import type { Said, SaidLine } from './said.ts';
 import { type FieldWords, sayDelay, sayField } from './say-field.ts';

@@ -1,7 +1,7 @@
 import { type DrawnElement as Drawn, drawnIn, extensionsOf } from '#domain/circuit/flows.ts';
 import { readNames } from '#domain/circuit/interventions/start-fact.ts';
 import { STATUSES } from '#domain/situation/status.ts';
-import type { BusinessObject } from '../diagram/services.ts';
+import type { BusinessObject } from '../bpmn/services.ts';
 import { KNOWN, OFFERED_TO, PROPOSES, wordOf } from '../texts/sheet.ts';
 import type { EditorWords } from '../use-editor-words.ts';
 import type { Said, SaidLine } from './said.ts';

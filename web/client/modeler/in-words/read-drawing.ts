@@ -1,6 +1,6 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import type { BusinessObject } from '../diagram/services.ts';
+import type { BusinessObject } from '../bpmn/services.ts';
 
 /** The process of a diagram; null when it cannot be read, or has none. */
 export async function readDrawing(xml: string): Promise<BusinessObject | null> {

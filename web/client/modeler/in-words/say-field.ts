@@ -2,11 +2,11 @@ import type { Bilingual } from '#domain/bilingual.ts';
 import { inputRead } from '#domain/circuit/blocks/block.ts';
 import type { DrawnElement as Drawn } from '#domain/circuit/flows.ts';
 import { readNames } from '#domain/circuit/interventions/start-fact.ts';
-import type { BusinessObject } from '../diagram/services.ts';
+import { type FieldProperty, howChosen } from '../bpmn/field-property.ts';
+import type { BusinessObject } from '../bpmn/services.ts';
 import { boundText } from '../fields/bound-text.ts';
 import { type FieldSources, givenByCall, offerOf } from '../fields/choices.ts';
 import { readDelay } from '../fields/delay.ts';
-import { type FieldProperty, howChosen } from '../fields/field-property.ts';
 import type { EditorWords } from '../use-editor-words.ts';
 
 /** Where the words of a field come from. */

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { BpmnModeler } from '../services.ts';
+import type { BpmnModeler } from '../../bpmn/services.ts';
 
 /** The whole drawing, small, over a corner of it: to see where one is in a large one, and to go elsewhere with the mouse. */
 export function useMinimap(modeler: BpmnModeler | null, isMapped: boolean): void {

@@ -1,7 +1,7 @@
 import { ComposedModal, ModalBody, ModalHeader } from '@carbon/react';
 import { useState } from 'react';
 import { useLanguage } from '#web/client/language/use-language.ts';
-import type { Step } from '../steps/steps.ts';
+import type { Step } from '../../bpmn/steps.ts';
 import { ChoiceList } from './ChoiceList.tsx';
 import type { Choice } from './choices.ts';
 import type { Ways } from './insert-step.ts';

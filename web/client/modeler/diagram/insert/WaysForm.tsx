@@ -1,7 +1,7 @@
 import { Button, ButtonSet, Select, SelectItem, TextInput } from '@carbon/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '#web/client/language/use-language.ts';
-import type { Step } from '../steps/steps.ts';
+import type { Step } from '../../bpmn/steps.ts';
 import { NEW_END, type Ways } from './insert-step.ts';
 
 /** None yet: it is drawn later. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ElementTemplate } from '../templates/templates.ts';
+import type { ElementTemplate } from '../../bpmn/templates.ts';
 import { choicesFound, choicesIn } from './choices.ts';
 
 const template = (id: string, name: string, type: string, description = ''): ElementTemplate => ({

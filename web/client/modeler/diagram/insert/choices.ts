@@ -1,7 +1,7 @@
 import { BLOCK_TEMPLATE } from '#domain/circuit/blocks/block-template.ts';
 import { words } from '#domain/formats/words.ts';
 import type { LanguageCode } from '#web/client/language/language.ts';
-import type { ElementTemplate } from '../templates/templates.ts';
+import type { ElementTemplate } from '../../bpmn/templates.ts';
 
 /** What may be put in a circuit, in the order that an analyst thinks of it. */
 export const CHOICE_GROUPS = ['blocks', 'people', 'services', 'gateways', 'events'] as const;

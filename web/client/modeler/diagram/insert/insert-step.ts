@@ -1,5 +1,5 @@
-import type { BpmnModeler, DrawnElement } from '../services.ts';
-import type { Step } from '../steps/steps.ts';
+import type { BpmnModeler, DrawnElement } from '../../bpmn/services.ts';
+import type { Step } from '../../bpmn/steps.ts';
 import type { Drawn } from './choices.ts';
 import { type Box, cutBeside, type Flow, makeRoom, shapesIn } from './room.ts';
 

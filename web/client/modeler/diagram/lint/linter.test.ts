@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { LintReport } from '../services.ts';
+import type { LintReport } from '../../bpmn/services.ts';
 import { openLinter } from './linter.ts';
 import { type FoundReport, portableReport } from './portable-report.ts';
 

@@ -1,5 +1,5 @@
 import { withoutEmptied } from '#domain/circuit/drafts/emptied.ts';
-import type { LintReport } from '../services.ts';
+import type { LintReport } from '../../bpmn/services.ts';
 
 export interface OpenLinter {
   readonly lint: (xml: string) => void;

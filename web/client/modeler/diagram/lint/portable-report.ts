@@ -1,4 +1,4 @@
-import type { LintReport } from '../services.ts';
+import type { LintReport } from '../../bpmn/services.ts';
 
 /** What Camunda's linter gives: reports that hold elements of the diagram it read. */
 export type FoundReport = LintReport & { readonly data?: Readonly<Record<string, unknown>> };

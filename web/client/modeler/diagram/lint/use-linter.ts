@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { LintReport } from '../services.ts';
+import type { LintReport } from '../../bpmn/services.ts';
 import { type OpenLinter, openLinter } from './linter.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { BpmnModeler } from '../services.ts';
+import type { BpmnModeler } from '../../bpmn/services.ts';
 
 const MARGIN = 8;
 

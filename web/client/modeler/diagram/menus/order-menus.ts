@@ -1,6 +1,6 @@
+import type { BpmnModeler, MenuEntries, MenuEntry } from '../../bpmn/services.ts';
+import type { ElementTemplate } from '../../bpmn/templates.ts';
 import { CHOICE_GROUPS, type ChoiceGroup, groupOfTemplate } from '../insert/choices.ts';
-import type { BpmnModeler, MenuEntries, MenuEntry } from '../services.ts';
-import type { ElementTemplate } from '../templates/templates.ts';
 
 /** After what an analyst draws with, what BPMN has besides. */
 const OTHERS = 'others';

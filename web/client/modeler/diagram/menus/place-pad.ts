@@ -1,6 +1,6 @@
+import type { BpmnModeler, DrawnElement } from '../../bpmn/services.ts';
+import { PALETTE } from '../../bpmn/show-whole.ts';
 import { type Box, overlaps } from '../insert/room.ts';
-import type { BpmnModeler, DrawnElement } from '../services.ts';
-import { PALETTE } from '../show-whole.ts';
 
 /** Where the tools stand in the drawing's window, in pixels. */
 interface Position {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Step } from '../steps/steps.ts';
+import type { Step } from '../../bpmn/steps.ts';
 import { existingEntry } from './to-existing.ts';
 
 const step = (id: string, name: string, type = 'bpmn:CallActivity'): Step => ({ id, name, type, depth: 0, next: [] });

@@ -1,6 +1,6 @@
+import type { BpmnModeler, DrawnElement, MenuEntry } from '../../bpmn/services.ts';
+import { type Step, stepsOf } from '../../bpmn/steps.ts';
 import { targetsOf } from '../insert/insert-step.ts';
-import type { BpmnModeler, DrawnElement, MenuEntry } from '../services.ts';
-import { type Step, stepsOf } from '../steps/steps.ts';
 
 /** What the menu says of it. */
 export interface ExistingWords {

@@ -3,9 +3,9 @@ import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { show } from '#testing/component/show.tsx';
 import type { CircuitDraftView } from '#web/contract/circuits/atelier.ts';
+import type { DrawnElement } from '../../bpmn/services.ts';
 import { DraftStore } from '../../draft/draft-store.ts';
 import { DraftFilesContext } from '../../draft/use-draft-files.ts';
-import type { DrawnElement } from '../services.ts';
 import { CheckWords, isCheck } from './CheckWords.tsx';
 
 /** A step as bpmn-js has it: what it decides, and the form that it shows. */

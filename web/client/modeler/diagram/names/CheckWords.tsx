@@ -3,10 +3,10 @@ import { inputRead } from '#domain/circuit/blocks/block.ts';
 import { extensionsOf } from '#domain/circuit/flows.ts';
 import { CHECK_WORDS, type CheckWord, checkWordKey } from '#domain/decision/check-words.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
+import type { BusinessObject, DrawnElement } from '../../bpmn/services.ts';
 import { useDraftFiles } from '../../draft/use-draft-files.ts';
 import { readTextsFile, textsEdited, textsPath } from '../../formats/circuit-texts.ts';
 import { textAt, textsWith } from '../../texts/entries.ts';
-import type { BusinessObject, DrawnElement } from '../services.ts';
 
 type Moddle = Parameters<typeof extensionsOf>[0];
 

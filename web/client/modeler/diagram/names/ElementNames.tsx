@@ -1,9 +1,9 @@
 import { TextInput } from '@carbon/react';
 import { useCallback, useEffect, useRef } from 'react';
 import { useLanguage } from '#web/client/language/use-language.ts';
+import type { BpmnModeler, DrawnElement } from '../../bpmn/services.ts';
 import { useDraftFiles } from '../../draft/use-draft-files.ts';
 import { readTextsFile, textsEdited, textsPath } from '../../formats/circuit-texts.ts';
-import type { BpmnModeler, DrawnElement } from '../services.ts';
 
 /** How people read the chosen step, in each language: the words of the circuit's texts. The drawing bears the French ones. */
 export function ElementNames(props: {

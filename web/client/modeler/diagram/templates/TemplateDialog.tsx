@@ -1,9 +1,9 @@
 import { ComposedModal, ModalBody, ModalHeader } from '@carbon/react';
 import { useEffect, useState } from 'react';
 import { useLanguage } from '#web/client/language/use-language.ts';
+import type { BpmnModeler, DrawnElement } from '../../bpmn/services.ts';
 import { ChoiceList } from '../insert/ChoiceList.tsx';
 import { templateChoices } from '../insert/choices.ts';
-import type { BpmnModeler, DrawnElement } from '../services.ts';
 
 /** What the panel of properties asks for by « Choisir » and « Changer »: which of our templates an element follows. */
 export function TemplateDialog({ modeler }: { modeler: BpmnModeler | null }) {

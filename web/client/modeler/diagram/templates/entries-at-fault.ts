@@ -1,6 +1,6 @@
 import { BLOCK_TEMPLATE } from '#domain/circuit/blocks/block-template.ts';
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
-import type { ElementTemplate } from './templates.ts';
+import type { ElementTemplate } from '../../bpmn/templates.ts';
 
 /**
  * The entries of the panel at which a fault of the portal's is said: what a call of a block leaves out, and the block needs.

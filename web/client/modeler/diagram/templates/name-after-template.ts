@@ -1,4 +1,4 @@
-import type { BpmnModeler, DrawnElement } from '../services.ts';
+import type { BpmnModeler, DrawnElement } from '../../bpmn/services.ts';
 
 /**
  * A step drawn from a template bears its name until an analyst gives another one, however it was drawn: dragged, put after

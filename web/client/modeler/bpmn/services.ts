@@ -1,6 +1,5 @@
-import type { SharedClipboard } from '../clipboard/shared-clipboard.ts';
-import type { FieldPlaces } from '../fields/field-places.ts';
-import type { ElementTemplate } from './templates/templates.ts';
+import type { FieldPlace } from './field-property.ts';
+import type { ElementTemplate } from './templates.ts';
 
 // The faces of bpmn-js and its companions that the atelier uses: their own types are lost under Node's way of resolving
 // modules, or there are none.
@@ -74,6 +73,19 @@ export interface PaletteProvider {
   getPaletteEntries: () => (entries: MenuEntries) => MenuEntries;
 }
 
+/** Our clipboard, which takes the place of the library's. */
+export interface DiagramClipboard {
+  /** Says what goes with what is copied. */
+  beside: (tree: unknown) => unknown;
+  getBeside: () => unknown;
+}
+
+/** The fields that the panel of properties leaves to us now. */
+export interface PlacedFields {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly now: () => readonly FieldPlace[];
+}
+
 export interface Services {
   bpmnFactory: { create: (type: string, properties: object) => object };
   canvas: {
@@ -91,7 +103,7 @@ export interface Services {
       outer: { width: number; height: number };
     };
   };
-  clipboard: SharedClipboard;
+  clipboard: DiagramClipboard;
   commandStack: {
     undo: () => void;
     redo: () => void;
@@ -126,7 +138,7 @@ export interface Services {
     off: (event: string, listener: (event: Record<string, unknown>) => void) => void;
     fire: (event: string, payload?: object) => unknown;
   };
-  fieldPlaces: FieldPlaces;
+  fieldPlaces: PlacedFields;
   linting: {
     setErrors: (reports: readonly LintReport[]) => void;
     showError: (report: LintReport) => void;
@@ -166,6 +178,9 @@ export interface Services {
   };
   toggleMode: { toggleMode: (active?: boolean) => void };
 }
+
+/** Says words of the library in the language on screen. */
+export type Translate = (template: string, replacements?: Record<string, unknown>) => string;
 
 /** A bpmn-js modeler. */
 export interface BpmnModeler {

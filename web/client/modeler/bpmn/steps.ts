@@ -1,4 +1,4 @@
-import type { BusinessObject } from '../services.ts';
+import type { BusinessObject } from './services.ts';
 
 /** A step of the drawing, as the list beside it says it. */
 export interface Step {

@@ -1,8 +1,8 @@
 import { blockOfAny, processOfBlock } from '#domain/circuit/blocks/block.ts';
 import { calledAs, type TextFile } from '#domain/circuit/drafts/taken-file.ts';
-import type { Changes } from '../draft/draft-store.ts';
-import { type CircuitTextsFile, readTextsFile, textsPath, writeTextsFile } from '../formats/circuit-texts.ts';
-import { isRecord } from '../formats/read-json.ts';
+import type { Changes } from '../../draft/draft-store.ts';
+import { type CircuitTextsFile, readTextsFile, textsPath, writeTextsFile } from '../../formats/circuit-texts.ts';
+import { isRecord } from '../../formats/read-json.ts';
 
 /** What copied elements need of the draft that they come from: the files that they name, and their words in each language. */
 export interface Needs {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { BpmnModeler, BusinessObject } from '../diagram/services.ts';
-import { useDraftFiles } from '../draft/use-draft-files.ts';
+import type { BpmnModeler, BusinessObject } from '../../bpmn/services.ts';
+import { useDraftFiles } from '../../draft/use-draft-files.ts';
 import { type Brought, bring, calledHere, type Needs, needsOf } from './needs.ts';
 
 /** After bpmn-js has made the new element of what was copied. */

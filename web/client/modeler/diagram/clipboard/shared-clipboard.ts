@@ -1,3 +1,5 @@
+import type { DiagramClipboard } from '../../bpmn/services.ts';
+
 /** What bpmn-moddle makes elements with. */
 interface Moddle {
   create: (type: string, properties: object) => object;
@@ -15,7 +17,7 @@ const KEY = 'harmonie.modeler.clipboard';
  * The clipboard of bpmn-js, shared by the drafts that are open in this browser: what is copied in one is pasted in another. In the
  * browser and not in the system's clipboard, which asks for a leave and takes what comes from anywhere.
  */
-export class SharedClipboard {
+class SharedClipboard implements DiagramClipboard {
   static readonly $inject = ['moddle'];
   readonly #moddle: Moddle;
   /** For a browser that keeps nothing. */

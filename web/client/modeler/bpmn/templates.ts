@@ -17,7 +17,7 @@ export interface ElementTemplate {
   }[];
 }
 
-const files = import.meta.glob<Partial<ElementTemplate>>('../../../../../processes/_templates/*.json', {
+const files = import.meta.glob<Partial<ElementTemplate>>('../../../../processes/_templates/*.json', {
   eager: true,
   import: 'default',
 });

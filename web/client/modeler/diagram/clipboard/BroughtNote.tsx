@@ -1,6 +1,6 @@
 import { InlineNotification } from '@carbon/react';
-import { useLanguage } from '../../language/use-language.ts';
-import { useEditorWords } from '../use-editor-words.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { useEditorWords } from '../../use-editor-words.ts';
 import type { Brought } from './needs.ts';
 
 /** What elements pasted from another draft brought with them. */

@@ -1,6 +1,6 @@
 import bpmnFrench from 'bpmn-js-i18n/translations/fr.js';
 import type { LanguageCode } from '#web/client/language/language.ts';
-import type { Translate } from '../modeler.ts';
+import type { Translate } from '../services.ts';
 import { drawingWords } from './drawing.ts';
 import { panelWords } from './panel.ts';
 

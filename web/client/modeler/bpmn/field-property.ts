@@ -1,5 +1,11 @@
 import type { ValueKind } from '#domain/circuit/value-kind.ts';
-import type { Choice } from './choices.ts';
+import type { DrawnElement } from './services.ts';
+
+/** Something that a field may name, as the diagram keeps it and as people read it. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
 
 /** Where the value of a field stands in an element, as an element template says it. */
 export interface Binding {
@@ -26,6 +32,16 @@ export interface FieldProperty {
     readonly pattern?: { readonly value: string; readonly message: string };
   };
   readonly binding: Binding;
+}
+
+/** Where the panel of properties leaves a field to us: it draws with a Preact of its own, React draws in there. */
+export interface FieldPlace {
+  readonly id: string;
+  readonly node: HTMLElement;
+  readonly element: DrawnElement;
+  readonly property: FieldProperty;
+  /** What the linter says at this field. */
+  readonly error: string | undefined;
 }
 
 /** How what a field names is chosen: one of a list, some of it, a number of days or months. Null: it is written, in the panel's own field. */

@@ -1,7 +1,7 @@
 import { WarningFilled } from '@carbon/icons-react';
 import { useLanguage } from '#web/client/language/use-language.ts';
-import type { SaidWay } from '../../conditions/use-say-way.ts';
-import type { Step } from './steps.ts';
+import type { Step } from '../bpmn/steps.ts';
+import type { SaidWay } from '../conditions/use-say-way.ts';
 
 interface Props {
   steps: readonly Step[];

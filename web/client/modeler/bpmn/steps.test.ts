@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { BusinessObject } from '../services.ts';
+import type { BusinessObject } from './services.ts';
 import { stepsOf } from './steps.ts';
 
 interface Drawn {
