@@ -2,12 +2,12 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { CodeEditor, type CodeHandle } from '../controls/CodeEditor.tsx';
+import { typst } from '../controls/typst-language.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ActDataList } from './ActDataList.tsx';
-import { CodeEditor, type CodeHandle } from './CodeEditor.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
-import { typst } from './typst-language.ts';
 import { useActPreview } from './use-act-preview.ts';
 
 /** One template: its text, what is wrong in it at its line, its PDF beside, and what it may print. */

@@ -6,7 +6,7 @@ import { EditorView, keymap } from '@codemirror/view';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import type { ActDatum } from '#domain/circuit/words/datum.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { CODE_WORDS } from '../acts/code-words.ts';
+import { CODE_WORDS } from '../controls/code-words.ts';
 import { chips, type SayChip } from './chip-view.ts';
 import { dataFound } from './data-found.ts';
 

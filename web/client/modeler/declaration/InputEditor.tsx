@@ -2,10 +2,11 @@ import { Add, TrashCan } from '@carbon/icons-react';
 import { Button, Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
 import { INPUT_KINDS } from '#domain/circuit/value-kind.ts';
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
-import { BilingualInput } from '../BilingualInput.tsx';
-import { type ChoiceRow, type InputRow, withoutRow, withProperty, withRow } from '../formats/declaration.ts';
+import { BilingualInput } from '../controls/BilingualInput.tsx';
+import { RowFrame } from '../controls/RowFrame.tsx';
+import { withoutRow, withProperty, withRow } from '../controls/rows.ts';
+import type { ChoiceRow, InputRow } from '../formats/declaration.ts';
 import type { Words } from '../formats/read-json.ts';
-import { RowFrame } from '../RowFrame.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { NameInput } from './NameInput.tsx';
 

@@ -1,7 +1,7 @@
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
-import { BilingualInput } from '../BilingualInput.tsx';
+import { BilingualInput } from '../controls/BilingualInput.tsx';
+import { RowFrame } from '../controls/RowFrame.tsx';
 import type { OutputRow } from '../formats/declaration.ts';
-import { RowFrame } from '../RowFrame.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { NameInput } from './NameInput.tsx';
 

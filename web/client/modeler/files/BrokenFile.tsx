@@ -2,7 +2,7 @@ import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
-import { CodeEditor } from '../acts/CodeEditor.tsx';
+import { CodeEditor } from '../controls/CodeEditor.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readDeclared, withoutRow, withProperty, withRow, writeDeclared } from './declaration.ts';
+import { readDeclared, writeDeclared } from './declaration.ts';
 
 const WRITTEN = {
   title: { fr: 'Clôture', en: 'Closing' },
@@ -43,11 +43,5 @@ describe('what a block declares', () => {
       inputs: [{ name: '', label: { fr: '', en: '' }, choices: [{ value: '', label: { fr: '', en: '' } }] }],
       outputs: [],
     });
-  });
-
-  test('changes row by row, and loses what is taken off', () => {
-    expect(withRow(['a', 'b'], 1, 'c')).toEqual(['a', 'c']);
-    expect(withoutRow(['a', 'b'], 0)).toEqual(['b']);
-    expect(withProperty({ name: 'a', optional: true }, 'optional', undefined)).toEqual({ name: 'a' });
   });
 });

@@ -3,10 +3,10 @@ import { Button, Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
 import { readsSensitive, STEP_HOLDERS } from '#domain/permissions/role.ts';
 import { FIELD_SOURCES, FIELD_TYPES } from '#domain/situation/themes/theme.ts';
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
-import { BilingualInput } from '../BilingualInput.tsx';
-import { withoutRow, withProperty, withRow } from '../formats/declaration.ts';
+import { BilingualInput } from '../controls/BilingualInput.tsx';
+import { RowFrame } from '../controls/RowFrame.tsx';
+import { withoutRow, withProperty, withRow } from '../controls/rows.ts';
 import { type ChoiceOfField, type FieldRow, readPairs, readValue, writePairs } from '../formats/theme-file.ts';
-import { RowFrame } from '../RowFrame.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { isNamedBy, NamedKeys } from './NamedKeys.tsx';
 

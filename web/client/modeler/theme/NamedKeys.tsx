@@ -1,5 +1,5 @@
 import { TextInput } from '@carbon/react';
-import { withProperty } from '../formats/declaration.ts';
+import { withProperty } from '../controls/rows.ts';
 import type { FieldRow } from '../formats/theme-file.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 

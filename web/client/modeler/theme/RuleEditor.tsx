@@ -1,11 +1,11 @@
 import type { Variable } from '@bpmn-io/feel-editor';
 import { Select, SelectItem, TextInput } from '@carbon/react';
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
-import { BilingualInput } from '../BilingualInput.tsx';
+import { BilingualInput } from '../controls/BilingualInput.tsx';
+import { RowFrame } from '../controls/RowFrame.tsx';
+import { withProperty } from '../controls/rows.ts';
 import { FeelInput } from '../feel/FeelInput.tsx';
-import { withProperty } from '../formats/declaration.ts';
 import { type RuleRow, readPairs, writePairs } from '../formats/theme-file.ts';
-import { RowFrame } from '../RowFrame.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 
 /** A rule of a theme: when it is broken, what is said then and at which answer, on which text it stands, what follows. */

@@ -3,9 +3,9 @@ import { GUARANTEES } from '#domain/situation/guarantee.ts';
 import { PAY_MOVEMENTS } from '#domain/situation/themes/pay-movement.ts';
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { BilingualInput } from '../BilingualInput.tsx';
-import { FaultNotes } from '../checks/FaultNotes.tsx';
-import { withProperty } from '../formats/declaration.ts';
+import { BilingualInput } from '../controls/BilingualInput.tsx';
+import { FaultNotes } from '../controls/FaultNotes.tsx';
+import { withProperty } from '../controls/rows.ts';
 import { readValue, type ThemeFile } from '../formats/theme-file.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 

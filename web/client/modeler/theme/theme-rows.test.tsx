@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
 import { show } from '#testing/component/show.tsx';
-import { withoutRow, withRow } from '../formats/declaration.ts';
+import { withoutRow, withRow } from '../controls/rows.ts';
 import type { FieldRow, RuleRow, ThemeFile } from '../formats/theme-file.ts';
 import { FieldEditor } from './FieldEditor.tsx';
 import { RuleEditor } from './RuleEditor.tsx';

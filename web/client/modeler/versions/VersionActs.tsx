@@ -3,8 +3,8 @@ import { actInWords } from '#domain/act/text/in-words.ts';
 import { vocabularyOfCircuit } from '#domain/act/text/of-circuit.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { CodeEditor } from '../acts/CodeEditor.tsx';
-import { typst } from '../acts/typst-language.ts';
+import { CodeEditor } from '../controls/CodeEditor.tsx';
+import { typst } from '../controls/typst-language.ts';
 import { filesOf, type ReadCircuit, textOf } from '../formats/sources.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 

@@ -3,13 +3,13 @@ import type { LanguageCode } from '../../language/language.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { LanguagePick } from '../controls/LanguagePick.tsx';
 import { FileName } from '../files/FileName.tsx';
 import { readTextsFile, textsPath } from '../formats/circuit-texts.ts';
 import { readFormFile } from '../formats/form-schema.ts';
 import { filesOf, type ReadCircuit, textOf } from '../formats/sources.ts';
 import { FormPreview } from '../forms/FormPreview.tsx';
 import { FormInWords } from '../in-words/FormInWords.tsx';
-import { LanguagePick } from '../LanguagePick.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 
 /** The forms of a version, as its requests show them, then in words: an empty form asks nothing that other answers bring. */

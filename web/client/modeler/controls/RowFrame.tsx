@@ -2,7 +2,7 @@ import { TrashCan } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
-import { FaultNotes } from './checks/FaultNotes.tsx';
+import { FaultNotes } from './FaultNotes.tsx';
 
 /** One thing of a list that an analyst fills in: what it is called, its fields, what is wrong with it, a way to remove it. */
 export function RowFrame(props: {

@@ -1,6 +1,6 @@
 import { TextInput } from '@carbon/react';
-import type { Words } from './formats/read-json.ts';
-import { useEditorWords } from './use-editor-words.ts';
+import type { Words } from '../formats/read-json.ts';
+import { useEditorWords } from '../use-editor-words.ts';
 
 /** A text in French and in English, side by side. One that may be left out is undefined while neither is written. */
 export function BilingualInput({

@@ -1,5 +1,5 @@
-import type { LanguageCode } from '../language/language.ts';
-import { useEditorWords } from './use-editor-words.ts';
+import type { LanguageCode } from '../../language/language.ts';
+import { useEditorWords } from '../use-editor-words.ts';
 
 const NAMES: [LanguageCode, string][] = [
   ['fr', 'Français'],
