@@ -5,16 +5,16 @@ import { isPart } from '#domain/circuit/blocks/part.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { useLinter } from '../diagram/lint/use-linter.ts';
 import { useElementName } from '../diagram/names/use-element-name.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { allFaults, type ShownFault, WHOLE_FILE } from '../faults/faults.ts';
+import { useLinter } from '../faults/lint/use-linter.ts';
+import { useCheck } from '../faults/use-check.ts';
 import { FileName } from '../files/FileName.tsx';
 import { useBegunMessages } from '../texts/use-begun-messages.ts';
 import { addressOf, placeIn } from './address-of.ts';
-import { allFaults, type ShownFault, WHOLE_FILE } from './faults.ts';
 import { NewerParts } from './NewerParts.tsx';
 import { TriedKinds } from './TriedKinds.tsx';
-import { useCheck } from './use-check.ts';
 
 /** Everything that is wrong in a draft, file by file, each with the way to where it is mended. */
 export function ChecksTab() {

@@ -1,7 +1,7 @@
 import { ACT_ENDING } from '#domain/act/text/document.ts';
 import type { Drafted } from '#domain/circuit/blocks/part.ts';
+import type { ShownFault } from '../faults/faults.ts';
 import { tabOf } from '../formats/paths.ts';
-import type { ShownFault } from './faults.ts';
 
 /** What a line of a file is called: those of an act that is written as text are its blocks. */
 export const placeIn = (file: string): 'block' | 'line' => (file.endsWith(ACT_ENDING) ? 'block' : 'line');

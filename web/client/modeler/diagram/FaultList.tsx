@@ -1,7 +1,7 @@
 import { ErrorFilled, WarningAltFilled } from '@carbon/icons-react';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import type { ShownFault } from '../checks/faults.ts';
+import type { ShownFault } from '../faults/faults.ts';
 
 /** What is wrong in the drawing; choosing a line goes to the element and opens the field at fault. */
 export function FaultList({

@@ -10,8 +10,8 @@ import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { NewerParts } from '../checks/NewerParts.tsx';
-import { useCheck } from '../checks/use-check.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { useCheck } from '../faults/use-check.ts';
 import { ChangeSummary } from './ChangeSummary.tsx';
 import { ProposalFacts } from './ProposalFacts.tsx';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { sayReport } from './linter.ts';
+import { sayReport } from './say-report.ts';
 
 const SAID: readonly (readonly [english: string, french: string])[] = [
   ['A <Service Task> must have a <Task definition type>', '« tâche de service » : il manque « type du travail ».'],

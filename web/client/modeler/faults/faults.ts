@@ -1,7 +1,7 @@
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
 import type { LanguageCode } from '../../language/language.ts';
 import type { LintReport } from '../bpmn/services.ts';
-import { sayReport } from '../diagram/words/linter.ts';
+import { sayReport } from './lint/say-report.ts';
 
 /** One thing wrong, as an analyst reads it. */
 export interface ShownFault {
