@@ -1,7 +1,7 @@
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import type { Apart } from '../language/apart.ts';
 import { alsoSpeak } from '../language/language.ts';
-import { DRAFT_TABS } from '../modeler/draft/draft-tabs.ts';
+import { DRAFT_TABS } from '../modeler/draft-page/draft-tabs.ts';
 import { AgentHome } from '../spaces/agent/home/AgentHome.tsx';
 import { NotFound } from '../ui/NotFound.tsx';
 import { PageCrash } from './PageCrash.tsx';
@@ -47,12 +47,12 @@ const paid = (path: string, load: () => Promise<React.ComponentType>) => page(pa
 
 /** The draft of a circuit, or of what circuits share: one page for each of its tabs. */
 const draftOfCircuit: RouteObject = Object.assign(
-  atelier('circuits/drafts/:id', async () => (await import('../modeler/draft/DraftPage.tsx')).DraftPage),
+  atelier('circuits/drafts/:id', async () => (await import('../modeler/draft-page/DraftPage.tsx')).DraftPage),
   {
     children: [
       {
         index: true,
-        lazy: async () => ({ Component: (await import('../modeler/draft/FirstTab.tsx')).FirstTab }),
+        lazy: async () => ({ Component: (await import('../modeler/draft-page/FirstTab.tsx')).FirstTab }),
       },
       ...DRAFT_TABS.map(({ path, load }) => page(path, load)),
     ],

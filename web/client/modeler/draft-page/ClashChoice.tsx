@@ -1,7 +1,7 @@
 import { RadioButton, RadioButtonGroup } from '@carbon/react';
 import type { Side, Tree } from '#domain/circuit/drafts/merge.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import type { FileClash } from './merge/merge-files.ts';
+import type { FileClash } from '../draft/merge/merge-files.ts';
 
 interface Props {
   /** Of one question: all the places of a drawing, else one. */

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { addressOf } from '../../api/address.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { saveLink } from '../../ui/download.ts';
-import { useDraftFiles } from './use-draft-files.ts';
+import { useDraftFiles } from '../draft/use-draft-files.ts';
 
 /** Gives the draft as one file, once all that is on screen is saved. */
 export function ExportButton() {

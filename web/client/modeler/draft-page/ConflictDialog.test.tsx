@@ -5,9 +5,9 @@ import { refusal, serve } from '#testing/component/server.ts';
 import { show } from '#testing/component/show.tsx';
 import type { CircuitDraftView } from '#web/contract/circuits/atelier.ts';
 import { ApiProblem } from '../../api/api.ts';
+import { DraftStore } from '../draft/draft-store.ts';
+import { DraftFilesContext } from '../draft/use-draft-files.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
-import { DraftStore } from './draft-store.ts';
-import { DraftFilesContext } from './use-draft-files.ts';
 
 const PATH = 'texts.fr.json';
 const texts = (title: string, summary: string) => `${JSON.stringify({ title, summary }, null, 2)}\n`;

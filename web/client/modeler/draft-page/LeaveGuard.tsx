@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { useDraftFiles } from './use-draft-files.ts';
+import { useDraftFiles } from '../draft/use-draft-files.ts';
 
 /** Whoever leaves a draft waits for its last save; asked only when it could not be done. */
 export function LeaveGuard() {

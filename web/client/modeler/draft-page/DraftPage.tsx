@@ -11,13 +11,13 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PassedNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { DraftFilesProvider } from '../draft/DraftFilesProvider.tsx';
+import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
-import { DraftFilesProvider } from './DraftFilesProvider.tsx';
 import { DRAFT_TABS } from './draft-tabs.ts';
 import { ExportButton } from './ExportButton.tsx';
 import { LeaveGuard } from './LeaveGuard.tsx';
 import { SaveLine } from './SaveLine.tsx';
-import { useDraftFiles } from './use-draft-files.ts';
 
 /** The draft of a circuit, or of what circuits share, and its tabs. */
 export function DraftPage() {

@@ -3,9 +3,9 @@ import { Button } from '@carbon/react';
 import { problemText } from '../../api/problem-text.ts';
 import { clock } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { tabOf } from '../formats/paths.ts';
 import type { DraftTab } from './draft-tabs.ts';
-import { useDraftFiles } from './use-draft-files.ts';
 
 /** What people call a file by: the tab where it is edited; its path, where none is its own. */
 const partOf = (path: string, nameOf: (tab: DraftTab['path']) => string): string => {

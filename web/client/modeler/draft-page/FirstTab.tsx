@@ -1,6 +1,6 @@
 import { Navigate, useLocation } from 'react-router';
+import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { DRAFT_TABS } from './draft-tabs.ts';
-import { useDraftFiles } from './use-draft-files.ts';
 
 /** Where a draft opens: at the first page that what it is of has, with whatever is said on the way there. */
 export function FirstTab() {

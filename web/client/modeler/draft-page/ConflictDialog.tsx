@@ -8,11 +8,11 @@ import { problemText } from '../../api/problem-text.ts';
 import { refresh } from '../../api/query.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { asFiles } from '../draft/DraftFilesProvider.tsx';
+import { type DraftStore, textsOf } from '../draft/draft-store.ts';
+import { type Choices, mergeDraft } from '../draft/merge/merge-files.ts';
+import { DraftFilesContext } from '../draft/use-draft-files.ts';
 import { ClashChoice } from './ClashChoice.tsx';
-import { asFiles } from './DraftFilesProvider.tsx';
-import { type DraftStore, textsOf } from './draft-store.ts';
-import { type Choices, mergeDraft } from './merge/merge-files.ts';
-import { DraftFilesContext } from './use-draft-files.ts';
 
 interface Props {
   error: unknown;
