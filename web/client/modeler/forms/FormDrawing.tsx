@@ -12,10 +12,10 @@ import { asKept } from '../formats/form-schema.ts';
 import { translateDom } from '../translate-dom.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { sayInFrench } from './form-editor-words.ts';
-import { IslandsDrawn } from './IslandsDrawn.tsx';
 import { addOnClick, newFields } from './new-fields.ts';
-import { PanelIslands } from './panel-islands.ts';
-import { portalProperties } from './portal-properties.tsx';
+import { IslandsDrawn } from './panel/IslandsDrawn.tsx';
+import { PanelIslands } from './panel/panel-islands.ts';
+import { portalProperties } from './panel/portal-properties.tsx';
 
 /** What an analyst wrote, on the editor's screen: never translated. */
 const WRITTEN = [

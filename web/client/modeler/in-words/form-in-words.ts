@@ -4,8 +4,8 @@ import { readRule } from '#domain/circuit/rule-condition.ts';
 import { wordName } from '#domain/circuit/words/form-words.ts';
 import { isFieldFormat } from '#domain/formats/field-format.ts';
 import { type FormComponent, type FormSchema, labelOf } from '../../forms/schema.ts';
+import { factsAround } from '../conditions/form-facts.ts';
 import { sayTests } from '../conditions/say-condition.ts';
-import { factsAround } from '../forms/form-facts.ts';
 import type { EditorWords } from '../use-editor-words.ts';
 import type { Said, SaidLine } from './said.ts';
 

@@ -1,7 +1,7 @@
 import { takesType } from '#domain/situation/prefill.ts';
-import { useApi } from '../../api/query.ts';
-import { useLanguage } from '../../language/use-language.ts';
-import { useEditorWords } from '../use-editor-words.ts';
+import { useApi } from '#web/client/api/query.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { useEditorWords } from '../../use-editor-words.ts';
 import { PanelEntry } from './PanelEntry.tsx';
 
 /** Where a field of a form is filled in from: a field of a theme, chosen by its name among those that give such an answer. */

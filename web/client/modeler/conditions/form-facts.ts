@@ -1,6 +1,6 @@
 import { canBeTested } from '#domain/circuit/condition.ts';
 import { type FormComponent, type FormSchema, labelOf } from '../../forms/schema.ts';
-import type { Fact } from '../conditions/facts.ts';
+import type { Fact } from './facts.ts';
 
 /**
  * What a condition of a component can be chosen by: the fields around it, under the names that expressions there have for them

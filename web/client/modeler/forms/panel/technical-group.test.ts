@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { EditorWords } from '../use-editor-words.ts';
+import type { EditorWords } from '../../use-editor-words.ts';
 import { technicalLast } from './technical-group.ts';
 
 const words = ((key: string, { label = '' } = {}) => `${key}${label}`) as unknown as EditorWords;

@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
 import { show } from '#testing/component/show.tsx';
-import type { FormComponent } from '../../forms/schema.ts';
+import type { FormComponent } from '#web/client/forms/schema.ts';
 import { type ConditionName, FieldCondition } from './FieldCondition.tsx';
 
 const day = (key: string, dateLabel: string): FormComponent => ({

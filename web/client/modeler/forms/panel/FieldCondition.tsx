@@ -1,10 +1,10 @@
 import { readCondition, type Test, writeCondition } from '#domain/circuit/condition.ts';
 import { readHide, writeHide } from '#domain/circuit/hide-condition.ts';
 import { readRule, writeRule } from '#domain/circuit/rule-condition.ts';
-import type { FormComponent, FormSchema } from '../../forms/schema.ts';
-import { ConditionChooser } from '../conditions/ConditionChooser.tsx';
-import { useEditorWords } from '../use-editor-words.ts';
-import { factsAround } from './form-facts.ts';
+import type { FormComponent, FormSchema } from '#web/client/forms/schema.ts';
+import { ConditionChooser } from '../../conditions/ConditionChooser.tsx';
+import { factsAround } from '../../conditions/form-facts.ts';
+import { useEditorWords } from '../../use-editor-words.ts';
 
 /** What is chosen of a field by others: when it is shown, when it must be filled in, whether what it holds is right. */
 export type ConditionName = 'shownWhen' | 'requiredWhen' | 'validate';

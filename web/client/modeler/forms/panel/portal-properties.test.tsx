@@ -3,8 +3,8 @@ import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { ReactElement } from 'react';
 import { show } from '#testing/component/show.tsx';
-import type { FormComponent } from '../../forms/schema.ts';
-import type { EditorWords } from '../use-editor-words.ts';
+import type { FormComponent } from '#web/client/forms/schema.ts';
+import type { EditorWords } from '../../use-editor-words.ts';
 import { PanelIslands } from './panel-islands.ts';
 import { portalProperties } from './portal-properties.tsx';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { FIELD_FORMATS, isFieldFormat } from '#domain/formats/field-format.ts';
-import type { LanguageCode } from '../../language/language.ts';
-import { useEditorWords } from '../use-editor-words.ts';
+import type { LanguageCode } from '#web/client/language/language.ts';
+import { useEditorWords } from '../../use-editor-words.ts';
 import { PanelEntry } from './PanelEntry.tsx';
 
 interface PortalPropertyProps {

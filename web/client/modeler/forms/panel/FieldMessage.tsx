@@ -1,9 +1,9 @@
 import { type MESSAGES, wordName } from '#domain/circuit/words/form-words.ts';
-import type { FormComponent } from '../../forms/schema.ts';
-import { useDraftFiles } from '../draft/use-draft-files.ts';
-import { readTextsFile, textsEdited, textsPath } from '../formats/circuit-texts.ts';
-import { textAt, textsWith } from '../texts/entries.ts';
-import { useEditorWords } from '../use-editor-words.ts';
+import type { FormComponent } from '#web/client/forms/schema.ts';
+import { useDraftFiles } from '../../draft/use-draft-files.ts';
+import { readTextsFile, textsEdited, textsPath } from '../../formats/circuit-texts.ts';
+import { textAt, textsWith } from '../../texts/entries.ts';
+import { useEditorWords } from '../../use-editor-words.ts';
 import { PortalProperty } from './PortalProperty.tsx';
 
 /** What is said to agents at a field, in both languages: the form keeps the French, the texts of the draft the English. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MESSAGES } from '#domain/circuit/words/form-words.ts';
-import type { FormComponent, FormSchema } from '../../forms/schema.ts';
-import type { EditorWords } from '../use-editor-words.ts';
+import type { FormComponent, FormSchema } from '#web/client/forms/schema.ts';
+import type { EditorWords } from '../../use-editor-words.ts';
 import { type ConditionName, FieldCondition } from './FieldCondition.tsx';
 import { FieldMessage } from './FieldMessage.tsx';
 import { FilledFrom } from './FilledFrom.tsx';

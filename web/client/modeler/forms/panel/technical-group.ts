@@ -1,5 +1,5 @@
 import { type ComponentType, h } from 'preact';
-import type { EditorWords } from '../use-editor-words.ts';
+import type { EditorWords } from '../../use-editor-words.ts';
 
 /** A group of form-js's panel of properties: entries, or items that have some. */
 export interface PanelGroup {
