@@ -7,8 +7,8 @@ import { typst } from '../controls/typst-language.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ActDataList } from './ActDataList.tsx';
-import { PreviewPanel } from './PreviewPanel.tsx';
-import { useActPreview } from './use-act-preview.ts';
+import { PreviewPanel } from './preview/PreviewPanel.tsx';
+import { useActPreview } from './preview/use-act-preview.ts';
 
 /** One template: its text, what is wrong in it at its line, its PDF beside, and what it may print. */
 export function OneAct({ path }: { path: string }) {

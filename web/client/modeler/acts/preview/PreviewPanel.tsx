@@ -1,11 +1,11 @@
 import { Renew } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
-import { useLanguage } from '../../language/use-language.ts';
-import { Failure } from '../../ui/Failure.tsx';
-import { Panel } from '../../ui/Panel.tsx';
-import { PdfFrame } from '../../ui/PdfFrame.tsx';
-import { isText } from '../formats/paths.ts';
-import { useEditorWords } from '../use-editor-words.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { Failure } from '#web/client/ui/Failure.tsx';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import { PdfFrame } from '#web/client/ui/PdfFrame.tsx';
+import { isText } from '../../formats/paths.ts';
+import { useEditorWords } from '../../use-editor-words.ts';
 import type { ActPreview } from './use-act-preview.ts';
 
 /** The PDF of an act as it stands, beside what it is written in, and why there is none. */

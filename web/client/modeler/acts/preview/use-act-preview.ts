@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { call, carriedBy } from '#web/client/api/api.ts';
 import type { CircuitFault } from '#web/contract/circuits/atelier.ts';
-import { call, carriedBy } from '../../api/api.ts';
-import { useDraftFiles } from '../draft/use-draft-files.ts';
-import { templateOf } from '../formats/paths.ts';
+import { useDraftFiles } from '../../draft/use-draft-files.ts';
+import { templateOf } from '../../formats/paths.ts';
 
 export interface ActPreview {
   /** Address of the last PDF that could be drawn. */
