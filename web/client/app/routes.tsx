@@ -236,7 +236,7 @@ const pages: RouteObject[] = [
   atelier('circuits/:versionId', async () => (await import('../modeler/versions/VersionPage.tsx')).VersionPage),
   atelier(
     'circuits/:versionId/comparison/:otherId',
-    async () => (await import('../modeler/versions/ComparisonPage.tsx')).ComparisonPage,
+    async () => (await import('../modeler/comparison/ComparisonPage.tsx')).ComparisonPage,
   ),
   ...administration,
   { path: '*', Component: NotFound },

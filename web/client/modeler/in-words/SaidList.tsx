@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useEditorWords } from '../use-editor-words.ts';
-import { BeforeAfter, ChangeTag } from '../versions/changes.tsx';
+import { BeforeAfter, ChangeTag } from './changes.tsx';
 import type { Changed, Said, SaidLine } from './said.ts';
 
 /** Things of a circuit in words, each with what is said of it. */

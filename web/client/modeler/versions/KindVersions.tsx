@@ -13,8 +13,8 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { type Column, ListTable } from '../../ui/lists/ListTable.tsx';
 import { TableSkeleton } from '../../ui/lists/TableSkeleton.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { CompareChoice } from '../comparison/CompareChoice.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
-import { CompareChoice } from './CompareChoice.tsx';
 import { StartFromButton } from './StartFromButton.tsx';
 import { WithdrawButton } from './WithdrawButton.tsx';
 

@@ -15,8 +15,8 @@ import { type Column, ListTable } from '../../ui/lists/ListTable.tsx';
 import { TableSkeleton } from '../../ui/lists/TableSkeleton.tsx';
 import { NotFound } from '../../ui/NotFound.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { CompareChoice } from '../comparison/CompareChoice.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
-import { CompareChoice } from './CompareChoice.tsx';
 import { StartFromButton } from './StartFromButton.tsx';
 
 type Row = z.infer<typeof PartVersionRow>;

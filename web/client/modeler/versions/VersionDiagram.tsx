@@ -6,7 +6,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { type ReadCircuit, textOf } from '../formats/sources.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 
-const MarkedDiagram = lazy(() => import('./MarkedDiagram.tsx'));
+const MarkedDiagram = lazy(() => import('../comparison/MarkedDiagram.tsx'));
 const DrawingInWords = lazy(() => import('../in-words/DrawingInWords.tsx'));
 const NONE = new Map();
 

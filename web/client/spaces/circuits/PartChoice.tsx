@@ -1,6 +1,6 @@
 import { RadioButton, RadioButtonGroup } from '@carbon/react';
 import { useLanguage } from '../../language/use-language.ts';
-import { ComparedFiles } from '../../modeler/versions/ComparedFiles.tsx';
+import { ComparedFiles } from '../../modeler/comparison/ComparedFiles.tsx';
 import { type LookedPart, partKey } from './package-wish.ts';
 
 interface Props {

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
 import { FileName } from '../files/FileName.tsx';
 import type { Drawn } from '../formats/sources.ts';
+import { AttributeList, BeforeAfter, ChangeTag } from '../in-words/changes.tsx';
 import { FormInWords } from '../in-words/FormInWords.tsx';
 import { ChangedList } from '../in-words/SaidList.tsx';
 import { changedTable } from '../in-words/tables-in-words.ts';
@@ -9,7 +10,6 @@ import { changedTexts } from '../in-words/texts-in-words.ts';
 import { TextName } from '../texts/TextName.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ComparedLines } from './ComparedFiles.tsx';
-import { AttributeList, BeforeAfter, ChangeTag } from './changes.tsx';
 
 interface BothCircuits {
   /** Null: there was none. */

@@ -2,8 +2,8 @@ import { lazy, Suspense, useMemo } from 'react';
 import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { type Drawn, textOf } from '../formats/sources.ts';
+import { AttributeList, ChangeTag } from '../in-words/changes.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
-import { AttributeList, ChangeTag } from './changes.tsx';
 import type { Mark } from './MarkedDiagram.tsx';
 
 const DrawingInWords = lazy(() => import('../in-words/DrawingInWords.tsx'));

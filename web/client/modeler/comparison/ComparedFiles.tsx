@@ -1,8 +1,8 @@
 import type { CircuitComparison } from '#web/contract/circuits/atelier.ts';
 import { FileName } from '../files/FileName.tsx';
 import { isReadInParts } from '../formats/paths.ts';
+import { ChangeTag } from '../in-words/changes.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
-import { ChangeTag } from './changes.tsx';
 
 /** The files that differ, for whoever reads them: all that is said before in words stands there too. Folded. */
 export function LinesForSpecialists({
