@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { FormSchema } from '../../forms/schema.ts';
+import type { FormSchema } from '#web/client/forms/schema.ts';
 import { readFormFile, withWord, wordsOfForm, writeFormFile } from './form-schema.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../../processes');

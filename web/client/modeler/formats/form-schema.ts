@@ -1,5 +1,5 @@
 import { MESSAGES, wordName, wordsOf } from '#domain/circuit/words/form-words.ts';
-import { allComponents, type FormComponent, type FormSchema } from '../../forms/schema.ts';
+import { allComponents, type FormComponent, type FormSchema } from '#web/client/forms/schema.ts';
 
 /** Reads a .form; null when it is not one. */
 export function readFormFile(text: string): FormSchema | null {

@@ -1,5 +1,5 @@
 import { ACT_ENDING } from '#domain/act/text/document.ts';
-import type { SpaceTexts } from '../../language/texts.ts';
+import type { SpaceTexts } from '#web/client/language/texts.ts';
 
 /** A tab of a draft: the last part of its address, and the key of its name. */
 export type TabPath = keyof SpaceTexts['atelier']['tabs'];
