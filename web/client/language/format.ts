@@ -60,3 +60,7 @@ export function fileSize(bytes: number, language: LanguageCode): string {
 /** « Camille Durand ». */
 export const fullName = (person: { firstName: string; lastName: string }): string =>
   `${person.firstName} ${person.lastName}`;
+
+/** « décembre 2026 », from « 2026-12 ». */
+export const monthName = (month: string, language: LanguageCode): string =>
+  formatter(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`));

@@ -3,7 +3,7 @@ import type { PayAgentView, PayPieceView } from '#web/contract/requests/pay.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
-import { fullName } from '../../language/format.ts';
+import { fullName, monthName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Forbidden } from '../../ui/NotFound.tsx';
@@ -13,7 +13,7 @@ import { ActLink } from './ActLink.tsx';
 import { Facts } from './Facts.tsx';
 import { PayStateTag } from './PayStateTag.tsx';
 import { TakesBack } from './TakesBack.tsx';
-import { effectText, monthName } from './words.ts';
+import { effectText } from './words.ts';
 
 /** The accounting file of one agent on one screen: what is in force, then the pieces by month. */
 export function PayAgent() {

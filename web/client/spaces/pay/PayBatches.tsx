@@ -7,7 +7,7 @@ import { refresh, useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
-import { moment } from '../../language/format.ts';
+import { moment, monthName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -17,7 +17,6 @@ import type { ColumnsOf } from '../../ui/lists/ListTable.tsx';
 import { PagedList } from '../../ui/lists/PagedList.tsx';
 import { Forbidden } from '../../ui/NotFound.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { monthName } from './words.ts';
 
 /** What was sent to the comptable, with what was taken back and why. */
 export function PayBatches() {

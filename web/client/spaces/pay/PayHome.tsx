@@ -9,7 +9,7 @@ import { useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
-import { fullName } from '../../language/format.ts';
+import { fullName, monthName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import type { FiltersOf } from '../../ui/lists/ListFilters.tsx';
 import type { ColumnsOf } from '../../ui/lists/ListTable.tsx';
@@ -22,7 +22,7 @@ import { Facts } from './Facts.tsx';
 import { PayStateTag } from './PayStateTag.tsx';
 import { SendButton } from './SendButton.tsx';
 import { TakesBack } from './TakesBack.tsx';
-import { effectText, monthName } from './words.ts';
+import { effectText } from './words.ts';
 
 /** The pay space: for the finance office, what to check and to send; for the comptable, what was sent. */
 export function PayHome() {

@@ -3,10 +3,10 @@ import { Button, Select, SelectItem, SkeletonText } from '@carbon/react';
 import { useState } from 'react';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
+import { monthName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-import { monthName } from './words.ts';
 
 /** Sends a month's checked pieces of a structure to the comptable; asks first, with how many. */
 export function SendButton({ month, onNotice }: { month: string; onNotice: (text: string) => void }) {

@@ -1,7 +1,6 @@
 import type { RequestView } from '#web/contract/requests/requests.ts';
-import { civilDay } from '../../language/format.ts';
+import { civilDay, monthName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { monthName } from '../pay/words.ts';
 
 type Touching = NonNullable<RequestView['acts'][number]['touches']>;
 
