@@ -13,13 +13,13 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { PowerTextSaid } from '../administration/rights/PowerTextSaid.tsx';
-import { OwnData } from '../agent/OwnData.tsx';
 import { Assistants } from './Assistants.tsx';
 import { Factors } from './Factors.tsx';
+import { OwnData } from './OwnData.tsx';
 import { OwnDelegations } from './OwnDelegations.tsx';
 import { Passkeys } from './Passkeys.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
+import { PowerTextSaid } from './PowerTextSaid.tsx';
 import { SignIns } from './SignIns.tsx';
 
 type Session = z.infer<typeof SessionView>;

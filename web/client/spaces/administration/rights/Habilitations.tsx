@@ -10,6 +10,7 @@ import { fullName } from '#web/client/language/format.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
 import type { Column } from '#web/client/ui/lists/ListTable.tsx';
 import type { HabilitationRow } from '#web/contract/operations/administration.ts';
+import { PowerTextSaid } from '../../account/PowerTextSaid.tsx';
 import { AdministrationList } from '../AdministrationList.tsx';
 import { AdministrationPage } from '../AdministrationPage.tsx';
 import { NewHolding } from '../NewHolding.tsx';
@@ -17,7 +18,6 @@ import type { Choice } from '../Picker.tsx';
 import { PersonPicker, StructurePicker } from '../pickers.tsx';
 import { useColumns } from '../use-columns.tsx';
 import { FormerOfficeTag } from './FormerOfficeTag.tsx';
-import { PowerTextSaid } from './PowerTextSaid.tsx';
 import { isAppointed, NO_POWER, powerBody, SigningPower } from './SigningPower.tsx';
 
 /** Who may do what, where, from when to when. An incident that lacks a right leads here with that right asked for. */

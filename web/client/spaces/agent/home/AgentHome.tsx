@@ -3,7 +3,7 @@ import { useInSpace } from '#web/client/app/space.tsx';
 import { useLanguage } from '#web/client/language/use-language.ts';
 import { PassedNotice } from '#web/client/ui/Notice.tsx';
 import { Page } from '#web/client/ui/Page.tsx';
-import { OwnData } from '../OwnData.tsx';
+import { OwnData } from '../../account/OwnData.tsx';
 import { HomeCatalogue } from './HomeCatalogue.tsx';
 import { HomeDrafts } from './HomeDrafts.tsx';
 import { HomeNotifications } from './HomeNotifications.tsx';

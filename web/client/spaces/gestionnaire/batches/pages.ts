@@ -1,6 +1,6 @@
 // The pages of acts for many and of campaigns, in one chunk: each of its own would weigh on everybody's first page.
 
-export { OfCampaign } from '../../request/OfCampaign.tsx';
+export { OfCampaign } from '../../request/campaign/OfCampaign.tsx';
 export { CampaignPage } from '../campaigns/CampaignPage.tsx';
 export { Campaigns } from '../campaigns/Campaigns.tsx';
 export { Batches } from './Batches.tsx';

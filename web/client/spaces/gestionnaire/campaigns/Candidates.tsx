@@ -7,8 +7,8 @@ import type { Column } from '#web/client/ui/lists/ListTable.tsx';
 import { PagedList } from '#web/client/ui/lists/PagedList.tsx';
 import { Panel } from '#web/client/ui/Panel.tsx';
 import type { CampaignCandidate, CampaignView } from '#web/contract/operations/campaigns.ts';
-import { PointLines } from './PointLines.tsx';
-import { postName } from './post-name.ts';
+import { PointLines } from '../../request/campaign/PointLines.tsx';
+import { postName } from '../../request/campaign/post-name.ts';
 
 /** The candidates of a campaign: what they ask for, what is awaited, and how they are ranked. */
 export function Candidates({ view }: { view: CampaignView }) {

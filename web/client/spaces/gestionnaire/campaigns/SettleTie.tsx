@@ -10,7 +10,7 @@ import { FailureNote } from '#web/client/ui/FailureNote.tsx';
 import { LongText } from '#web/client/ui/fields/LongText.tsx';
 import { isReason } from '#web/client/ui/reason.ts';
 import type { CampaignView } from '#web/contract/operations/campaigns.ts';
-import { postName } from './post-name.ts';
+import { postName } from '../../request/campaign/post-name.ts';
 
 type Tie = NonNullable<CampaignView['ranking']>['ties'][number];
 

@@ -1,11 +1,11 @@
 import { Stack } from '@carbon/react';
 import { CAMPAIGN_DAYS } from '#domain/campaign/campaign.ts';
-import { useApi } from '../../api/query.ts';
-import { civilDay, fullName } from '../../language/format.ts';
-import { useLanguage } from '../../language/use-language.ts';
-import { Panel } from '../../ui/Panel.tsx';
-import { PointLines } from '../gestionnaire/campaigns/PointLines.tsx';
-import { postName } from '../gestionnaire/campaigns/post-name.ts';
+import { useApi } from '#web/client/api/query.ts';
+import { civilDay, fullName } from '#web/client/language/format.ts';
+import { useLanguage } from '#web/client/language/use-language.ts';
+import { Panel } from '#web/client/ui/Panel.tsx';
+import { PointLines } from './PointLines.tsx';
+import { postName } from './post-name.ts';
 
 /** The campaign that a request is in: its days, the posts asked for and, once published, its own result and points. Nothing of none. */
 export function OfCampaign({ id }: { id: string }) {
