@@ -1,5 +1,5 @@
 import { useLanguage } from '../language/use-language.ts';
-import { isRealDay, todayInParis } from './civil-date.ts';
+import { isRealDay, todayInParis } from '../ui/fields/civil-date.ts';
 import { DateField } from './DateField.tsx';
 
 /** A day is real, and not to come by a day: places ahead of Paris are on it already, the server says which. */

@@ -9,7 +9,7 @@ import {
   plain,
   readDate,
 } from 'harmonie-engine/feel';
-import { todayInParis } from './civil-date.ts';
+import { todayInParis } from '../ui/fields/civil-date.ts';
 
 /** Paris's day without a zone, like those that `date()` reads: `date(answer) <= today()` holds wherever the browser is. */
 const TODAY = FeelFunction.of([], () => readDate(todayInParis()));

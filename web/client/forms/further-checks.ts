@@ -1,7 +1,7 @@
 import type { Form } from '@bpmn-io/form-js-viewer';
 import { isFieldFormat, readFormatted, type Subject } from '#domain/formats/field-format.ts';
 import { isUnanswered } from '#domain/formats/unanswered.ts';
-import { isRealDay } from './civil-date.ts';
+import { isRealDay } from '../ui/fields/civil-date.ts';
 import { allComponents, type FormComponent, type FormSchema } from './schema.ts';
 import { isMask } from './sensitive.ts';
 

@@ -6,7 +6,7 @@ import { createElement as react } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { PieceHome } from '../api/upload.ts';
-import { todayInParis } from './civil-date.ts';
+import { todayInParis } from '../ui/fields/civil-date.ts';
 import { DateField } from './DateField.tsx';
 import { SelectField } from './SelectField.tsx';
 import type { FormComponent } from './schema.ts';

@@ -1,7 +1,7 @@
 import { Select, SelectItem } from '@carbon/react';
 import { DEPARTMENT_CODES, DEPARTMENTS, type Department } from '#domain/people/department.ts';
-import { isRealDay } from '../../forms/civil-date.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { isRealDay } from '../../ui/fields/civil-date.ts';
 import { DayField } from '../../ui/fields/DayField.tsx';
 import { LongText } from '../../ui/fields/LongText.tsx';
 

@@ -1,7 +1,7 @@
 import { Calendar } from '@carbon/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { isRealDay, parseDay, showDay } from '../../forms/civil-date.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { isRealDay, parseDay, showDay } from './civil-date.ts';
 
 /** What is typed of a day, and whether it was left as no day. */
 export interface TypedDay {

@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
 import type { ShownTheme } from '#web/contract/requests/situation.ts';
-import { todayInParis } from '../../forms/civil-date.ts';
 import { civilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { todayInParis } from './civil-date.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const FIGURE = /^-?[\d.,]+$/;

@@ -5,9 +5,9 @@ import { isRole, isSensitiveRole, ROLES, type Role } from '#domain/permissions/r
 import { endsSoon } from '#domain/power/power-end.ts';
 import { useList } from '#web/client/api/use-list.ts';
 import { useMe } from '#web/client/app/me.tsx';
-import { todayInParis } from '#web/client/forms/civil-date.ts';
 import { fullName } from '#web/client/language/format.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
+import { todayInParis } from '#web/client/ui/fields/civil-date.ts';
 import type { Column } from '#web/client/ui/lists/ListTable.tsx';
 import type { HabilitationRow } from '#web/contract/operations/administration.ts';
 import { PowerTextSaid } from '../../account/PowerTextSaid.tsx';

@@ -1,6 +1,6 @@
 import { Select, SelectItem, TextInput } from '@carbon/react';
-import { isRealDay } from '#web/client/forms/civil-date.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
+import { isRealDay } from '#web/client/ui/fields/civil-date.ts';
 import { DayField } from '#web/client/ui/fields/DayField.tsx';
 import { AuthorityField } from './AuthorityField.tsx';
 

@@ -1,5 +1,4 @@
 import { Button, ComposedModal, ModalBody, ModalFooter, ModalHeader } from '@carbon/react';
-import { showDay } from '#web/client/forms/civil-date.ts';
 import {
   allComponents,
   type FormComponent,
@@ -10,6 +9,7 @@ import {
 } from '#web/client/forms/schema.ts';
 import { moment } from '#web/client/language/format.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
+import { showDay } from '#web/client/ui/fields/civil-date.ts';
 import type { Elsewhere } from './use-autosave.ts';
 
 type Data = Record<string, unknown>;

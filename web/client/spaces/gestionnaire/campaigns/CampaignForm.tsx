@@ -4,9 +4,9 @@ import { CAMPAIGN_DAYS, type CampaignDays } from '#domain/campaign/campaign.ts';
 import { ApiProblem } from '#web/client/api/api.ts';
 import { faultText } from '#web/client/api/problem-text.ts';
 import { useAttempt } from '#web/client/api/use-attempt.ts';
-import { isRealDay } from '#web/client/forms/civil-date.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
 import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import { isRealDay } from '#web/client/ui/fields/civil-date.ts';
 import { DayField } from '#web/client/ui/fields/DayField.tsx';
 
 type Said = CampaignDays & { readonly title: { readonly fr: string; readonly en: string } };

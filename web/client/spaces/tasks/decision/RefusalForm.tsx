@@ -1,9 +1,9 @@
 import { Button, Stack } from '@carbon/react';
 import type { FormEvent } from 'react';
-import { isRealDay, todayInParis } from '#web/client/forms/civil-date.ts';
 import { DateField } from '#web/client/forms/DateField.tsx';
 import { useLanguage } from '#web/client/language/use-language.ts';
 import { FailureNote } from '#web/client/ui/FailureNote.tsx';
+import { isRealDay, todayInParis } from '#web/client/ui/fields/civil-date.ts';
 import type { DecisionCreate, TaskView } from '#web/contract/requests/tasks.ts';
 import { REASONS, RefusalReasons } from './RefusalReasons.tsx';
 import { useDecide } from './use-decide.ts';
