@@ -52,6 +52,8 @@ export default {
   // One more than there are cores: a test that waits (for a browser, a process that dies) leaves its core to another. With
   // two more, the suites took a fiftieth longer on two cores: what each worker loads, and portals that wait for each other.
   maxWorkers: Math.max(2, availableParallelism() + 1),
+  // A worker ends as it is told to (testing/jest/node.mjs); a busy machine may take longer than Jest's half-second to see it.
+  workerGracefulExitTimeout: 30_000,
   // Modules that were loaded in a file's own world are not all given back.
   workerIdleMemoryLimit: '1500MB',
 };

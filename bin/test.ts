@@ -39,7 +39,8 @@ function check(name: string, command: string, options: string[]): void {
 
 /** Suites, in parallel; a suite that could not run counts as one failure more. */
 function jest(options: string[]): void {
-  const name = options.length > 0 ? `suites of ${options.join(' ')}` : 'suites';
+  const paths = options.filter((option) => !option.startsWith('-'));
+  const name = paths.length > 3 ? `${paths.length} suites` : ['suites', ...paths].join(' ');
   console.error(`• ${name}`);
   const began = Date.now();
   const folder = mkdtempSync(path.join(tmpdir(), 'harmonie-test-'));
