@@ -33,6 +33,7 @@ import { TOGETHER_KINDS } from '#domain/signing/desk.ts';
 import { CORRECTION_STATES, ENTRY_ORIGINS } from '#domain/situation/correction.ts';
 import { GRID_PROPOSAL_STATES } from '#domain/situation/grids/grid.ts';
 import { GUARANTEES } from '#domain/situation/guarantee.ts';
+import { tablesIn } from './migrate/dump.ts';
 
 /**
  * The words that a column may hold, by `table.column`: the list of `domain/` that its check
@@ -112,7 +113,7 @@ export interface WordsCheck {
 
 /** Reads the checks of a dump that only list the words of one column. */
 export function wordChecks(dump: string): WordsCheck[] {
-  return [...dump.matchAll(/^create table (\S+) \(\n([\s\S]*?)\n\);$/gm)].flatMap(([, table = '', body = '']) =>
+  return tablesIn(dump).flatMap(({ table, body }) =>
     [...body.matchAll(/^ {2}constraint (\S+) CHECK \("?(\w+)"? = ANY \(ARRAY\[([^\]]*)\]\)\)(?: NOT VALID)?,?$/gm)].map(
       ([, constraint = '', column = '', list = '']) => ({
         ...{ table: table.replaceAll('"', ''), column, constraint },

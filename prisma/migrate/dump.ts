@@ -69,3 +69,10 @@ const TABLES = `
 const FUNCTIONS = `
   select format('-- function %I(%s) returns %s', p.proname, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid)) as line
     from pg_proc p where ${OURS('p', 'pg_proc')} order by p.proname`;
+
+/** Returns the tables of a dump, as it writes them: their name, quoted where it must be, and the lines of their columns and constraints. */
+export const tablesIn = (dump: string): { table: string; body: string }[] =>
+  [...dump.matchAll(/^create table (\S+) \(\n([\s\S]*?)\n\);$/gm)].map(([, table = '', body = '']) => ({
+    table,
+    body,
+  }));

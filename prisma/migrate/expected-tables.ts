@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
-import { SCHEMA_DUMP } from './dump.ts';
+import { SCHEMA_DUMP, tablesIn } from './dump.ts';
 
 /** The database lacks what its migrations made: somebody changed it by hand. Nothing can be relied upon there. */
 export class AlteredDatabase extends Error {
@@ -40,7 +40,7 @@ const NAMES = `
  */
 function namesIn(dump: string): Set<string> {
   const names = new Set<string>();
-  for (const [, table = '', body = ''] of dump.matchAll(/^create table (\S+) \(\n([\s\S]*?)\n\);$/gm)) {
+  for (const { table, body } of tablesIn(dump)) {
     names.add(`table ${table}`);
     for (const line of body.split('\n')) {
       const [, constraint] = /^ {2}constraint (\S+) /.exec(line) ?? [];

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MigrationList } from './schema-engine.ts';
@@ -30,4 +30,12 @@ export async function readMigrations(): Promise<MigrationList> {
       })),
     ),
   };
+}
+
+/** Writes prisma/migrations/NAME, and says so. */
+export async function writeMigration(name: string, script: string): Promise<void> {
+  const file = path.join(MIGRATIONS, name, 'migration.sql');
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, script);
+  console.log(`wrote ${path.relative(process.cwd(), file)}`);
 }

@@ -3,9 +3,8 @@
 // Read the result: it ignores what the migrations add by hand (partial indexes, checks, triggers, the
 // view). Give each new table its rights in grants.ts.
 // URL is any PostgreSQL; nothing is changed there.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { MIGRATIONS } from './migrations-folder.ts';
+import { readFile } from 'node:fs/promises';
+import { writeMigration } from './migrations-folder.ts';
 import { scriptTo } from './schema-engine.ts';
 
 const [name, former, url] = process.argv.slice(2);
@@ -13,8 +12,4 @@ if (!name || !former || !url) {
   console.error('usage: node prisma/migrate/write-migration.ts NAME FORMER_SCHEMA URL');
   process.exit(2);
 }
-const script = await scriptTo(url, await readFile(former, 'utf8'));
-const folder = path.join(MIGRATIONS, name);
-await mkdir(folder, { recursive: true });
-await writeFile(path.join(folder, 'migration.sql'), script);
-console.log(`wrote ${path.relative(process.cwd(), folder)}/migration.sql`);
+await writeMigration(name, await scriptTo(url, await readFile(former, 'utf8')));

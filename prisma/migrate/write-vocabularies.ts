@@ -6,11 +6,12 @@
 // if a row still holds it, and still written by servers of the release before: remove a word one
 // release after it was last written (docs/decisions/database-as-it-stands.md).
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import pg from 'pg';
 import { driftOf } from '../vocabularies.ts';
 import { SCHEMA_DUMP } from './dump.ts';
-import { MIGRATIONS } from './migrations-folder.ts';
+import { readMigrations, writeMigration } from './migrations-folder.ts';
 
 const { changed } = driftOf(await readFile(SCHEMA_DUMP, 'utf8'));
 if (changed.length === 0) {
@@ -21,13 +22,12 @@ const named = changed.map(({ place, words, constraint }) => {
   const [table = '', column = ''] = place.split('.');
   return { table, column, words, former: constraint, constraint: constraint ?? `${table}_${column}` };
 });
-const quoted = (name: string): string => `"${name}"`;
-const literal = (word: string): string => `'${word.replaceAll("'", "''")}'`;
+const quoted = pg.escapeIdentifier;
 const held = named.map(
   ({ table, column, words, former, constraint }) =>
     `alter table ${quoted(table)}${former === null ? '' : `\n  drop constraint ${quoted(former)},`}
   add constraint ${quoted(constraint)} check (${quoted(column)} = any (array[
-    ${words.map(literal).join(', ')}])) not valid;`,
+    ${words.map(pg.escapeLiteral).join(', ')}])) not valid;`,
 );
 const validated = named.map(
   ({ table, constraint }) => `alter table ${quoted(table)} validate constraint ${quoted(constraint)};`,
@@ -40,9 +40,6 @@ const { generateTables } = await import('../generate-tables.mjs');
 generateTables();
 
 async function write(name: string, sql: string): Promise<void> {
-  const last = (await readdir(MIGRATIONS)).filter((each) => /^\d{4}_/.test(each)).length;
-  const folder = path.join(MIGRATIONS, `${String(last + 1).padStart(4, '0')}_${name}`);
-  await mkdir(folder);
-  await writeFile(path.join(folder, 'migration.sql'), sql);
-  console.log(`wrote ${path.relative(process.cwd(), folder)}/migration.sql`);
+  const { length } = (await readMigrations()).migrationDirectories;
+  await writeMigration(`${String(length + 1).padStart(4, '0')}_${name}`, sql);
 }
