@@ -3,6 +3,7 @@ import './compile-cache.mjs';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync, readFileSync, watch } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { touchedSuites } from './test/touched.ts';
 
 const USAGE = `usage: npm run check [-- [COMMIT] [--watch]]
@@ -18,21 +19,32 @@ const MOST = 25;
 /** Files are saved together: what is quiet for so long is all saved. */
 const QUIET_MS = 300;
 
-const parameters = process.argv.slice(2);
-const [commit = 'HEAD', ...others] = parameters.filter((parameter) => parameter !== '--watch');
-if (commit === '--help' || commit === '-h') console.log(USAGE);
-else if (commit.startsWith('-') || others.length > 0) {
-  console.error(USAGE);
-  process.exitCode = 1;
-} else if (parameters.includes('--watch')) {
-  check();
-  watchRooms();
-} else process.exitCode = check();
+process.exitCode = main();
+
+function main(): number {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { help: { type: 'boolean', short: 'h' }, watch: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
+    const [commit = 'HEAD', ...others] = positionals;
+    if (others.length > 0) throw new Error('one commit at most');
+    if (values.help) {
+      console.log(USAGE);
+      return 0;
+    }
+    const code = check(commit);
+    if (values.watch) watchRooms(() => check(commit));
+    return code;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    return 1;
+  }
+}
 
 /** Answers the exit code. */
-function check(): number {
+function check(commit: string): number {
   const changed = changedSince(commit);
-  if (changed === null) return 1;
   const sources = new Map(
     globSync(`{${ROOMS}}/**/*.{ts,tsx,mjs}`, {
       cwd: root,
@@ -52,27 +64,23 @@ function check(): number {
   return spawnSync(process.execPath, ['bin/test.ts', ...suites], { cwd: root, stdio: 'inherit' }).status ?? 1;
 }
 
-/** Paths of files that differ from a commit, new ones too; null when git does not know it. */
-function changedSince(since: string): string[] | null {
+/** Returns the paths of files that differ from a commit, new ones too. */
+function changedSince(since: string): string[] {
   const git = (...command: string[]) => execFileSync('git', command, { cwd: root, encoding: 'utf8' }).split('\n');
+  const others = git('ls-files', '--others', '--exclude-standard');
   try {
-    const files = [
-      ...git('diff', '--name-only', '--relative', since, '--'),
-      ...git('ls-files', '--others', '--exclude-standard'),
-    ];
-    return [...new Set(files.filter(Boolean))];
+    return [...new Set([...git('diff', '--name-only', '--relative', since, '--'), ...others].filter(Boolean))];
   } catch {
-    console.error(`git knows no commit « ${since} » here.\n\n${USAGE}`);
-    return null;
+    throw new Error(`git knows no commit « ${since} » here`);
   }
 }
 
-function watchRooms(): void {
+function watchRooms(again: () => void): void {
   let waiting: NodeJS.Timeout | undefined;
-  const again = (_: string, file: string | null) => {
+  const saved = (_: string, file: string | null) => {
     if (file === null || /node_modules|\bdist\b|generated/.test(file)) return;
     clearTimeout(waiting);
-    waiting = setTimeout(check, QUIET_MS);
+    waiting = setTimeout(again, QUIET_MS);
   };
-  for (const room of [...ROOMS.split(','), 'docs']) watch(path.join(root, room), { recursive: true }, again);
+  for (const room of [...ROOMS.split(','), 'docs']) watch(path.join(root, room), { recursive: true }, saved);
 }

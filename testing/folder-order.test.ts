@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { importedBy } from '#bin/test/imports.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 
@@ -26,33 +27,25 @@ const ORDERS = {
 describe.each(Object.entries(ORDERS))('%s', (name, order) => {
   const room = path.join(ROOT, name);
 
-  /** Returns the folder of the room that a path stands in; undefined: at its root, or outside. */
+  /** Returns the folder of the room that a path from the root stands in; undefined: at the room's root, or outside. */
   const folderOf = (file: string): string | undefined => {
-    const parts = path.relative(room, file).split(path.sep);
+    const parts = path.posix.relative(name, file).split('/');
     return parts.length > 1 && parts[0] !== '..' ? parts[0] : undefined;
   };
 
-  const files = readdirSync(room, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file),
+  const files = readdirSync(room, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+    .map((file) => path.posix.join(name, file.replaceAll(path.sep, '/')));
+
+  const imports = files.flatMap((file) =>
+    importedBy(file, readFileSync(path.join(ROOT, file), 'utf8')).flatMap((target) => {
+      const [from, to] = [folderOf(file), folderOf(target)];
+      return to === undefined || from === to ? [] : [{ from, to, said: `${file} imports ${target}` }];
+    }),
   );
 
-  const imports = files.flatMap((file) => {
-    const source = path.join(room, file);
-    const found = readFileSync(source, 'utf8').matchAll(/(?:from |import |import\()'([.#][^']+)'/g);
-    return [...found].flatMap(([, specifier = '']) => {
-      const target = specifier.startsWith('#')
-        ? path.join(ROOT, specifier.slice(1))
-        : path.resolve(path.dirname(source), specifier);
-      const [from, to] = [folderOf(source), folderOf(target)];
-      if (to === undefined || from === to) return [];
-      return [{ from, to, said: `${name}/${file} imports ${path.relative(ROOT, target)}` }];
-    });
-  });
-
   test('every folder has its place in the order', () => {
-    expect([...new Set(files.map((file) => folderOf(path.join(room, file))))].filter(Boolean).sort()).toEqual(
-      [...order].sort(),
-    );
+    expect([...new Set(files.map(folderOf))].filter(Boolean).sort()).toEqual([...order].sort());
   });
 
   test('a folder imports only those before it', () => {

@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { importedBy } from './imports.ts';
 
 /** Imports between a suite and what it is played for: one that is further away tries something else. */
 const STEPS = 2;
@@ -7,7 +7,6 @@ const SHIPPED = 'workers/circuits/publish/shipped.test.ts';
 /** Whether every link of the documents leads somewhere. */
 const DOCUMENTS = 'testing/documentation.test.ts';
 
-const IMPORT = /(?:from|import)\s*\(?\s*'([#.][^']+)'/g;
 const SUITE = /\.test\.tsx?$/;
 /** A whole portal, or hours: `npm test` and `npm run test:full` play them. */
 const DEAR = /\.(?:e2e|long)\./;
@@ -20,13 +19,14 @@ const DEAR = /\.(?:e2e|long)\./;
  */
 export function touchedSuites(changed: readonly string[], sources: ReadonlyMap<string, string>): string[] {
   const importers = importersOf(sources);
-  const reached = new Map<string, number>();
-  let ring: readonly string[] = changed;
-  for (let steps = 0; steps <= STEPS; steps += 1) {
-    for (const file of ring) if (!reached.has(file)) reached.set(file, steps);
+  // A set keeps its order: the nearest first.
+  const reached = new Set(changed);
+  let ring = changed;
+  for (let step = 1; step <= STEPS; step += 1) {
     ring = ring.flatMap((file) => importers.get(file) ?? []).filter((file) => !reached.has(file));
+    for (const file of ring) reached.add(file);
   }
-  const touched = [...reached.keys()].filter((file) => sources.has(file));
+  const touched = [...reached].filter((file) => sources.has(file));
   return [...new Set([...touched, ...ofCircuits(changed, sources), ...ofDocuments(changed)])].filter(
     (file) => SUITE.test(file) && !DEAR.test(file),
   );
@@ -34,12 +34,12 @@ export function touchedSuites(changed: readonly string[], sources: ReadonlyMap<s
 
 function importersOf(sources: ReadonlyMap<string, string>): Map<string, string[]> {
   const importers = new Map<string, string[]>();
-  for (const [file, text] of sources) {
-    for (const [, named = ''] of text.matchAll(IMPORT)) {
-      const imported = named.startsWith('#') ? named.slice(1) : path.posix.join(path.posix.dirname(file), named);
-      importers.set(imported, [...(importers.get(imported) ?? []), file]);
+  for (const [file, text] of sources)
+    for (const imported of importedBy(file, text)) {
+      const known = importers.get(imported);
+      if (known) known.push(file);
+      else importers.set(imported, [file]);
     }
-  }
   return importers;
 }
 

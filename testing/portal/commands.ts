@@ -15,6 +15,12 @@ export const environmentFor = (environment: NodeJS.ProcessEnv = {}): NodeJS.Proc
   ...environment,
 });
 
+/** How a command ended: its exit code (null: by a signal), and all that it printed. */
+export interface Ended {
+  readonly code: number | null;
+  readonly lines: string[];
+}
+
 /** Runs one of our commands to its end. */
 export const run = (module: string, parameters: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
   command(process.execPath, [module, ...parameters], environment);
@@ -24,7 +30,7 @@ export async function command(
   program: string,
   parameters: readonly string[],
   environment: NodeJS.ProcessEnv = {},
-): Promise<{ code: number | null; lines: string[] }> {
+): Promise<Ended> {
   const child = spawn(program, parameters, {
     cwd: ROOT,
     env: environmentFor(environment),

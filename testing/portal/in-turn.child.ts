@@ -1,7 +1,8 @@
 // What in-turn.ts asks, one command after the other: a module that ran is loaded anew, what it imports is there still.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Asked, Ended } from './in-turn.ts';
+import type { Ended } from './commands.ts';
+import type { Asked } from './in-turn.ts';
 
 const FIRST = { ...process.env };
 let turn = 0;

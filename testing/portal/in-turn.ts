@@ -1,19 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { environmentFor } from './commands.ts';
+import { type Ended, environmentFor } from './commands.ts';
 
 /** A command, what it is given, and its environment. */
 export interface Asked {
   readonly module: string;
   readonly parameters: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
-}
-
-/** How it ended: its exit code, and all that it printed. */
-export interface Ended {
-  readonly code: number;
-  readonly lines: string[];
 }
 
 /** A process that runs commands one after the other. */
