@@ -6,6 +6,7 @@ import { decide, eventually, sealedAct, taskOn } from '#bin/portal/story.ts';
 import { CircuitPublished } from '#web/contract/circuits/atelier.ts';
 import { ActBatchView } from '#web/contract/signing/act-batches.ts';
 import { SigningBatchView } from '#web/contract/signing/signing-batches.ts';
+import { backUpFormerRelease } from '../former-version/back-up.ts';
 import { type Named, placeFormerRelease } from '../former-version/place.ts';
 import { run } from '../portal/commands.ts';
 import { ask } from '../portal/inside.ts';
@@ -26,8 +27,8 @@ beforeAll(async () => {
 afterAll(() => portal?.stop());
 
 /** A request that people of the former release had under way. */
-async function underWay(number: string): Promise<string> {
-  const [request] = await ask<{ id: string }>(portal, 'select id from request where number = $1', [number]);
+async function underWay(number: string, at = portal): Promise<string> {
+  const [request] = await ask<{ id: string }>(at, 'select id from request where number = $1', [number]);
   if (request === undefined) throw new Error(`${number} is not there`);
   return request.id;
 }
@@ -107,4 +108,26 @@ test('acts that 0.1.0 sealed verify, and the audit holds', async () => {
   }
   const audit = await run('bin/audit.ts', ['check', '--quiet'], { DATA_DIR: portal.dataDir });
   expect([audit.code, audit.lines.at(-1)]).toEqual([0, expect.stringContaining('every chain holds')]);
+});
+
+test('a backup that 0.1.0 took is restored by this release, and its requests go on', async () => {
+  const root = await mkdtemp(path.join(tmpdir(), 'harmonie-update-backup-'));
+  const [former, backups, dataDir] = ['former', 'backups', 'restored'].map((name) => path.join(root, name));
+  if (!former || !backups || !dataDir) throw new Error('a folder is missing');
+  await placeFormerRelease('0.1.0', former);
+  await backUpFormerRelease('0.1.0', former, backups);
+  const { code, lines } = await run('bin/restore.ts', ['--from', backups], { DATA_DIR: dataDir });
+  const said = lines.join('\n');
+  expect([code, said]).toEqual([0, expect.stringMatching(/every chain holds[\s\S]*the portal and its engine agree/)]);
+  expect(said).toMatch(/whole, by version 0\.1\.0\n.*of an earlier version: 0002_schema_object, /);
+  const restored = await Portal.on(dataDir);
+  try {
+    const there = new Ministry(restored);
+    const [paul, victor] = [await there.as('paul'), await there.as('victor')];
+    const opinion = await underWay(named.opinion, restored);
+    await decide(paul, await taskOn(paul, opinion, 'opinion'), { outcome: 'favorable' });
+    await taskOn(victor, opinion, 'visa');
+  } finally {
+    await restored.stop();
+  }
 });
