@@ -13,10 +13,7 @@ export const SITUATION_NOTICES = [
 /** A message about a person’s situation. */
 export type SituationNotice = (typeof SITUATION_NOTICES)[number];
 
-/**
- * Returns the address that a message leads to: « My situation » for the agent, the situation of
- * that person for the others.
- */
+/** True if a message is about a person’s situation. */
 export const isSituationNotice = (message: string): message is SituationNotice =>
   (SITUATION_NOTICES as readonly string[]).includes(message);
 
