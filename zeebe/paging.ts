@@ -2,8 +2,11 @@ import type { CamundaRestClient } from './client.ts';
 import type { Call } from './rest.ts';
 import type { Search } from './types.ts';
 
-/** One answer, at once: whoever needs to wait for a lagging cluster asks again. */
-export const NOW = { consistency: { waitUpToMs: 0 } };
+/**
+ * Asks for one answer, at once: who waits for a lagging cluster asks again. The client's types want
+ * a time to wait; given one, even 0, it reads its whole configuration again at every call.
+ */
+export const NOW = {} as { readonly consistency: { readonly waitUpToMs: 0 } };
 /** Rows of one answer, where all of them are wanted. */
 const PAGE_SIZE = 1_000;
 
