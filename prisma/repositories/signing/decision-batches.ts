@@ -4,7 +4,7 @@ import type { ErrorParams, FieldFault, Refusal } from '#domain/errors.ts';
 import type { AskedOfTask } from '#domain/signing/decided-together.ts';
 import type { DeskKind, FoldId } from '#domain/signing/desk.ts';
 import type { Tx } from '../../client.ts';
-import { db, json, records, statement } from '../../connection/typed-sql.ts';
+import { all, atMost, db, json, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** Opinions, visas or checks given together at one step of one version. */
@@ -148,19 +148,19 @@ export interface ItemLeft {
   readonly reasonFact: string | null;
 }
 
-const left = statement((given: { batchId: string; max: number }) =>
-  db
-    .selectFrom('decision_batch_item')
-    .select(['place', 'task_key as taskKey', 'said', 'reason', 'reason_law as reasonLaw', 'reason_fact as reasonFact'])
-    .where('batch_id', '=', given.batchId)
-    .where('intent_id', 'is', null)
-    .where('code', 'is', null)
-    .orderBy('place')
-    .limit(given.max),
-);
-
 /** Lists what is left to decide, `max` at most, in the order in which it was asked. */
-export const itemsLeft = (tx: Tx, batchId: string, max: number): Promise<ItemLeft[]> => left.all(tx, { batchId, max });
+export const itemsLeft = (tx: Tx, batchId: string, max: number): Promise<ItemLeft[]> =>
+  all(
+    tx,
+    db
+      .selectFrom('decision_batch_item')
+      .select(['place', 'task_key as taskKey', 'said', 'reason', 'reason_law as reasonLaw', 'reason_fact as reasonFact'])
+      .where('batch_id', '=', batchId)
+      .where('intent_id', 'is', null)
+      .where('code', 'is', null)
+      .orderBy('place')
+      .limit(atMost(max)),
+  );
 
 interface Item {
   readonly batchId: string;
