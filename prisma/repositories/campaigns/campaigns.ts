@@ -152,14 +152,17 @@ export async function campaignFacts(
   return { structurePath: structure.path, madeById, ...(await factsOf.one(tx, { id, personId })) };
 }
 
-/** Changes what is given of a campaign; the rest stays. */
+/**
+ * Changes what is given of a campaign; the rest stays.
+ * @throws {Error} if it does not exist
+ */
 export async function changeCampaign(
   tx: Tx,
   id: string,
   change: Partial<CampaignDays> & { readonly title?: Bilingual; readonly state?: CampaignState },
 ): Promise<void> {
   const { title, opensOn, closesOn, opinionsUntil, resultsOn, effectOn, state } = change;
-  await run(
+  const changed = await run(
     tx,
     db
       .updateTable('campaign')
@@ -175,6 +178,7 @@ export async function changeCampaign(
       })
       .where('id', '=', id),
   );
+  if (changed === 0) throw new Error(`campaign ${id} is unknown`);
 }
 
 interface Seen {

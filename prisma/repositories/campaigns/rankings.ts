@@ -99,7 +99,10 @@ const heldAsked = statement((given: { id: string }) =>
 /** Locks a ranking until the transaction ends; null if it no longer has to be computed. */
 export const lockRanking = (tx: Tx, id: string): Promise<{ readonly id: string } | null> => heldAsked.first(tx, { id });
 
-/** Changes what is given of a ranking; the rest stays. */
+/**
+ * Changes what is given of a ranking; the rest stays.
+ * @throws {Error} if it does not exist
+ */
 export async function setRanking(
   tx: Tx,
   id: string,
@@ -112,13 +115,14 @@ export async function setRanking(
   },
 ): Promise<void> {
   const { state, ties, fault, touchedAt, endedAt } = change;
-  await run(
+  const changed = await run(
     tx,
     db
       .updateTable('campaign_ranking')
       .set({ state, ties: ties && json(ties), fault, touched_at: touchedAt, ended_at: endedAt })
       .where('id', '=', id),
   );
+  if (changed === 0) throw new Error(`ranking ${id} is unknown`);
 }
 
 /** A request that a ranking has not examined yet, with its agent's post on that day. */
