@@ -136,6 +136,7 @@ export async function insertResults(tx: Tx, published: Published, results: reado
   await enqueueAll(
     tx,
     results.map(({ requestId }) => ({ command: 'tell-result', payload: { requestId } })),
+    published,
   );
 }
 

@@ -68,9 +68,12 @@ const written = statement(
 
 const notifies = ({ name }: { readonly name: string }, text: string) => sql`pg_notify(${name}, ${text})`;
 
-/** Writes many commands at once; dispatchers are notified once. */
-export async function enqueueAll(tx: Tx, commands: readonly OutboxCommand[]): Promise<void> {
-  const at = new Date();
+/** Writes many commands at once, as of that instant; dispatchers are notified once. */
+export async function enqueueAll(
+  tx: Tx,
+  commands: readonly OutboxCommand[],
+  { at = new Date() }: { readonly at?: Date } = {},
+): Promise<void> {
   const ids = commands.map(() => uuid7(at));
   const [first] = ids;
   if (first === undefined) return;
