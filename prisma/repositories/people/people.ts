@@ -13,6 +13,7 @@ import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, rea
 import { covers, isAwayOn } from '../statements/periods.ts';
 import { peopleSearch } from '../statements/search.ts';
 import { heldStructures, structuresHeld } from '../statements/structures-held.ts';
+import { rightsGivenTo } from './rights.ts';
 
 const nameOf = statement((given: { id: string }) =>
   db.selectFrom('person').select(['first_name as firstName', 'last_name as lastName']).where('id', '=', given.id),
@@ -39,27 +40,6 @@ const actors = statement((given: { personIds: readonly string[] }) =>
 /** Reads the same for several people, in one query. */
 export const actorsFacts = async (tx: Tx, personIds: readonly string[]): Promise<Actor[]> =>
   (await actors.all(tx, { personIds })).map(actorOf);
-
-/** Selects the rights that a person was ever given, for `actorOf`, oldest first. */
-export const rightsGivenTo = (personId: Expression<string>) =>
-  jsonArrayFrom(
-    db
-      .selectFrom('habilitation as h')
-      .innerJoin('structure as s', 's.id', 'h.structure_id')
-      .select([
-        'h.role',
-        'h.by_right as byRight',
-        's.path as structurePath',
-        'h.power_reference as powerReference',
-        'h.in_name_of as inNameOf',
-        'h.appointment',
-        'h.from',
-        'h.until',
-      ])
-      .where('h.person_id', '=', personId)
-      .orderBy('h.from')
-      .orderBy('h.id'),
-  );
 
 /**
  * Selects the posts that a person was ever given, oldest first, as domain/power/office.ts has

@@ -2,8 +2,8 @@ import type { Expression } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { db } from '../../connection/typed-sql.ts';
 
-// The rights and posts that people were given, for typed statements; people.ts has the same for
-// those that are not typed yet.
+// The rights and posts that people were given, for typed statements; `postsHeldBy` of people.ts has
+// the latter for those that are not typed yet.
 
 /** Selects the rights that a person was ever given, for `actorOf`, oldest first. */
 export const rightsGivenTo = (personId: Expression<string>) =>
