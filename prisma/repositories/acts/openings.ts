@@ -4,8 +4,6 @@ import type { Opening } from '#domain/evidence/act-status.ts';
 import type { Tx } from '../../client.ts';
 import { call, db, exists, statement } from '../../connection/typed-sql.ts';
 
-/** What an agent does with an act in the portal: opens it, or downloads it. */
-
 interface NewOpening {
   readonly actId: string;
   readonly what: Opening;
