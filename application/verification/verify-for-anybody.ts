@@ -3,7 +3,7 @@ import { DomainError } from '#domain/errors.ts';
 import { type ActStatus, stateAfter } from '#domain/evidence/act-status.ts';
 import type { Evidence } from '#domain/evidence/evidence.ts';
 import type { DocumentStore } from '#prisma/documents/store.ts';
-import { type ActToVerify, actOfReference, actOfSeal, isEliminated } from '#prisma/repositories/acts/verified.ts';
+import { type ActToVerify, actOfReference, actOfSeal, wasEliminated } from '#prisma/repositories/acts/verified.ts';
 import type { Deps } from '../dependencies.ts';
 import type { ActVerifier, VerifiedFile } from './act-verifier.ts';
 
@@ -79,7 +79,7 @@ export async function verifyGivenFile(
   if (alone.verdict === 'not-valid' || alone.what === 'receipt') return told(alone, null, at);
   const known = await actOfSeal(database.prisma, alone.sealedSha256);
   // The act was eliminated: only its seal still vouches for it.
-  if (known === null && (await isEliminated(database.prisma, alone.sealedSha256))) return told(alone, null, at);
+  if (known === null && (await wasEliminated(database.prisma, alone.sealedSha256))) return told(alone, null, at);
   if (known === null) return told({ ...alone, verdict: 'not-valid', fault: 'unknown-act' }, null, at);
   return told(await verifier.verify(of, { ...toVerify, evidence: evidenceOf(known) }), known, at);
 }

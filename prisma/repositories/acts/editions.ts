@@ -1,6 +1,7 @@
 import { type Expression, sql } from 'kysely';
 import type { Tx } from '../../client.ts';
 import { db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
+import { isEliminated } from './eliminations.ts';
 
 /** A sealed act, and its newest edition. */
 export interface ArchivedAct {
@@ -17,11 +18,6 @@ export interface ArchivedAct {
   readonly stampMadeAt: Date | null;
   readonly stampEndsAt: Date | null;
 }
-
-const isEliminated = (actId: Expression<string>) =>
-  exists(
-    db.selectFrom('eliminated_act as l').where('l.act_id', '=', actId).where('l.state', '=', sql.lit('eliminated')),
-  );
 
 const hasEdition = (actId: Expression<string>) =>
   exists(db.selectFrom('act_edition as x').where('x.act_id', '=', actId));

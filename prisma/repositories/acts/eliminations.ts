@@ -5,7 +5,7 @@ import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { ActOfElimination } from '#domain/permissions/elimination.ts';
 import { REGISTRY_ROLE } from '#domain/permissions/registry.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { call, db, isOneOf, records, statement } from '../../connection/typed-sql.ts';
+import { call, db, exists, isOneOf, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { limitOf } from '../statements/keyset.ts';
 import { structuresHeld } from '../statements/structures-held.ts';
@@ -279,16 +279,13 @@ const requestEliminated = statement((given: RequestToEliminate) =>
 export const eliminateRequest = async (tx: Tx, given: RequestToEliminate): Promise<number> =>
   (await requestEliminated.one(tx, given)).acts;
 
-/** Selects the day on which an act was eliminated; null: it was not. */
-export const eliminationDay = (actId: Expression<string>) =>
-  db
-    .selectFrom('eliminated_act as l')
-    .select((eb) => call('paris_day', eb.ref('l.eliminated_at')).as('day'))
-    .where('l.act_id', '=', actId)
-    .where('l.state', '=', sql.lit('eliminated'))
-    .$asScalar();
+/** True if an act was eliminated. */
+export const isEliminated = (actId: Expression<string>) =>
+  exists(
+    db.selectFrom('eliminated_act as l').where('l.act_id', '=', actId).where('l.state', '=', sql.lit('eliminated')),
+  );
 
-/** The same for statements that are not typed yet. */
+/** Selects the day on which an act was eliminated, in statements that are not typed yet; null: it was not. */
 export const eliminatedOn = (actId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   select to_char(paris_day(l.eliminated_at), 'YYYY-MM-DD') from eliminated_act l
    where l.act_id = ${actId} and l.state = 'eliminated')`;

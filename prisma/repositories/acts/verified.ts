@@ -2,7 +2,7 @@ import type { ActStatus } from '#domain/evidence/act-status.ts';
 import type { Evidence } from '#domain/evidence/evidence.ts';
 import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
-import { eliminationDay } from './eliminations.ts';
+import { isEliminated } from './eliminations.ts';
 import { actToState } from './later-acts.ts';
 
 /**
@@ -40,7 +40,7 @@ const SEALED = db
       .as('sha256'),
   ])
   .where('n.sealed_at', 'is not', null)
-  .where((eb) => eb(eliminationDay(eb.ref('a.id')), 'is', null))
+  .where((eb) => eb.not(isEliminated(eb.ref('a.id'))))
   .limit(1);
 
 const withReference = statement((given: { reference: string }) => SEALED.where('n.reference', '=', given.reference));
@@ -69,7 +69,7 @@ const eliminated = statement((given: { sealedSha256: string }) =>
 );
 
 /** True if the act with these sealed bytes was eliminated: nothing more is known of it. */
-export const isEliminated = async (tx: Tx, sealedSha256: string): Promise<boolean> =>
+export const wasEliminated = async (tx: Tx, sealedSha256: string): Promise<boolean> =>
   (await eliminated.all(tx, { sealedSha256 })).length > 0;
 
 async function actToVerify(
