@@ -66,7 +66,8 @@ const written = statement(
       .selectNoFrom(notifies(outboxWritten, given.notified).as('notified')),
 );
 
-const notifies = ({ name }: { readonly name: string }, text: string) => sql`pg_notify(${name}, ${text})`;
+/** Notifies those who listen to a channel of the database. */
+export const notifies = ({ name }: { readonly name: string }, text: string) => sql`pg_notify(${name}, ${text})`;
 
 /** Writes many commands at once, as of that instant; dispatchers are notified once. */
 export async function enqueueAll(

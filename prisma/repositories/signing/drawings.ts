@@ -4,6 +4,7 @@ import type { Tx } from '../../client.ts';
 import { changes } from '../../connection/channels.ts';
 import { all, atMost, db, statement } from '../../connection/typed-sql.ts';
 import { stillDrawn } from '../acts/acts.ts';
+import { notifies } from '../messages/outbox.ts';
 import { today } from '../statements/periods.ts';
 import { type FoldAsked, inFold } from './desk.ts';
 
@@ -72,11 +73,9 @@ export async function keysToDraw(tx: Tx, signerId: string): Promise<string[]> {
   return (await toDraw.all(tx, { subject })).map(({ key }) => key);
 }
 
-const told = statement((given: { channel: string; change: string }) =>
-  db.selectNoFrom((eb) => eb.fn('pg_notify', [eb.val(given.channel), eb.val(given.change)]).as('told')),
-);
+const told = statement((given: { change: string }) => db.selectNoFrom(notifies(changes, given.change).as('told')));
 
 /** Notifies a signer's screens that some of what they ordered is drawn. */
 export async function notifyDrawn(tx: Tx, signerId: string): Promise<void> {
-  await told.run(tx, { channel: changes.name, change: changes.write({ what: 'batch', personId: signerId }) });
+  await told.run(tx, { change: changes.write({ what: 'batch', personId: signerId }) });
 }
