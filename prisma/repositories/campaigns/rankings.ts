@@ -238,10 +238,7 @@ const ranked = statement((given: { rankingId: string }) =>
   db
     .selectFrom('campaign_rank as k')
     .innerJoin('campaign_request as q', 'q.request_id', 'k.request_id')
-    .select((eb) => [
-      ...(['k.request_id as requestId', 'k.points', 'k.since'] as const),
-      eb.ref('q.choices').$notNull().as('choices'),
-    ])
+    .select((eb) => ['k.request_id as requestId', 'k.points', 'k.since', eb.ref('q.choices').$notNull().as('choices')])
     .where('k.ranking_id', '=', given.rankingId)
     .where('k.out', 'is', null)
     .orderBy('k.request_id'),

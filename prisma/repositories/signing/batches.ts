@@ -117,9 +117,13 @@ const inserted = statement((given: { id: string; personId: string; root: string;
 );
 
 const LEAF = {
-  ...({ place: 'integer', taskKey: 'text', sha256: 'text', shown: 'text', foldSha256: 'text' } as const),
-  ...({ path: 'text[]' } as const),
-};
+  place: 'integer',
+  taskKey: 'text',
+  sha256: 'text',
+  shown: 'text',
+  foldSha256: 'text',
+  path: 'text[]',
+} as const;
 
 const leavesInserted = statement((given: { id: string; leaves: readonly NewLeaf[] }) =>
   db

@@ -65,9 +65,13 @@ const sameBatch = statement((given: { personId: string; askedSha256: string }) =
 type PlacedItem = AskedItem & { readonly place: number };
 
 const ITEM = {
-  ...({ place: 'integer', taskKey: 'text', said: 'text', reason: 'text' } as const),
-  ...({ reasonLaw: 'text', reasonFact: 'text' } as const),
-};
+  place: 'integer',
+  taskKey: 'text',
+  said: 'text',
+  reason: 'text',
+  reasonLaw: 'text',
+  reasonFact: 'text',
+} as const;
 
 const itemsInserted = statement((given: { id: string; items: readonly PlacedItem[] }) =>
   db
@@ -154,7 +158,14 @@ export const itemsLeft = (tx: Tx, batchId: string, max: number): Promise<ItemLef
     tx,
     db
       .selectFrom('decision_batch_item')
-      .select(['place', 'task_key as taskKey', 'said', 'reason', 'reason_law as reasonLaw', 'reason_fact as reasonFact'])
+      .select([
+        'place',
+        'task_key as taskKey',
+        'said',
+        'reason',
+        'reason_law as reasonLaw',
+        'reason_fact as reasonFact',
+      ])
       .where('batch_id', '=', batchId)
       .where('intent_id', 'is', null)
       .where('code', 'is', null)

@@ -25,9 +25,13 @@ interface Batch {
 }
 
 const LEAF = {
-  ...({ place: 'integer', taskKey: 'text', requestId: 'uuid', sha256: 'text' } as const),
-  ...({ proofId: 'uuid', intentId: 'uuid' } as const),
-};
+  place: 'integer',
+  taskKey: 'text',
+  requestId: 'uuid',
+  sha256: 'text',
+  proofId: 'uuid',
+  intentId: 'uuid',
+} as const;
 
 const proofs = statement((given: Batch & { leaves: readonly SignedLeaf[] }) =>
   db
