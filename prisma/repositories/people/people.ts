@@ -7,7 +7,7 @@ import type { Actor, HeldRole, PowerText } from '#domain/permissions/actor.ts';
 import type { DossierFacts } from '#domain/permissions/dossier.ts';
 import { isRole, type StartingRole } from '#domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { call, db, exists, statement, unnested } from '../../connection/typed-sql.ts';
+import { call, db, exists, isOneOf, statement, unnested } from '../../connection/typed-sql.ts';
 import { inForceOn } from '../statements/in-force.ts';
 import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../statements/keyset.ts';
 import { covers, isAwayOn } from '../statements/periods.ts';
@@ -293,15 +293,18 @@ const superiors = statement((given: { personId: string; structureId: string; day
 export const superiorsOf = (tx: Tx, personId: string, structureId: string, day: CivilDate): Promise<PersonRef[]> =>
   superiors.all(tx, { personId, structureId, day });
 
+const named = statement((given: { personIds: readonly string[] }) =>
+  db
+    .selectFrom('person')
+    .select(['id', 'first_name as firstName', 'last_name as lastName'])
+    .where((eb) => isOneOf(eb.ref('id'), given.personIds))
+    .orderBy('last_name')
+    .orderBy('first_name'),
+);
+
 /** Returns people by id, in the order of their names. */
-export async function namesOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, PersonRef>> {
-  const people = await tx.person.findMany({
-    where: { id: { in: [...personIds] } },
-    select: { id: true, firstName: true, lastName: true },
-    orderBy: [{ lastName: 'asc' }, { firstName: 'asc' }],
-  });
-  return new Map(people.map((person) => [person.id, person]));
-}
+export const namesOf = async (tx: Tx, personIds: readonly string[]): Promise<Map<string, PersonRef>> =>
+  new Map((await named.all(tx, { personIds })).map((person) => [person.id, person]));
 
 const dossierOf = statement((given: { personId: string; day: CivilDate }) =>
   db

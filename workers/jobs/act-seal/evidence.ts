@@ -7,6 +7,7 @@ import type { Tx } from '#prisma/client.ts';
 import type { DecisionForAct, RequestForAct } from '#prisma/repositories/acts/acts.ts';
 import { eventsOfRequest } from '#prisma/repositories/administration/audit.ts';
 import { playedDiagram } from '#prisma/repositories/circuits/circuits.ts';
+import { namesOf } from '#prisma/repositories/people/people.ts';
 import { batchOfDecision } from '#prisma/repositories/signing/leaves.ts';
 
 export interface EvidenceSources {
@@ -105,10 +106,4 @@ function stepOf(decision: DecisionForAct, named: (id: string) => EvidencePerson)
     outcome,
     ...(reasons !== '' && { reasons }),
   };
-}
-
-async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, EvidencePerson>> {
-  const people = await tx.$queryRaw<EvidencePerson[]>`
-    select id::text, first_name as "firstName", last_name as "lastName" from person where id = any(${[...ids]}::uuid[])`;
-  return new Map(people.map((person) => [person.id, person]));
 }
