@@ -6,8 +6,8 @@ import { canLaunchBatch } from '#domain/permissions/starting.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { within } from '#prisma/client.ts';
 import { createDraft } from '#prisma/repositories/drafts/drafts.ts';
+import { lockSituation } from '#prisma/repositories/people/locks.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
-import { lockSituation } from '#prisma/repositories/people/rules.ts';
 import {
   type ActBatch,
   type ActLineToDo,

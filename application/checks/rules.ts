@@ -4,7 +4,8 @@ import { withChanges } from '#domain/request/proposal.ts';
 import type { RuleFault } from '#domain/situation/rules.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '#prisma/client.ts';
-import { filedRequest, type JudgedRequest, lockSituation, situationFor } from '#prisma/repositories/people/rules.ts';
+import { lockSituation } from '#prisma/repositories/people/locks.ts';
+import { filedRequest, type JudgedRequest, situationFor } from '#prisma/repositories/people/rules.ts';
 import { isApplied } from '#prisma/repositories/people/situation.ts';
 import { judgeRulesApart } from '../situation/judge-rules-apart.ts';
 

@@ -14,13 +14,9 @@ import {
   setBatch,
   writeOutcomes,
 } from '#prisma/repositories/people/imports.ts';
+import { lockPeople } from '#prisma/repositories/people/locks.ts';
 import { addressesIn, contactHistories } from '#prisma/repositories/people/situation.ts';
-import {
-  type EntryKept,
-  insertFromFile,
-  lockSituations,
-  themeBy,
-} from '#prisma/repositories/people/situation-files.ts';
+import { type EntryKept, insertFromFile, themeBy } from '#prisma/repositories/people/situation-files.ts';
 import { atFault, faultOf } from './apply-line.ts';
 import type { ImportDeps } from './import-deps.ts';
 import { applyEntry } from './judge-entries.ts';
@@ -73,7 +69,7 @@ const applyTogether = (deps: ImportDeps, { batch, theme }: FileOfTheme, lines: r
     );
     const waiting = lines.filter(({ line }) => ready.has(line));
     const people = [...new Set(waiting.map(({ said }) => (said as EntryKept).personId))];
-    await lockSituations(tx, people);
+    await lockPeople(tx, people);
     const outcomes: LineOutcome[] = [];
     const writing: { line: number; said: EntryKept }[] = [];
     for (const { line, said, standing } of await withStanding(tx, theme, waiting)) {

@@ -5,7 +5,7 @@ import { canAnswerCorrection } from '#domain/permissions/dossier.ts';
 import { answersOfEntry } from '#domain/situation/correction.ts';
 import { appendAudit } from '#prisma/audit.ts';
 import { decideCorrection, openCorrection } from '#prisma/repositories/people/corrections.ts';
-import { lockSituation } from '#prisma/repositories/people/rules.ts';
+import { lockSituation } from '#prisma/repositories/people/locks.ts';
 import type { Deps } from '../../dependencies.ts';
 import { applyCorrection } from './apply-correction.ts';
 import { correctedFile, entryToCorrect } from './corrected-file.ts';

@@ -8,6 +8,7 @@ import type { ActStatus, StandingState } from '#domain/evidence/act-status.ts';
 import type { Filing } from '#domain/permissions/filing.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { call, db, exists, statement } from '../../connection/typed-sql.ts';
+import { lockPeople } from '../people/locks.ts';
 import { eliminatedOn } from './eliminations.ts';
 
 /**
@@ -115,10 +116,6 @@ interface StatusAsked {
   readonly at: Date;
 }
 
-const askerHeld = statement((given: { askedById: string }) =>
-  db.selectFrom('person').where('id', '=', given.askedById).forNoKeyUpdate(),
-);
-
 const statuses = statement((given: StatusAsked) =>
   db.selectNoFrom((eb) => [
     exists(
@@ -151,7 +148,7 @@ export async function statusesAsked(
   tx: Tx,
   asked: StatusAsked,
 ): Promise<{ readonly isAwaited: boolean; readonly withinAnHour: number }> {
-  await askerHeld.all(tx, asked);
+  await lockPeople(tx, [asked.askedById]);
   return statuses.one(tx, asked);
 }
 

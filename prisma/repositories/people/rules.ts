@@ -57,18 +57,6 @@ export async function filedRequest(tx: Tx, id: string): Promise<JudgedRequest & 
   return request;
 }
 
-const situationLocked = statement((given: { personId: string }) =>
-  db.selectFrom('person').where('id', '=', given.personId).forNoKeyUpdate(),
-);
-
-/**
- * Locks a person's situation until the transaction ends, so that its changes are judged one after
- * the other.
- */
-export async function lockSituation(tx: Tx, personId: string): Promise<void> {
-  await situationLocked.run(tx, { personId });
-}
-
 /**
  * Reads an agent's situation in a theme for the rules of a request. A request about to be filed
  * meets every period granted or under way; once filed, only those granted or whose act is already

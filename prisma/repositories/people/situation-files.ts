@@ -145,15 +145,6 @@ export async function faultMeetings(tx: Tx, batchId: string): Promise<void> {
 }
 
 /**
- * Locks the situations of people until the transaction ends, always in the same order, so that two
- * calls cannot deadlock.
- */
-export async function lockSituations(tx: Tx, personIds: readonly string[]): Promise<void> {
-  await tx.$executeRaw`
-    select from person where id = any(${[...personIds]}::uuid[]) order by id for no key update`;
-}
-
-/**
  * Writes what a file gives, by the definition by which it was read; returns the ids, in the order
  * of the entries. The database refuses an entry that no line of the file holds, or that two people
  * did not approve.

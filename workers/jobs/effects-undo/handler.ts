@@ -8,6 +8,7 @@ import { appendAudit } from '#prisma/audit.ts';
 import type { Tx } from '#prisma/client.ts';
 import { sealedAct } from '#prisma/repositories/acts/acts.ts';
 import { piecesOfRequest, piecesTakingBack } from '#prisma/repositories/pay/pieces.ts';
+import { lockSituation } from '#prisma/repositories/people/locks.ts';
 import { contactHistory } from '#prisma/repositories/people/situation.ts';
 import { type ActUndone, insertUndoing, undoneBy } from '#prisma/repositories/people/undoing.ts';
 import { eventDetail, recordRequestEvent } from '#prisma/repositories/requests/progress.ts';
@@ -35,8 +36,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     if (undone === null) throw new StepFailure({ cause: 'undoing-ungrounded', params: {} });
     // A worker that died once it had: what stands now is what it wrote.
     if ((await eventDetail(tx, { requestId, kind: 'undone', factKey: UNDONE })) !== undefined) return;
-    // Other changes of their situation wait.
-    await tx.$queryRaw`select 1 from person where id = ${agentId}::uuid for no key update`;
+    await lockSituation(tx, agentId);
     const undoings = await undoingsOf(tx, undone.requestId, undone);
     if ('fault' in undoings)
       throw new StepFailure({ cause: 'undoing-blocked', params: { effect: undoings.theme, lacks: undoings.fault } });
