@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { ActData } from '#domain/act/act.ts';
 import type { ErrorParams, FieldFault, Refusal } from '#domain/errors.ts';
 import type { EvidenceBatch } from '#domain/evidence/evidence.ts';
@@ -7,7 +6,8 @@ import type { TaskFacts } from '#domain/permissions/task.ts';
 import type { Tx } from '../../client.ts';
 import { arrayOf, db, exists, records, statement } from '../../connection/typed-sql.ts';
 import { stillDrawn } from '../acts/acts.ts';
-import { excludedFrom, taskHolders } from '../tasks/holders.ts';
+import { taskHolders } from '../tasks/holders.ts';
+import { taskFacts } from '../tasks/tasks.ts';
 
 /** A leaf of a batch, with all that decides whether its act may be signed now. */
 export interface LeafToJudge {
@@ -76,24 +76,7 @@ const leaves = statement((given: { batchId: string; signerId: string }) =>
       eb
         .case()
         .when('t.key', 'is not', null)
-        .then(
-          jsonBuildObject({
-            role: eb.ref('t.role').$notNull(),
-            decision: eb.ref('t.decision').$notNull(),
-            state: eb.ref('t.state').$notNull(),
-            assigneeId: eb.ref('t.assignee_id'),
-            agentId: eb.ref('r.agent_id').$notNull(),
-            filedById: eb.ref('r.filed_by_id'),
-            onPaper: eb.ref('r.on_paper').$notNull(),
-            excludedIds: excludedFrom({
-              distinctFrom: eb.ref('t.distinct_from'),
-              decision: eb.ref('t.decision'),
-              requestId: eb.ref('r.id').$notNull(),
-              contestsId: eb.ref('r.contests_id'),
-            }),
-            holderIds: eb.fn.coalesce('h.ids', sql<string[]>`'{}'`),
-          }),
-        )
+        .then(taskFacts(eb.fn.coalesce('h.ids', sql<string[]>`'{}'`)))
         .end()
         .as('facts'),
       eb.ref('t.element_id').$notNull().as('elementId'),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Expression, expressionBuilder, sql } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { PlaceClock } from '#domain/calendar/place-clock.ts';
 import type { DecisionKind } from '#domain/decision/decision.ts';
@@ -99,26 +99,30 @@ const taskOf = statement((given: { key: string }) => TASKS.select(ROW).where('t.
 /** Finds a task, in any state; null if it does not exist. */
 export const findTask = (tx: Tx, key: string): Promise<TaskRow | null> => taskOf.first(tx, { key });
 
+const judged = expressionBuilder(TASKS);
+
+/** What rights on a task depend on, of `t` and its request `r`: TaskFacts in JSON, given its holders. */
+export const taskFacts = (holderIds: Expression<string[]>) =>
+  jsonBuildObject({
+    role: judged.ref('t.role'),
+    decision: judged.ref('t.decision'),
+    state: judged.ref('t.state'),
+    assigneeId: judged.ref('t.assignee_id'),
+    agentId: judged.ref('r.agent_id'),
+    filedById: judged.ref('r.filed_by_id'),
+    onPaper: judged.ref('r.on_paper'),
+    excludedIds: excludedFrom({
+      distinctFrom: judged.ref('t.distinct_from'),
+      decision: judged.ref('t.decision'),
+      requestId: judged.ref('r.id'),
+      contestsId: judged.ref('r.contests_id'),
+    }),
+    holderIds,
+  });
+
 const taskAndFactsOf = statement((given: { key: string }) =>
   TASKS.select(ROW)
-    .select((eb) =>
-      jsonBuildObject({
-        role: eb.ref('t.role'),
-        decision: eb.ref('t.decision'),
-        state: eb.ref('t.state'),
-        assigneeId: eb.ref('t.assignee_id'),
-        agentId: eb.ref('r.agent_id'),
-        filedById: eb.ref('r.filed_by_id'),
-        onPaper: eb.ref('r.on_paper'),
-        excludedIds: excludedFrom({
-          distinctFrom: eb.ref('t.distinct_from'),
-          decision: eb.ref('t.decision'),
-          requestId: eb.ref('r.id'),
-          contestsId: eb.ref('r.contests_id'),
-        }),
-        holderIds: holdersToday(eb.ref('t.key')),
-      }).as('facts'),
-    )
+    .select((eb) => taskFacts(holdersToday(eb.ref('t.key'))).as('facts'))
     .where('t.key', '=', given.key),
 );
 
