@@ -10,7 +10,7 @@ import { uuid7 } from '../../uuid7.ts';
 import { type Counted, type PageAsked, type PageOfRows, readPage, sortOf } from '../statements/keyset.ts';
 import { covers } from '../statements/periods.ts';
 import { requestSearch } from '../statements/search.ts';
-import { heldStructures, structuresHeld } from '../statements/structures-held.ts';
+import { heldStructures, structuresBelow, structuresHeld } from '../statements/structures-held.ts';
 
 /** A pay piece as lists show it. */
 export interface PayRow {
@@ -254,15 +254,7 @@ const readyToSend = statement((given: PayReader & { month: string }) =>
         .where('p.sent_at', 'is', null)
         .where('p.checked_at', 'is not', null)
         .where('p.agent_id', '<>', given.readerId)
-        .where('p.structure_id', 'in', (eb) =>
-          eb
-            .selectFrom('habilitation as h')
-            .innerJoin('structure_above as a', 'a.above_id', 'h.structure_id')
-            .select('a.structure_id')
-            .where('h.person_id', '=', given.readerId)
-            .where('h.role', '=', 'financier')
-            .where((of) => covers(of.ref('h.from'), of.ref('h.until'), given.day)),
-        ),
+        .where('p.structure_id', 'in', structuresBelow(given.readerId, 'financier', given.day)),
     )
     .with('place', (made) =>
       made
