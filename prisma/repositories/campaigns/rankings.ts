@@ -8,7 +8,7 @@ import type { PersonRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
 import { db, exists, json, records, run, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { covers } from '../statements/periods.ts';
+import { postOn } from '../statements/periods.ts';
 import { personRef } from '../statements/person-ref.ts';
 
 /**
@@ -142,16 +142,7 @@ const notLookedAt = statement((given: Pick<Ranking, 'id' | 'campaignId'> & { day
     .selectFrom('campaign_request as q')
     .innerJoin('request as r', 'r.id', 'q.request_id')
     .leftJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('posting as p')
-          .select(['p.structure_id', 'p.from'])
-          .whereRef('p.person_id', '=', 'r.agent_id')
-          .where((of) => covers(of.ref('p.from'), of.ref('p.until'), given.day))
-          .orderBy('p.from', 'desc')
-          .orderBy('p.id', 'desc')
-          .limit(1)
-          .as('o'),
+      (eb) => postOn(eb.ref('r.agent_id'), given.day).select(['o.structure_id', 'o.from']).as('o'),
       (join) => join.onTrue(),
     )
     .select(['r.id as requestId', 'r.version_id as versionId', 'r.agent_id as agentId', 'r.structure_id as filedIn'])

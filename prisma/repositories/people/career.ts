@@ -3,7 +3,7 @@ import { type CivilDate, type Period, parisDay } from '#domain/calendar/civil-da
 import type { PlaceOfWork } from '#domain/calendar/working-days.ts';
 import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
-import { covers } from '../statements/periods.ts';
+import { postOn } from '../statements/periods.ts';
 import { rowOfUse } from './grids.ts';
 import { postingOn } from './people.ts';
 import { readSituation } from './situation.ts';
@@ -66,14 +66,7 @@ export async function startableAgent(tx: Tx, id: string, day: CivilDate) {
 }
 
 const inPost = statement((given: { personId: string; day: CivilDate }) =>
-  db
-    .selectFrom('posting as o')
-    .select('o.from')
-    .where('o.person_id', '=', given.personId)
-    .where((eb) => covers(eb.ref('o.from'), eb.ref('o.until'), given.day))
-    .orderBy('o.from', 'desc')
-    .orderBy('o.id', 'desc')
-    .limit(1),
+  postOn(given.personId, given.day).select('o.from'),
 );
 
 /** Returns since when somebody is in the post that they hold that day; null if they hold none. */

@@ -10,7 +10,7 @@ import { Prisma, type Tx } from '../../client.ts';
 import { call, db, exists, isOneOf, statement, unnested } from '../../connection/typed-sql.ts';
 import { inForceOn } from '../statements/in-force.ts';
 import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../statements/keyset.ts';
-import { covers, isAwayOn } from '../statements/periods.ts';
+import { covers, isAwayOn, postOn } from '../statements/periods.ts';
 import { peopleSearch } from '../statements/search.ts';
 import { heldStructures, structuresHeld } from '../statements/structures-held.ts';
 import { rightsGivenTo } from './rights.ts';
@@ -125,14 +125,7 @@ export const postingOn = (tx: Tx, personId: string, day: CivilDate): Promise<Pos
 
 /** The most recent post that a person holds that day, as `o`, with its structure as `s`. */
 const lastPost = (personId: string | Expression<string>, day: CivilDate) =>
-  db
-    .selectFrom('posting as o')
-    .innerJoin('structure as s', 's.id', 'o.structure_id')
-    .where('o.person_id', '=', personId)
-    .where((eb) => covers(eb.ref('o.from'), eb.ref('o.until'), day))
-    .orderBy('o.from', 'desc')
-    .orderBy('o.id', 'desc')
-    .limit(1);
+  postOn(personId, day).innerJoin('structure as s', 's.id', 'o.structure_id');
 
 const postingThen = (personId: string | Expression<string>, day: CivilDate) =>
   lastPost(personId, day).select((eb) => [

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { covers, today } from '../statements/periods.ts';
+import { postOn, today } from '../statements/periods.ts';
 
 /** A numbered piece of a person's file. */
 export interface DossierPieceRow {
@@ -55,15 +55,9 @@ const ownerOf = statement((given: { personId: string }) =>
     .selectFrom('person as p')
     .leftJoinLateral(
       (eb) =>
-        eb
-          .selectFrom('posting as o')
+        postOn(eb.ref('p.id'), today)
           .innerJoin('structure as s', 's.id', 'o.structure_id')
           .select(['s.name', 's.path'])
-          .whereRef('o.person_id', '=', 'p.id')
-          .where((of) => covers(of.ref('o.from'), of.ref('o.until'), today))
-          .orderBy('o.from', 'desc')
-          .orderBy('o.id', 'desc')
-          .limit(1)
           .as('s'),
       (join) => join.onTrue(),
     )

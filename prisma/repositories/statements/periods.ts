@@ -17,16 +17,18 @@ export const covers = (
   day: Day,
 ): Expression<boolean> => sql<boolean>`(${from} <= ${day} and (${until} is null or ${until} >= ${day}))`;
 
-/** Selects a person's quality in their post of that day; null without a post. */
-export const qualityOn = (personId: Expression<string>, day: Day) =>
+/** The post that a person holds that day, as `o`; the most recent if several overlap. */
+export const postOn = (personId: string | Expression<string>, day: Day) =>
   db
     .selectFrom('posting as o')
-    .select('o.quality')
     .where('o.person_id', '=', personId)
     .where((eb) => covers(eb.ref('o.from'), eb.ref('o.until'), day))
     .orderBy('o.from', 'desc')
     .orderBy('o.id', 'desc')
     .limit(1);
+
+/** Selects a person's quality in their post of that day; null without a post. */
+export const qualityOn = (personId: Expression<string>, day: Day) => postOn(personId, day).select('o.quality');
 
 /** True if somebody is away that day. */
 export const isAwayOn = (personId: Expression<string>, day: Day) =>
