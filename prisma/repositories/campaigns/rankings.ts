@@ -8,6 +8,7 @@ import type { PersonRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
 import { db, exists, json, records, run, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { isWithdrawn } from '../requests/withdrawals.ts';
 import { postOn } from '../statements/periods.ts';
 import { personRef } from '../statements/person-ref.ts';
 
@@ -150,12 +151,7 @@ const notLookedAt = statement((given: Pick<Ranking, 'id' | 'campaignId'> & { day
       'o.structure_id as structureId',
       'o.from as since',
       eb
-        .or([
-          eb('r.closed_at', 'is not', null),
-          eb.exists(
-            eb.selectFrom('withdrawal as w').whereRef('w.request_id', '=', 'r.id').where('w.refused_at', 'is', null),
-          ),
-        ])
+        .or([eb('r.closed_at', 'is not', null), isWithdrawn(eb.ref('r.id'))])
         .$castTo<boolean>()
         .as('isOver'),
       exists(

@@ -5,6 +5,7 @@ import type { Placement } from '#domain/campaign/answers.ts';
 import type { Tx } from '../../client.ts';
 import { db, exists, records, statement } from '../../connection/typed-sql.ts';
 import { enqueueAll } from '../messages/outbox.ts';
+import { isWithdrawn } from '../requests/withdrawals.ts';
 import { covers } from '../statements/periods.ts';
 
 /** A request that receives a result. */
@@ -65,9 +66,7 @@ const toPublish = statement((given: { rankingId: string; day: CivilDate }) =>
         eb
           .or([
             eb('r.closed_at', 'is not', null),
-            eb.exists(
-              eb.selectFrom('withdrawal as w').whereRef('w.request_id', '=', 'r.id').where('w.refused_at', 'is', null),
-            ),
+            isWithdrawn(eb.ref('r.id')),
             sql<boolean>`${eb.or([eb('k.out', 'is', null), eb('k.out', '=', 'status')])} <> ${exists(isPosted)}`,
           ])
           .$castTo<boolean>()

@@ -1,5 +1,6 @@
+import type { Expression } from 'kysely';
 import type { Prisma, Tx } from '../../client.ts';
-import { db, statement } from '../../connection/typed-sql.ts';
+import { db, exists, statement } from '../../connection/typed-sql.ts';
 
 /** Writes a withdrawal and returns its id; the database refuses a second one while one waits. */
 export async function insertWithdrawal(
@@ -33,16 +34,15 @@ export async function lastWithdrawal(tx: Tx, requestId: string): Promise<Withdra
 
 /** True if a withdrawal waits or was accepted: nothing may be applied then. */
 export const withdrawalStands = async (tx: Tx, requestId: string): Promise<boolean> =>
-  (await standing.first(tx, { requestId })) !== null;
+  (await standing.one(tx, { requestId })).stands;
 
 const standing = statement((given: { requestId: string }) =>
-  db
-    .selectFrom('withdrawal')
-    .select('id')
-    .where('request_id', '=', given.requestId)
-    .where('refused_at', 'is', null)
-    .limit(1),
+  db.selectNoFrom(isWithdrawn(given.requestId).as('stands')),
 );
+
+/** True if a withdrawal of a request waits or was accepted. */
+export const isWithdrawn = (requestId: string | Expression<string>) =>
+  exists(db.selectFrom('withdrawal as w').where('w.request_id', '=', requestId).where('w.refused_at', 'is', null));
 
 /**
  * Records the answer to a withdrawal: it took effect, or came too late; false if it was already
