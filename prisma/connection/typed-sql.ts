@@ -144,11 +144,13 @@ export const json = <T>(value: T): RawBuilder<T> =>
 export const atMost = (rows: number): RawBuilder<number> => sql.lit(Math.trunc(rows));
 
 /**
- * True if an expression is one of these values: one parameter, however many there are, so that the
- * text stays the same.
+ * True if an expression is one of these values, or of an array in the statement. Values are one
+ * parameter, however many there are, so that the text stays the same.
  */
-export const isOneOf = <T>(expression: Expression<T>, values: readonly NonNullable<T>[]): Expression<boolean> =>
-  sql<boolean>`${expression} = any(${values})`;
+export const isOneOf = <T>(
+  expression: Expression<T>,
+  values: readonly NonNullable<T>[] | Expression<NonNullable<T>[] | null>,
+): Expression<boolean> => sql<boolean>`${expression} = any(${values})`;
 
 /**
  * True if an expression is among the results of a subquery, run once: rows are then looked up by
@@ -170,8 +172,10 @@ export const areAmong = (
 ): Expression<boolean> => sql<boolean>`(${sql.join(expressions)}) in ${found}`;
 
 /** True if a text begins with another, taken literally: no wildcards, unlike « like ». */
-export const startsWith = (text: Expression<string>, beginning: string): Expression<boolean> =>
-  sql<boolean>`starts_with(${text}, ${beginning})`;
+export const startsWith = (
+  text: string | Expression<string>,
+  beginning: string | Expression<string>,
+): Expression<boolean> => sql<boolean>`starts_with(${text}, ${beginning})`;
 
 /**
  * True if a subquery finds a row: the type of Kysely's own also admits the true and false of other

@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import type { Tx } from '../../client.ts';
-import { db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
+import { db, exists, isOneOf, startsWith, statement } from '../../connection/typed-sql.ts';
 
 /** An act that goes into an archive of several. */
 export interface ActToArchive {
@@ -51,7 +50,7 @@ const nearestAbove = statement((given: { actIds: readonly string[] }) =>
             .selectFrom('registered_act as n')
             .innerJoin('structure as t', 't.id', 'n.structure_id')
             .where((of) => isOneOf(of.ref('n.act_id'), given.actIds))
-            .where((of) => sql<boolean>`not starts_with(${of.ref('t.path')}, ${of.ref('s.path')})`),
+            .where((of) => of.not(startsWith(of.ref('t.path'), of.ref('s.path')))),
         ),
       ),
     )

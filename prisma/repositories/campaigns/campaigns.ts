@@ -289,9 +289,7 @@ const overlapping = statement((given: { id: string; kind: string; path: string }
     .where('c.kind', '=', given.kind)
     .where('c.state', '=', 'open')
     .where('c.id', '<>', given.id)
-    .where((eb) =>
-      eb.or([startsWith(eb.ref('s.path'), given.path), sql<boolean>`starts_with(${given.path}, ${eb.ref('s.path')})`]),
-    )
+    .where((eb) => eb.or([startsWith(eb.ref('s.path'), given.path), startsWith(given.path, eb.ref('s.path'))]))
     .limit(1),
 );
 

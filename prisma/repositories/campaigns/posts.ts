@@ -3,7 +3,7 @@ import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Post } from '#domain/campaign/campaign.ts';
 import type { StructureRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
-import { db, records, statement } from '../../connection/typed-sql.ts';
+import { db, isOneOf, records, statement } from '../../connection/typed-sql.ts';
 import { lockAlone } from '../statements/lock-alone.ts';
 import { structureRef } from '../statements/person-ref.ts';
 import { lastEnded } from './last-ended.ts';
@@ -58,10 +58,6 @@ export interface PostRow extends Omit<Post, 'structureId'> {
   readonly filled: number | null;
 }
 
-/** True if a post is among the choices of a request. */
-const isChosen = (code: Expression<string>, choices: Expression<string[] | null>) =>
-  sql<boolean>`${code} = any(${choices})`;
-
 const pageOfPosts = statement((given: { campaignId: string; pageSize: number; before: number }) =>
   db
     .selectFrom('campaign_post as p')
@@ -78,7 +74,7 @@ const pageOfPosts = statement((given: { campaignId: string; pageSize: number; be
           .selectFrom('campaign_request as q')
           .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('count'))
           .whereRef('q.campaign_id', '=', 'p.campaign_id')
-          .where((of) => isChosen(of.ref('p.code'), of.ref('q.choices')))
+          .where((of) => isOneOf(of.ref('p.code'), of.ref('q.choices')))
           .$asScalar()
           .$notNull()
           .as('askedBy'),
@@ -139,7 +135,7 @@ export const offeredPosts = (tx: Tx, campaignId: string): Promise<OfferedPost[]>
 
 const askedFor = statement((given: { requestId: string }) =>
   POSTS.innerJoin('campaign_request as q', (join) =>
-    join.onRef('q.campaign_id', '=', 'p.campaign_id').on((eb) => isChosen(eb.ref('p.code'), eb.ref('q.choices'))),
+    join.onRef('q.campaign_id', '=', 'p.campaign_id').on((eb) => isOneOf(eb.ref('p.code'), eb.ref('q.choices'))),
   )
     .select(['p.code', 'p.title', 's.name as structureName'])
     .where('q.request_id', '=', given.requestId)
@@ -173,7 +169,7 @@ export const postsChosen = (campaignId: Expression<string>, choices: Expression<
       .as('posts'),
   )
     .where('p.campaign_id', '=', campaignId)
-    .where((eb) => isChosen(eb.ref('p.code'), choices))
+    .where((eb) => isOneOf(eb.ref('p.code'), choices))
     .$asScalar()
     .$notNull();
 

@@ -6,7 +6,7 @@ import type { PointLine } from '#domain/campaign/points.ts';
 import type { OutReason } from '#domain/campaign/standing.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
-import { db, exists, json, records, run, statement } from '../../connection/typed-sql.ts';
+import { db, exists, isOneOf, json, records, run, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { isWithdrawn } from '../requests/withdrawals.ts';
 import { postOn } from '../statements/periods.ts';
@@ -292,7 +292,7 @@ const settlements = statement((given: { campaignId: string }) =>
             .orderBy(sql`array_position(${of.ref('t.request_ids')}, ${of.ref('r.id')})`)
             .as('order'),
         )
-        .where((of) => sql<boolean>`${of.ref('r.id')} = any(${of.ref('t.request_ids')})`)
+        .where((of) => isOneOf(of.ref('r.id'), of.ref('t.request_ids')))
         .$asScalar()
         .$notNull()
         .as('order'),

@@ -3,7 +3,7 @@ import type { Authentication, SignerProofMethod } from '#domain/account/sign-in.
 import type { SigningBatchState } from '#domain/signing/batch.ts';
 import type { Leaf } from '#domain/signing/leaf.ts';
 import type { Tx } from '../../client.ts';
-import { db, exists, json, records, statement } from '../../connection/typed-sql.ts';
+import { db, exists, isOneOf, json, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** Acts that one proof signs together. */
@@ -68,7 +68,7 @@ const unserved = statement((given: { personId: string; cited: readonly Cited[] }
               .where('f.person_id', '=', given.personId)
               .whereRef('f.sha256', '=', 'given.foldSha256')
               .where((at) => at('f.fold_id', '=', at.fn.coalesce('given.foldId', 'f.fold_id')))
-              .where((at) => sql<boolean>`${at.ref('given.taskKey')} = any(${at.ref('f.task_keys')})`),
+              .where((at) => isOneOf(at.ref('given.taskKey'), at.ref('f.task_keys'))),
           ),
         ),
       ),

@@ -1,6 +1,6 @@
 import { type Expression, sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import { arrayOf, call, db } from '../../connection/typed-sql.ts';
+import { arrayOf, call, db, isOneOf } from '../../connection/typed-sql.ts';
 import { today } from '../statements/periods.ts';
 
 // Who holds tasks, for typed statements; holdings.ts has the same for those that are not typed yet.
@@ -35,7 +35,7 @@ export const excludedFrom = (task: {
   const standing = db.selectFrom('decision as d').select('d.author_id').where('d.voided_at', 'is', null);
   return sql<string[]>`array(${standing
     .where('d.request_id', '=', task.requestId)
-    .where(sql<boolean>`d.element_id = any(${task.distinctFrom})`)
+    .where((eb) => isOneOf(eb.ref('d.element_id'), task.distinctFrom))
     .union(
       standing
         .where(sql<boolean>`d.request_id = ${task.contestsId}`)
