@@ -43,6 +43,17 @@ export const all = async <Row>(tx: RawSql, query: Compilable<Row>): Promise<Row[
 export const first = async <Row>(tx: RawSql, query: Compilable<Row>): Promise<Row | null> =>
   (await all(tx, query))[0] ?? null;
 
+/**
+ * Reads the row that is always there: of counts, or of a statement without tables.
+ * @throws {Error} if there is none
+ */
+export const one = async <Row>(tx: RawSql, query: Compilable<Row>): Promise<Row> => theRow(await all(tx, query));
+
+function theRow<Row>([row]: readonly Row[]): Row {
+  if (row === undefined) throw new Error('a statement found no row where there always is one');
+  return row;
+}
+
 /** Writes; returns how many rows were written. */
 export const run = async (tx: RawSql, query: Compilable<unknown>): Promise<number> => {
   const { sql: text, parameters } = query.compile();
@@ -84,11 +95,7 @@ export function statement<Given extends object, Row>(write: (given: Given) => Wr
   return {
     all: read,
     first: async (tx, given) => (await read(tx, given))[0] ?? null,
-    one: async (tx, given) => {
-      const [row] = await read(tx, given);
-      if (row === undefined) throw new Error('a statement found no row where there always is one');
-      return row;
-    },
+    one: async (tx, given) => theRow(await read(tx, given)),
     run: (tx, given) => tx[TYPED].execute(...values(given)),
   };
 }

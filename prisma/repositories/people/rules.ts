@@ -10,7 +10,7 @@ import { isReturn } from '#domain/situation/read-asked.ts';
 import { PAST_YEARS, type RuleSituation, type TakenPeriod } from '#domain/situation/rules.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '../../client.ts';
-import { call, db, exists, first, statement } from '../../connection/typed-sql.ts';
+import { call, db, exists, one, statement } from '../../connection/typed-sql.ts';
 import type { Tables } from '../../generated/tables.ts';
 import { answersOf } from '../requests/answers.ts';
 import { isAskedByAgent } from '../requests/requests.ts';
@@ -82,7 +82,7 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
   const takenAsked: Rows<Taken> =
     theme.inTime.is === 'dated' ? jsonArrayFrom(takenPeriods(theme.name, theme.inTime, request)) : none();
   const posts = db.selectFrom('posting as o').where('o.person_id', '=', agentId);
-  const found = await first(
+  const found = await one(
     tx,
     db.selectNoFrom((eb) => [
       posts
@@ -120,7 +120,6 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
       )})::date`.as('filedOn'),
     ]),
   );
-  if (found === null) throw new Error('a statement without a table answered no row');
   const met = found.taken.filter(
     (one): one is Taken & TakenPeriod => isDay(one.from) && (one.until === null || isDay(one.until)),
   );

@@ -4,7 +4,7 @@ import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { FoldId } from '#domain/signing/desk.ts';
 import type { Preparation, PreparedNote } from '#domain/signing/preparation.ts';
 import type { Tx } from '../../client.ts';
-import { all, arrayOf, atMost, call, db, first, isOneOf, records, statement } from '../../connection/typed-sql.ts';
+import { all, arrayOf, atMost, call, db, isOneOf, one, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { lockAlone } from '../statements/lock-alone.ts';
 import { personRef } from '../statements/person-ref.ts';
@@ -216,7 +216,7 @@ export async function preparationOf(
   readerId: string,
 ): Promise<Omit<Preparation, 'notes'> & { readonly notes: readonly SealedNote[] }> {
   const { personId } = asked;
-  const row = await first(
+  return one(
     tx,
     shownIn(asked).selectNoFrom((eb) => [
       arrayOf(
@@ -260,8 +260,6 @@ export async function preparationOf(
       ).as('notes'),
     ]),
   );
-  if (row === null) throw new Error('a statement without tables answered no row');
-  return row;
 }
 
 /** Selects a person's name. */
