@@ -4,7 +4,7 @@ import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import type { ChainLeaf, RootStatement } from '#domain/evidence/daily-root.ts';
 import type { RootPlaceName, RootsStand } from '#domain/evidence/root-standing.ts';
 import type { Tx } from '../../client.ts';
-import { db, exists, json, statement, unnested } from '../../connection/typed-sql.ts';
+import { arrayOf, db, exists, json, statement, unnested } from '../../connection/typed-sql.ts';
 
 /** A daily root; its leaves are in a document. */
 export interface DailyRootRow {
@@ -127,12 +127,14 @@ const seals = statement((given: { actIds: readonly string[]; roots: number }) =>
       'given.id as actId',
       'e.chain',
       'e.sequence',
-      sql<string[]>`array(${eb
-        .selectFrom('daily_root as r')
-        .select('r.leaves_sha256')
-        .whereRef('r.made_at', '>=', 'e.at')
-        .orderBy('r.day')
-        .limit(given.roots)})`.as('roots'),
+      arrayOf(
+        eb
+          .selectFrom('daily_root as r')
+          .select('r.leaves_sha256')
+          .whereRef('r.made_at', '>=', 'e.at')
+          .orderBy('r.day')
+          .limit(given.roots),
+      ).as('roots'),
     ]),
 );
 

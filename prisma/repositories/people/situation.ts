@@ -9,7 +9,7 @@ import type { SituationEntry, ThemeInForce, ThemeValue } from '#domain/situation
 import { readStatus, type Status } from '#domain/situation/status.ts';
 import { THEME_FOLDER } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '../../client.ts';
-import { call, db, isOneOf, json, statement } from '../../connection/typed-sql.ts';
+import { arrayOf, call, db, isOneOf, json, statement } from '../../connection/typed-sql.ts';
 import type { Tables } from '../../generated/tables.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { themesInForce } from './themes.ts';
@@ -350,11 +350,15 @@ const history = statement((given: { personId: string }) =>
         .select((of) =>
           jsonBuildObject({
             reason: of.ref('c.reason'),
-            by: sql<string[]>`array(${of
-              .selectFrom('person as p')
-              .select(({ ref }) => sql<string>`${ref('p.first_name')} || ' ' || ${ref('p.last_name')}`.as('name'))
-              .where(({ eb: b, ref }) => b('p.id', 'in', [ref('c.proposed_by_id'), ref('c.decided_by_id').$notNull()]))
-              .orderBy(({ eb: b, ref }) => b('p.id', '=', ref('c.decided_by_id')))})`,
+            by: arrayOf(
+              of
+                .selectFrom('person as p')
+                .select(({ ref }) => sql<string>`${ref('p.first_name')} || ' ' || ${ref('p.last_name')}`.as('name'))
+                .where(({ eb: b, ref }) =>
+                  b('p.id', 'in', [ref('c.proposed_by_id'), ref('c.decided_by_id').$notNull()]),
+                )
+                .orderBy(({ eb: b, ref }) => b('p.id', '=', ref('c.decided_by_id'))),
+            ),
           }).as('of'),
         )
         .whereRef('c.entry_id', '=', 'e.cites_id')

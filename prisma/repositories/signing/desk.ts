@@ -11,7 +11,7 @@ import {
 } from '#domain/signing/desk.ts';
 import type { Mark } from '#domain/signing/fold.ts';
 import type { Tx } from '../../client.ts';
-import { all, atMost, db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
+import { all, arrayOf, atMost, db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
 import type { Tables } from '../../generated/tables.ts';
 import { answersOf } from '../requests/answers.ts';
 import { personRef } from '../statements/person-ref.ts';
@@ -126,10 +126,12 @@ const marksOf = (request: {
     .where('o.kind', '=', request.kind)
     .where('o.id', '<>', request.id)
     .where('o.outcome', '=', sql.lit('refused'));
-  return sql<Mark[]>`array(${opinions
-    .unionAll(known('rule-warned', warned))
-    .unionAll(known('touched-since', touched))
-    .unionAll(known('refused-before', refused))})`;
+  return arrayOf(
+    opinions
+      .unionAll(known('rule-warned', warned))
+      .unionAll(known('touched-since', touched))
+      .unionAll(known('refused-before', refused)),
+  );
 };
 
 /** A task that waits, as the desk counts it. */
@@ -301,11 +303,9 @@ const comparedRows = (tx: Tx, rows: ReturnType<typeof waitingFor>): Promise<Fold
           firstName: eb.ref('p.first_name'),
           lastName: eb.ref('p.last_name'),
         }).as('agent'),
-        sql<string[]>`array(${eb
-          .selectFrom('piece as i')
-          .select('i.piece_type')
-          .distinct()
-          .whereRef('i.request_id', '=', 'r.id')})`.as('pieces'),
+        arrayOf(eb.selectFrom('piece as i').select('i.piece_type').distinct().whereRef('i.request_id', '=', 'r.id')).as(
+          'pieces',
+        ),
       ])
       .orderBy('c.place')
       .orderBy('c.due_at')

@@ -33,12 +33,14 @@ export const excludedFrom = (task: {
   readonly contestsId: Expression<string | null>;
 }) => {
   const standing = db.selectFrom('decision as d').select('d.author_id').where('d.voided_at', 'is', null);
-  return sql<string[]>`array(${standing
-    .where('d.request_id', '=', task.requestId)
-    .where((eb) => isOneOf(eb.ref('d.element_id'), task.distinctFrom))
-    .union(
-      standing
-        .where(sql<boolean>`d.request_id = ${task.contestsId}`)
-        .where((eb) => call('decided_what_is_contested', task.requestId, task.decision, eb.ref('d.author_id'))),
-    )})`;
+  return arrayOf(
+    standing
+      .where('d.request_id', '=', task.requestId)
+      .where((eb) => isOneOf(eb.ref('d.element_id'), task.distinctFrom))
+      .union(
+        standing
+          .where(sql<boolean>`d.request_id = ${task.contestsId}`)
+          .where((eb) => call('decided_what_is_contested', task.requestId, task.decision, eb.ref('d.author_id'))),
+      ),
+  );
 };
