@@ -97,24 +97,20 @@ interface Seen {
   readonly at: Date;
 }
 
-const SEEN: Readonly<Record<BatchKind, ReturnType<typeof statement<Seen, unknown>>>> = {
-  signatures: statement((given: Seen) =>
+const seenIn = (table: 'signing_batch' | 'decision_batch') =>
+  statement((given: Seen) =>
     db
-      .updateTable('signing_batch')
+      .updateTable(table)
       .set({ seen_at: given.at })
       .where('id', '=', given.id)
       .where('person_id', '=', given.personId)
       .where('seen_at', 'is', null),
-  ),
-  decisions: statement((given: Seen) =>
-    db
-      .updateTable('decision_batch')
-      .set({ seen_at: given.at })
-      .where('id', '=', given.id)
-      .where('person_id', '=', given.personId)
-      .where('seen_at', 'is', null),
-  ),
-};
+  );
+
+const SEEN = {
+  signatures: seenIn('signing_batch'),
+  decisions: seenIn('decision_batch'),
+} as const satisfies Record<BatchKind, unknown>;
 
 /**
  * Records that their author read how it ended; false if that was recorded, or if it is not theirs.
