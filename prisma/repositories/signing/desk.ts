@@ -1,4 +1,4 @@
-import { type Expression, type ExpressionBuilder, sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { PlaceClock } from '#domain/calendar/place-clock.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
 import {
@@ -12,7 +12,6 @@ import {
 import type { Mark } from '#domain/signing/fold.ts';
 import type { Tx } from '../../client.ts';
 import { all, arrayOf, atMost, db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
-import type { Tables } from '../../generated/tables.ts';
 import { answersOf } from '../requests/answers.ts';
 import { personRef } from '../statements/person-ref.ts';
 import { heldToday } from '../tasks/holders.ts';
@@ -52,24 +51,19 @@ export const waitingFor = (personId: string, kinds: readonly DeskKind[]) =>
       ]),
     );
 
-/** The tables of {@link waitingFor}. */
-interface Waiting extends Tables {
-  h: Tables['task_holding'];
-  t: Tables['task'];
-  r: Tables['request'];
-  a: { [Column in keyof Tables['signing_aside']]: Tables['signing_aside'][Column] | null };
-}
-type InWaiting = ExpressionBuilder<Waiting, 'h' | 't' | 'r' | 'a'>;
+type Waiting = ReturnType<typeof waitingFor>;
+type InWaiting =
+  Waiting extends SelectQueryBuilder<infer Known, infer From, unknown> ? ExpressionBuilder<Known, From> : never;
 
 /** Conditions for what an assistant sees of a desk: signatures, except those about themselves. */
 const shownTo = (eb: InWaiting, assistantId: string | undefined) =>
   assistantId === undefined ? [] : [eb('h.decision', '=', sql.lit('signature')), eb('r.agent_id', '<>', assistantId)];
 
 const inAWeek = (at: Date): Date => new Date(at.getTime() + WEEK_MS);
-const DUE: Readonly<Record<Urgency, (eb: InWaiting, at: Date) => ReturnType<InWaiting['and']>>> = {
-  overdue: (eb, at) => eb.and([eb('h.due_at', '<', at)]),
-  week: (eb, at) => eb.and([eb.between('h.due_at', at, inAWeek(at))]),
-  later: (eb, at) => eb.and([eb('h.due_at', '>', inAWeek(at))]),
+const DUE: Readonly<Record<Urgency, (eb: InWaiting, at: Date) => Expression<SqlBool>>> = {
+  overdue: (eb, at) => eb('h.due_at', '<', at),
+  week: (eb, at) => eb.between('h.due_at', at, inAWeek(at)),
+  later: (eb, at) => eb('h.due_at', '>', inAWeek(at)),
 };
 
 /** The filters of a desk, at an instant. */
@@ -271,7 +265,7 @@ export const rowsOfTasks = (tx: Tx, personId: string, taskKeys: readonly string[
     waitingFor(personId, DESK_KINDS).where((eb) => isOneOf(eb.ref('t.key'), taskKeys)),
   );
 
-const comparedRows = (tx: Tx, rows: ReturnType<typeof waitingFor>): Promise<FoldRow[]> =>
+const comparedRows = (tx: Tx, rows: Waiting): Promise<FoldRow[]> =>
   all(
     tx,
     db
