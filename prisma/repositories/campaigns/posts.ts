@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely';
+import { type Expression, expressionBuilder, sql } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Post } from '#domain/campaign/campaign.ts';
 import type { StructureRef } from '#domain/people/refs.ts';
@@ -123,6 +123,13 @@ export interface OfferedPost {
 }
 
 const POSTS = db.selectFrom('campaign_post as p').innerJoin('structure as s', 's.id', 'p.structure_id');
+const post = expressionBuilder(POSTS);
+/** The post `p` with its structure `s`, as OfferedPost in JSON. */
+const OFFERED = jsonBuildObject({
+  code: post.ref('p.code'),
+  title: post.ref('p.title'),
+  structureName: post.ref('s.name'),
+});
 
 const offered = statement((given: { campaignId: string }) =>
   POSTS.select(['p.code', 'p.title', 's.name as structureName'])
@@ -145,17 +152,9 @@ const askedFor = statement((given: { requestId: string }) =>
 /** Lists the posts that a request asks for, by code. */
 export const postsAskedFor = (tx: Tx, requestId: string): Promise<OfferedPost[]> => askedFor.all(tx, { requestId });
 
-/** A post with its structure, as OfferedPost in JSON. */
-const offeredPost = (post: Record<'code' | 'title' | 'structureName', Expression<string>>) => jsonBuildObject(post);
-
 /** Selects the post with this code in a campaign, as OfferedPost in JSON; null if the code is. */
 export const postOf = (campaignId: Expression<string>, code: Expression<string | null>) =>
-  POSTS.select((eb) =>
-    offeredPost({ code: eb.ref('p.code'), title: eb.ref('p.title'), structureName: eb.ref('s.name') }).as('post'),
-  )
-    .where('p.campaign_id', '=', campaignId)
-    .where('p.code', '=', code)
-    .$asScalar();
+  POSTS.select(OFFERED.as('post')).where('p.campaign_id', '=', campaignId).where('p.code', '=', code).$asScalar();
 
 /**
  * Selects the posts that a request chooses in a campaign, preferred first, as an array of
@@ -164,7 +163,7 @@ export const postOf = (campaignId: Expression<string>, code: Expression<string |
 export const postsChosen = (campaignId: Expression<string>, choices: Expression<string[] | null>) =>
   POSTS.select((eb) =>
     eb.fn
-      .jsonAgg(offeredPost({ code: eb.ref('p.code'), title: eb.ref('p.title'), structureName: eb.ref('s.name') }))
+      .jsonAgg(OFFERED)
       .orderBy(sql`array_position(${choices}, ${eb.ref('p.code')})`)
       .as('posts'),
   )
