@@ -1,4 +1,11 @@
-import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+import {
+  type Expression,
+  type ExpressionBuilder,
+  expressionBuilder,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely';
 import type { PlaceClock } from '#domain/calendar/place-clock.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
 import {
@@ -12,6 +19,7 @@ import {
 import type { Mark } from '#domain/signing/fold.ts';
 import type { Tx } from '../../client.ts';
 import { all, arrayOf, atMost, db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
+import type { Tables } from '../../generated/tables.ts';
 import { answersOf } from '../requests/answers.ts';
 import { personRef } from '../statements/person-ref.ts';
 import { heldToday } from '../tasks/holders.ts';
@@ -79,54 +87,51 @@ const filtered = (eb: InWaiting, { kind, structureId, due, aside, at }: Filtered
   ...(due === undefined ? [] : [DUE[due](eb, at)]),
 ];
 
+const request = expressionBuilder<{ r: Tables['request'] }, 'r'>();
+
+const marked = (mark: Mark, found: Expression<unknown>) =>
+  db.selectNoFrom(sql.lit(mark).as('mark')).where(exists(found));
+
+const opinions = db
+  .selectFrom('decision as d')
+  .select((eb) => sql<Mark>`'opinion-' || ${eb.ref('d.outcome')}`.as('mark'))
+  .distinct()
+  .where('d.request_id', '=', request.ref('r.id'))
+  .where('d.kind', '=', sql.lit('opinion'))
+  .where('d.outcome', 'in', [sql.lit('reserved' as const), sql.lit('unfavorable' as const)])
+  .where('d.voided_at', 'is', null);
+const warned = db
+  .selectFrom('act as c')
+  .select('c.id')
+  .where('c.request_id', '=', request.ref('r.id'))
+  .where('c.template', '=', sql.lit('act'))
+  .where('c.sealed_at', 'is', null)
+  .where((eb) => eb.ref('c.warned'));
+const touched = db
+  .selectFrom('registered_act as n')
+  .innerJoin('later_act as l', 'l.act_id', 'n.act_id')
+  .innerJoin('act as b', 'b.id', 'l.by_act_id')
+  .select('b.id')
+  .where('n.request_id', '=', request.ref('r.contests_id'))
+  .where('b.sealed_at', '>', request.ref('r.filed_at'));
+const refused = db
+  .selectFrom('request as o')
+  .select('o.id')
+  .where('o.agent_id', '=', request.ref('r.agent_id'))
+  .where('o.kind', '=', request.ref('r.kind'))
+  .where('o.id', '<>', request.ref('r.id'))
+  .where('o.outcome', '=', sql.lit('refused'));
+
 /**
- * Marks of a request that do not depend on the others of its fold (domain/signing/fold.ts: MARKS).
+ * Marks of the request `r` that do not depend on the others of its fold (domain/signing/fold.ts:
+ * MARKS).
  */
-const marksOf = (request: {
-  readonly id: Expression<string>;
-  readonly kind: Expression<string>;
-  readonly agentId: Expression<string>;
-  readonly contestsId: Expression<string | null>;
-  readonly filedAt: Expression<Date>;
-}) => {
-  const known = (mark: Mark, found: Expression<unknown>) =>
-    db.selectNoFrom(sql.lit(mark).as('mark')).where(exists(found));
-  const opinions = db
-    .selectFrom('decision as d')
-    .select((eb) => sql<Mark>`'opinion-' || ${eb.ref('d.outcome')}`.as('mark'))
-    .distinct()
-    .where('d.request_id', '=', request.id)
-    .where('d.kind', '=', sql.lit('opinion'))
-    .where('d.outcome', 'in', [sql.lit('reserved' as const), sql.lit('unfavorable' as const)])
-    .where('d.voided_at', 'is', null);
-  const warned = db
-    .selectFrom('act as c')
-    .select('c.id')
-    .where('c.request_id', '=', request.id)
-    .where('c.template', '=', sql.lit('act'))
-    .where('c.sealed_at', 'is', null)
-    .where((eb) => eb.ref('c.warned'));
-  const touched = db
-    .selectFrom('registered_act as n')
-    .innerJoin('later_act as l', 'l.act_id', 'n.act_id')
-    .innerJoin('act as b', 'b.id', 'l.by_act_id')
-    .select('b.id')
-    .where('n.request_id', '=', request.contestsId)
-    .where('b.sealed_at', '>', request.filedAt);
-  const refused = db
-    .selectFrom('request as o')
-    .select('o.id')
-    .where('o.agent_id', '=', request.agentId)
-    .where('o.kind', '=', request.kind)
-    .where('o.id', '<>', request.id)
-    .where('o.outcome', '=', sql.lit('refused'));
-  return arrayOf(
-    opinions
-      .unionAll(known('rule-warned', warned))
-      .unionAll(known('touched-since', touched))
-      .unionAll(known('refused-before', refused)),
-  );
-};
+const MARKS = arrayOf(
+  opinions
+    .unionAll(marked('rule-warned', warned))
+    .unionAll(marked('touched-since', touched))
+    .unionAll(marked('refused-before', refused)),
+);
 
 /** A task that waits, as the desk counts it. */
 export interface WaitingRow extends FoldId {
@@ -162,13 +167,7 @@ export const waitingTasks = (
         'r.kind',
         'r.structure_id as structureId',
         't.due_at as dueAt',
-        marksOf({
-          id: eb.ref('r.id'),
-          kind: eb.ref('r.kind'),
-          agentId: eb.ref('r.agent_id'),
-          contestsId: eb.ref('r.contests_id'),
-          filedAt: eb.ref('r.filed_at'),
-        }).as('marks'),
+        MARKS.as('marks'),
         eb('a.task_key', 'is not', null).$castTo<boolean>().as('setAside'),
       ])
       .where((eb) =>
@@ -285,13 +284,7 @@ const comparedRows = (tx: Tx, rows: Waiting): Promise<FoldRow[]> =>
         's.time_zone as clock',
         eb.fn<Date | null>('nullif', ['c.due_at', sql.lit('infinity')]).as('dueAt'),
         answersOf({ id: eb.ref('r.id'), data: eb.ref('r.data') }).as('data'),
-        marksOf({
-          id: eb.ref('r.id'),
-          kind: eb.ref('r.kind'),
-          agentId: eb.ref('r.agent_id'),
-          contestsId: eb.ref('r.contests_id'),
-          filedAt: eb.ref('r.filed_at'),
-        }).as('marks'),
+        MARKS.as('marks'),
         personRef({
           id: eb.ref('p.id'),
           firstName: eb.ref('p.first_name'),
