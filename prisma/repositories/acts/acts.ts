@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely';
+import { expressionBuilder, sql } from 'kysely';
 import { jsonArrayFrom, jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Authentication } from '#domain/account/sign-in.ts';
 import type { ActData } from '#domain/act/act.ts';
@@ -11,6 +11,7 @@ import type { SigningCapacity } from '#domain/power/delegation.ts';
 import type { AgentDecision } from '#domain/request/contest.ts';
 import type { Tx } from '../../client.ts';
 import { call, db, exists, json, statement } from '../../connection/typed-sql.ts';
+import type { Tables } from '../../generated/tables.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { answersOf } from '../requests/answers.ts';
 import { contestedBy } from '../requests/contests.ts';
@@ -148,51 +149,40 @@ const previewOf = statement((given: ShownTo) =>
 /** Finds what this signer was shown, by its hash; null: they were not shown it. */
 export const findPreview = (tx: Tx, shown: ShownTo): Promise<ActPreview | null> => previewOf.first(tx, shown);
 
+const drawn = expressionBuilder<{ p: Tables['act_preview'] }, 'p'>();
 /**
- * True if an act is as it was when a preview of it was drawn: neither sealed nor drafted again
+ * True if an act is as it was when its preview `p` was drawn: neither sealed nor drafted again
  * since, under its own number, and of an agent whose name and number were not corrected since.
  */
-export const stillDrawn = (preview: {
-  readonly actId: Expression<string | null>;
-  readonly content: Expression<ActData | null>;
-  readonly createdAt: Expression<Date | null>;
-}) =>
-  exists(
-    db
-      .selectFrom('act as a')
-      .innerJoin('registered_act as n', (join) =>
-        join
-          .onRef('n.act_id', '=', 'a.id')
-          .on('n.number', '=', sql<string>`coalesce(${preview.content} ->> 'number', '')`),
-      )
-      .select('a.id')
-      .where('a.id', '=', preview.actId)
-      .where('a.sealed_at', 'is', null)
-      .where('a.drafted_at', '<=', preview.createdAt)
-      .where('n.sequence', 'is not', null)
-      .where((eb) =>
-        eb.not(
-          exists(
-            eb
-              .selectFrom('person_change as c')
-              .select('c.id')
-              .whereRef('c.person_id', '=', 'n.agent_id')
-              .where('c.at', '>', preview.createdAt)
-              .where((of) => sql<boolean>`${of.ref('c.after')} ?| array['firstName', 'lastName', 'employeeNumber']`),
-          ),
+export const STILL_DRAWN = exists(
+  db
+    .selectFrom('act as a')
+    .innerJoin('registered_act as n', (join) =>
+      join
+        .onRef('n.act_id', '=', 'a.id')
+        .on('n.number', '=', sql<string>`coalesce(${drawn.ref('p.content')} ->> 'number', '')`),
+    )
+    .select('a.id')
+    .where('a.id', '=', drawn.ref('p.act_id'))
+    .where('a.sealed_at', 'is', null)
+    .where('a.drafted_at', '<=', drawn.ref('p.created_at'))
+    .where('n.sequence', 'is not', null)
+    .where((eb) =>
+      eb.not(
+        exists(
+          eb
+            .selectFrom('person_change as c')
+            .select('c.id')
+            .whereRef('c.person_id', '=', 'n.agent_id')
+            .where('c.at', '>', drawn.ref('p.created_at'))
+            .where((of) => sql<boolean>`${of.ref('c.after')} ?| array['firstName', 'lastName', 'employeeNumber']`),
         ),
       ),
-  );
+    ),
+);
 
 const previewStillDrawn = statement((given: { id: string }) =>
-  db
-    .selectFrom('act_preview as p')
-    .select((eb) =>
-      stillDrawn({ actId: eb.ref('p.act_id'), content: eb.ref('p.content'), createdAt: eb.ref('p.created_at') }).as(
-        'drawn',
-      ),
-    )
-    .where('p.id', '=', given.id),
+  db.selectFrom('act_preview as p').select(STILL_DRAWN.as('drawn')).where('p.id', '=', given.id),
 );
 
 /** True if the act of a preview is as it was when the preview was drawn. */

@@ -3,7 +3,7 @@ import { subjectOf } from '#domain/outbox/outbox-command.ts';
 import type { Tx } from '../../client.ts';
 import { changes } from '../../connection/channels.ts';
 import { all, atMost, db, statement } from '../../connection/typed-sql.ts';
-import { stillDrawn } from '../acts/acts.ts';
+import { STILL_DRAWN } from '../acts/acts.ts';
 import { notifies } from '../messages/outbox.ts';
 import { today } from '../statements/periods.ts';
 import { type FoldAsked, inFold } from './desk.ts';
@@ -22,7 +22,7 @@ const beginningOfToday = sql<Date>`(select ${today}::timestamp at time zone 'Eur
 
 /**
  * Lists the acts of a fold, with the page of those drawn today that can still be signed
- * (`stillDrawn`).
+ * (`STILL_DRAWN`).
  */
 export const drawingsOf = (tx: Tx, asked: FoldAsked): Promise<Drawing[]> =>
   all(
@@ -41,13 +41,7 @@ export const drawingsOf = (tx: Tx, asked: FoldAsked): Promise<Drawing[]> =>
           .whereRef('p.task_key', '=', 'c.key')
           .where('p.signer_id', '=', asked.personId)
           .where('p.created_at', '>=', beginningOfToday)
-          .where((of) =>
-            stillDrawn({
-              actId: of.ref('p.act_id'),
-              content: of.ref('p.content'),
-              createdAt: of.ref('p.created_at'),
-            }),
-          )
+          .where(STILL_DRAWN)
           .orderBy('p.created_at', 'desc')
           .limit(atMost(1))
           .as('sha256'),

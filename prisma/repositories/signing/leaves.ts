@@ -5,7 +5,7 @@ import type { EvidenceBatch } from '#domain/evidence/evidence.ts';
 import type { TaskFacts } from '#domain/permissions/task.ts';
 import type { Tx } from '../../client.ts';
 import { arrayOf, db, exists, records, statement } from '../../connection/typed-sql.ts';
-import { stillDrawn } from '../acts/acts.ts';
+import { STILL_DRAWN } from '../acts/acts.ts';
 import { taskHolders } from '../tasks/holders.ts';
 import { taskFacts } from '../tasks/tasks.ts';
 
@@ -89,9 +89,7 @@ const leaves = statement((given: { batchId: string; signerId: string }) =>
       eb.ref('r.filed_at').$notNull().as('filedAt'),
       'r.silence_at as silenceAt',
       'p.content as page',
-      stillDrawn({ actId: eb.ref('p.act_id'), content: eb.ref('p.content'), createdAt: eb.ref('p.created_at') }).as(
-        'drawn',
-      ),
+      STILL_DRAWN.as('drawn'),
       eb
         .or([
           exists(
