@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dateColumn, dayAfter, parisDay } from '#domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
-import { findCampaign } from '#prisma/repositories/campaigns/campaigns.ts';
+import { changeCampaign, findCampaign } from '#prisma/repositories/campaigns/campaigns.ts';
 import { listCandidates } from '#prisma/repositories/campaigns/candidates.ts';
 import { campaignOfRequest } from '#prisma/repositories/campaigns/of-request.ts';
 import { listPosts } from '#prisma/repositories/campaigns/posts.ts';
-import { lastRanking, listSettlements, sumsOf } from '#prisma/repositories/campaigns/rankings.ts';
+import { lastRanking, listSettlements, setRanking, sumsOf } from '#prisma/repositories/campaigns/rankings.ts';
 import { actorFacts } from '#prisma/repositories/people/people.ts';
 import { factsOfRequests, requestData } from '#prisma/repositories/requests/requests.ts';
 import { createSecretValues } from '#prisma/secret-values.ts';
@@ -227,6 +227,12 @@ describe('a campaign', () => {
     await refused(`update campaign set made_by_id = made_by_id where id = $1::uuid`);
     await refused(`delete from campaign where id = $1::uuid`);
     expect(await stateOf(id)).toBe('prepared');
+  });
+
+  test('that does not exist is not said to be changed, nor its ranking', async () => {
+    const id = randomUUID();
+    await expect(changeCampaign(prisma(), id, { state: 'closed' })).rejects.toThrow(`campaign ${id} is unknown`);
+    await expect(setRanking(prisma(), id, { touchedAt: new Date() })).rejects.toThrow(`ranking ${id} is unknown`);
   });
 });
 
@@ -482,6 +488,8 @@ describe('the results of a campaign', () => {
     expect(commands.map(({ command, payload }) => [command, payload]).sort()).toEqual(
       [placed, not].sort().map((requestId) => ['tell-result', { requestId }]),
     );
+    const publishedAt = (await findCampaign(prisma(), id))?.publishedAt;
+    expect(commands.map(({ createdAt }) => createdAt)).toEqual([publishedAt, publishedAt]);
     const told = await prisma().notification.findMany({ where: { requestId: { in: [placed, not] } } });
     expect(told.map(({ requestId, message }) => [requestId, message]).sort()).toEqual(
       [
