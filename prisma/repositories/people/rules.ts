@@ -10,7 +10,7 @@ import { isReturn } from '#domain/situation/read-asked.ts';
 import { PAST_YEARS, type RuleSituation, type TakenPeriod } from '#domain/situation/rules.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '../../client.ts';
-import { call, db, exists, one, statement } from '../../connection/typed-sql.ts';
+import { atMost, call, db, exists, first, one, statement } from '../../connection/typed-sql.ts';
 import type { Tables } from '../../generated/tables.ts';
 import { answersOf } from '../requests/answers.ts';
 import { isAskedByAgent } from '../requests/requests.ts';
@@ -91,7 +91,7 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
         .orderBy(postedOn(effectOn), 'desc')
         .orderBy('o.from', 'desc')
         .orderBy('o.id', 'desc')
-        .limit(1)
+        .limit(atMost(1))
         .as('grade'),
       posts.select((of) => of.fn.min('o.from').as('first')).as('inPostSince'),
       jsonObjectFrom(latestOf(former)).as('former'),
@@ -115,7 +115,7 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
           .where(postedOn(filedOn))
           .orderBy('o.from', 'desc')
           .orderBy('o.id', 'desc')
-          .limit(1),
+          .limit(atMost(1)),
         sql.lit(PARIS),
       )})::date`.as('filedOn'),
     ]),
@@ -157,7 +157,7 @@ const pastEntries = (entries: StandingEntries, before: CivilDate, { id, corrects
         .where('e.from', '>', sql<CivilDate>`${before}::date - make_interval(years => ${PAST_YEARS})`)
         .where('e.from', '<=', before)
         .orderBy('e.from', 'desc')
-        .limit(100)
+        .limit(atMost(100))
         .as('e'),
     )
     .selectAll('e')
@@ -199,7 +199,7 @@ const promises = (theme: string, { id, agentId, corrects }: JudgedRequest) =>
         sql<boolean>`(${id}::uuid is null or ${agreedAt(ref('r.id'))} < coalesce(${agreedAt(sql<string>`${id}::uuid`)}, 'infinity'))`,
     )
     .orderBy('r.number')
-    .limit(100);
+    .limit(atMost(100));
 
 /** The other requests of a person that are under way, would change a theme and were not applied yet, as `r`; their versions as `v`. */
 const changing = (theme: string, { id, agentId }: Pick<JudgedRequest, 'id' | 'agentId'>) =>

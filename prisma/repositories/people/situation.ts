@@ -9,7 +9,7 @@ import type { SituationEntry, ThemeInForce, ThemeValue } from '#domain/situation
 import { readStatus, type Status } from '#domain/situation/status.ts';
 import { THEME_FOLDER } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '../../client.ts';
-import { arrayOf, call, db, isOneOf, json, statement } from '../../connection/typed-sql.ts';
+import { arrayOf, atMost, call, db, isOneOf, json, statement } from '../../connection/typed-sql.ts';
 import type { Tables } from '../../generated/tables.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { themesInForce } from './themes.ts';
@@ -47,7 +47,7 @@ const lasts = (until: Expression<CivilDate | null>, day: CivilDate) =>
 
 /** Selects the latest of some entries. */
 export const latestOf = (entries: StandingEntries) =>
-  entries.select(ENTRY).orderBy('e.from', 'desc').orderBy('e.at', 'desc').orderBy('e.id', 'desc').limit(1);
+  entries.select(ENTRY).orderBy('e.from', 'desc').orderBy('e.at', 'desc').orderBy('e.id', 'desc').limit(atMost(1));
 
 /** Selects the entries that cover a day. */
 const on = (entries: StandingEntries, day: CivilDate): StandingEntries =>
