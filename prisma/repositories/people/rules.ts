@@ -249,8 +249,8 @@ const takenPeriods = (
     .leftJoin('request as r', 'r.id', 'e.request_id')
     .select((eb) => [
       'r.number',
-      eb.cast<string | null>('e.from', 'text').as('from'),
-      eb.cast<string | null>('e.until', 'text').as('until'),
+      sql<string | null>`to_char(${eb.ref('e.from')}, 'YYYY-MM-DD')`.as('from'),
+      sql<string | null>`to_char(${eb.ref('e.until')}, 'YYYY-MM-DD')`.as('until'),
       eb.lit(true).$castTo<boolean>().as('granted'),
     ])
     .where((eb) => eb.or([eb('e.request_id', 'is', null), eb('e.request_id', 'is distinct from', id)]))
