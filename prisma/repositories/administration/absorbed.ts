@@ -1,7 +1,7 @@
-import { type Expression, sql } from 'kysely';
 import { type CivilDate, civilDateOf, dateColumn, type Period } from '#domain/calendar/civil-date.ts';
 import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
+import { isNotOver } from '../statements/periods.ts';
 
 interface Held extends Period {
   readonly id: string;
@@ -49,9 +49,6 @@ export async function delegationsOn(tx: Tx, structureId: string, day: CivilDate)
  */
 export const peopleThere = async (tx: Tx, structureId: string, day: CivilDate): Promise<string[]> =>
   (await there.all(tx, { structureId, day })).map(({ id }) => id);
-
-const isNotOver = (until: Expression<CivilDate | null>, day: CivilDate) =>
-  sql<boolean>`(${until} is null or ${until} >= ${day})`;
 
 const there = statement((given: { structureId: string; day: CivilDate }) =>
   db

@@ -3,7 +3,7 @@ import { type CivilDate, type Period, parisDay } from '#domain/calendar/civil-da
 import type { PlaceOfWork } from '#domain/calendar/working-days.ts';
 import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
-import { postOn } from '../statements/periods.ts';
+import { covers, isNotOver, postOn } from '../statements/periods.ts';
 import { rowOfUse } from './grids.ts';
 import { postingOn } from './people.ts';
 import { readSituation } from './situation.ts';
@@ -25,7 +25,7 @@ export const placesOfWork = (personId: string, { from, until }: Period) =>
     .select(['o.from', 'o.until', 's.time_zone as clock'])
     .where('o.person_id', '=', personId)
     .where('o.from', '<=', sql<CivilDate>`coalesce(${until}::date, 'infinity')`)
-    .where((eb) => eb.or([eb('o.until', 'is', null), eb('o.until', '>=', from)]));
+    .where((eb) => isNotOver(eb.ref('o.until'), from));
 
 const placed = statement((given: Period & { personId: string }) =>
   placesOfWork(given.personId, { from: given.from, until: given.until }),
@@ -80,7 +80,7 @@ const departments = statement((given: { personId: string; day: CivilDate }) =>
     .select('s.department')
     .where('o.person_id', '=', given.personId)
     .where('o.from', '<=', given.day)
-    .orderBy((eb) => eb.or([eb('o.until', 'is', null), eb('o.until', '>=', given.day)]), 'desc')
+    .orderBy((eb) => isNotOver(eb.ref('o.until'), given.day), 'desc')
     .orderBy('o.from', 'desc')
     .orderBy('o.id', 'desc')
     .limit(1),

@@ -3,6 +3,7 @@ import { type CivilDate, civilDateOf, type Period } from '#domain/calendar/civil
 import type { Appointment, PowerText } from '#domain/permissions/actor.ts';
 import type { Tx } from '../../client.ts';
 import { db, exists, statement } from '../../connection/typed-sql.ts';
+import { isNotOver } from '../statements/periods.ts';
 
 // What one person holds, as files and SCIM describe it.
 
@@ -81,7 +82,7 @@ const held = statement((given: { personId: string; day: CivilDate }) =>
         .selectFrom('habilitation as h')
         .select([sql.lit('habilitation').$castTo<HeldBy['name']>().as('name'), 'h.id', 'h.from', 'h.structure_id'])
         .where('h.person_id', '=', given.personId)
-        .where((eb) => eb.or([eb('h.until', 'is', null), eb('h.until', '>=', given.day)]))
+        .where((eb) => isNotOver(eb.ref('h.until'), given.day))
         .where((eb) => eb.not(eb.and([eb('h.from', '=', given.day), eb('h.until', 'is not distinct from', given.day)])))
         .unionAll(
           db
@@ -89,7 +90,7 @@ const held = statement((given: { personId: string; day: CivilDate }) =>
             .select([sql.lit('delegation').$castTo<HeldBy['name']>().as('name'), 'd.id', 'd.from', 'd.structure_id'])
             .where((eb) => eb(eb.val(given.personId), 'in', [eb.ref('d.delegator_id'), eb.ref('d.delegate_id')]))
             .where('d.revoked_at', 'is', null)
-            .where((eb) => eb.or([eb('d.until', 'is', null), eb('d.until', '>=', given.day)])),
+            .where((eb) => isNotOver(eb.ref('d.until'), given.day)),
         )
         .unionAll(
           db

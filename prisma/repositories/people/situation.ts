@@ -12,6 +12,7 @@ import type { Tx } from '../../client.ts';
 import { arrayOf, atMost, call, db, isOneOf, json, statement } from '../../connection/typed-sql.ts';
 import type { Tables } from '../../generated/tables.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { isNotOver } from '../statements/periods.ts';
 import { themesInForce } from './themes.ts';
 
 const e = expressionBuilder<{ e: Tables['situation_entry'] }, 'e'>();
@@ -42,16 +43,13 @@ export const standingOf = (
   theme: string | Expression<string>,
 ): StandingEntries => standing.where('e.person_id', '=', personId).where('e.theme', '=', theme);
 
-const lasts = (until: Expression<CivilDate | null>, day: CivilDate) =>
-  sql<boolean>`(${until} is null or ${until} >= ${day})`;
-
 /** Selects the latest of some entries. */
 export const latestOf = (entries: StandingEntries) =>
   entries.select(ENTRY).orderBy('e.from', 'desc').orderBy('e.at', 'desc').orderBy('e.id', 'desc').limit(atMost(1));
 
 /** Selects the entries that cover a day. */
 const on = (entries: StandingEntries, day: CivilDate): StandingEntries =>
-  entries.where('e.from', '<=', day).where((eb) => lasts(eb.ref('e.until'), day));
+  entries.where('e.from', '<=', day).where((eb) => isNotOver(eb.ref('e.until'), day));
 
 /** Selects each item of a list as it was last given. */
 const lastItems = (entries: StandingEntries) =>
@@ -72,7 +70,7 @@ const itemsOn = (entries: StandingEntries, day: CivilDate) =>
   db
     .selectFrom(lastItems(entries.where('e.from', '<=', day)).as('e'))
     .select(ENTRY)
-    .where((eb) => lasts(eb.ref('e.until'), day));
+    .where((eb) => isNotOver(eb.ref('e.until'), day));
 
 /**
  * Writes what a request changes of a theme, with its grounds, by the definition in its version of
@@ -237,7 +235,7 @@ const before = statement((given: { requestId: string; theme: string }) =>
           .where('e.item_id', 'is not distinct from', eb.ref('c.item_id'))
           .where(eb('c.moves', 'is', null))
           .where('e.from', '<=', eb.ref('c.from'))
-          .where(({ ref }) => sql<boolean>`(${ref('e.until')} is null or ${ref('e.until')} >= ${eb.ref('c.from')} - 1)`)
+          .where(({ ref }) => isNotOver(ref('e.until'), sql<CivilDate>`${eb.ref('c.from')} - 1`))
           .where('e.at', '<=', eb.ref('c.at')),
       ).as('before'),
     )

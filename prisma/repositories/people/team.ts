@@ -3,6 +3,7 @@ import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { Tx } from '../../client.ts';
 import { db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
 import { answersOf } from '../requests/answers.ts';
+import { isNotOver } from '../statements/periods.ts';
 import { themesInForce } from './themes.ts';
 
 /** Days when somebody is away, or asks to be; never the reason. */
@@ -47,7 +48,7 @@ const absences = statement((given: { personIds: readonly string[]; from: CivilDa
         .where((eb) => isOneOf(eb.ref('e.person_id'), given.personIds))
         .where('e.superseded_at', 'is', null)
         .where('e.from', '<=', given.until)
-        .where((eb) => eb.or([eb('e.until', 'is', null), eb('e.until', '>=', given.from)]))
+        .where((eb) => isNotOver(eb.ref('e.until'), given.from))
         .unionAll(
           made
             .selectFrom('request as r')

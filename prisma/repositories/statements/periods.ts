@@ -10,12 +10,16 @@ type Day = CivilDate | Expression<CivilDate | null>;
 /** Today in Paris, by the clock of the database. */
 export const today = call('paris_day', sql<Date>`now()`);
 
+/** True if a period is not over on that day: its last day is included; `until` is null without an end. */
+export const isNotOver = (until: Expression<CivilDate | null>, day: Day): Expression<boolean> =>
+  sql<boolean>`(${until} is null or ${until} >= ${day})`;
+
 /** True if a period covers that day, its last one included; `until` is null without an end. */
 export const covers = (
   from: Expression<CivilDate>,
   until: Expression<CivilDate | null>,
   day: Day,
-): Expression<boolean> => sql<boolean>`(${from} <= ${day} and (${until} is null or ${until} >= ${day}))`;
+): Expression<boolean> => sql<boolean>`(${from} <= ${day} and ${isNotOver(until, day)})`;
 
 /** The post that a person holds that day, as `o`; the most recent if several overlap. */
 export const postOn = (personId: string | Expression<string>, day: Day) =>
