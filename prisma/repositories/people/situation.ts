@@ -43,9 +43,12 @@ export const standingOf = (
   theme: string | Expression<string>,
 ): StandingEntries => standing.where('e.person_id', '=', personId).where('e.theme', '=', theme);
 
+/** Sorts entries, newest first. */
+const newest = (entries: StandingEntries): StandingEntries =>
+  entries.orderBy('e.from', 'desc').orderBy('e.at', 'desc').orderBy('e.id', 'desc');
+
 /** Selects the latest of some entries. */
-export const latestOf = (entries: StandingEntries) =>
-  entries.select(ENTRY).orderBy('e.from', 'desc').orderBy('e.at', 'desc').orderBy('e.id', 'desc').limit(atMost(1));
+export const latestOf = (entries: StandingEntries) => newest(entries).select(ENTRY).limit(atMost(1));
 
 /** Selects the entries that cover a day. */
 const on = (entries: StandingEntries, day: CivilDate): StandingEntries =>
@@ -53,14 +56,9 @@ const on = (entries: StandingEntries, day: CivilDate): StandingEntries =>
 
 /** Selects each item of a list as it was last given. */
 const lastItems = (entries: StandingEntries) =>
-  entries
+  newest(entries.where('e.item_id', 'is not', null).orderBy('e.item_id'))
     .selectAll('e')
-    .distinctOn('e.item_id')
-    .where('e.item_id', 'is not', null)
-    .orderBy('e.item_id')
-    .orderBy('e.from', 'desc')
-    .orderBy('e.at', 'desc')
-    .orderBy('e.id', 'desc');
+    .distinctOn('e.item_id');
 
 /** Selects the same, with the columns of an entry. */
 export const itemsIn = (entries: StandingEntries) => db.selectFrom(lastItems(entries).as('e')).select(ENTRY);
@@ -148,13 +146,8 @@ const entryWritten = statement(
             eb.val(given.actId).as('act_id'),
             eb.val(given.decisionIds).as('decision_ids'),
             eb.val(given.item).as('item_id'),
-            standingOf(given.personId, given.theme)
+            newest(standingOf(given.personId, given.theme).where(eb.val(given.ends)).where('e.from', '=', given.from))
               .select('e.id')
-              .where(eb.val(given.ends))
-              .where('e.from', '=', given.from)
-              .orderBy('e.from', 'desc')
-              .orderBy('e.at', 'desc')
-              .orderBy('e.id', 'desc')
               .limit(1)
               .as('cites_id'),
           ])
@@ -338,8 +331,7 @@ export interface WrittenEntry extends SituationEntry {
 const MAX_HISTORY = 500;
 
 const history = statement((given: { personId: string }) =>
-  db
-    .selectFrom('situation_entry as e')
+  newest(db.selectFrom('situation_entry as e').where('e.person_id', '=', given.personId))
     .leftJoin('request as r', 'r.id', 'e.request_id')
     .select(['e.id', ...ENTRY, 'e.at', 'e.origin', 'e.superseded_at as supersededAt', 'r.id as requestId', 'r.number'])
     .select((eb) =>
@@ -363,10 +355,6 @@ const history = statement((given: { personId: string }) =>
         .where('c.state', '=', 'applied')
         .as('correction'),
     )
-    .where('e.person_id', '=', given.personId)
-    .orderBy('e.from', 'desc')
-    .orderBy('e.at', 'desc')
-    .orderBy('e.id', 'desc')
     .limit(MAX_HISTORY),
 );
 
