@@ -75,7 +75,7 @@ export async function createOpening(
 
 /** True if the people of a structure can file this kind that day. */
 export const isKindOpen = async (tx: Tx, kind: string, structureId: string, day: CivilDate): Promise<boolean> =>
-  (await openThere.first(tx, { kind, structureId, day }))?.open ?? false;
+  (await openThere.one(tx, { kind, structureId, day })).open;
 
 const openThere = statement((given: { kind: string; structureId: string; day: CivilDate }) =>
   db.selectNoFrom(call('kind_is_open', given.kind, given.structureId, given.day).as('open')),

@@ -38,7 +38,7 @@ export async function insertProposal(
  * these facts.
  */
 export async function isProposed(tx: Tx, { kind, structureId, personId, facts }: ProposalFacts): Promise<boolean> {
-  return (await waiting.first(tx, { kind, structureId, personId, facts }))?.waits === true;
+  return (await waiting.one(tx, { kind, structureId, personId, facts })).waits;
 }
 
 const waiting = statement((given: ProposalFacts) =>

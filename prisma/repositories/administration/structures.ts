@@ -149,8 +149,7 @@ export async function closeStructure(tx: Tx, id: string, on: CivilDate | null): 
  * Counts what would remain there after that day: postings, rights (delegations included),
  * structures below.
  */
-export const usesAfter = async (tx: Tx, id: string, on: CivilDate) =>
-  (await uses.first(tx, { id, on })) ?? { postings: 0, rights: 0, below: 0 };
+export const usesAfter = (tx: Tx, id: string, on: CivilDate) => uses.one(tx, { id, on });
 
 const uses = statement((given: { id: string; on: CivilDate }) => {
   const goesOn = (until: Expression<CivilDate | null>) => sql<boolean>`(${until} is null or ${until} > ${given.on})`;

@@ -288,7 +288,7 @@ const status = statement((given: { personId: string; day: CivilDate }) =>
  * not known.
  */
 export const statusOn = async (tx: Tx, personId: string, day: CivilDate): Promise<Status | null> =>
-  readStatus((await status.first(tx, { personId, day }))?.status ?? undefined);
+  readStatus((await status.one(tx, { personId, day })).status ?? undefined);
 
 const situation = statement((given: { personId: string; day: CivilDate }) =>
   db
