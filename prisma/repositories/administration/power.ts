@@ -2,6 +2,7 @@ import type { CivilDate, Period } from '#domain/calendar/civil-date.ts';
 import { ROLES, type Role } from '#domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../statements/in-force.ts';
+import { lockAlone } from '../statements/lock-alone.ts';
 
 /** Roles that read or decide what belongs to the agents of a structure. */
 const OVER_AGENTS: readonly Role[] = ROLES.filter((role) => role !== 'analyste' && role !== 'administrateur');
@@ -124,9 +125,7 @@ export async function postingTakesTwo(
  * Locks the rights of administrators until the transaction ends: those who remain are counted, then
  * one ends.
  */
-export async function lockAdministrators(tx: Tx): Promise<void> {
-  await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended('administrators', 0))`;
-}
+export const lockAdministrators = (tx: Tx): Promise<void> => lockAlone(tx, 'administrators');
 
 /**
  * Counts the other people who administer that structure and will continue to (function
