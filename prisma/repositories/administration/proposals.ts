@@ -50,7 +50,7 @@ const waiting = statement((given: ProposalFacts) =>
         .where('outcome', 'is', null)
         .where('kind', '=', given.kind)
         .where('structure_id', '=', given.structureId)
-        .where((eb) => sql<boolean>`${eb.ref('person_id')} is not distinct from ${given.personId}::uuid`)
+        .where('person_id', 'is not distinct from', given.personId)
         .where((eb) => sql<boolean>`${eb.ref('facts')} @> ${json(given.facts)}`),
     ).as('waits'),
   ),
