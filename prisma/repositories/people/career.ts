@@ -27,9 +27,7 @@ export const placesOfWork = (personId: string, { from, until }: Period) =>
     .where('o.from', '<=', sql<CivilDate>`coalesce(${until}::date, 'infinity')`)
     .where((eb) => isNotOver(eb.ref('o.until'), from));
 
-const placed = statement((given: Period & { personId: string }) =>
-  placesOfWork(given.personId, { from: given.from, until: given.until }),
-);
+const placed = statement((given: Period & { personId: string }) => placesOfWork(given.personId, given));
 
 /** Lists where a person works over a period. */
 export const placesOver = (tx: Tx, personId: string, { from, until }: Period): Promise<PlaceOfWork[]> =>
