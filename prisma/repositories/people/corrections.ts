@@ -138,7 +138,7 @@ const asked = statement((given: Asked & { readonly id: string }) =>
 /** Writes a correction for a second person to confirm. Returns its id. */
 export async function insertCorrection(tx: Tx, correction: Asked): Promise<string> {
   const id = uuid7(new Date());
-  await asked.run(tx, { id, ...correction });
+  await asked.run(tx, { ...correction, id });
   return id;
 }
 
@@ -204,6 +204,6 @@ const corrected = statement((given: Corrected & { readonly id: string }) =>
  */
 export async function insertCorrected(tx: Tx, entry: Corrected): Promise<string> {
   const id = uuid7(new Date());
-  await corrected.run(tx, { id, ...entry });
+  await corrected.run(tx, { ...entry, id });
   return id;
 }

@@ -54,7 +54,7 @@ const proposed = statement((given: Proposed & Pick<GridProposalRow, 'id' | 'name
  */
 export async function insertGridProposal(tx: Tx, proposal: Proposed): Promise<string> {
   const id = uuid7(new Date());
-  await proposed.run(tx, { id, name: proposal.grid.name, ...proposal });
+  await proposed.run(tx, { ...proposal, id, name: proposal.grid.name });
   return id;
 }
 

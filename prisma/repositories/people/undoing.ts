@@ -113,5 +113,5 @@ const undoingWritten = statement((given: ActUndoing & { readonly id: string; rea
 
 /** Writes an undoing, by the sealed act of a request. */
 export async function insertUndoing(tx: Tx, undoing: ActUndoing): Promise<void> {
-  await undoingWritten.run(tx, { id: uuid7(undoing.at), ...undoing, entryId: undoing.carriesId ?? undoing.undoesId });
+  await undoingWritten.run(tx, { ...undoing, id: uuid7(undoing.at), entryId: undoing.carriesId ?? undoing.undoesId });
 }
