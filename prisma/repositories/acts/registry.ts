@@ -83,7 +83,7 @@ export async function registryPage(
       condition: Prisma.join([own, held.condition(structure), ...narrowed, searched.condition], ' and '),
       id: Prisma.sql`n.id`,
       order: NEWEST_FIRST,
-      read: (ids) => readLines(asked, Prisma.sql`n.id = any(${ids}::uuid[])`),
+      read: (reader, ids) => linesOf(reader, asked, ids),
       idOf: ({ id }) => id,
     },
     asked,
@@ -162,11 +162,6 @@ export async function registrySelection(
      order by n.reserved_at, n.id ${limitOf(max)}`;
 }
 
-const linesOf = async (tx: Tx, asked: RegistryAsked, ids: readonly string[]): Promise<RegistryRow[]> =>
-  ids.length === 0
-    ? []
-    : tx.$queryRaw`${readLines(asked, Prisma.sql`n.id = any(${ids}::uuid[])`)} order by n.reserved_at, n.id`;
-
 /**
  * Builds the conditions: the lines that the keeper may read (domain/permissions/registry.ts), and
  * their filters.
@@ -209,7 +204,11 @@ const newYear = (year: number): Date => beginningOfDay(`${year}-01-01`);
  */
 const isActNumber = (word: string): boolean => /^\d{4}-\d*[^\d]/.test(word);
 
-const readLines = ({ keeperId, day }: RegistryAsked, which: Prisma.Sql): Prisma.Sql => Prisma.sql`
+/** Reads lines of the registry, first number first. */
+const linesOf = async (tx: Tx, { keeperId, day }: RegistryAsked, ids: readonly string[]): Promise<RegistryRow[]> =>
+  ids.length === 0
+    ? []
+    : tx.$queryRaw`
   with ${structuresHeld(keeperId, REGISTRY_ROLE, day).given}
   select n.id::text, n.number, n.nature, ${stateOn(day)} as state, n.unused_because as "unusedBecause", a.title, n.kind,
          r.version_id::text as "versionId",
@@ -220,7 +219,7 @@ const readLines = ({ keeperId, day }: RegistryAsked, which: Prisma.Sql): Prisma.
          r.structure_id in (select structure_id from held) as opens
     from registered_act n join act a on a.id = n.act_id join request r on r.id = n.request_id
     join person p on p.id = n.agent_id join structure s on s.id = n.structure_id
-   where ${which}`;
+   where n.id = any(${ids}::uuid[]) order by n.reserved_at, n.id`;
 
 /**
  * Reads the choices of the registry's filters: the structures that the keeper manages, by name, and

@@ -1,7 +1,7 @@
 import { type Expression, sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { all, db, first, startsWith, statement } from '../../connection/typed-sql.ts';
+import { all, db, first, isOneOf, startsWith, statement } from '../../connection/typed-sql.ts';
 import { isoOf } from '../../iso-text.ts';
 import { CHOSEN_REQUESTS, LATEST_FIRST } from '../requests/request-list.ts';
 import { readPage } from '../statements/keyset.ts';
@@ -251,15 +251,21 @@ export async function auditedRequests(
       sorted: Prisma.sql`from request r`,
       id: Prisma.sql`r.id`,
       order: LATEST_FIRST,
-      read: (ids) => Prisma.sql`
-        select r.id::text, r.number, r.version_id::text as "versionId", s.name as "structureName", r.filed_at as "filedAt"
-          from request r join structure s on s.id = r.structure_id where r.id = any(${ids}::uuid[])`,
+      read: (reader, ids) => audited.all(reader, { ids }),
       idOf: ({ id }) => id,
     },
     { pageSize: limit },
   );
   return rows;
 }
+
+const audited = statement((given: { ids: readonly string[] }) =>
+  db
+    .selectFrom('request as r')
+    .innerJoin('structure as s', 's.id', 'r.structure_id')
+    .select(['r.id', 'r.number', 'r.version_id as versionId', 's.name as structureName', 'r.filed_at as filedAt'])
+    .where((eb) => isOneOf(eb.ref('r.id'), given.ids)),
+);
 
 /** Finds people posted that day in the administrator's structures. */
 export const auditedPeople = (tx: Tx, { administratorId, day, q, limit }: AuditedQuery): Promise<DirectoryEntry[]> =>

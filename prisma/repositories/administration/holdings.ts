@@ -80,7 +80,7 @@ async function listHeld<Row extends Line>(
       sorted,
       order: { columns: BY_NAME, descending: false, rowOf },
       id: Prisma.sql`x.id`,
-      read: (ids) => Prisma.sql`${read} where x.id = any(${ids}::uuid[])`,
+      read: (reader, ids) => reader.$queryRaw`${read} where x.id = any(${ids}::uuid[])`,
       idOf: ({ id }) => id,
     },
     query,

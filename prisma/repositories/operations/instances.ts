@@ -3,7 +3,7 @@ import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
 import { CHOSEN_REQUESTS, LATEST_FIRST } from '../requests/request-list.ts';
-import { REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from '../requests/requests.ts';
+import { type RequestRow, requestRows } from '../requests/requests.ts';
 import { type Counted, type PageAsked, type PageOfRows, readPage } from '../statements/keyset.ts';
 import { structuresHeld } from '../statements/structures-held.ts';
 
@@ -43,7 +43,7 @@ export function searchPlayed(tx: Tx, search: PlayedSearch): Promise<PageOfRows<R
       condition: Prisma.sql`${held.condition(Prisma.sql`r.structure_id`)} and ${narrowed}`,
       id: Prisma.sql`r.id`,
       order: LATEST_FIRST,
-      read: (ids) => Prisma.sql`select ${REQUEST_COLUMNS} from ${REQUEST_TABLES} where r.id = any(${ids}::uuid[])`,
+      read: (reader, ids) => requestRows.all(reader, { ids }),
       idOf: ({ id }) => id,
     },
     search,

@@ -158,19 +158,26 @@ export async function searchPay(tx: Tx, search: PaySearch): Promise<PageOfRows<P
   if (movement !== undefined) narrowed.push(Prisma.sql`p.movement = ${movement}`);
   if (state !== undefined) narrowed.push(STATES[state]);
   const { read, ...sorted } = orderOf(search.sort);
-  const list = {
-    given,
-    chosen: Prisma.sql`
+  return readPage<PayRow>(
+    tx,
+    {
+      given,
+      chosen: Prisma.sql`
       select p.id, ${read} from pay_piece p ${searched.join}
        where ${Prisma.join([condition, ...narrowed, searched.joined], ' and ')}`,
-    condition: Prisma.join([condition, ...narrowed, searched.condition], ' and '),
-    id: ID,
-    ...sorted,
-  };
-  const rowsOf = (ids: readonly string[]) =>
-    Prisma.sql`select ${COLUMNS} from ${TABLES} where p.id = any(${ids}::uuid[])`;
-  return readPage<PayRow>(tx, { ...list, read: rowsOf, idOf: ({ id }) => id }, search);
+      condition: Prisma.join([condition, ...narrowed, searched.condition], ' and '),
+      id: ID,
+      ...sorted,
+      read: piecesOf,
+      idOf: ({ id }) => id,
+    },
+    search,
+  );
 }
+
+/** Reads these pieces, in any order. */
+const piecesOf = (tx: Tx, ids: readonly string[]): Promise<PayRow[]> =>
+  tx.$queryRaw`select ${COLUMNS} from ${TABLES} where p.id = any(${ids}::uuid[])`;
 
 /** Lines of an export that are read at once. */
 const EXPORTED = 500;
@@ -197,8 +204,8 @@ export async function* payOfMonth(
 
 /** Finds a piece, without checking rights: they are judged on it. */
 export async function findPay(tx: Tx, id: string): Promise<PayRow | null> {
-  const rows = await tx.$queryRaw<PayRow[]>`select ${COLUMNS} from ${TABLES} where p.id = ${id}::uuid`;
-  return rows[0] ?? null;
+  const [row] = await piecesOf(tx, [id]);
+  return row ?? null;
 }
 
 /** The same, its row locked until the transaction ends. */

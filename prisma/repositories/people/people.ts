@@ -7,12 +7,12 @@ import type { Actor, HeldRole, PowerText } from '#domain/permissions/actor.ts';
 import type { DossierFacts } from '#domain/permissions/dossier.ts';
 import { isRole, type StartingRole } from '#domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { call, db, exists, isOneOf, statement, unnested } from '../../connection/typed-sql.ts';
+import { all, call, db, exists, isOneOf, statement, unnested } from '../../connection/typed-sql.ts';
 import { inForceOn } from '../statements/in-force.ts';
 import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../statements/keyset.ts';
 import { covers, isAwayOn, postOn } from '../statements/periods.ts';
 import { peopleSearch } from '../statements/search.ts';
-import { heldStructures, structuresHeld } from '../statements/structures-held.ts';
+import { structuresBelow, structuresHeld } from '../statements/structures-held.ts';
 import { rightsGivenTo } from './rights.ts';
 
 const nameOf = statement((given: { id: string }) =>
@@ -350,14 +350,6 @@ export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOf
   const structure = Prisma.sql`o.structure_id`;
   const isPosted = Prisma.sql`exists (
     select from posting o where o.person_id = p.id and ${inForce} and ${held.condition(structure)} offset 0)`;
-  const isBelow =
-    below === undefined
-      ? Prisma.sql`true`
-      : Prisma.sql`${structure} in (select structure_id from structure_above where above_id = ${below}::uuid)`;
-  const isHeld = Prisma.sql`${structure} in ${heldStructures(managerId, as, day)} and ${isBelow}`;
-  const post = Prisma.sql`(
-    select o.quality, o.structure_id from posting o where o.person_id = p.id and ${inForce} and ${isHeld}
-     order by o."from" desc, o.id desc limit 1) o`;
   const posted = Prisma.sql`select o.person_id as id from posting o where ${inForce} and ${held.chosen(structure)}`;
   const byName = named.people && (await areFewOfMany(tx, { given: held.given, some: named.people, all: posted }));
   return readPage<ManagedPerson>(
@@ -372,15 +364,42 @@ export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOf
       sorted: Prisma.sql`from person p`,
       id: Prisma.sql`p.id`,
       order: BY_NAME,
-      read: (ids) => Prisma.sql`
-        select p.id::text as id, p.first_name as "firstName", p.last_name as "lastName",
-               p.employee_number as "employeeNumber", o.quality, s.name as "structureName"
-          from person p join lateral ${post} on true join structure s on s.id = o.structure_id
-         where p.id = any(${ids}::uuid[])`,
+      read: (reader, ids) => all(reader, managedRows(asked, ids)),
       idOf: ({ id }) => id,
     },
     asked,
   );
+}
+
+/** Selects managed people, each with the last of their posts that are asked for. */
+function managedRows({ managerId, as, day, structureId: below, grade }: ManagedQuery, ids: readonly string[]) {
+  const managed = (personId: Expression<string>) => {
+    const posts = db
+      .selectFrom('posting as o')
+      .select(['o.quality', 'o.structure_id'])
+      .where('o.person_id', '=', personId)
+      .where((eb) => covers(eb.ref('o.from'), eb.ref('o.until'), day))
+      .where('o.structure_id', 'in', structuresBelow(managerId, as, day))
+      .orderBy('o.from', 'desc')
+      .orderBy('o.id', 'desc')
+      .limit(1);
+    const ofGrade = grade === undefined ? posts : posts.where('o.grade', '=', grade);
+    return below === undefined
+      ? ofGrade
+      : ofGrade.where('o.structure_id', 'in', (eb) =>
+          eb.selectFrom('structure_above').select('structure_id').where('above_id', '=', below),
+        );
+  };
+  return db
+    .selectFrom('person as p')
+    .innerJoinLateral(
+      (eb) => managed(eb.ref('p.id')).as('o'),
+      (join) => join.onTrue(),
+    )
+    .innerJoin('structure as s', 's.id', 'o.structure_id')
+    .select(['p.id', 'p.first_name as firstName', 'p.last_name as lastName', 'p.employee_number as employeeNumber'])
+    .select(['o.quality', 's.name as structureName'])
+    .where((eb) => isOneOf(eb.ref('p.id'), ids));
 }
 
 /**

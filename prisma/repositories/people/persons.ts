@@ -1,5 +1,5 @@
 import { type Expression, type ExpressionBuilder, sql } from 'kysely';
-import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import { jsonArrayFrom, jsonBuildObject } from 'kysely/helpers/postgres';
 import { accountAddress } from '#domain/account/without-address.ts';
 import type { CivilDate, Period } from '#domain/calendar/civil-date.ts';
 import type { ChangeSource } from '#domain/people/import-line.ts';
@@ -8,14 +8,13 @@ import type { PowerText } from '#domain/permissions/actor.ts';
 import type { Administered } from '#domain/permissions/people.ts';
 import type { Role } from '#domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { call, db, exists, statement } from '../../connection/typed-sql.ts';
+import { call, db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
 import type { Tables } from '../../generated/tables.ts';
 import { isoOf } from '../../iso-text.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { structureJson } from '../administration/scope.ts';
-import { inForceOn } from '../statements/in-force.ts';
 import { type Counted, type PageAsked, type PageOfRows, readPage } from '../statements/keyset.ts';
 import { lockAlone } from '../statements/lock-alone.ts';
+import { covers } from '../statements/periods.ts';
 import { personRef, structureRef } from '../statements/person-ref.ts';
 import { peopleSearch } from '../statements/search.ts';
 import { structuresHeld } from '../statements/structures-held.ts';
@@ -240,22 +239,51 @@ export async function listPersons(
       sorted: Prisma.sql`from person p`,
       id: Prisma.sql`p.id`,
       order: BY_NAME,
-      read: (ids) => Prisma.sql`
-        select p.id::text, p.first_name as "firstName", p.last_name as "lastName", p.employee_number as "employeeNumber",
-               case when o.quality is null then null
-                    else json_build_object('quality', o.quality, 'structure', ${structureJson('s')}) end as post,
-               exists (select from "user" u where u.person_id = p.id) as "hasAccount"
-          from person p
-          left join lateral (select o.quality, o.structure_id from posting o where o.person_id = p.id
-            and ${inForceOn(Prisma.sql`o`, day)}
-            order by o."from" desc, o.id desc limit 1) o on true
-          left join structure s on s.id = o.structure_id
-         where p.id = any(${ids}::uuid[])`,
+      read: (reader, ids) => personLines.all(reader, { ids, day }),
       idOf: ({ id }) => id,
     },
     query,
   );
 }
+
+const personLines = statement((given: { ids: readonly string[]; day: CivilDate }) =>
+  db
+    .selectFrom('person as p')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('posting as o')
+          .select(['o.quality', 'o.structure_id'])
+          .whereRef('o.person_id', '=', 'p.id')
+          .where((of) => covers(of.ref('o.from'), of.ref('o.until'), given.day))
+          .orderBy('o.from', 'desc')
+          .orderBy('o.id', 'desc')
+          .limit(1)
+          .as('o'),
+      (join) => join.onTrue(),
+    )
+    .leftJoin('structure as s', 's.id', 'o.structure_id')
+    .select(['p.id', 'p.first_name as firstName', 'p.last_name as lastName', 'p.employee_number as employeeNumber'])
+    .select((eb) => [
+      eb
+        .case()
+        .when('o.quality', 'is not', null)
+        .then(
+          jsonBuildObject({
+            quality: eb.ref('o.quality').$notNull(),
+            structure: structureRef({
+              id: eb.ref('s.id').$notNull(),
+              code: eb.ref('s.code').$notNull(),
+              name: eb.ref('s.name').$notNull(),
+            }),
+          }),
+        )
+        .end()
+        .as('post'),
+      exists(eb.selectFrom('user as u').select('u.id').whereRef('u.person_id', '=', 'p.id')).as('hasAccount'),
+    ])
+    .where((eb) => isOneOf(eb.ref('p.id'), given.ids)),
+);
 
 interface Held extends Period {
   readonly id: string;

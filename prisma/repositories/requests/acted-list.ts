@@ -1,7 +1,7 @@
 import { Prisma, type Tx } from '../../client.ts';
 import { type Counted, lookedAt, orderOf, type PageAsked, type PageOfRows, readPage } from '../statements/keyset.ts';
 import { hasDigit, keptNamePlaces, keptNameSearch, kindsOf, requestSearch, wordsOf } from '../statements/search.ts';
-import { REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from './requests.ts';
+import { type RequestRow, requestRows } from './requests.ts';
 
 /** A search in a list of requests. */
 export interface ListedRequests extends PageAsked {
@@ -80,7 +80,7 @@ export async function searchActedRequests(tx: Tx, search: ListedRequests): Promi
       sorted: Prisma.sql`from acted_request x`,
       order: orderOf(BY, search.sort),
       id: Prisma.sql`x.request_id`,
-      read: (ids) => Prisma.sql`select ${REQUEST_COLUMNS} from ${REQUEST_TABLES} where r.id = any(${ids}::uuid[])`,
+      read: (reader, ids) => requestRows.all(reader, { ids }),
       idOf: ({ id }) => id,
     },
     search,

@@ -4,7 +4,7 @@ import { type Counted, type Order, orderOf, type PageOfRows, readPage, sortOf } 
 import { requestSearch } from '../statements/search.ts';
 import { structuresHeld } from '../statements/structures-held.ts';
 import { type ListedRequests, searchActedRequests } from './acted-list.ts';
-import { KNOWN_TO_AGENT, REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from './requests.ts';
+import { KNOWN_TO_AGENT, type RequestRow, requestRows } from './requests.ts';
 
 /**
  * A search in one's own requests, in those one manages, or in those of others that one filed or
@@ -91,7 +91,7 @@ export async function searchRequests(tx: Tx, search: RequestSearch): Promise<Pag
       condition: Prisma.join([condition, ...narrowed, searched.condition], ' and '),
       id: Prisma.sql`r.id`,
       order: orderOf(BY, search.sort),
-      read: (ids) => Prisma.sql`select ${REQUEST_COLUMNS} from ${REQUEST_TABLES} where r.id = any(${ids}::uuid[])`,
+      read: (reader, ids) => requestRows.all(reader, { ids }),
       idOf: ({ id }) => id,
     },
     search,

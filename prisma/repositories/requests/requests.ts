@@ -52,19 +52,6 @@ export interface RequestRow {
 /** Condition: the circuit asked the agent for an answer. */
 const ANSWER_ASKED = Prisma.sql`exists (select from task t where t.request_id = r.id and t.decision = 'answer')`;
 
-/** Columns of a request in a list. */
-export const REQUEST_COLUMNS = Prisma.sql`
-  r.id::text, r.number, r.kind, r.version_id::text as "versionId", r.agent_id::text as "agentId",
-  r.filed_by_id::text as "filedById", r.on_paper as "onPaper", f.first_name as "filedByFirstName", f.last_name as "filedByLastName",
-  p.first_name as "firstName", p.last_name as "lastName", r.structure_id::text as "structureId",
-  s.path as "structurePath", s.name as "structureName", s.time_zone as clock, r.filed_at as "filedAt", r.due_at as "dueAt", r.stop_until as "stopUntil",
-  r.stopped_since as "stoppedSince", r.instance_key as "instanceKey", r.outcome, r.closed_at as "closedAt",
-  ${ANSWER_ASKED} as "answerAsked"`;
-/** Tables of a request in a list. */
-export const REQUEST_TABLES = Prisma.sql`
-  request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id
-    left join person f on f.id = r.filed_by_id`;
-
 /**
  * Condition: the agent asked for it, themselves or on paper: askedByAgent of `r`
  * (domain/request/on-paper.ts).
@@ -130,6 +117,11 @@ const REQUESTS = db
     'r.closed_at as closedAt',
   ])
   .select((eb) => answerAsked(eb.ref('r.id')).as('answerAsked'));
+
+/** Requests as lists show them, by their ids, in any order. */
+export const requestRows = statement((given: { ids: readonly string[] }) =>
+  REQUESTS.where((eb) => isOneOf(eb.ref('r.id'), given.ids)),
+);
 
 const requestOf = statement((given: { id: string }) => REQUESTS.where('r.id', '=', given.id));
 

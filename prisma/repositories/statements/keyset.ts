@@ -153,7 +153,7 @@ export interface KeyedList<Row> {
    */
   readonly max?: number;
   /** Reads the rows of a page, in any order. */
-  readonly read: (ids: readonly string[]) => Prisma.Sql;
+  readonly read: (tx: Tx, ids: readonly string[]) => Promise<Row[]>;
   readonly idOf: (row: Row) => string;
 }
 
@@ -174,7 +174,7 @@ export async function readPage<Row>(
                 else ${page(Prisma.sql`${few} where true`)} end as ids
       from counted`;
   const { rows: shown, next, previous } = keyset.page(ids, (key) => key);
-  const rows = shown.length === 0 ? [] : await tx.$queryRaw<Row[]>(read(shown));
+  const rows = shown.length === 0 ? [] : await read(tx, shown);
   const byId = new Map(rows.map((row) => [idOf(row), row]));
   return {
     rows: shown.flatMap((key) => byId.get(key) ?? []),

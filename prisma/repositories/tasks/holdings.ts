@@ -7,10 +7,6 @@ import { heldToday, holdersOfTask } from './holders.ts';
 // Who holds tasks. `task_holders` is the rule; rows of task_holding are its results for waiting
 // tasks, for lists (docs/decisions/who-holds-a-task.md).
 
-/** Today's holders of the task in `key`, as a subquery of one column: the rule itself. */
-export const holdersToday = (key: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`(select h.person_id from task_holders(array[${key}], paris_day(now())) h)`;
-
 const holdersNow = statement((given: { taskKey: string }) => holdersOfTask(sql<string>`${given.taskKey}::text`));
 
 /** Lists who may act on the task now. */

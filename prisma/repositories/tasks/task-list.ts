@@ -3,7 +3,7 @@ import { Prisma, type Tx } from '../../client.ts';
 import { type Counted, lookedAt, orderOf, type PageAsked, type PageOfRows, readPage } from '../statements/keyset.ts';
 import { hasDigit, keptNamePlaces, keptNameSearch, requestSearch, wordsOf } from '../statements/search.ts';
 import { HELD_TODAY } from './holdings.ts';
-import { TASK_COLUMNS, TASK_TABLES, type TaskRow } from './tasks.ts';
+import { type TaskRow, waitingTasks } from './tasks.ts';
 
 /** A search of the list of the tasks that a person holds. */
 export interface TaskSearch extends PageAsked {
@@ -87,8 +87,7 @@ export async function searchTasks(tx: Tx, search: TaskSearch): Promise<PageOfRow
       sorted: Prisma.sql`from task_holding h`,
       order: orderOf(BY, search.sort),
       id: Prisma.sql`h.task_key`,
-      read: (keys) =>
-        Prisma.sql`select ${TASK_COLUMNS} from ${TASK_TABLES} where t.state = 'created' and t.key = any(${keys}::text[])`,
+      read: (reader, keys) => waitingTasks.all(reader, { keys }),
       idOf: ({ key }) => key,
     },
     search,

@@ -4,11 +4,10 @@ import type { PlaceClock } from '#domain/calendar/place-clock.ts';
 import type { DecisionKind } from '#domain/decision/decision.ts';
 import type { TaskRole } from '#domain/permissions/role.ts';
 import type { TaskFacts } from '#domain/permissions/task.ts';
-import { Prisma, type Tx } from '../../client.ts';
-import { arrayOf, db, statement } from '../../connection/typed-sql.ts';
+import type { Tx } from '../../client.ts';
+import { arrayOf, db, isOneOf, statement } from '../../connection/typed-sql.ts';
 import { answersOf } from '../requests/answers.ts';
 import { excludedFrom, holdersOfTask, holdersToday, taskHolders } from './holders.ts';
-import { holdersToday as todaysHolders } from './holdings.ts';
 
 /** An open task as lists show it. */
 export interface TaskRow {
@@ -40,23 +39,10 @@ export interface TaskRow {
   readonly clock: PlaceClock;
 }
 
-/** Columns of a task in a list. */
-export const TASK_COLUMNS = Prisma.sql`
-  t.key, t.element_id as "elementId", t.role, t.decision, t.state, t.created_at as "createdAt", t.due_at as "dueAt",
-  x.id::text as "assigneeId", x.first_name as "assigneeFirstName", x.last_name as "assigneeLastName",
-  r.id::text as "requestId", r.number, r.kind, r.version_id::text as "versionId", r.filed_at as "filedAt",
-  r.silence_at as "silenceAt", r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", r.on_paper as "onPaper", p.first_name as "firstName", p.last_name as "lastName", s.id::text as "structureId",
-  s.name as "structureName", s.path as "structurePath", s.time_zone as clock`;
 /**
- * Tables of a task in a list. A person who took the task and no longer holds it is not its
+ * Open tasks and their requests. A person who took the task and no longer holds it is not its
  * assignee: domain/permissions/task.ts (takenByAnother).
  */
-export const TASK_TABLES = Prisma.sql`
-  task t join request r on r.id = t.request_id join person p on p.id = r.agent_id
-    join structure s on s.id = r.structure_id
-    left join person x on x.id = t.assignee_id and t.assignee_id in ${todaysHolders(Prisma.sql`t.key`)}`;
-
-/** Open tasks and their requests, as typed statements read them. */
 const TASKS = db
   .selectFrom('task as t')
   .innerJoin('request as r', 'r.id', 't.request_id')
@@ -93,6 +79,13 @@ const ROW = [
   's.path as structurePath',
   's.time_zone as clock',
 ] as const;
+
+/** Waiting tasks as lists show them, by their keys, in any order. */
+export const waitingTasks = statement((given: { keys: readonly string[] }) =>
+  TASKS.select(ROW)
+    .where('t.state', '=', 'created')
+    .where((eb) => isOneOf(eb.ref('t.key'), given.keys)),
+);
 
 const taskOf = statement((given: { key: string }) => TASKS.select(ROW).where('t.key', '=', given.key));
 
