@@ -9,7 +9,7 @@ import {
   GENESIS_HASH,
 } from '#domain/evidence/evidence.ts';
 import type { Prisma, Tx } from './client.ts';
-import { all, db, exists, first, json, run, statement, unnested } from './connection/typed-sql.ts';
+import { db, exists, json, statement, unnested } from './connection/typed-sql.ts';
 import { isoOf } from './iso-text.ts';
 
 /** A fact to record, in the transaction that makes it. */
@@ -294,27 +294,27 @@ const recordOf = ({ chain: of, salt, content, isErased, ...event }: RecordRow): 
 });
 
 /** Lists payloads whose event is gone, at most `limit`. */
-export const payloadsAlone = (tx: Tx, limit: number): Promise<AuditPlace[]> =>
-  all(
-    tx,
-    db
-      .selectFrom('audit_payload as p')
-      .select(['p.chain', 'p.sequence'])
-      .where((eb) =>
-        eb.not(
-          exists(
-            eb
-              .selectFrom('audit_event as e')
-              .select('e.sequence')
-              .whereRef('e.chain', '=', 'p.chain')
-              .whereRef('e.sequence', '=', 'p.sequence'),
-          ),
+export const payloadsAlone = (tx: Tx, limit: number): Promise<AuditPlace[]> => withoutEvent.all(tx, { limit });
+
+const withoutEvent = statement((given: { limit: number }) =>
+  db
+    .selectFrom('audit_payload as p')
+    .select(['p.chain', 'p.sequence'])
+    .where((eb) =>
+      eb.not(
+        exists(
+          eb
+            .selectFrom('audit_event as e')
+            .select('e.sequence')
+            .whereRef('e.chain', '=', 'p.chain')
+            .whereRef('e.sequence', '=', 'p.sequence'),
         ),
-      )
-      .orderBy('p.chain')
-      .orderBy('p.sequence')
-      .limit(limit),
-  );
+      ),
+    )
+    .orderBy('p.chain')
+    .orderBy('p.sequence')
+    .limit(given.limit),
+);
 
 /**
  * Lists where a sealed act recorded the head of a chain and the chain has another event there, or
@@ -359,30 +359,35 @@ const contradicted = statement((given: { limit: number }) =>
  * Locks the payload of an event until the transaction ends and tells whether it was erased; null
  * when there is none.
  */
-export async function lockPayload(tx: Tx, { chain, sequence }: AuditPlace): Promise<{ isErased: boolean } | null> {
-  const row = await first(
-    tx,
-    db
-      .selectFrom('audit_payload')
-      .select(['content', 'salt'])
-      .where('chain', '=', chain)
-      .where('sequence', '=', sequence)
-      .forUpdate(),
-  );
-  return row && { isErased: row.content === null && row.salt === '' };
-}
+export const lockPayload = (tx: Tx, { chain, sequence }: AuditPlace): Promise<{ isErased: boolean } | null> =>
+  payloadLocked.first(tx, { chain, sequence });
+
+const payloadLocked = statement((given: AuditPlace) =>
+  db
+    .selectFrom('audit_payload')
+    .select((eb) =>
+      eb
+        .and([eb('content', 'is', null), eb('salt', '=', '')])
+        .$castTo<boolean>()
+        .as('isErased'),
+    )
+    .where('chain', '=', given.chain)
+    .where('sequence', '=', given.sequence)
+    .forUpdate(),
+);
 
 /**
  * Erases a payload and its salt; the database requires the event that says so in the same
  * transaction.
  */
 export async function blankPayload(tx: Tx, { chain, sequence }: AuditPlace): Promise<void> {
-  await run(
-    tx,
-    db
-      .updateTable('audit_payload')
-      .set({ content: null, salt: '' })
-      .where('chain', '=', chain)
-      .where('sequence', '=', sequence),
-  );
+  await payloadBlanked.run(tx, { chain, sequence });
 }
+
+const payloadBlanked = statement((given: AuditPlace) =>
+  db
+    .updateTable('audit_payload')
+    .set({ content: null, salt: '' })
+    .where('chain', '=', given.chain)
+    .where('sequence', '=', given.sequence),
+);
