@@ -8,9 +8,19 @@ test('a message says what it holds, of the portal’s own or of a circuit', () =
   expect(noticeParams('avis-favorable-rendu', filed)).toEqual(filed);
 });
 
-test('a circuit may word a message by a name of the portal’s own', () => {
-  const said = { number: '2026-000001', filedOn: '2026-12-01' };
-  expect(noticeParams('cancelled', said)).toEqual(said);
+test.each(['cancelled', 'incident', 'campaign-placed', 'campaign-unplaced'])(
+  'a circuit may word a message by a name of the portal’s own, and keeps its days: %s',
+  (message) => {
+    const said = {
+      ...{ number: '2026-000001', filedOn: '2026-12-01', dueOn: '2026-12-10' },
+      ...{ stopUntil: '2026-12-05T22:59:59.000Z', silenceOn: '2027-02-01' },
+    };
+    expect(noticeParams(message, said)).toEqual(said);
+  },
+);
+
+test.each(['incident', 'campaign-placed'])('the portal’s own %s says the number alone', (message) => {
+  expect(noticeParams(message, { number: '2026-000001' })).toEqual({ number: '2026-000001' });
 });
 
 test('several powers, of which former messages said the number alone, are understood', () => {

@@ -84,6 +84,7 @@ const OWN = new Map<string, z.ZodType<object>>(
  * a later release.
  */
 export function noticeParams(message: string, stored: unknown): Record<string, string | number> | null {
-  const said = OWN.get(message)?.safeParse(stored).data ?? OF_CIRCUIT.safeParse(stored).data;
+  // A circuit's shape first: the message may bear a name of the portal's own, whose shape could strip its days.
+  const said = OF_CIRCUIT.safeParse(stored).data ?? OWN.get(message)?.safeParse(stored).data;
   return said === undefined ? null : scalarsOf(said);
 }
