@@ -8,7 +8,8 @@ export async function whole<T>(client: pg.Client, work: () => Promise<T>): Promi
     await client.query('commit');
     return done;
   } catch (error) {
-    await client.query('rollback');
+    // Report the first error, not a failed rollback: a lost connection rolls back by itself.
+    await client.query('rollback').catch(() => {});
     throw error;
   }
 }
