@@ -7,10 +7,13 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { TRY_AGAIN } from '#config/on-stop.ts';
 import { aDatabase, type TestDatabase } from '#prisma/testing/database.ts';
 import { APPLICATION } from '#prisma/testing/server.ts';
 import { environmentFor, run } from '#testing/portal/commands.ts';
 import { ensureDemonstrationAuthority } from '#workers/pades/authority.ts';
+import { eventually } from './portal/story.ts';
 import { freePorts } from './start/ports.ts';
 
 let db: TestDatabase;
@@ -57,6 +60,27 @@ describe('whoever installs the portal on a database of theirs', () => {
       await db.asOwner('drop owned by makes_tables; drop role open_to_all, makes_tables');
     }
   });
+});
+
+test('a connection that is lost in the middle is said in one line, and the start may be tried again', async () => {
+  const holder = new pg.Client({ connectionString: db.ownerUrl });
+  await holder.connect();
+  try {
+    // Where it waits for this test: before it gives the application its rights.
+    await holder.query('select pg_advisory_lock(5347912)');
+    const preparing = prepared({});
+    await eventually('the wait for the lock', async () => {
+      const { rowCount } = await holder.query(
+        `select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database
+          where d.datname = current_database() and l.locktype = 'advisory' and l.objid = 5347912 and not l.granted`,
+      );
+      return rowCount === 1 || undefined;
+    });
+    const { code, lines } = await preparing;
+    expect([code, lines]).toEqual([TRY_AGAIN, [expect.stringContaining('terminating connection')]]);
+  } finally {
+    await holder.end();
+  }
 });
 
 describe('a role that could rewrite the audit serves nobody', () => {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { OwnerRole } from './application-role.ts';
+import { whole } from './migrate/whole.ts';
 
 /** What the application may do to a table; `insert` and `update` may be narrowed to columns. */
 interface Grant {
@@ -282,28 +283,29 @@ async function checkClosed(client: pg.Client, database: string, role: string): P
  * @throws {OpenDatabase} if it can still make tables
  */
 export async function grantApplication(ownerUrl: string, appRole: string, password?: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
+  // A lost connection is reported by the statement that met it.
+  const client = new pg.Client({ connectionString: ownerUrl }).on('error', () => {});
   await client.connect();
   try {
-    const role = pg.escapeIdentifier(appRole);
-    await client.query('begin');
-    await client.query('select pg_advisory_xact_lock(5347912)');
-    if (password !== undefined) {
-      const found = await client.query('select from pg_roles where rolname = $1', [appRole]);
-      const verb = found.rowCount === 0 ? 'create' : 'alter';
-      await client.query(`${verb} role ${role} login nosuperuser password ${pg.escapeLiteral(password)}`);
-    }
-    const database = client.database ?? '';
-    await client.query(`${closeDatabase(database, appRole)}; revoke create on schema public from public, ${role}`);
-    await checkClosed(client, database, appRole);
-    const statements = [
-      `grant usage on schema public to ${role}`,
-      `grant usage on sequence request_number to ${role}`,
-      `grant execute on all functions in schema public to ${role}`,
-      ...Object.entries(APPLICATION_GRANTS).flatMap(([table, grant]) => statementsFor(table, grant, role)),
-    ];
-    for (const statement of statements) await client.query(statement);
-    await client.query('commit');
+    await whole(client, async () => {
+      const role = pg.escapeIdentifier(appRole);
+      await client.query('select pg_advisory_xact_lock(5347912)');
+      if (password !== undefined) {
+        const found = await client.query('select from pg_roles where rolname = $1', [appRole]);
+        const verb = found.rowCount === 0 ? 'create' : 'alter';
+        await client.query(`${verb} role ${role} login nosuperuser password ${pg.escapeLiteral(password)}`);
+      }
+      const database = client.database ?? '';
+      await client.query(`${closeDatabase(database, appRole)}; revoke create on schema public from public, ${role}`);
+      await checkClosed(client, database, appRole);
+      const statements = [
+        `grant usage on schema public to ${role}`,
+        `grant usage on sequence request_number to ${role}`,
+        `grant execute on all functions in schema public to ${role}`,
+        ...Object.entries(APPLICATION_GRANTS).flatMap(([table, grant]) => statementsFor(table, grant, role)),
+      ];
+      for (const statement of statements) await client.query(statement);
+    });
   } finally {
     await client.end();
   }
