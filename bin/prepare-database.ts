@@ -32,8 +32,7 @@ async function prepare(): Promise<void> {
   const { ownerUrl, applicationRole, demonstration, sessionSecret, factorKeys } = preparationConfig(process.env);
   // First: a start that cannot be changes nothing.
   await refuseOtherMinistry(ownerUrl, demonstration);
-  const applied = await migrate(ownerUrl);
-  for (const name of applied) console.log(`applied to the database: ${name}`);
+  await migrate(ownerUrl, (name) => console.log(`applied to the database: ${name}`));
   await grantApplication(ownerUrl, applicationRole);
   if (factorKeys !== undefined && sessionSecret !== undefined) {
     const { sealed, closed } = await sealFormerFactors(ownerUrl, { factorKeys, sessionSecret });

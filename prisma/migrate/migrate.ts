@@ -18,19 +18,23 @@ const MIGRATION_LOCK = 5_347_911;
  * of prisma/sql that differ. Two processes that start together take turns. Migrations are recorded
  * in Prisma's own table, so that `prisma migrate deploy` can apply them too. Killed at any point,
  * the next start continues: each part is one transaction.
+ * @param report called with each of these names once it is applied: what comes next may throw
  * @throws {UnknownDatabase} before anything is done, when the database is of a release that this
  * one cannot continue from
  * @throws {AlteredDatabase} when what the migrations made is missing
  */
-export async function migrate(ownerUrl: string): Promise<string[]> {
+export async function migrate(ownerUrl: string, report: (name: string) => void = () => {}): Promise<string[]> {
   // A lost connection is reported by the statement that met it.
   const client = new pg.Client({ connectionString: ownerUrl }).on('error', () => {});
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const applied = await applyMigrations(client, ownerUrl);
+    const migrations = await applyMigrations(client, ownerUrl);
+    for (const name of migrations) report(name);
     await refuseAltered(client);
-    return [...applied, ...(await applySchemaObjects(client))];
+    const objects = await applySchemaObjects(client);
+    for (const name of objects) report(name);
+    return [...migrations, ...objects];
   } finally {
     await client.end();
   }

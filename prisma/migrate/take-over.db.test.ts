@@ -103,6 +103,16 @@ describe('a database of 0.1.0', () => {
     expect(await migrate(onDatabase(server, name))).toEqual([]);
   });
 
+  test('altered by hand, names what was applied before the start is refused', async () => {
+    const name = await aFormerDatabase();
+    await withClient(name, (client) => client.query('alter table absence drop constraint absence_dates'));
+    const applied: string[] = [];
+    await expect(migrate(onDatabase(server, name), (each) => applied.push(each))).rejects.toThrow(
+      /lacks what its migrations made: constraint absence\.absence_dates\./,
+    );
+    expect(applied).toEqual(LATER);
+  });
+
   test('lacks, as a backup, what came since the tables that it has', async () => {
     const applied = (await formerMigrations('0.1.0')).map(({ name }) => name);
     const known = ['0001_baseline', '0002_schema_object', '0003_later'];
