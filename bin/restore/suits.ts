@@ -50,7 +50,7 @@ function lackOf(applied: readonly string[], known: readonly string[], portal: st
   } catch (error) {
     if (error instanceof LaterDatabase)
       throw new BackupFailure(
-        `The backup was made by a later version of the portal (${portal}): its database has migrations that this one does not know (${applied.filter((name) => !known.includes(name)).join(', ')}). Restore it with that version, or a later one.`,
+        `The backup was made by a later version of the portal (${portal}): its database has migrations that this one does not know (${error.unknown.join(', ')}). Restore it with that version, or a later one.`,
       );
     if (!(error instanceof UnknownDatabase)) throw error;
     throw new BackupFailure(`The backup was made by version ${portal} of the portal. ${error.message}`);

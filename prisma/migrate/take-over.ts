@@ -13,29 +13,6 @@ const FORMER = {
 
 const BASELINE = '0001_baseline';
 
-/** What can be done with a database, by the migrations that it has. */
-type Standing =
-  /** Empty, or with migrations of ours only: the missing ones are applied. */
-  | 'ours'
-  /** A complete database of release 0.1.0: it is taken over. */
-  | 'former'
-  /** Before 0.1.0, or on the way to it: starting 0.1.0 brings it there. */
-  | 'before'
-  /** A later release migrated it further. */
-  | 'later';
-
-/** Tells the standing of a database from the names of its migrations and of this release's. */
-function standingOf(applied: readonly string[], known: readonly string[]): Standing {
-  const unknown = applied.filter((name) => !known.includes(name));
-  if (unknown.length === 0) return 'ours';
-  if (applied.includes(BASELINE)) return 'later';
-  const digest = createHash('sha256')
-    .update([...applied].sort().join('\n'))
-    .digest('hex');
-  if (digest === FORMER.names) return 'former';
-  return unknown.some((name) => name > FORMER.last) ? 'later' : 'before';
-}
-
 /**
  * The database cannot be brought to this release from its present one; the message says which
  * release to start first.
@@ -50,25 +27,36 @@ export class UnknownDatabase extends Error {
  */
 export class LaterDatabase extends UnknownDatabase {
   override readonly name = 'LaterDatabase';
+  /** The migrations that this release does not know, sorted. */
+  readonly unknown: readonly string[];
+
+  constructor(unknown: readonly string[]) {
+    super(
+      `The database was brought further by a later version of the portal (${unknown.join(', ')}): start that version, or restore the backup that was taken before it.`,
+    );
+    this.unknown = unknown;
+  }
 }
 
 /**
- * Tells whether a database is one of 0.1.0, to be taken over, or already ours.
+ * Tells whether a database is one of 0.1.0, complete and to be taken over, or already ours: empty,
+ * or with migrations of ours only.
  * @param applied the names of the migrations that it has, finished
- * @throws {UnknownDatabase} if this release cannot continue from there
+ * @throws {LaterDatabase} if a later release migrated it further
+ * @throws {UnknownDatabase} if it is of a release before 0.1.0, or on the way to it
  */
 export function standingToGoOn(applied: readonly string[], known: readonly string[]): 'ours' | 'former' {
-  const standing = standingOf(applied, known);
   const unknown = applied.filter((name) => !known.includes(name)).sort();
-  if (standing === 'later')
-    throw new LaterDatabase(
-      `The database was brought further by a later version of the portal (${unknown.join(', ')}): start that version, or restore the backup that was taken before it.`,
-    );
-  if (standing === 'before')
-    throw new UnknownDatabase(
-      `The database is of a version before ${FORMER.release} (its last migration is ${unknown.at(-1)}): nothing was changed. Start release ${FORMER.release} (commit ${FORMER.commit}) on it once, which brings it to ${FORMER.last}, then this version.`,
-    );
-  return standing;
+  if (unknown.length === 0) return 'ours';
+  if (applied.includes(BASELINE)) throw new LaterDatabase(unknown);
+  const digest = createHash('sha256')
+    .update([...applied].sort().join('\n'))
+    .digest('hex');
+  if (digest === FORMER.names) return 'former';
+  if (unknown.some((name) => name > FORMER.last)) throw new LaterDatabase(unknown);
+  throw new UnknownDatabase(
+    `The database is of a version before ${FORMER.release} (its last migration is ${unknown.at(-1)}): nothing was changed. Start release ${FORMER.release} (commit ${FORMER.commit}) on it once, which brings it to ${FORMER.last}, then this version.`,
+  );
 }
 
 /**
