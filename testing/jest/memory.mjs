@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
+import { isAlive } from '../../bin/start/processes.ts';
 
 /** A file system of Linux that is memory. */
 const MEMORY = '/dev/shm';
@@ -16,7 +17,7 @@ export function keepFilesInMemory() {
   if (process.platform !== 'linux' || process.env.TMPDIR?.startsWith(MEMORY) || room() < ROOM) return;
   for (const name of readdirSync(MEMORY)) {
     const [, pid] = FOLDER.exec(name) ?? [];
-    if (pid && !isRunning(Number(pid))) rmSync(path.join(MEMORY, name), { recursive: true, force: true });
+    if (pid && !isAlive(Number(pid))) rmSync(path.join(MEMORY, name), { recursive: true, force: true });
   }
   const folder = path.join(MEMORY, `harmonie-run-${process.pid}`);
   mkdirSync(folder, { recursive: true });
@@ -30,14 +31,5 @@ function room() {
     return Math.min(bavail * bsize, process.availableMemory());
   } catch {
     return 0;
-  }
-}
-
-function isRunning(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
   }
 }
