@@ -1,9 +1,11 @@
-// Writes prisma/schema.sql, the schema that today's migrations and prisma/sql make, for people to read
-// and for the types of SQL (prisma/generate.mjs). A test compares it with a new database.
+// Writes prisma/schema.sql, the schema that today's migrations and prisma/sql make, for people to read,
+// then the types of SQL that are read off it. A test compares it with a new database.
 //   node prisma/migrate/write-dump.ts
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
+// @ts-expect-error of an installation: it has no types.
+import { generateTables } from '../generate-tables.mjs';
 import { onDatabase, startTestServer, TEMPLATE } from '../testing/server.ts';
 import { dumpSchema, SCHEMA_DUMP } from './dump.ts';
 
@@ -21,3 +23,4 @@ try {
 } finally {
   await server.stop();
 }
+generateTables();

@@ -35,9 +35,6 @@ const validated = named.map(
 await write('vocabularies', `-- Words of domain/, as prisma/vocabularies.ts names them.\n${held.join('\n')}\n`);
 await write('vocabularies_validated', `${validated.join('\n')}\n`);
 execFileSync(process.execPath, [path.join(import.meta.dirname, 'write-dump.ts')], { stdio: 'inherit' });
-// @ts-expect-error of an installation: it has no types.
-const { generateTables } = await import('../generate-tables.mjs');
-generateTables();
 
 async function write(name: string, sql: string): Promise<void> {
   const { length } = (await readMigrations()).migrationDirectories;
