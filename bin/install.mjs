@@ -41,7 +41,10 @@ try {
   await Promise.all([
     part(
       'database client',
-      ['prisma/schema.prisma', 'prisma/generate.mjs', 'package-lock.json'],
+      [
+        ...['prisma/schema.prisma', 'prisma/generate.mjs', 'package-lock.json'],
+        ...['prisma/schema.sql', 'prisma/generate-tables.mjs', 'prisma/migrate/dump.ts'],
+      ],
       path.join(root, 'prisma', 'generated'),
       () => run('node', ['prisma/generate.mjs']),
     ).then(() =>

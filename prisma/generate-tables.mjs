@@ -1,12 +1,14 @@
 // Writes prisma/generated/tables.ts: the types of tables and functions, read off prisma/schema.sql, for typed SQL
-// (prisma/connection/typed-sql.ts). Node built-ins only: it runs during installation, without a database.
+// (prisma/connection/typed-sql.ts). Node built-ins and our own reader of the dump: it runs during
+// installation, without a database.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SCHEMA_DUMP, tablesIn, wordChecksIn } from './migrate/dump.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 /** What the types of tables are made of. */
-export const TABLES_FROM = [path.join(here, 'schema.sql'), fileURLToPath(import.meta.url)];
+export const TABLES_FROM = [SCHEMA_DUMP, fileURLToPath(import.meta.url), path.join(here, 'migrate', 'dump.ts')];
 
 /** PostgreSQL's types, as typed-sql.ts reads and writes them. */
 const SCALARS = {
@@ -24,10 +26,8 @@ const SCALARS = {
 
 /** Writes the file. */
 export function generateTables() {
-  const dump = readFileSync(path.join(here, 'schema.sql'), 'utf8');
-  const tables = [...dump.matchAll(/^create table (\S+) \(\n([\s\S]*?)\n\);$/gm)].map(([, name, body]) =>
-    tableOf(bare(name), body),
-  );
+  const dump = readFileSync(SCHEMA_DUMP, 'utf8');
+  const tables = tablesIn(dump).map(({ table, body }) => tableOf(bare(table), body));
   const functions = [...dump.matchAll(/^-- function (\w+)\((.*)\) returns (.+)$/gm)].map(([, name, given, result]) =>
     functionOf(name, given, result),
   );
@@ -62,12 +62,7 @@ ${functions.filter(Boolean).join('\n')}
 function tableOf(name, body) {
   const lines = body.split('\n').map((line) => line.replace(/,$/, '').trim());
   const words = new Map(
-    lines.flatMap((line) => {
-      const [, column, list] = /^constraint \S+ CHECK \((\w+) = ANY \(ARRAY\[([^\]]*)\]\)\)$/.exec(line) ?? [];
-      return column
-        ? [[column, [...list.matchAll(/'([^']*)'::text/g)].map(([, word]) => `'${word}'`).join(' | ')]]
-        : [];
-    }),
+    wordChecksIn(body).map(({ column, words }) => [column, words.map((word) => `'${word}'`).join(' | ')]),
   );
   // Columns come first; a constraint may take several lines.
   const first = lines.findIndex((line) => line.startsWith('constraint '));

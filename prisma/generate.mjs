@@ -1,6 +1,6 @@
 // Writes the Prisma client and the types of tables into prisma/generated, when the schema or Prisma's version changed. Needs no network: the
 // CLI asks for a schema engine that `generate` never runs, so any existing file stands for it.
-// Node built-ins only, and plain JavaScript: it runs during installation, on whatever Node the machine has.
+// Node built-ins only, and what of ours imports nothing else: it runs during installation, on the Node that was just installed.
 // Prisma carries its query compiler as 4.6 MB of text in a module. Every process would keep that text three times, as
 // source, as value and as compiled code: here it becomes a file of bytes that is read once and let go.
 import { execFileSync } from 'node:child_process';

@@ -33,7 +33,7 @@ import { TOGETHER_KINDS } from '#domain/signing/desk.ts';
 import { CORRECTION_STATES, ENTRY_ORIGINS } from '#domain/situation/correction.ts';
 import { GRID_PROPOSAL_STATES } from '#domain/situation/grids/grid.ts';
 import { GUARANTEES } from '#domain/situation/guarantee.ts';
-import { tablesIn } from './migrate/dump.ts';
+import { tablesIn, type WordsCheck, wordChecksIn } from './migrate/dump.ts';
 
 /**
  * The words that a column may hold, by `table.column`: the list of `domain/` that its check
@@ -103,25 +103,11 @@ export const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   'task.state': TASK_STATES,
 };
 
-/** A check of prisma/schema.sql that lists the words of a column. */
-export interface WordsCheck {
-  readonly table: string;
-  readonly column: string;
-  readonly constraint: string;
-  readonly words: readonly string[];
-}
-
 /** Reads the checks of a dump that only list the words of one column. */
-export function wordChecks(dump: string): WordsCheck[] {
-  return tablesIn(dump).flatMap(({ table, body }) =>
-    [...body.matchAll(/^ {2}constraint (\S+) CHECK \("?(\w+)"? = ANY \(ARRAY\[([^\]]*)\]\)\)(?: NOT VALID)?,?$/gm)].map(
-      ([, constraint = '', column = '', list = '']) => ({
-        ...{ table: table.replaceAll('"', ''), column, constraint },
-        words: [...list.matchAll(/'([^']*)'::text/g)].map(([, word = '']) => word),
-      }),
-    ),
+export const wordChecks = (dump: string): (WordsCheck & { readonly table: string })[] =>
+  tablesIn(dump).flatMap(({ table, body }) =>
+    wordChecksIn(body).map((check) => ({ table: table.replaceAll('"', ''), ...check })),
   );
-}
 
 /** Compares the checks of a dump with the lists of `domain/`. */
 export function driftOf(dump: string, vocabularies = VOCABULARIES) {

@@ -70,9 +70,28 @@ const FUNCTIONS = `
   select format('-- function %I(%s) returns %s', p.proname, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid)) as line
     from pg_proc p where ${OURS('p', 'pg_proc')} order by p.proname`;
 
-/** Returns the tables of a dump, as it writes them: their name, quoted where it must be, and the lines of their columns and constraints. */
+/**
+ * Returns the tables of a dump, as it writes them: their name, quoted where it must be, and the
+ * lines of their columns and constraints.
+ */
 export const tablesIn = (dump: string): { table: string; body: string }[] =>
   [...dump.matchAll(/^create table (\S+) \(\n([\s\S]*?)\n\);$/gm)].map(([, table = '', body = '']) => ({
     table,
     body,
   }));
+
+/** A check that only lists the words of one column. */
+export interface WordsCheck {
+  readonly column: string;
+  readonly constraint: string;
+  readonly words: readonly string[];
+}
+
+/** Reads the checks of a table, by its lines in a dump, that only list the words of one column. */
+export const wordChecksIn = (body: string): WordsCheck[] =>
+  [...body.matchAll(/^ {2}constraint (\S+) CHECK \("?(\w+)"? = ANY \(ARRAY\[([^\]]*)\]\)\),?$/gm)].map(
+    ([, constraint = '', column = '', list = '']) => ({
+      ...{ column, constraint },
+      words: [...list.matchAll(/'([^']*)'::text/g)].map(([, word = '']) => word),
+    }),
+  );
