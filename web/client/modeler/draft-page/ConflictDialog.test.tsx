@@ -61,3 +61,21 @@ test('what both changed is shown side by side, and chosen', async () => {
   expect(store.getState().pending).toEqual({ [PATH]: texts('Location', 'Emprunter') });
   store.stop();
 });
+
+test('what fails is said, and may be asked again', async () => {
+  const { store, said } = await inConflict(texts('Emprunt', 'Emprunter'), texts('Location', 'Prêter'));
+  await screen.findByRole('group', { name: /title/ });
+  let answer: unknown = refusal(503, 'http-503');
+  serve({ 'GET /api/atelier/drafts/d1': () => answer });
+  const take = screen.getByRole('button', { name: 'Prendre la version enregistrée' });
+  await userEvent.click(take);
+  await screen.findByRole('alert');
+  expect(said).toEqual([]);
+
+  answer = draft(texts('Location', 'Prêter'), 2);
+  await userEvent.click(take);
+  await waitFor(() => expect(said).toEqual(['closed']));
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(store.getState()).toMatchObject({ revision: 2, pending: {} });
+  store.stop();
+});

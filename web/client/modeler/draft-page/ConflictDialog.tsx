@@ -6,8 +6,10 @@ import { call, carriedBy } from '../../api/api.ts';
 import { draftAddress } from '../../api/open-draft.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { refresh } from '../../api/query.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { FailureNote } from '../../ui/FailureNote.tsx';
 import { asFiles } from '../draft/DraftFilesProvider.tsx';
 import { type DraftStore, textsOf } from '../draft/draft-store.ts';
 import { type Choices, mergeDraft } from '../draft/merge/merge-files.ts';
@@ -31,8 +33,7 @@ export function ConflictDialog({ error, onClose, onMerged }: Props) {
   const navigate = useNavigate();
   const [theirs, setTheirs] = useState<CircuitDraftView | null>(null);
   const [choices, setChoices] = useState<Choices>({});
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
+  const { attempt, busy, problem, setProblem } = useAttempt();
   const store = context?.store;
   const draftId = context?.draft.id ?? '';
   const conflict = carriedBy(error, 'circuit-draft-changed');
@@ -51,7 +52,7 @@ export function ConflictDialog({ error, onClose, onMerged }: Props) {
         if (store.reconcile(draft, changes)) onMerged(name);
         onClose();
       })
-      .catch((failure: unknown) => isOpen && setProblem(failure));
+      .catch((failure: unknown) => isOpen && setProblem(problemText(failure)));
     return () => {
       isOpen = false;
     };
@@ -62,18 +63,11 @@ export function ConflictDialog({ error, onClose, onMerged }: Props) {
   // All places of a drawing are one.
   const questions = [...Map.groupBy(merged?.clashes ?? [], ({ key }) => key)];
 
-  const settle = async (how: () => Promise<void> | void) => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
+  const settle = (how: () => Promise<void> | void) =>
+    attempt(async () => {
       await how();
       onClose();
-    } catch (failure) {
-      setProblem(failure);
-      setBusy(false);
-    }
-  };
+    });
   const joinChosen = () => {
     if (theirs !== null) store.reconcile(theirs, mergedWith(store, theirs, choices).changes);
   };
@@ -96,17 +90,7 @@ export function ConflictDialog({ error, onClose, onMerged }: Props) {
     >
       <ModalHeader title={t('atelier.conflictTitle')} iconDescription={t('common.close')} />
       <ModalBody>
-        {problem ? (
-          <InlineNotification
-            kind="error"
-            role="alert"
-            lowContrast
-            hideCloseButton
-            title={t('common.failed')}
-            subtitle={problemText(problem)}
-            statusIconDescription={t('common.error')}
-          />
-        ) : null}
+        <FailureNote problem={problem} />
         <p className="h-text">
           {name !== null && conflict
             ? t('atelier.conflictText', { name, date: moment(conflict.savedAt, language) })
