@@ -5,8 +5,9 @@ import { show } from '#testing/component/show.tsx';
 import { ApiProblem } from './api.ts';
 import { useAttempt } from './use-attempt.ts';
 
-function Screen({ send, again = false }: { send: () => Promise<unknown>; again?: boolean }) {
-  const { attempt, busy, problem, setProblem } = useAttempt();
+function Screen(props: { send: () => Promise<unknown>; again?: boolean; first?: string | undefined }) {
+  const { send, again = false, first } = props;
+  const { attempt, busy, problem, setProblem } = useAttempt(first);
   return (
     <>
       <button type="button" onClick={() => void attempt(send, { again })}>
@@ -21,14 +22,14 @@ function Screen({ send, again = false }: { send: () => Promise<unknown>; again?:
 }
 
 /** Shows a screen whose sendings are settled one by one, by hand. */
-function shown({ again = false } = {}) {
+function shown({ again = false, first }: { again?: boolean; first?: string } = {}) {
   const sent: PromiseWithResolvers<unknown>[] = [];
   const send = () => {
     const sending = Promise.withResolvers<unknown>();
     sent.push(sending);
     return sending.promise;
   };
-  show(<Screen send={send} again={again} />);
+  show(<Screen send={send} again={again} first={first} />);
   return sent;
 }
 const click = (name: string) => userEvent.click(screen.getByRole('button', { name }));
@@ -85,6 +86,14 @@ test('what is wrong before anything is sent is read until something is', async (
   const sent = shown();
   await click('Relire');
   expect(problem()).toBe('Choisissez une réponse.');
+  await click('Envoyer');
+  expect(sent).toHaveLength(1);
+  expect(problem()).toBe('');
+});
+
+test('what is wrong as the screen opens is read until something is sent', async () => {
+  const sent = shown({ first: 'Code incorrect.' });
+  expect(problem()).toBe('Code incorrect.');
   await click('Envoyer');
   expect(sent).toHaveLength(1);
   expect(problem()).toBe('');

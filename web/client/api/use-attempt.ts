@@ -4,11 +4,12 @@ import { problemText } from './problem-text.ts';
 /**
  * Runs an action of a screen once at a time, whatever the number of clicks; keeps why it failed until the next try.
  * `setProblem` shows what is wrong before anything is sent, or a failure in the screen's own words.
+ * @param first what is wrong as the screen opens
  */
-export function useAttempt() {
+export function useAttempt(first: string | null = null) {
   const trying = useRef(false);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState(first);
   /**
    * Tries `work`. After a success, stays busy while the screen is left, unless `again` is set or `work` answers false: it did
    * not complete, and may be tried again.

@@ -34,9 +34,8 @@ export function SignIn() {
   const [search] = useSearchParams();
   /** The name of an account whose password was just chosen. */
   const chosen = (useLocation().state as { chosen?: string } | null)?.chosen;
-  const { attempt, busy, problem, setProblem } = useAttempt();
-  /** Why the identity provider let nobody in, until something is tried here. */
-  const [refusal, setRefusal] = useState(() => refusalText(search));
+  // At first, why the identity provider let nobody in.
+  const { attempt, busy, problem, setProblem } = useAttempt(refusalText(search));
   const [missing, setMissing] = useState<{ email: boolean; password: boolean }>({ email: false, password: false });
   /** The name of the account whose password was right and whose code is awaited. */
   const [awaited, setAwaited] = useState<string | null>(null);
@@ -55,15 +54,11 @@ export function SignIn() {
     void navigate(safeBack(search.get('back')), { replace: true });
   };
 
-  const showProblem = (why: string | null) => {
-    setRefusal(null);
-    setProblem(why);
-  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const typed = { email: email.current?.value.trim() ?? '', password: password.current?.value ?? '' };
     setMissing({ email: typed.email === '', password: typed.password === '' });
-    showProblem(null);
+    setProblem(null);
     if (typed.email === '') return email.current?.focus();
     if (typed.password === '') return password.current?.focus();
     void attempt(async () => {
@@ -96,7 +91,7 @@ export function SignIn() {
       <Provider back={safeBack(search.get('back'))} />
       <Form onSubmit={submit} noValidate aria-label={t('signIn.title')}>
         <Stack gap={6}>
-          <FailureNote title={t('signIn.failed')} problem={problem ?? refusal} />
+          <FailureNote title={t('signIn.failed')} problem={problem} />
           {chosen === undefined ? null : <p role="status">{t('signIn.chosen')}</p>}
           <TextInput
             id="email"
@@ -121,7 +116,7 @@ export function SignIn() {
           <Button type="submit" disabled={busy} className="h-wide">
             {busy ? t('signIn.going') : t('signIn.go')}
           </Button>
-          <PasskeyButton onSignedIn={goOn} onProblem={showProblem} />
+          <PasskeyButton onSignedIn={goOn} onProblem={setProblem} />
           <Link to="/forgotten">{t('signIn.forgotten')}</Link>
         </Stack>
       </Form>
