@@ -12,7 +12,7 @@ import { useLanguage } from '#web/client/language/use-language.ts';
 import { EmptyState } from '#web/client/ui/EmptyState.tsx';
 import { Failure } from '#web/client/ui/Failure.tsx';
 import { Loaded } from '#web/client/ui/Loaded.tsx';
-import { Filter } from '#web/client/ui/lists/ListFilters.tsx';
+import { Filters } from '#web/client/ui/lists/ListFilters.tsx';
 import { type Column, ListTable } from '#web/client/ui/lists/ListTable.tsx';
 import { Page } from '#web/client/ui/Page.tsx';
 import type { AuditCheck, AuditPage, AuditRow } from '#web/contract/operations/administration.ts';
@@ -93,13 +93,17 @@ function Audit({
           >
             <ChainLine check={check} events={page.events} />
             <div className="h-filters">
-              <Filter
-                id="actor"
-                label={t('administration.audit.who')}
-                all={t('administration.audit.allActors')}
-                value={list.params.actorId}
-                choices={page.actors.map((actor) => ({ value: actor.id, text: fullName(actor) }))}
-                onChange={(actorId) => list.set({ actorId })}
+              <Filters
+                list={list}
+                filters={[
+                  {
+                    by: 'actorId',
+                    id: 'actor',
+                    label: t('administration.audit.who'),
+                    all: t('administration.audit.allActors'),
+                    choices: page.actors.map((actor) => ({ value: actor.id, text: fullName(actor) })),
+                  },
+                ]}
               />
               <p className="h-filters__total" role="status">
                 {t('list.total', { count: page.total })}

@@ -9,7 +9,7 @@ import { useInSpace } from '#web/client/app/space.tsx';
 import { fullName, moment } from '#web/client/language/format.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
 import { Loaded } from '#web/client/ui/Loaded.tsx';
-import { Filter } from '#web/client/ui/lists/ListFilters.tsx';
+import { Filters, type FiltersOf } from '#web/client/ui/lists/ListFilters.tsx';
 import type { Column } from '#web/client/ui/lists/ListTable.tsx';
 import { PagedList } from '#web/client/ui/lists/PagedList.tsx';
 import { Page } from '#web/client/ui/Page.tsx';
@@ -60,6 +60,15 @@ function Shown({ retry }: { retry: RetryView }) {
     },
     { key: 'at', header: t('incidents.at'), cell: ({ changedAt }) => moment(changedAt, language) },
   ];
+  const filters: FiltersOf<'GET /api/incidents/retries/:id/incidents'> = [
+    {
+      by: 'state',
+      id: 'retried-state',
+      label: t('incidents.result'),
+      all: t('incidents.anyResult'),
+      choices: RETRIED_STATES.map((value) => ({ value, text: t(`incidents.retriedStates.${value}`) })),
+    },
+  ];
   return (
     <Page
       title={t('incidents.retryTitle', { circuit: read(retry.circuit), step: read(retry.step) })}
@@ -93,14 +102,7 @@ function Shown({ retry }: { retry: RetryView }) {
       </Panel>
       <Panel title={t('incidents.results')}>
         <Stack gap={5}>
-          <Filter
-            id="retried-state"
-            label={t('incidents.result')}
-            all={t('incidents.anyResult')}
-            value={list.params.state}
-            choices={RETRIED_STATES.map((value) => ({ value, text: t(`incidents.retriedStates.${value}`) }))}
-            onChange={(next) => list.set({ state: next })}
-          />
+          <Filters list={list} filters={filters} />
           <PagedList label={t('incidents.results')} list={list} columns={columns} rowKey={({ key }) => key} />
         </Stack>
       </Panel>
