@@ -9,12 +9,12 @@ import { done, ok, serve } from '../../http/route.ts';
 
 type View = z.infer<typeof NotificationView>;
 
-const view = (row: NotificationRow, words: View['words']): View => ({
+const view = (row: NotificationRow, { params, words }: Pick<View, 'params' | 'words'>): View => ({
   id: row.id,
   at: row.queuedAt.toISOString(),
   message: row.message,
   words,
-  params: noticeParams(row.message, row.detail),
+  params,
   requestId: row.requestId,
   subject: row.subject,
   read: row.readAt !== null,
@@ -26,12 +26,10 @@ export function notificationRoutes({
   versions,
 }: Pick<Dependencies, 'database'> & { readonly versions: Versions }) {
   /** The subject of the mail that its circuit sends with it; null where the portal speaks by itself. */
-  const wordsOf = async ({ versionId, message, detail }: NotificationRow): Promise<View['words']> => {
-    if (versionId === null) return null;
+  const wordsOf = async ({ versionId, message }: NotificationRow, params: View['params']): Promise<View['words']> => {
+    if (versionId === null || params === null) return null;
     const subject = (await versions.get(versionId)).manifest.texts.mails[message]?.subject;
     if (subject === undefined) return null;
-    const params = noticeParams(message, detail);
-    if (params === null) return null;
     const number = String(params.number ?? '');
     return { fr: fill(subject.fr, { number }), en: fill(subject.en, { number }) };
   };
@@ -41,7 +39,12 @@ export function notificationRoutes({
       guard: 'own',
       async handle({ me, query }) {
         const { rows, ...page } = await notificationsOf(database.prisma, me.personId, query);
-        const items = await Promise.all(rows.map(async (row) => view(row, await wordsOf(row))));
+        const items = await Promise.all(
+          rows.map(async (row) => {
+            const params = noticeParams(row.message, row.detail);
+            return view(row, { params, words: await wordsOf(row, params) });
+          }),
+        );
         return ok({ items, ...page, pageSize: query.pageSize });
       },
     }),
