@@ -70,7 +70,7 @@ export const FieldFault = z.object({
 export const Refused = z.object({
   code: Plain.nullable(),
   params: FieldFault.shape.params,
-  faults: z.array(FieldFault),
+  faults: z.array(FieldFault).readonly(),
 });
 export type Refused = z.infer<typeof Refused>;
 

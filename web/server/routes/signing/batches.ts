@@ -110,7 +110,7 @@ function batchView(
     stopAskedAt: stopAskedAt?.toISOString() ?? null,
   };
   const acts = leaves.map(({ taskKey, outcome, code, params, faults, requestId, number, firstName, lastName }) => ({
-    ...{ taskKey, outcome, code, params: params ?? {}, faults: (faults ?? []).map((fault) => ({ ...fault })) },
+    ...{ taskKey, outcome, code, params: params ?? {}, faults: faults ?? [] },
     request:
       requestId === null
         ? null

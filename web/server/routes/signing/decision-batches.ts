@@ -51,7 +51,7 @@ function viewOf(
     ...{ madeAt: madeAt.toISOString(), stopAskedAt: stopAskedAt?.toISOString() ?? null },
     tasks: items.map(({ params, faults, requestId, number, firstName, lastName, ...item }) => ({
       ...item,
-      ...{ params: params ?? {}, faults: (faults ?? []).map((fault) => ({ ...fault })) },
+      ...{ params: params ?? {}, faults: faults ?? [] },
       request: { id: requestId, number, firstName, lastName },
     })),
   };
