@@ -3,7 +3,7 @@ import { type CivilDate, type Period, parisDay } from '#domain/calendar/civil-da
 import type { PlaceOfWork } from '#domain/calendar/working-days.ts';
 import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
-import { covers, isNotOver, postOn } from '../statements/periods.ts';
+import { isNotOver, postOn } from '../statements/periods.ts';
 import { rowOfUse } from './grids.ts';
 import { postingOn } from './people.ts';
 import { readSituation } from './situation.ts';

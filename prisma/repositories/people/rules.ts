@@ -10,7 +10,7 @@ import { isReturn } from '#domain/situation/read-asked.ts';
 import { PAST_YEARS, type RuleSituation, type TakenPeriod } from '#domain/situation/rules.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
 import type { Tx } from '../../client.ts';
-import { atMost, call, db, exists, first, one, statement } from '../../connection/typed-sql.ts';
+import { atMost, call, db, exists, one, statement } from '../../connection/typed-sql.ts';
 import type { Tables } from '../../generated/tables.ts';
 import { answersOf } from '../requests/answers.ts';
 import { isAskedByAgent } from '../requests/requests.ts';
