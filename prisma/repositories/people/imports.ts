@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely';
+import { sql } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { ImportFault } from '#domain/people/import-cells.ts';
@@ -277,16 +277,13 @@ const doublesAtFault = statement((given: { batchId: string }) =>
     )
     .updateTable('import_line as l')
     .from('faulty as f')
-    .set((eb) => ({ state: 'fault', faults: withFaults(eb.ref('l.faults'), eb.ref('f.faults')) }))
+    .set((eb) => ({
+      state: 'fault',
+      faults: sql<readonly ImportFault[]>`${eb.ref('l.faults')} || ${eb.ref('f.faults')}`,
+    }))
     .where('l.batch_id', '=', given.batchId)
     .whereRef('l.line', '=', 'f.line'),
 );
-
-/** Appends faults to those of a line. */
-export const withFaults = (
-  faults: Expression<readonly ImportFault[]>,
-  others: Expression<readonly ImportFault[]>,
-): Expression<readonly ImportFault[]> => sql<readonly ImportFault[]>`${faults} || ${others}`;
 
 /**
  * Marks as faulty every line that repeats another one: each names the first other. One statement,
