@@ -5,6 +5,7 @@ import type { JournalDay, JournalLine } from '#domain/evidence/journal-day.ts';
 import type { Tx } from '../../client.ts';
 import { call, db, statement } from '../../connection/typed-sql.ts';
 import { isoOf } from '../../iso-text.ts';
+import { ofEvent } from '../statements/of-event.ts';
 
 /** Lines read at once. */
 const PAGE = 5_000;
@@ -110,9 +111,7 @@ const daysRecorded = statement(() =>
   db
     .selectFrom('audit_event as e')
     .crossJoinLateral((eb) => db.selectNoFrom(dayOf(eb.ref('e.subject')).as('day')).as('d'))
-    .leftJoin('audit_payload as p', (join) =>
-      join.onRef('p.chain', '=', 'e.chain').onRef('p.sequence', '=', 'e.sequence'),
-    )
+    .leftJoin('audit_payload as p', ofEvent)
     .select((eb) => [
       'e.sequence',
       'd.day',

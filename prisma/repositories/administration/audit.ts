@@ -5,6 +5,7 @@ import { all, db, first, isOneOf, startsWith, statement } from '../../connection
 import { isoOf } from '../../iso-text.ts';
 import { CHOSEN_REQUESTS, LATEST_FIRST } from '../requests/request-list.ts';
 import { readPage } from '../statements/keyset.ts';
+import { ofEvent } from '../statements/of-event.ts';
 import { requestSearch } from '../statements/search.ts';
 import { structuresHeld } from '../statements/structures-held.ts';
 import { type DirectoryEntry, searchDirectory } from './directory.ts';
@@ -71,13 +72,6 @@ export async function eventsOfRequest(
   return (await ownEvents.all(tx, { ...request, until })).map(({ sequence }) => sequence);
 }
 
-const eventsWithPayload = () =>
-  db
-    .selectFrom('audit_event as e')
-    .leftJoin('audit_payload as p', (join) =>
-      join.onRef('p.chain', '=', 'e.chain').onRef('p.sequence', '=', 'e.sequence'),
-    );
-
 const ownEvents = statement((given: { id: string; agentId: string; until: number }) =>
   db
     .with(
@@ -85,9 +79,7 @@ const ownEvents = statement((given: { id: string; agentId: string; until: number
       () => subjectsOf(given.id),
     )
     .selectFrom('audit_event as e')
-    .leftJoin('audit_payload as p', (join) =>
-      join.onRef('p.chain', '=', 'e.chain').onRef('p.sequence', '=', 'e.sequence'),
-    )
+    .leftJoin('audit_payload as p', ofEvent)
     .select('e.sequence')
     .where('e.chain', '=', given.agentId)
     .where('e.sequence', '<=', given.until)
@@ -131,7 +123,9 @@ export async function eventsWritten(
   const own =
     requestId === null
       ? db.selectFrom('audit_event as e').selectAll('e').where('e.chain', '=', chain)
-      : eventsWithPayload()
+      : db
+          .selectFrom('audit_event as e')
+          .leftJoin('audit_payload as p', ofEvent)
           .selectAll('e')
           .where('e.chain', '=', chain)
           .where((eb) =>
@@ -158,9 +152,7 @@ export async function eventsWritten(
           .offset((page - 1) * pageSize)
           .as('e'),
       )
-      .leftJoin('audit_payload as p', (join) =>
-        join.onRef('p.chain', '=', 'e.chain').onRef('p.sequence', '=', 'e.sequence'),
-      )
+      .leftJoin('audit_payload as p', ofEvent)
       .select((eb) => [
         'e.sequence',
         isoOf(eb.ref('e.at')).as('at'),

@@ -5,6 +5,7 @@ import type { ChainLeaf, RootStatement } from '#domain/evidence/daily-root.ts';
 import type { RootPlaceName, RootsStand } from '#domain/evidence/root-standing.ts';
 import type { Tx } from '../../client.ts';
 import { arrayOf, db, exists, json, statement, unnested } from '../../connection/typed-sql.ts';
+import { ofEvent } from '../statements/of-event.ts';
 
 /** A daily root; its leaves are in a document. */
 export interface DailyRootRow {
@@ -285,9 +286,7 @@ export const restores = (tx: Tx): Promise<Restore[]> => restored.all(tx, {});
 const restored = statement(() =>
   db
     .selectFrom('audit_event as e')
-    .innerJoin('audit_payload as p', (join) =>
-      join.onRef('p.chain', '=', 'e.chain').onRef('p.sequence', '=', 'e.sequence'),
-    )
+    .innerJoin('audit_payload as p', ofEvent)
     .select((eb) => ['e.at', sql<Date>`(${eb.ref('p.content')} ->> 'takenAt')::timestamptz`.as('takenAt')])
     .where('e.chain', '=', SYSTEM_CHAIN)
     .where('e.verb', '=', 'backup.restore')

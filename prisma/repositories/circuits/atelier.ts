@@ -6,6 +6,7 @@ import type { CircuitDraftOrigin } from '#domain/circuit/drafts/draft.ts';
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
+import { ofEvent } from '../statements/of-event.ts';
 import { newestNumbers } from './parts.ts';
 
 /** A draft of a circuit, a block or a theme, without its files. */
@@ -209,9 +210,7 @@ export const publishedFromDraft = (
 const published = statement((given: { draftId: string }) =>
   db
     .selectFrom('audit_event as e')
-    .innerJoin('audit_payload as p', (join) =>
-      join.onRef('p.chain', '=', 'e.chain').onRef('p.sequence', '=', 'e.sequence'),
-    )
+    .innerJoin('audit_payload as p', ofEvent)
     .leftJoin('circuit_version as v', (join) =>
       join.on((eb) => eb(sql<string>`'circuit:' || ${eb.ref('v.id')}`, '=', eb.ref('e.subject'))),
     )
