@@ -37,6 +37,13 @@ const bareSubject = (subject: Expression<string>) => sql<string>`regexp_replace(
 const namesRequest = (content: Expression<unknown>, requestId: string) =>
   sql<boolean>`${content} ->> 'requestId' = ${requestId}`;
 
+/** True if an event is of a request: its payload names it, or it is about one of its subjects. */
+const isOwn = (
+  event: { readonly content: Expression<unknown>; readonly subject: Expression<string> },
+  requestId: string,
+  about: Expression<unknown>,
+) => sql<boolean>`(${namesRequest(event.content, requestId)} or ${bareSubject(event.subject)} in ${about})`;
+
 const subjects = statement((given: { requestId: string }) => subjectsOf(given.requestId));
 
 /**
@@ -84,10 +91,11 @@ const ownEvents = statement((given: { id: string; agentId: string; until: number
     .where('e.chain', '=', given.agentId)
     .where('e.sequence', '<=', given.until)
     .where((eb) =>
-      eb.or([
-        namesRequest(eb.ref('p.content'), given.id),
-        eb(bareSubject(eb.ref('e.subject')), 'in', eb.selectFrom('own').select('subject')),
-      ]),
+      isOwn(
+        { content: eb.ref('p.content'), subject: eb.ref('e.subject') },
+        given.id,
+        eb.selectFrom('own').select('subject'),
+      ),
     )
     .orderBy('e.sequence'),
 );
@@ -129,10 +137,7 @@ export async function eventsWritten(
           .selectAll('e')
           .where('e.chain', '=', chain)
           .where((eb) =>
-            eb.or([
-              namesRequest(eb.ref('p.content'), requestId),
-              eb(bareSubject(eb.ref('e.subject')), 'in', subjectsOf(requestId)),
-            ]),
+            isOwn({ content: eb.ref('p.content'), subject: eb.ref('e.subject') }, requestId, subjectsOf(requestId)),
           );
   const isAsked = (event: { readonly actorId: Expression<string | null>; readonly verb: Expression<string> }) => {
     const byActor = actorId === undefined ? sql<boolean>`true` : sql<boolean>`${event.actorId} = ${actorId}::uuid`;
