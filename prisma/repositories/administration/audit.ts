@@ -50,12 +50,12 @@ const subjects = statement((given: { requestId: string }) => subjectsOf(given.re
  * Lists the ids that the events of a request are about: itself, or what was made or handed in for
  * it.
  */
-export async function subjectsOfRequest(tx: Tx, requestId: string): Promise<Set<string>> {
+async function subjectsOfRequest(tx: Tx, requestId: string): Promise<Set<string>> {
   return new Set((await subjects.all(tx, { requestId })).map(({ subject }) => subject));
 }
 
 /** Lists the numbers of the events of a chain whose payload names this request. */
-export async function sequencesNaming(tx: Tx, chain: string, requestId: string): Promise<Set<number>> {
+async function sequencesNaming(tx: Tx, chain: string, requestId: string): Promise<Set<number>> {
   return new Set((await naming.all(tx, { chain, requestId })).map(({ sequence }) => sequence));
 }
 
