@@ -1,7 +1,7 @@
 import { type Expression, sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { all, db, first, isOneOf, startsWith, statement } from '../../connection/typed-sql.ts';
+import { all, atMost, db, first, isOneOf, startsWith, statement } from '../../connection/typed-sql.ts';
 import { isoOf } from '../../iso-text.ts';
 import { CHOSEN_REQUESTS, LATEST_FIRST } from '../requests/request-list.ts';
 import { readPage } from '../statements/keyset.ts';
@@ -153,7 +153,7 @@ export async function eventsWritten(
           .selectAll()
           .where((of) => isAsked({ actorId: of.ref('e.actor_id'), verb: of.ref('e.verb') }))
           .orderBy('e.sequence', 'desc')
-          .limit(pageSize)
+          .limit(atMost(pageSize))
           .offset((page - 1) * pageSize)
           .as('e'),
       )
