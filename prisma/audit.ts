@@ -11,6 +11,7 @@ import {
 import type { Prisma, Tx } from './client.ts';
 import { db, exists, json, statement, unnested } from './connection/typed-sql.ts';
 import { isoOf } from './iso-text.ts';
+import { ofEvent } from './repositories/statements/of-event.ts';
 
 /** A fact to record, in the transaction that makes it. */
 export interface AuditEntry {
@@ -234,9 +235,7 @@ type Following = AuditPlace & { readonly limit: number };
 const records = ({ limit }: Following) =>
   db
     .selectFrom('audit_event as e')
-    .leftJoin('audit_payload as p', (join) =>
-      join.onRef('p.chain', '=', 'e.chain').onRef('p.sequence', '=', 'e.sequence'),
-    )
+    .leftJoin('audit_payload as p', ofEvent)
     .select((eb) => [
       'e.chain',
       'e.sequence',
