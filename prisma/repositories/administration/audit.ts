@@ -1,7 +1,7 @@
 import { type Expression, sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { all, atMost, db, first, isOneOf, startsWith, statement } from '../../connection/typed-sql.ts';
+import { all, atMost, db, isOneOf, one, startsWith, statement } from '../../connection/typed-sql.ts';
 import { isoOf } from '../../iso-text.ts';
 import { CHOSEN_REQUESTS, LATEST_FIRST } from '../requests/request-list.ts';
 import { readPage } from '../statements/keyset.ts';
@@ -169,7 +169,7 @@ export async function eventsWritten(
       ])
       .orderBy('e.sequence', 'desc'),
   );
-  const counted = await first(
+  const counted = await one(
     tx,
     db
       .with('own', () => own)
@@ -185,7 +185,7 @@ export async function eventsWritten(
           filter (where ${eb('e.actor_id', 'is not', null)}), '{}')`.as('actorIds'),
       ]),
   );
-  return { rows, total: counted?.total ?? 0, actorIds: counted?.actorIds ?? [] };
+  return { rows, ...counted };
 }
 
 /** Returns a predicate that tells the events of a request from the others of its chain. */

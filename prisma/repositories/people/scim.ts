@@ -2,7 +2,7 @@ import { type Expression, sql } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { StructureRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
-import { all, atMost, db, first, statement } from '../../connection/typed-sql.ts';
+import { all, atMost, db, one, statement } from '../../connection/typed-sql.ts';
 import { isUuid, uuid7 } from '../../uuid7.ts';
 import { lockAlone } from '../statements/lock-alone.ts';
 import { structureRef } from '../statements/person-ref.ts';
@@ -147,14 +147,14 @@ export async function listUsers(
   { key, value, start, count }: { key?: UserKey; value?: string; start: number; count: number },
 ): Promise<{ rows: ScimUserRow[]; total: number }> {
   const users = key === undefined || value === undefined ? USERS : CHOSEN[key](value);
-  const counted = await first(
+  const { total } = await one(
     tx,
     users.select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('total')),
   );
   const page = asRead(users)
     .limit(atMost(count))
     .offset(start - 1);
-  return { rows: count === 0 ? [] : await all(tx, page), total: counted?.total ?? 0 };
+  return { rows: count === 0 ? [] : await all(tx, page), total };
 }
 
 /** Writes a user; returns their id. */
