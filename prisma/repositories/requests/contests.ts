@@ -6,7 +6,7 @@ import type { ClosingOutcome } from '#domain/request/request.ts';
 import type { Tx } from '../../client.ts';
 import { call, db, statement } from '../../connection/typed-sql.ts';
 import { courtOf } from '../people/career.ts';
-import { isAskedByAgent } from './requests.ts';
+import { isAskedByAgent, lastSealedAct } from './requests.ts';
 
 /** Max decisions among which an agent may choose. */
 const MAX_DECISIONS = 200;
@@ -20,22 +20,16 @@ const DECIDED = db
   .innerJoin('circuit_version as v', 'v.id', 'r.version_id')
   .leftJoinLateral(
     (eb) =>
-      eb
-        .selectFrom('act as s')
+      lastSealedAct(eb.ref('r.id'))
         .select((of) => [
-          ...(['s.id', 's.title', 's.template', 's.signed_at', 's.sealed_at'] as const),
+          ...(['a.id', 'a.title', 'a.template', 'a.signed_at', 'a.sealed_at'] as const),
           of
             .selectFrom('registered_act as n')
             .select('n.number')
-            .whereRef('n.act_id', '=', 's.id')
+            .whereRef('n.act_id', '=', 'a.id')
             .where('n.sealed_at', 'is not', null)
             .as('number'),
         ])
-        .whereRef('s.request_id', '=', 'r.id')
-        .where('s.sealed_at', 'is not', null)
-        .orderBy('s.sealed_at', 'desc')
-        .orderBy('s.id', 'desc')
-        .limit(1)
         .as('a'),
     (join) => join.onTrue(),
   )
@@ -103,14 +97,7 @@ export const contestedBy = (tx: Tx, requestId: string): Promise<AgentDecision | 
   contested.first(tx, { requestId });
 
 const lastAct = statement((given: { requestId: string }) =>
-  db
-    .selectFrom('act as a')
-    .select((eb) => eb.ref('a.content', '->').key('appeal').as('appeal'))
-    .where('a.request_id', '=', given.requestId)
-    .where('a.sealed_at', 'is not', null)
-    .orderBy('a.sealed_at', 'desc')
-    .orderBy('a.id', 'desc')
-    .limit(1),
+  lastSealedAct(sql<string>`${given.requestId}`).select((eb) => eb.ref('a.content', '->').key('appeal').as('appeal')),
 );
 
 /**

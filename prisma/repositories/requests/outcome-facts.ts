@@ -5,6 +5,7 @@ import type { Outcome } from '#domain/decision/decision.ts';
 import type { OutcomeFacts } from '#domain/request/outcome-grounds.ts';
 import type { Tx } from '../../client.ts';
 import { arrayOf, call, db, exists, json, statement } from '../../connection/typed-sql.ts';
+import { lastSealedAct } from './requests.ts';
 
 /** Selects the themes that a request changed, by name. */
 export const appliedBy = (requestId: Expression<string>) =>
@@ -34,15 +35,7 @@ const factsOf = statement((given: { requestId: string }) =>
       eb.fn.coalesce(eb.ref('v.sheet', '->').key('effects'), json<[]>([])).as('effects'),
       eb.fn.coalesce(eb.ref('v.sheet', '->').key('themes'), json({})).as('themes'),
       appliedBy(eb.ref('r.id')).as('applied'),
-      eb
-        .selectFrom('act as a')
-        .select('a.template')
-        .whereRef('a.request_id', '=', 'r.id')
-        .where('a.sealed_at', 'is not', null)
-        .orderBy('a.sealed_at', 'desc')
-        .orderBy('a.id', 'desc')
-        .limit(1)
-        .as('sealed'),
+      lastSealedAct(eb.ref('r.id')).select('a.template').as('sealed'),
       jsonArrayFrom(
         eb
           .selectFrom('decision as d')

@@ -83,6 +83,16 @@ const answerAsked = (requestId: Expression<string>) =>
 export const hasSealedAct = (requestId: Expression<string>) =>
   exists(db.selectFrom('act as a').where('a.request_id', '=', requestId).where('a.sealed_at', 'is not', null));
 
+/** The last sealed act of a request, as `a`: the caller adds what it selects. */
+export const lastSealedAct = (requestId: Expression<string>) =>
+  db
+    .selectFrom('act as a')
+    .where('a.request_id', '=', requestId)
+    .where('a.sealed_at', 'is not', null)
+    .orderBy('a.sealed_at', 'desc')
+    .orderBy('a.id', 'desc')
+    .limit(1);
+
 /** True if the agent knows of a request; KNOWN_TO_AGENT in typed statements. */
 export const knownToAgent = (request: Parameters<typeof isAskedByAgent>[0] & { readonly id: Expression<string> }) =>
   sql<boolean>`(${isAskedByAgent(request)} or ${answerAsked(request.id)} or ${hasSealedAct(request.id)})`;
