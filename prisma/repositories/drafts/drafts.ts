@@ -48,6 +48,9 @@ const agentNamed = (agentId: Expression<string | null>) =>
 const requestOf = (draftId: Expression<string>) =>
   db.selectFrom('request as r').select('r.id').where('r.draft_id', '=', draftId);
 
+/** True if a draft became a request. */
+export const isFiled = (draftId: Expression<string>) => exists(requestOf(draftId));
+
 const drafts = () =>
   db
     .selectFrom('draft as d')
@@ -108,7 +111,7 @@ export const draftsOf = (tx: Tx, ownerId: string, limit: number): Promise<DraftR
 const unfiled = statement((given: { ownerId: string; limit: number }) =>
   drafts()
     .where('d.owner_id', '=', given.ownerId)
-    .where((eb) => eb.not(exists(requestOf(eb.ref('d.id')))))
+    .where((eb) => eb.not(isFiled(eb.ref('d.id'))))
     .orderBy('d.updated_at', 'desc')
     .orderBy('d.id', 'desc')
     .limit(given.limit),
@@ -183,7 +186,7 @@ const saved = statement(
       .where('d.id', '=', given.id)
       .where('d.owner_id', '=', given.ownerId)
       .where('d.revision', '=', given.revision)
-      .where((eb) => eb.not(exists(requestOf(eb.ref('d.id'))))),
+      .where((eb) => eb.not(isFiled(eb.ref('d.id')))),
 );
 
 /** Moves a draft that was not filed to another version of its kind; its answers stay. */

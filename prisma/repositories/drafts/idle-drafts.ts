@@ -1,8 +1,8 @@
-import type { Expression } from 'kysely';
 import type { Bilingual } from '#domain/bilingual.ts';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { Tx } from '../../client.ts';
-import { call, db, exists, isAmong, statement } from '../../connection/typed-sql.ts';
+import { call, db, isAmong, statement } from '../../connection/typed-sql.ts';
+import { isFiled } from './drafts.ts';
 
 /** A draft that was not filed and that nobody touches any more. */
 export interface IdleDraft {
@@ -24,9 +24,6 @@ export const takeDraftsToTell = (
   { before, at, max }: { before: Date; at: Date; max: number },
 ): Promise<IdleDraft[]> => told.all(tx, { before, at, max });
 
-const filedAs = (draftId: Expression<string>) =>
-  exists(db.selectFrom('request as r').select('r.id').where('r.draft_id', '=', draftId));
-
 const told = statement((given: { before: Date; at: Date; max: number }) =>
   db
     .updateTable('draft as d')
@@ -41,7 +38,7 @@ const told = statement((given: { before: Date; at: Date; max: number }) =>
           .select('d.id')
           .where('d.updated_at', '<', given.before)
           .where((of) => of.or([of('d.warned_at', 'is', null), of('d.warned_at', '<=', of.ref('d.updated_at'))]))
-          .where((of) => of.not(filedAs(of.ref('d.id'))))
+          .where((of) => of.not(isFiled(of.ref('d.id'))))
           .orderBy('d.updated_at')
           .orderBy('d.id')
           .limit(given.max)
@@ -66,7 +63,7 @@ const toRemove = statement((given: { toldBy: CivilDate; max: number }) =>
     .select((eb) => [...IDLE_DRAFT, eb.ref('v.sheet', '->').key('title').as('title')])
     .whereRef('d.warned_at', '>', 'd.updated_at')
     .where((eb) => eb(call('paris_day', eb.ref('d.warned_at')), '<=', given.toldBy))
-    .where((eb) => eb.not(filedAs(eb.ref('d.id'))))
+    .where((eb) => eb.not(isFiled(eb.ref('d.id'))))
     .orderBy('d.warned_at')
     .orderBy('d.id')
     .limit(given.max)
