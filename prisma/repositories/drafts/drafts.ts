@@ -1,10 +1,10 @@
 import type { Expression } from 'kysely';
-import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { PersonRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { db, exists, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { type PieceRow, piecesOfDraft } from '../pieces/pieces.ts';
+import { personRef } from '../statements/person-ref.ts';
 
 /** A draft of a request. */
 export interface DraftRow {
@@ -39,9 +39,7 @@ const agentNamed = (agentId: Expression<string | null>) =>
   db
     .selectFrom('person as a')
     .select((eb) =>
-      jsonBuildObject({ id: eb.ref('a.id'), firstName: eb.ref('a.first_name'), lastName: eb.ref('a.last_name') }).as(
-        'ref',
-      ),
+      personRef({ id: eb.ref('a.id'), firstName: eb.ref('a.first_name'), lastName: eb.ref('a.last_name') }).as('ref'),
     )
     .where((eb) => eb(agentId, '=', eb.ref('a.id')));
 
@@ -51,11 +49,15 @@ const requestOf = (draftId: Expression<string>) =>
 /** True if a draft became a request. */
 export const isFiled = (draftId: Expression<string>) => exists(requestOf(draftId));
 
+/** What lists add to a draft: its agent by name, and the request that it became. */
+const namedOf = (agentId: Expression<string | null>, draftId: Expression<string>) =>
+  [agentNamed(agentId).as('agent'), requestOf(draftId).as('requestId')] as const;
+
 const drafts = () =>
   db
     .selectFrom('draft as d')
     .select(DRAFT)
-    .select((eb) => [agentNamed(eb.ref('d.agent_id')).as('agent'), requestOf(eb.ref('d.id')).as('requestId')]);
+    .select((eb) => namedOf(eb.ref('d.agent_id'), eb.ref('d.id')));
 
 /** Begins a draft. */
 export async function createDraft(
@@ -101,7 +103,7 @@ const begun = statement(
       )
       .selectFrom('d')
       .select(DRAFT)
-      .select((eb) => [agentNamed(eb.ref('d.agent_id')).as('agent'), requestOf(eb.ref('d.id')).as('requestId')]),
+      .select((eb) => namedOf(eb.ref('d.agent_id'), eb.ref('d.id'))),
 );
 
 /** Lists a person's drafts that were not filed, last touched first. */
