@@ -15,6 +15,7 @@ import type { Tables } from '../../generated/tables.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { answersOf } from '../requests/answers.ts';
 import { contestedBy } from '../requests/contests.ts';
+import { inMs } from '../statements/periods.ts';
 
 /** An act before it has an author: its number, day and signer come with the preview. */
 export type ActContent = Omit<
@@ -215,9 +216,6 @@ interface Claim {
   readonly id: string;
   readonly claim: string;
 }
-
-/** An instant so many milliseconds from now, by the clock of the database. */
-const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
 
 const claimed = statement((given: Claim & { leaseMs: number; longestMs: number }) =>
   db

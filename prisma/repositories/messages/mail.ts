@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../client.ts';
 import { db, isOneOf, statement, unnested } from '../../connection/typed-sql.ts';
+import { inMs } from '../statements/periods.ts';
 
 /** A message to send by mail, with what writing it needs. */
 export interface MailToSend {
@@ -134,9 +135,6 @@ const held = statement((given: { ids: readonly string[]; leaseMs: number }) =>
     .where((eb) => isOneOf(eb.ref('id'), given.ids))
     .where('state', '=', 'sending'),
 );
-
-/** An instant so many milliseconds from now, by the clock of the database. */
-const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
 
 /** A message that left, and when. */
 export interface SentMail {

@@ -12,6 +12,7 @@ import {
   type PageOfRows,
   pageByKey,
 } from '../statements/keyset.ts';
+import { inMs } from '../statements/periods.ts';
 
 /**
  * The subject of a message: a request (null: a right), or a circuit
@@ -102,7 +103,7 @@ const written = statement(
             sql<string>`${given.message}::text`.as('message'),
             json(given.detail).as('detail'),
             'given.message_id',
-            sql<Date>`now() + ${given.mailAfterMs} * interval '1 millisecond'`.as('next_try_at'),
+            inMs(given.mailAfterMs).as('next_try_at'),
           ]),
       )
       .onConflict((row) => row.doNothing()),

@@ -12,6 +12,7 @@ import type { Tx } from '../../client.ts';
 import { outboxDone, outboxWritten } from '../../connection/channels.ts';
 import { db, exists, isOneOf, json, statement, unnested } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { inMs } from '../statements/periods.ts';
 
 /** A command taken by a dispatcher, until its lease runs out. */
 export interface ClaimedCommand {
@@ -196,9 +197,6 @@ export async function claimCommands(tx: Tx, claim: CommandClaim): Promise<Claime
   const [waits, leases] = [2 * maxWaitMs, 2 * leaseMs];
   return claimed.all(tx, { limit, leaseMs, waits, leases, seenMs: leaseMs - graceMs, owner, except });
 }
-
-/** An instant so many milliseconds from now, by the clock of the database. */
-const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
 
 /** True if the dispatcher with this number holds its lock now. */
 const isSeen = (owner: Expression<number | null>) =>

@@ -14,6 +14,9 @@ export const today = call('paris_day', sql<Date>`now()`);
 export const isNotOver = (until: Expression<CivilDate | null>, day: Day): Expression<boolean> =>
   sql<boolean>`(${until} is null or ${until} >= ${day})`;
 
+/** An instant so many milliseconds from now, by the clock of the database. */
+export const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
+
 /** True if a period covers that day, its last one included; `until` is null without an end. */
 export const covers = (
   from: Expression<CivilDate>,
