@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { RetriedState, RetryState } from '#domain/incident/incident-retry.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { all, db, isOneOf, statement, unnested } from '../../connection/typed-sql.ts';
+import { all, atMost, db, isOneOf, statement, unnested } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { type Counted, countUpTo, type PageAsked, type PageOfRows, pageByKey } from '../statements/keyset.ts';
 
@@ -162,8 +162,7 @@ export const nextRetried = (tx: Tx, retryId: string, limit: number): Promise<Ret
       .where('i.state', 'in', ['waiting', 'sent'])
       .orderBy('i.state')
       .orderBy((eb) => eb.cast('i.incident_key', 'numeric'))
-      // Written out, as `limitOf` explains.
-      .limit(sql.lit(limit)),
+      .limit(atMost(limit)),
   );
 
 /** Sets the state of a retried incident. */
