@@ -67,7 +67,7 @@ export interface Statement<Given, Row> {
   /** Reads the first row; null when there is none. */
   first(tx: RawSql, given: Given): Promise<Row | null>;
   /**
-   * Reads the row that is always there: of counts, or of a statement without tables.
+   * Reads the row that is always there: of counts, of an insert, or of a statement without tables.
    * @throws {Error} if there is none
    */
   one(tx: RawSql, given: Given): Promise<Row>;

@@ -72,9 +72,7 @@ export async function createDraft(
   },
 ): Promise<DraftRow> {
   const { ownerId, agentId, versionId, data = {}, at } = draft;
-  const row = await begun.first(tx, { ownerId, agentId, versionId, data, at, id: uuid7(new Date()) });
-  if (row === null) throw new Error('no draft was begun');
-  return row;
+  return begun.one(tx, { ownerId, agentId, versionId, data, at, id: uuid7(new Date()) });
 }
 
 const begun = statement(

@@ -146,7 +146,7 @@ const lastPending = statement((given: { subject: string; command: string }) =>
 
 /** Counts the pending commands of a name, up to `most`. */
 export const countPending = async (tx: Tx, command: OutboxCommandName, most: number): Promise<number> =>
-  (await pendingOf.first(tx, { command, most }))?.count ?? 0;
+  (await pendingOf.one(tx, { command, most })).count;
 
 const pendingOf = statement((given: { command: string; most: number }) =>
   db
@@ -377,8 +377,7 @@ const postponed = statement((given: { id: string; error: string; waitMs: number 
  * Sums the tries of the pending commands of the same subject, this one included; 0 once none is
  * pending.
  */
-export const triesOfSubject = async (tx: Tx, id: string): Promise<number> =>
-  (await tried.first(tx, { id }))?.tries ?? 0;
+export const triesOfSubject = async (tx: Tx, id: string): Promise<number> => (await tried.one(tx, { id })).tries;
 
 const tried = statement((given: { id: string }) =>
   db

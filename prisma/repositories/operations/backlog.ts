@@ -26,9 +26,9 @@ export async function backlog(tx: Tx): Promise<Backlog> {
   const [commands, mails, stopped] = await Promise.all([
     commandsWaiting.all(tx, {}),
     mailsWaiting.first(tx, {}),
-    requestsStopped.first(tx, {}),
+    requestsStopped.one(tx, {}),
   ]);
-  return { commands, mails, stoppedRequests: stopped?.count ?? 0 };
+  return { commands, mails, stoppedRequests: stopped.count };
 }
 
 const commandsWaiting = statement(() =>

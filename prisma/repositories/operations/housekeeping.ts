@@ -378,7 +378,7 @@ const byAge = (
   name: 'purge_consultations' | 'purge_notifications' | 'purge_account_links' | 'purge_folds_shown' | 'purge_sign_ins',
 ) => {
   const purge = statement((given: Most) => db.selectNoFrom(call(name, given.max).as('gone')));
-  return async (tx: Tx, max: number): Promise<number> => (await purge.first(tx, { max }))?.gone ?? 0;
+  return async (tx: Tx, max: number): Promise<number> => (await purge.one(tx, { max })).gone ?? 0;
 };
 
 /** Removals by name: each removes at most `max` rows and returns how many. */

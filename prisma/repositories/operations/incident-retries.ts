@@ -109,7 +109,7 @@ const retriedInserted = statement(
 
 /** Counts which of these incidents another retry already holds. */
 export const countUnderWay = async (tx: Tx, incidentKeys: readonly string[]): Promise<number> =>
-  (await underWay.first(tx, { incidentKeys }))?.many ?? 0;
+  (await underWay.one(tx, { incidentKeys })).many;
 
 const underWay = statement((given: { incidentKeys: readonly string[] }) =>
   db

@@ -125,8 +125,7 @@ export interface NewDossierPiece {
  */
 export async function fileInDossier(tx: Tx, piece: NewDossierPiece): Promise<number> {
   const receiptOf = piece.actId === null ? piece.requestId : null;
-  const row = await filed.first(tx, { ...piece, receiptOf, dossierId: uuid7(new Date()), id: uuid7(new Date()) });
-  if (row === null) throw new Error(`nothing was filed in the dossier of ${piece.personId}`);
+  const row = await filed.one(tx, { ...piece, receiptOf, dossierId: uuid7(new Date()), id: uuid7(new Date()) });
   return row.number;
 }
 

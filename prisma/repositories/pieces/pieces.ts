@@ -63,9 +63,7 @@ export interface NewPiece {
 /** Keeps a document of a draft, a request or a complement. */
 export async function insertPiece(tx: Tx, piece: NewPiece): Promise<PieceRow> {
   const [draftId, requestId, taskKey] = [piece.draftId ?? null, piece.requestId ?? null, piece.taskKey ?? null];
-  const row = await inserted.first(tx, { ...piece, id: uuid7(new Date()), draftId, requestId, taskKey });
-  if (row === null) throw new Error('no document was kept');
-  return row;
+  return inserted.one(tx, { ...piece, id: uuid7(new Date()), draftId, requestId, taskKey });
 }
 
 const inserted = statement(
@@ -117,8 +115,8 @@ export const piecesOfRequest = (tx: Tx, requestId: string): Promise<PieceRow[]> 
 
 /** Counts the documents of a draft, or of the task of a complement. */
 export async function countPieces(tx: Tx, of: { draftId: string } | { taskKey: string }): Promise<number> {
-  const counted = 'draftId' in of ? await countedOfDraft.first(tx, of) : await countedOfTask.first(tx, of);
-  return counted?.many ?? 0;
+  const { many } = 'draftId' in of ? await countedOfDraft.one(tx, of) : await countedOfTask.one(tx, of);
+  return many;
 }
 
 const counted = () => db.selectFrom('piece').select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('many'));
