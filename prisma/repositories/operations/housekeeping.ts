@@ -255,7 +255,7 @@ const formerRates = statement((given: Most & { called: bigint }) =>
     ),
 );
 
-const oldImports = statement((given: Most & { sent: Date; cut: Date; forgotten: ImportFault }) =>
+const oldImports = statement((given: Most & { sent: Date; cut: Date }) =>
   db
     .with('cut', (made) =>
       made
@@ -276,7 +276,7 @@ const oldImports = statement((given: Most & { sent: Date; cut: Date; forgotten: 
     .with('late', (made) =>
       made
         .updateTable('import_batch as b')
-        .set({ state: 'refused', fault: json(given.forgotten) })
+        .set({ state: 'refused', fault: json<ImportFault>({ code: 'forgotten', params: {} }) })
         .where('b.state', 'in', ['planned', 'proposed'])
         .where('b.made_at', '<', given.sent)
         .where((eb) =>
@@ -358,10 +358,10 @@ const saidInLaunchedLines = statement((given: Most & { made: Date }) =>
     ),
 );
 
-const answersOfLaunched = statement((given: Most & { made: Date; none: Readonly<Record<string, unknown>> }) =>
+const answersOfLaunched = statement((given: Most & { made: Date }) =>
   db
     .updateTable('act_batch')
-    .set({ answers: json(given.none) })
+    .set({ answers: json({}) })
     .where('id', 'in', (eb) =>
       eb
         .selectFrom('act_batch as b')
@@ -418,8 +418,7 @@ export const PURGES = {
    * The content of lines that were never imported, and files whose upload was cut. A file that
    * still waited to be applied, or approved, is refused first: nothing of it could be imported.
    */
-  imports: (tx: Tx, max: number, before: { sent: Date; cut: Date }) =>
-    oldImports.run(tx, { max, ...before, forgotten: { code: 'forgotten', params: {} } }),
+  imports: (tx: Tx, max: number, before: { sent: Date; cut: Date }) => oldImports.run(tx, { max, ...before }),
   /**
    * Acts prepared for many that nobody launched; of launched ones, the answers, which their
    * requests hold.
@@ -428,7 +427,7 @@ export const PURGES = {
     const lines = await linesNotLaunched.run(tx, { max, ...before });
     const batches = await batchesNotLaunched.run(tx, { max, ...before });
     const said = await saidInLaunchedLines.run(tx, { max, ...before });
-    const answers = await answersOfLaunched.run(tx, { max, ...before, none: {} });
+    const answers = await answersOfLaunched.run(tx, { max, ...before });
     return lines + batches + said + answers;
   },
 } as const;
