@@ -44,7 +44,6 @@ export async function movableRequests(
     .where('r.version_id', '=', versionId)
     .where('r.closed_at', 'is', null)
     .where((eb) => isAmong(eb.ref('r.structure_id'), eb.selectFrom('held').select('structure_id')))
-    .$if(number !== null, (requests) => requests.where('r.number', '=', number ?? ''))
     .where('r.agent_id', '<>', administratorId)
     .where((eb) =>
       eb.not(
@@ -59,7 +58,7 @@ export async function movableRequests(
     .orderBy('r.filed_at')
     .orderBy('r.id')
     .limit(atMost(limit));
-  return all(tx, movable);
+  return all(tx, number === null ? movable : movable.where('r.number', '=', number));
 }
 
 /** Writes a migration of a request; returns its id. */

@@ -297,10 +297,8 @@ export async function listActLines(
   batchId: string,
   { state, page, pageSize }: { state: BatchLineState | undefined; page: number; pageSize: number },
 ): Promise<{ readonly items: ActLineRow[]; readonly total: number }> {
-  const chosen = db
-    .selectFrom('act_batch_line as l')
-    .where('l.batch_id', '=', batchId)
-    .$if(state !== undefined, (lines) => lines.where('l.state', '=', state ?? 'read'));
+  const lines = db.selectFrom('act_batch_line as l').where('l.batch_id', '=', batchId);
+  const chosen = state === undefined ? lines : lines.where('l.state', '=', state);
   const items = await all(
     tx,
     chosen
