@@ -100,7 +100,7 @@ const taken = statement((given: { limit: number; leaseMs: number; waits: number 
         't.id',
         't.message_id as messageId',
         't.message',
-        eb.ref('t.detail').$castTo<MailToSend['detail']>().as('detail'),
+        't.detail',
         't.attempts',
         't.request_id as requestId',
         'r.version_id as versionId',
@@ -110,8 +110,8 @@ const taken = statement((given: { limit: number; leaseMs: number; waits: number 
         eb
           .case()
           .when('p.language', '=', 'en')
-          .then(sql.lit('en' as const))
-          .else(sql.lit('fr' as const))
+          .then('en' as const)
+          .else('fr' as const)
           .end()
           .as('language'),
         eb.case().when(eb.not(isPersonal)).then(eb.ref('a.sealed_sha256')).end().as('actSha256'),

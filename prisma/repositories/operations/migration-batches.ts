@@ -78,8 +78,8 @@ export const batchesOf = (
     askedById,
     limit,
   }: { readonly versionId: string; readonly askedById: string | null; readonly limit: number },
-): Promise<BatchRow[]> => {
-  return all(
+): Promise<BatchRow[]> =>
+  all(
     tx,
     db
       .selectFrom('migration_batch as b')
@@ -117,7 +117,6 @@ export const batchesOf = (
       .orderBy('b.id', 'desc')
       .limit(atMost(limit)),
   );
-};
 
 const mappings = statement((given: { requestId: string }) =>
   db

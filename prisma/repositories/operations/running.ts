@@ -92,7 +92,7 @@ const nearest = statement((given: { requestIds: readonly string[] }) =>
           'r.id',
           'h.person_id',
           eb.fn
-            .agg<bigint>('rank')
+            .agg<number>('rank')
             .over((over) => over.partitionBy('r.id').orderBy('a.distance'))
             .as('nearness'),
         ])
@@ -102,6 +102,6 @@ const nearest = statement((given: { requestIds: readonly string[] }) =>
     )
     .selectFrom('holder')
     .select((eb) => ['id as requestId', sql<string[]>`array_agg(distinct ${eb.ref('person_id')}::text)`.as('people')])
-    .where('nearness', '=', sql<bigint>`1`)
+    .where('nearness', '=', 1)
     .groupBy('id'),
 );
