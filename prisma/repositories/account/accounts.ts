@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccountLife } from '#domain/account/life.ts';
 import { accountAddress } from '#domain/account/without-address.ts';
 import type { Tx } from '../../client.ts';
-import { db, statement } from '../../connection/typed-sql.ts';
+import { lockRow } from '../statements/lock-alone.ts';
 
 /** better-auth's name of an account's password. */
 const PASSWORD = 'credential';
@@ -35,13 +35,11 @@ export async function findAccount(
   return { ...facts, personId, hasPassword: accounts.length > 0 };
 }
 
-const held = statement((given: { userId: string }) =>
-  db.selectFrom('user').select('id').where('id', '=', given.userId).forUpdate(),
-);
+const lockOne = lockRow('user');
 
 /** Locks an account until the transaction ends: its changes are made one after the other. */
 export async function lockAccount(tx: Tx, userId: string): Promise<void> {
-  await held.all(tx, { userId });
+  await lockOne(tx, userId);
 }
 
 /** Creates an account that its person has not activated yet; returns its id. */

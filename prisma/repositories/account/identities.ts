@@ -2,8 +2,8 @@ import type { AccountLife } from '#domain/account/life.ts';
 import type { ClaimOutcome, IdentityLinkGround } from '#domain/account/link.ts';
 import type { ProvenIdentity } from '#domain/people/identity.ts';
 import type { Tx } from '../../client.ts';
-import { db, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { lockRow } from '../statements/lock-alone.ts';
 import { lockAccount } from './accounts.ts';
 
 /** An account that an identity opens, and the key by which better-auth finds it. */
@@ -123,9 +123,7 @@ export async function insertClaim(
   return id;
 }
 
-const held = statement((given: { id: string }) =>
-  db.selectFrom('identity_claim').select('id').where('id', '=', given.id).forUpdate(),
-);
+const lockOne = lockRow('identity_claim');
 
 /**
  * Locks a waiting claim until the transaction ends; null: it no longer waits, or is another
@@ -136,7 +134,7 @@ export async function lockClaim(
   id: string,
   personId: string,
 ): Promise<(ProvenIdentity & { readonly userId: string }) | null> {
-  await held.all(tx, { id });
+  await lockOne(tx, id);
   return tx.identityClaim.findFirst({
     where: { id, answeredAt: null, user: { personId } },
     select: { userId: true, issuer: true, subject: true, employeeNumber: true },

@@ -3,6 +3,7 @@ import type { PersonRef, StructureRef } from '#domain/people/refs.ts';
 import type { ProposalKind, ProposalOutcome } from '#domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { all, db, exists, json, statement } from '../../connection/typed-sql.ts';
+import { lockRow } from '../statements/lock-alone.ts';
 import { searchCondition } from '../statements/search.ts';
 import { administered, counted, type ListQuery, pageOf, structureJson } from './scope.ts';
 
@@ -80,12 +81,10 @@ export async function proposalsOf(tx: Tx, { did, byId, at }: Gesture): Promise<P
 
 /** Locks a proposal until the transaction ends: a second answer reads what the first one wrote. */
 export async function lockProposal(tx: Tx, id: string): Promise<void> {
-  await held.all(tx, { id });
+  await lockOne(tx, id);
 }
 
-const held = statement((given: { id: string }) =>
-  db.selectFrom('right_proposal').select('id').where('id', '=', given.id).forUpdate(),
-);
+const lockOne = lockRow('right_proposal');
 
 /** Records the answer to a proposal. */
 export async function answerProposal(

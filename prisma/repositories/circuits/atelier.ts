@@ -6,6 +6,7 @@ import type { CircuitDraftOrigin } from '#domain/circuit/drafts/draft.ts';
 import { SYSTEM_CHAIN } from '#domain/evidence/audit.ts';
 import type { Tx } from '../../client.ts';
 import { db, statement } from '../../connection/typed-sql.ts';
+import { lockRow } from '../statements/lock-alone.ts';
 import { ofEvent } from '../statements/of-event.ts';
 import { newestNumbers } from './parts.ts';
 
@@ -145,13 +146,11 @@ export async function findCircuitDraft(tx: Tx, id: string): Promise<CircuitDraft
 
 /** Finds a draft and locks it until the transaction ends: two saves go one after the other. */
 export async function lockCircuitDraft(tx: Tx, id: string): Promise<CircuitDraftRow | null> {
-  await held.all(tx, { id });
+  await lockOne(tx, id);
   return findCircuitDraft(tx, id);
 }
 
-const held = statement((given: { id: string }) =>
-  db.selectFrom('circuit_draft').select('id').where('id', '=', given.id).forUpdate(),
-);
+const lockOne = lockRow('circuit_draft');
 
 /** Lists the files of a draft, with their bytes. */
 export const filesOfDraft = (tx: Tx, draftId: string): Promise<BundleFile[]> =>

@@ -3,7 +3,7 @@ import type { Drafted } from '#domain/circuit/blocks/part.ts';
 import type { ProposalState } from '#domain/circuit/drafts/proposal.ts';
 import type { ProposalPeople } from '#domain/permissions/atelier.ts';
 import type { Tx } from '../../client.ts';
-import { db, statement } from '../../connection/typed-sql.ts';
+import { lockRow } from '../statements/lock-alone.ts';
 
 /** A draft proposed to the other analysts, and its answer. */
 export interface ProposalRow extends ProposalPeople {
@@ -74,13 +74,11 @@ export async function findProposal(tx: Tx, id: string): Promise<ProposalRow | nu
  * finds it decided.
  */
 export async function lockProposal(tx: Tx, id: string): Promise<ProposalRow | null> {
-  await held.all(tx, { id });
+  await lockOne(tx, id);
   return findProposal(tx, id);
 }
 
-const held = statement((given: { id: string }) =>
-  db.selectFrom('circuit_proposal').select('id').where('id', '=', given.id).forUpdate(),
-);
+const lockOne = lockRow('circuit_proposal');
 
 /** Returns the last proposal of each of these drafts, by draft. */
 export async function lastProposals(tx: Tx, draftIds: readonly string[]): Promise<Map<string, ProposalRow>> {

@@ -4,6 +4,7 @@ import { Prisma, type Tx } from '../../client.ts';
 import { db, exists, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { type PieceRow, piecesOfDraft } from '../pieces/pieces.ts';
+import { lockRow } from '../statements/lock-alone.ts';
 import { personRef } from '../statements/person-ref.ts';
 
 /** A draft of a request. */
@@ -153,11 +154,7 @@ export async function lockDraftAndPieces(tx: Tx, id: string, ownerId: string): P
   return findDraftAndPieces(tx, id, ownerId);
 }
 
-const hold = (tx: Tx, id: string) => held.all(tx, { id });
-
-const held = statement((given: { id: string }) =>
-  db.selectFrom('draft').select('id').where('id', '=', given.id).forUpdate(),
-);
+const hold = lockRow('draft');
 
 /**
  * Saves the answers typed on this revision and returns the next one; null if another device saved

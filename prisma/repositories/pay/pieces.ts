@@ -8,6 +8,7 @@ import { Prisma, type Tx } from '../../client.ts';
 import { db, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { type Counted, type PageAsked, type PageOfRows, readPage, sortOf } from '../statements/keyset.ts';
+import { lockRow } from '../statements/lock-alone.ts';
 import { covers } from '../statements/periods.ts';
 import { requestSearch } from '../statements/search.ts';
 import { heldStructures, structuresBelow, structuresHeld } from '../statements/structures-held.ts';
@@ -210,13 +211,11 @@ export async function findPay(tx: Tx, id: string): Promise<PayRow | null> {
 
 /** The same, its row locked until the transaction ends. */
 export async function lockPay(tx: Tx, id: string): Promise<PayRow | null> {
-  await locked.all(tx, { id });
+  await lockOne(tx, id);
   return findPay(tx, id);
 }
 
-const locked = statement((given: { id: string }) =>
-  db.selectFrom('pay_piece').select('id').where('id', '=', given.id).forUpdate(),
-);
+const lockOne = lockRow('pay_piece');
 
 /** Lists all the pieces of an agent that the reader may see, latest effect first. */
 export const payOfAgent = (tx: Tx, reader: PayReader, agentId: string): Promise<PayRow[]> =>

@@ -8,6 +8,7 @@ import type { Theme } from '#domain/situation/themes/theme.ts';
 import type { Prisma, Tx } from '../../client.ts';
 import { db, isOneOf, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { lockRow } from '../statements/lock-alone.ts';
 import { covers } from '../statements/periods.ts';
 
 /** A file to import. */
@@ -108,13 +109,11 @@ export async function findBatch(tx: Tx, id: string): Promise<Batch | null> {
   return (await tx.importBatch.findUnique({ where: { id } })) as Batch | null;
 }
 
-const held = statement((given: { id: string }) =>
-  db.selectFrom('import_batch').select('id').where('id', '=', given.id).forUpdate(),
-);
+const lockOne = lockRow('import_batch');
 
 /** Finds an import and locks it until the transaction ends: two calls run one after the other. */
 export async function lockBatch(tx: Tx, id: string): Promise<Batch | null> {
-  await held.all(tx, { id });
+  await lockOne(tx, id);
   return findBatch(tx, id);
 }
 

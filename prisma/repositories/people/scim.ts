@@ -4,7 +4,7 @@ import type { StructureRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
 import { all, atMost, db, one, statement } from '../../connection/typed-sql.ts';
 import { isUuid, uuid7 } from '../../uuid7.ts';
-import { lockAlone } from '../statements/lock-alone.ts';
+import { lockAlone, lockRow } from '../statements/lock-alone.ts';
 import { structureRef } from '../statements/person-ref.ts';
 
 /** A token with which a directory calls SCIM. */
@@ -228,16 +228,14 @@ const GROUP = { members: { select: { value: true }, orderBy: { value: 'asc' } } 
 type Kept = Omit<GroupRow, 'members'> & { readonly members: readonly { readonly value: string }[] };
 const groupOf = ({ members, ...group }: Kept): GroupRow => ({ ...group, members: members.map(({ value }) => value) });
 
-const groupHeld = statement((given: { id: string }) =>
-  db.selectFrom('scim_group').select('id').where('id', '=', given.id).forUpdate(),
-);
+const lockOne = lockRow('scim_group');
 
 /**
  * Finds a group and locks it until the transaction ends; null if it does not exist or was deleted.
  */
 export async function lockGroup(tx: Tx, id: string): Promise<GroupRow | null> {
   if (!isUuid(id)) return null;
-  await groupHeld.all(tx, { id });
+  await lockOne(tx, id);
   const row = await tx.scimGroup.findFirst({ where: { id, deletedAt: null }, include: GROUP });
   return row && groupOf(row);
 }

@@ -6,6 +6,7 @@ import type { BatchFault, BatchLineState, BatchState } from '#domain/request/act
 import type { Prisma, Tx } from '../../client.ts';
 import { all, db, first, json, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { lockRow } from '../statements/lock-alone.ts';
 import { personRef } from '../statements/person-ref.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -66,13 +67,11 @@ const batchOf = statement((given: { id: string }) => BATCHES.where('b.id', '=', 
 /** Finds a batch; null if it does not exist. */
 export const findActBatch = (tx: Tx, id: string): Promise<ActBatch | null> => batchOf.first(tx, { id });
 
-const held = statement((given: { id: string }) =>
-  db.selectFrom('act_batch').select('id').where('id', '=', given.id).forUpdate(),
-);
+const lockOne = lockRow('act_batch');
 
 /** Finds a batch and locks it until the transaction ends: two calls run one after the other. */
 export async function lockActBatch(tx: Tx, id: string): Promise<ActBatch | null> {
-  await held.all(tx, { id });
+  await lockOne(tx, id);
   return findActBatch(tx, id);
 }
 
