@@ -190,6 +190,9 @@ export const startsWith = (
  */
 export const exists = (query: Expression<unknown>): RawBuilder<boolean> => sql<boolean>`exists ${query}`;
 
+/** Counts the rows of a statement, or of each of its groups. */
+export const countOfRows = sql<number>`cast(count(*) as integer)`;
+
 /** The rows of several lists side by side, as `unnest` gives them: `unnested({ id: uuids, line: numbers }, { id: 'uuid', line: 'integer' })`. */
 export const unnested = <Lists extends Readonly<Record<string, readonly unknown[]>>>(
   lists: Lists,

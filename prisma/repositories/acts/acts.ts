@@ -10,7 +10,7 @@ import type { Evidence } from '#domain/evidence/evidence.ts';
 import type { SigningCapacity } from '#domain/power/delegation.ts';
 import type { AgentDecision } from '#domain/request/contest.ts';
 import type { Tx } from '../../client.ts';
-import { call, db, exists, json, statement } from '../../connection/typed-sql.ts';
+import { call, countOfRows, db, exists, json, statement } from '../../connection/typed-sql.ts';
 import type { Tables } from '../../generated/tables.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { answersOf } from '../requests/answers.ts';
@@ -282,10 +282,7 @@ const unsealedSince = statement((given: { signedBefore: Date }) =>
         .on('d.voided_at', 'is', null),
     )
     .innerJoin('decision_intent as i', 'i.id', 'd.id')
-    .select((eb) => [
-      eb.cast<number>(eb.fn.countAll(), 'integer').as('acts'),
-      eb.fn.min('i.decided_at').$castTo<Date | null>().as('since'),
-    ])
+    .select((eb) => [countOfRows.as('acts'), eb.fn.min('i.decided_at').$castTo<Date | null>().as('since')])
     .where('r.closed_at', 'is', null)
     .where('i.decided_at', '<', given.signedBefore)
     .where((eb) => eb.not(exists(eb.selectFrom('act as a').select('a.id').whereRef('a.decision_id', '=', 'd.id')))),

@@ -1,5 +1,5 @@
 import type { Tx } from '../../client.ts';
-import { db, exists, isOneOf, startsWith, statement } from '../../connection/typed-sql.ts';
+import { countOfRows, db, exists, isOneOf, startsWith, statement } from '../../connection/typed-sql.ts';
 
 /** An act that goes into an archive of several. */
 export interface ActToArchive {
@@ -12,7 +12,7 @@ const weight = statement((given: { requestIds: readonly string[] }) =>
   db
     .selectFrom('piece')
     .select((eb) => [
-      eb.cast<number>(eb.fn.countAll(), 'integer').as('files'),
+      countOfRows.as('files'),
       eb.cast<bigint>(eb.fn.coalesce(eb.fn.sum('size'), eb.lit(0)), 'bigint').as('bytes'),
     ])
     .where((eb) => isOneOf(eb.ref('request_id'), given.requestIds)),

@@ -7,7 +7,7 @@ import type { LaterActNature } from '#domain/decision/later-act.ts';
 import type { ActStatus, StandingState } from '#domain/evidence/act-status.ts';
 import type { Filing } from '#domain/permissions/filing.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { call, db, exists, statement } from '../../connection/typed-sql.ts';
+import { call, countOfRows, db, exists, statement } from '../../connection/typed-sql.ts';
 import { lockPeople } from '../people/locks.ts';
 import { eliminatedOn } from './eliminations.ts';
 
@@ -128,7 +128,7 @@ const statuses = statement((given: StatusAsked) =>
     ).as('isAwaited'),
     eb
       .selectFrom('audit_event as e')
-      .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('count'))
+      .select(countOfRows.as('count'))
       .where('e.chain', '=', given.agentId)
       .where('e.verb', '=', 'act.status')
       .where('e.actor_id', '=', given.askedById)

@@ -4,7 +4,7 @@ import type { PlaceClock } from '#domain/calendar/place-clock.ts';
 import type { Department } from '#domain/people/department.ts';
 import type { StructureRef } from '#domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { db, statement } from '../../connection/typed-sql.ts';
+import { countOfRows, db, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { inForceOn } from '../statements/in-force.ts';
 import { lockAlone } from '../statements/lock-alone.ts';
@@ -167,7 +167,7 @@ const uses = statement((given: { id: string; on: CivilDate }) => {
   return db.selectNoFrom((eb) => [
     eb
       .selectFrom('posting')
-      .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('many'))
+      .select(countOfRows.as('many'))
       .where('structure_id', '=', given.id)
       .where((of) => goesOn(of.ref('until')))
       .$asScalar()
@@ -176,7 +176,7 @@ const uses = statement((given: { id: string; on: CivilDate }) => {
     sql<number>`(${rights} + ${delegations})::integer`.as('rights'),
     eb
       .selectFrom('structure')
-      .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('many'))
+      .select(countOfRows.as('many'))
       .where('parent_id', '=', given.id)
       .where((of) => goesOn(of.ref('closed_on')))
       .$asScalar()

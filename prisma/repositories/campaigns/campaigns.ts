@@ -7,7 +7,7 @@ import type { StructureRef } from '#domain/people/refs.ts';
 import type { CampaignFacts } from '#domain/permissions/campaign.ts';
 import type { Role } from '#domain/permissions/role.ts';
 import type { Tx } from '../../client.ts';
-import { db, exists, isOneOf, run, startsWith, statement } from '../../connection/typed-sql.ts';
+import { countOfRows, db, exists, isOneOf, run, startsWith, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { lockAlone } from '../statements/lock-alone.ts';
 import { covers } from '../statements/periods.ts';
@@ -213,7 +213,7 @@ const seenPage = statement((given: Seen & { pageSize: number; before: number }) 
 const seenCounted = statement((given: Seen) =>
   db
     .selectFrom('campaign as c')
-    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('total'))
+    .select(countOfRows.as('total'))
     .where((eb) => isSeen({ id: eb.ref('c.id'), structureId: eb.ref('c.structure_id') }, given)),
 );
 

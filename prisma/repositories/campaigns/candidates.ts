@@ -3,7 +3,7 @@ import type { OutReason } from '#domain/campaign/standing.ts';
 import type { Outcome } from '#domain/decision/decision.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
-import { db, isOneOf, statement } from '../../connection/typed-sql.ts';
+import { countOfRows, db, isOneOf, statement } from '../../connection/typed-sql.ts';
 import { personRef } from '../statements/person-ref.ts';
 import { lastEnded } from './last-ended.ts';
 import { type OfferedPost, postsChosen } from './posts.ts';
@@ -65,7 +65,7 @@ const pageOf = (given: Page) =>
         .as('opinion'),
       eb
         .selectFrom('piece as f')
-        .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('count'))
+        .select(countOfRows.as('count'))
         .whereRef('f.request_id', '=', 'r.id')
         .$asScalar()
         .$notNull()
@@ -100,10 +100,7 @@ const candidatesAmong = statement((given: Page & { only: readonly string[] }) =>
 );
 
 const countOf = (given: Pick<Page, 'campaignId'>) =>
-  db
-    .selectFrom('campaign_request as q')
-    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('total'))
-    .where('q.campaign_id', '=', given.campaignId);
+  db.selectFrom('campaign_request as q').select(countOfRows.as('total')).where('q.campaign_id', '=', given.campaignId);
 
 const counted = statement(countOf);
 const countedAmong = statement((given: Pick<Page, 'campaignId'> & { only: readonly string[] }) =>

@@ -3,7 +3,7 @@ import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Post } from '#domain/campaign/campaign.ts';
 import type { StructureRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
-import { db, isOneOf, records, statement } from '../../connection/typed-sql.ts';
+import { countOfRows, db, isOneOf, records, statement } from '../../connection/typed-sql.ts';
 import { lockAlone } from '../statements/lock-alone.ts';
 import { structureRef } from '../statements/person-ref.ts';
 import { lastEnded } from './last-ended.ts';
@@ -66,13 +66,13 @@ const pageOfPosts = statement((given: { campaignId: string; pageSize: number; be
     .select((eb) => {
       const givenTo = db
         .selectFrom('campaign_rank as k')
-        .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('count'))
+        .select(countOfRows.as('count'))
         .where('k.post_code', '=', eb.ref('p.code'));
       return [
         structureRef({ id: eb.ref('s.id'), code: eb.ref('s.code'), name: eb.ref('s.name') }).as('structure'),
         eb
           .selectFrom('campaign_request as q')
-          .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('count'))
+          .select(countOfRows.as('count'))
           .whereRef('q.campaign_id', '=', 'p.campaign_id')
           .where((of) => isOneOf(of.ref('p.code'), of.ref('q.choices')))
           .$asScalar()

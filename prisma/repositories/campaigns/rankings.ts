@@ -6,7 +6,7 @@ import type { PointLine } from '#domain/campaign/points.ts';
 import type { OutReason } from '#domain/campaign/standing.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
-import { db, exists, isOneOf, json, records, run, statement } from '../../connection/typed-sql.ts';
+import { countOfRows, db, exists, isOneOf, json, records, run, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { isWithdrawn } from '../requests/withdrawals.ts';
 import { postOn } from '../statements/periods.ts';
@@ -34,7 +34,7 @@ const RANKINGS = db
   .select((eb) =>
     eb
       .selectFrom('campaign_rank as k')
-      .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('count'))
+      .select(countOfRows.as('count'))
       .whereRef('k.ranking_id', '=', 'g.id')
       .$asScalar()
       .$notNull()
@@ -63,7 +63,7 @@ const inserted = statement((given: NewRanking & { id: string }) =>
           of.val('asked').as('state'),
           of
             .selectFrom('campaign_request as q')
-            .select((all) => all.cast<number>(all.fn.countAll(), 'integer').as('count'))
+            .select(countOfRows.as('count'))
             .where('q.campaign_id', '=', given.campaignId)
             .as('total'),
           of.val(given.at).as('touched_at'),
@@ -333,7 +333,7 @@ const sums = statement((given: Pick<Ranking, 'id' | 'campaignId'>) =>
         eb.cast<number>(many.filterWhere('k.out', 'is distinct from', 'withdrawn'), 'integer').as('told'),
         eb
           .selectFrom('campaign_post as p')
-          .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('count'))
+          .select(countOfRows.as('count'))
           .where('p.campaign_id', '=', given.campaignId)
           .where('p.places', '>', (of) =>
             of

@@ -6,7 +6,7 @@ import { versionThatClosed } from '#domain/circuit/drafts/proposal.ts';
 import type { CircuitManifest } from '#domain/circuit/manifest.ts';
 import { THEME_FOLDER } from '#domain/situation/themes/theme.ts';
 import type { Prisma, Tx } from '../../client.ts';
-import { db, exists, isOneOf, startsWith, statement } from '../../connection/typed-sql.ts';
+import { countOfRows, db, exists, isOneOf, startsWith, statement } from '../../connection/typed-sql.ts';
 import { keepThemes } from '../people/themes.ts';
 import { lockAlone } from '../statements/lock-alone.ts';
 import { publishedHashes } from './proposals.ts';
@@ -368,7 +368,7 @@ export const liveRequestsByEngine = (tx: Tx): Promise<{ engine: string; live: nu
 
 const liveByEngine = statement(() =>
   live()
-    .select((eb) => [eb.ref('engine').$notNull().as('engine'), eb.cast<number>(eb.fn.countAll(), 'integer').as('live')])
+    .select((eb) => [eb.ref('engine').$notNull().as('engine'), countOfRows.as('live')])
     .groupBy('engine')
     .orderBy('engine'),
 );
@@ -469,22 +469,24 @@ export interface VersionRow {
 export const publishedVersions = (tx: Tx): Promise<VersionRow[]> => everyVersion.all(tx, {});
 
 const versions = () =>
-  db.selectFrom('circuit_version as v').select((eb) => [
-    'v.id',
-    'v.kind',
-    'v.number',
-    'v.current',
-    'v.published_at as publishedAt',
-    'v.sheet as manifest',
-    eb
-      .selectFrom('request as r')
-      .select((of) => of.cast<number>(of.fn.countAll(), 'integer').as('many'))
-      .whereRef('r.version_id', '=', 'v.id')
-      .where('r.closed_at', 'is', null)
-      .$asScalar()
-      .$notNull()
-      .as('openRequests'),
-  ]);
+  db
+    .selectFrom('circuit_version as v')
+    .select((eb) => [
+      'v.id',
+      'v.kind',
+      'v.number',
+      'v.current',
+      'v.published_at as publishedAt',
+      'v.sheet as manifest',
+      eb
+        .selectFrom('request as r')
+        .select(countOfRows.as('many'))
+        .whereRef('r.version_id', '=', 'v.id')
+        .where('r.closed_at', 'is', null)
+        .$asScalar()
+        .$notNull()
+        .as('openRequests'),
+    ]);
 
 const everyVersion = statement(() =>
   versions().orderBy('v.published_at', 'desc').orderBy('v.kind').orderBy('v.number', 'desc'),

@@ -10,7 +10,7 @@ import {
 } from '#domain/outbox/outbox-command.ts';
 import type { Tx } from '../../client.ts';
 import { outboxDone, outboxWritten } from '../../connection/channels.ts';
-import { db, exists, isOneOf, json, statement, unnested } from '../../connection/typed-sql.ts';
+import { countOfRows, db, exists, isOneOf, json, statement, unnested } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { inMs } from '../statements/periods.ts';
 
@@ -159,7 +159,7 @@ const pendingOf = statement((given: { command: string; most: number }) =>
         .limit(given.most)
         .as('o'),
     )
-    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count')),
+    .select(countOfRows.as('count')),
 );
 
 /** The advisory locks that show which dispatchers are alive: this number, and the one of each. */

@@ -1,5 +1,5 @@
 import type { Tx } from '../../client.ts';
-import { db, statement } from '../../connection/typed-sql.ts';
+import { countOfRows, db, statement } from '../../connection/typed-sql.ts';
 
 /** How many wait, and since when the oldest does. */
 export interface Waiting {
@@ -43,11 +43,7 @@ const commandsWaiting = statement(() =>
         .limit(MOST)
         .as('waiting'),
     )
-    .select((eb) => [
-      'command',
-      eb.cast<number>(eb.fn.countAll(), 'integer').as('count'),
-      eb.fn.min('created_at').as('since'),
-    ])
+    .select((eb) => ['command', countOfRows.as('count'), eb.fn.min('created_at').as('since')])
     .groupBy('command'),
 );
 
@@ -61,7 +57,7 @@ const mailsWaiting = statement(() =>
         .limit(MOST)
         .as('waiting'),
     )
-    .select((eb) => [eb.cast<number>(eb.fn.countAll(), 'integer').as('count'), eb.fn.min('queued_at').as('since')])
+    .select((eb) => [countOfRows.as('count'), eb.fn.min('queued_at').as('since')])
     .having((eb) => eb.fn.countAll(), '>', 0),
 );
 
@@ -70,5 +66,5 @@ const requestsStopped = statement(() =>
     .selectFrom((eb) =>
       eb.selectFrom('request').select('id').where('stopped_since', 'is not', null).limit(MOST).as('stopped'),
     )
-    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count')),
+    .select(countOfRows.as('count')),
 );

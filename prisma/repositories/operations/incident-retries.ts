@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { RetriedState, RetryState } from '#domain/incident/incident-retry.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { all, atMost, db, isOneOf, statement, unnested } from '../../connection/typed-sql.ts';
+import { all, atMost, countOfRows, db, isOneOf, statement, unnested } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { type Counted, countUpTo, type PageAsked, type PageOfRows, pageByKey } from '../statements/keyset.ts';
 
@@ -114,7 +114,7 @@ export const countUnderWay = async (tx: Tx, incidentKeys: readonly string[]): Pr
 const underWay = statement((given: { incidentKeys: readonly string[] }) =>
   db
     .selectFrom('retried_incident')
-    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('many'))
+    .select(countOfRows.as('many'))
     .where((eb) => isOneOf(eb.ref('incident_key'), given.incidentKeys))
     .where('state', 'in', ['waiting', 'sent']),
 );
@@ -212,7 +212,7 @@ export async function countRetried(tx: Tx, retryId: string): Promise<Partial<Rec
 const byState = statement((given: { retryId: string }) =>
   db
     .selectFrom('retried_incident')
-    .select((eb) => ['state', eb.cast<number>(eb.fn.countAll(), 'integer').as('many')])
+    .select(['state', countOfRows.as('many')])
     .where('retry_id', '=', given.retryId)
     .groupBy('state'),
 );

@@ -6,7 +6,7 @@ import {
   placeThere,
 } from '#domain/circuit/interventions/migration.ts';
 import type { Tx } from '../../client.ts';
-import { all, atMost, db, json, statement } from '../../connection/typed-sql.ts';
+import { all, atMost, countOfRows, db, json, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** Requests of a version that migrate together, or are only tried. */
@@ -94,7 +94,7 @@ export const batchesOf = (
           .selectFrom((of) =>
             of
               .selectFrom('request_migration as m')
-              .select((own) => ['m.state', own.cast<number>(own.fn.countAll(), 'integer').as('many')])
+              .select(['m.state', countOfRows.as('many')])
               .whereRef('m.batch_id', '=', 'b.id')
               .groupBy('m.state')
               .as('c'),

@@ -6,7 +6,7 @@ import type { FileKind, ImportState } from '#domain/people/import-line.ts';
 import type { LineState, ReportedLine } from '#domain/people/import-words.ts';
 import type { Theme } from '#domain/situation/themes/theme.ts';
 import type { Prisma, Tx } from '../../client.ts';
-import { db, isOneOf, records, statement } from '../../connection/typed-sql.ts';
+import { countOfRows, db, isOneOf, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { lockRow } from '../statements/lock-alone.ts';
 import { covers } from '../statements/periods.ts';
@@ -423,7 +423,7 @@ export async function writePositions(tx: Tx, batchId: string, order: readonly nu
 const linesCounted = statement((given: { batchId: string }) =>
   db
     .selectFrom('import_line')
-    .select((eb) => ['state', 'waits', eb.cast<number>(eb.fn.countAll(), 'integer').as('count')])
+    .select(['state', 'waits', countOfRows.as('count')])
     .where('batch_id', '=', given.batchId)
     .groupBy(['state', 'waits']),
 );

@@ -2,7 +2,7 @@ import { type Expression, sql } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { StructureRef } from '#domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
-import { all, atMost, db, one, statement } from '../../connection/typed-sql.ts';
+import { all, atMost, countOfRows, db, one, statement } from '../../connection/typed-sql.ts';
 import { isUuid, uuid7 } from '../../uuid7.ts';
 import { lockAlone, lockRow } from '../statements/lock-alone.ts';
 import { structureRef } from '../statements/person-ref.ts';
@@ -147,10 +147,7 @@ export async function listUsers(
   { key, value, start, count }: { key?: UserKey; value?: string; start: number; count: number },
 ): Promise<{ rows: ScimUserRow[]; total: number }> {
   const users = key === undefined || value === undefined ? USERS : CHOSEN[key](value);
-  const { total } = await one(
-    tx,
-    users.select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('total')),
-  );
+  const { total } = await one(tx, users.select(countOfRows.as('total')));
   const page = asRead(users)
     .limit(atMost(count))
     .offset(start - 1);
@@ -425,7 +422,7 @@ const shown = statement(() =>
         .select((eb) => [
           'm.group_id',
           'm.fault',
-          eb.cast<number>(eb.fn.countAll(), 'integer').as('members'),
+          countOfRows.as('members'),
           eb.cast<number>(eb.fn.count('m.given_id'), 'integer').as('given'),
           eb.cast<number>(eb.fn.count('m.provisioned_id'), 'integer').as('waiting'),
         ])

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Prisma, Tx } from '../../client.ts';
-import { db, isOneOf, statement } from '../../connection/typed-sql.ts';
+import { countOfRows, db, isOneOf, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** A supporting document as kept; its bytes are in the document store. */
@@ -119,7 +119,7 @@ export async function countPieces(tx: Tx, of: { draftId: string } | { taskKey: s
   return many;
 }
 
-const counted = () => db.selectFrom('piece').select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('many'));
+const counted = () => db.selectFrom('piece').select(countOfRows.as('many'));
 const countedOfDraft = statement((given: { draftId: string }) => counted().where('draft_id', '=', given.draftId));
 const countedOfTask = statement((given: { taskKey: string }) => counted().where('task_key', '=', given.taskKey));
 

@@ -4,7 +4,7 @@ import type { CivilDate } from '#domain/calendar/civil-date.ts';
 import type { PersonRef } from '#domain/people/refs.ts';
 import type { BatchFault, BatchLineState, BatchState } from '#domain/request/act-batch.ts';
 import type { Prisma, Tx } from '../../client.ts';
-import { all, db, first, json, records, statement } from '../../connection/typed-sql.ts';
+import { all, countOfRows, db, first, json, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { lockRow } from '../statements/lock-alone.ts';
 import { personRef } from '../statements/person-ref.ts';
@@ -267,7 +267,7 @@ export async function faultReadyLines(tx: Tx, batchId: string, fault: BatchFault
 const linesCounted = statement((given: { batchId: string }) =>
   db
     .selectFrom('act_batch_line')
-    .select((eb) => ['state', eb.cast<number>(eb.fn.countAll(), 'integer').as('count')])
+    .select(['state', countOfRows.as('count')])
     .where('batch_id', '=', given.batchId)
     .groupBy('state'),
 );
@@ -322,10 +322,7 @@ export async function listActLines(
       .limit(pageSize)
       .offset((page - 1) * pageSize),
   );
-  const counted = await first(
-    tx,
-    chosen.select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('total')),
-  );
+  const counted = await first(tx, chosen.select(countOfRows.as('total')));
   return { items, total: counted?.total ?? 0 };
 }
 

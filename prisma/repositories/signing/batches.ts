@@ -3,7 +3,7 @@ import type { Authentication, SignerProofMethod } from '#domain/account/sign-in.
 import type { SigningBatchState } from '#domain/signing/batch.ts';
 import type { Leaf } from '#domain/signing/leaf.ts';
 import type { Tx } from '../../client.ts';
-import { db, exists, isOneOf, json, records, statement } from '../../connection/typed-sql.ts';
+import { countOfRows, db, exists, isOneOf, json, records, statement } from '../../connection/typed-sql.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** Acts that one proof signs together. */
@@ -94,7 +94,7 @@ const madeLately = statement((given: { personId: string; at: Date }) =>
         .unionAll(eb.selectFrom('decision_batch').select(['person_id', 'made_at']))
         .as('b'),
     )
-    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count'))
+    .select(countOfRows.as('count'))
     .where('b.person_id', '=', given.personId)
     .where('b.made_at', '>', sql<Date>`${given.at}::timestamptz - interval '1 hour'`),
 );

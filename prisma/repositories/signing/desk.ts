@@ -18,7 +18,7 @@ import {
 } from '#domain/signing/desk.ts';
 import type { Mark } from '#domain/signing/fold.ts';
 import type { Tx } from '../../client.ts';
-import { all, arrayOf, atMost, db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
+import { all, arrayOf, atMost, countOfRows, db, exists, isOneOf, statement } from '../../connection/typed-sql.ts';
 import type { Tables } from '../../generated/tables.ts';
 import { answersOf } from '../requests/answers.ts';
 import { personRef } from '../statements/person-ref.ts';
@@ -185,10 +185,7 @@ export const countWaiting = (tx: Tx, personId: string, max: number): Promise<{ k
     tx,
     db
       .selectFrom(waitingFor(personId, DESK_KINDS).select('h.decision').limit(atMost(max)).as('w'))
-      .select((eb) => [
-        eb.ref('w.decision').$castTo<DeskKind>().as('kind'),
-        eb.cast<number>(eb.fn.countAll(), 'integer').as('count'),
-      ])
+      .select((eb) => [eb.ref('w.decision').$castTo<DeskKind>().as('kind'), countOfRows.as('count')])
       .groupBy('w.decision'),
   );
 
