@@ -33,6 +33,9 @@ export default defineConfig({
       checks: { pluginTimings: false },
       // What every page begins with comes in one file: sixty small ones, asked for at each visit, cost more than they weigh.
       output: {
+        // The first page carries the names of some 270 files: seven letters of a hash tell two contents of one name apart
+        // as surely as eight, and weigh 200 bytes less.
+        ...{ chunkFileNames: 'assets/[name]-[hash:7].js', assetFileNames: 'assets/[name]-[hash:7][extname]' },
         codeSplitting: {
           groups: [
             // It runs while the rest arrives, and needs nothing of it.

@@ -21,13 +21,19 @@ const asGzip = promisify(gzip);
 /** Leaves a compressed twin beside each built file, `.br` and `.gz`: the server sends them as they are. */
 export function compressed(): Plugin {
   let folder = '';
+  let isWritten = false;
   return {
     name: 'harmonie:compressed',
     apply: 'build',
     configResolved({ root, build }) {
       folder = path.resolve(root, build.outDir);
     },
+    writeBundle() {
+      isWritten = true;
+    },
     async closeBundle() {
+      // Called after a build that failed too, whose own error is the one to read.
+      if (!isWritten) return;
       const page = await readFile(path.join(folder, 'index.html'), 'utf8');
       const files = await readdir(folder, { recursive: true });
       await Promise.all(files.filter((file) => WORTH_IT.test(file)).map((file) => compress(file, page)));
