@@ -1,10 +1,11 @@
 import { DocumentDownload } from '@carbon/icons-react';
-import { Button, InlineLoading } from '@carbon/react';
+import { Button } from '@carbon/react';
 import { call } from '../../api/api.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { download } from '../../ui/download.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
+import { InProgress } from '../../ui/InProgress.tsx';
 
 /** What became of a sealed act, as the ministry says and seals it now: a worker makes it while one waits. */
 export function ActStatus({ requestId, actId }: { requestId: string; actId: string }) {
@@ -31,7 +32,7 @@ export function ActStatus({ requestId, actId }: { requestId: string; actId: stri
         </Button>
       </div>
       <p className="h-text">{t('request.status.text')}</p>
-      <div role="status">{busy ? <InlineLoading description={t('request.status.making')} /> : null}</div>
+      <div role="status">{busy ? <InProgress text={t('request.status.making')} /> : null}</div>
       <FailureNote problem={problem} />
     </>
   );

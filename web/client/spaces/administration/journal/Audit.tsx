@@ -1,5 +1,5 @@
 import { Download } from '@carbon/icons-react';
-import { Button, InlineLoading, InlineNotification } from '@carbon/react';
+import { Button, InlineNotification } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
@@ -11,6 +11,7 @@ import { fullName, moment } from '#web/client/language/format.ts';
 import { useLanguage } from '#web/client/language/use-language.ts';
 import { EmptyState } from '#web/client/ui/EmptyState.tsx';
 import { Failure } from '#web/client/ui/Failure.tsx';
+import { InProgress } from '#web/client/ui/InProgress.tsx';
 import { Loaded } from '#web/client/ui/Loaded.tsx';
 import { Filters } from '#web/client/ui/lists/ListFilters.tsx';
 import { type Column, ListTable } from '#web/client/ui/lists/ListTable.tsx';
@@ -146,7 +147,7 @@ function ChainLine({ check, events }: { check: Verification; events: number }) {
     else setAsked(true);
   };
   if (isFetching)
-    return <InlineLoading className="h-notice" description={t('administration.audit.verifying', { count: events })} />;
+    return <InProgress className="h-notice" text={t('administration.audit.verifying', { count: events })} />;
   if (error) return <Failure error={error} retry={verify} />;
   return (
     <>
