@@ -229,7 +229,7 @@ test('a server that is killed in the middle of the publication publishes nothing
   await eventually('the publication that waits', async () => {
     const waiting = await ask(
       portal,
-      "select from pg_stat_activity where wait_event_type = 'Lock' and query ilike '%insert into outbox%'",
+      "select from pg_stat_activity where wait_event_type = 'Lock' and query ilike '%insert into%outbox%'",
     );
     return waiting.length > 0 ? true : undefined;
   });

@@ -150,6 +150,8 @@ describe('every screen reads well, in both languages, on any width, with any rea
       const { page } = agent;
       await agent.comeBack(CAST.agent.email);
       await agent.visit('/notifications');
+      // Who looked at the screens before may have left in the other language.
+      if ((await asTheAccountSays(agent)) !== 'fr') await speak(agent, 'fr', true);
       const line = page.locator('.h-notices li').first();
       await line.getByRole('button').focus();
       await page.keyboard.press('Enter');
