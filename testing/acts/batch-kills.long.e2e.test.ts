@@ -41,20 +41,20 @@ afterAll(async () => {
 const sophie = () => ministry.as('sophie');
 const report = async (id: string) => (await sophie()).get(`/api/signing/batches/${id}`, SigningBatchView);
 
-/** Somebody waits for a lock of this table, or of one of its rows. */
-const waits = (table: string) =>
-  eventually(`a wait for ${table}`, async () => {
+/** Somebody waits for a lock, in a statement that says this: its names may be quoted. */
+const waits = (said: string) =>
+  eventually(`a wait for ${said}`, async () => {
     const waiting = await ask(
       portal,
-      `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%' || $1 || '%' and pid <> pg_backend_pid()`,
-      [table],
+      `select from pg_stat_activity where wait_event_type = 'Lock' and replace(query, '"', '') like '%' || $1 || '%' and pid <> pg_backend_pid()`,
+      [said],
     );
     return waiting.length > 0 ? true : undefined;
   });
 
 /** Kills the workers where a lock holds them, lets go of it, and waits for those that take their place. */
-async function killedAt(table: string, release: () => Promise<void>): Promise<void> {
-  await waits(table);
+async function killedAt(said: string, release: () => Promise<void>): Promise<void> {
+  await waits(said);
   const replaced = crash(portal, 'workers');
   await release();
   await replaced();
