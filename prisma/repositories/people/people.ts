@@ -374,15 +374,9 @@ export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOf
 /** Selects managed people, each with the last of their posts that are asked for. */
 function managedRows({ managerId, as, day, structureId: below, grade }: ManagedQuery, ids: readonly string[]) {
   const managed = (personId: Expression<string>) => {
-    const posts = db
-      .selectFrom('posting as o')
+    const posts = postOn(personId, day)
       .select(['o.quality', 'o.structure_id'])
-      .where('o.person_id', '=', personId)
-      .where((eb) => covers(eb.ref('o.from'), eb.ref('o.until'), day))
-      .where('o.structure_id', 'in', structuresBelow(managerId, as, day))
-      .orderBy('o.from', 'desc')
-      .orderBy('o.id', 'desc')
-      .limit(1);
+      .where('o.structure_id', 'in', structuresBelow(managerId, as, day));
     const ofGrade = grade === undefined ? posts : posts.where('o.grade', '=', grade);
     return below === undefined
       ? ofGrade

@@ -14,7 +14,7 @@ import { isoOf } from '../../iso-text.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { type Counted, type PageAsked, type PageOfRows, readPage } from '../statements/keyset.ts';
 import { lockAlone } from '../statements/lock-alone.ts';
-import { covers } from '../statements/periods.ts';
+import { postOn } from '../statements/periods.ts';
 import { personRef, structureRef } from '../statements/person-ref.ts';
 import { peopleSearch } from '../statements/search.ts';
 import { structuresHeld } from '../statements/structures-held.ts';
@@ -250,16 +250,7 @@ const personLines = statement((given: { ids: readonly string[]; day: CivilDate }
   db
     .selectFrom('person as p')
     .leftJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('posting as o')
-          .select(['o.quality', 'o.structure_id'])
-          .whereRef('o.person_id', '=', 'p.id')
-          .where((of) => covers(of.ref('o.from'), of.ref('o.until'), given.day))
-          .orderBy('o.from', 'desc')
-          .orderBy('o.id', 'desc')
-          .limit(1)
-          .as('o'),
+      (eb) => postOn(eb.ref('p.id'), given.day).select(['o.quality', 'o.structure_id']).as('o'),
       (join) => join.onTrue(),
     )
     .leftJoin('structure as s', 's.id', 'o.structure_id')

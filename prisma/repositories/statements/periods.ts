@@ -1,6 +1,6 @@
 import { type Expression, sql } from 'kysely';
 import type { CivilDate } from '#domain/calendar/civil-date.ts';
-import { call, db, exists } from '../../connection/typed-sql.ts';
+import { atMost, call, db, exists } from '../../connection/typed-sql.ts';
 
 // Periods and posts in typed statements. in-force.ts has the same for those that are not typed yet.
 
@@ -32,7 +32,7 @@ export const postOn = (personId: string | Expression<string>, day: Day) =>
     .where((eb) => covers(eb.ref('o.from'), eb.ref('o.until'), day))
     .orderBy('o.from', 'desc')
     .orderBy('o.id', 'desc')
-    .limit(1);
+    .limit(atMost(1));
 
 /** Selects a person's quality in their post of that day; null without a post. */
 export const qualityOn = (personId: Expression<string>, day: Day) => postOn(personId, day).select('o.quality');
