@@ -19,13 +19,14 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
 };
 
 const USAGE = `usage: npm run bench -- NAME [--record], where NAME is one of: ${Object.keys(BENCHES).join(', ')}
+  what each takes besides stands at the head of bench/NAME.ts
   --record  keeps the figures in bench/record/figures.json and writes the table of docs/performance.md; on a quiet machine only`;
 const given = process.argv.slice(2);
 const keeps = given.includes('--record');
 const [name = '', ...args] = given.filter((word) => word !== '--record');
 const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
 const noise = keeps ? busy() : undefined;
-if (name === '--help' || name === '-h') {
+if (given.some((word) => word === '--help' || word === '-h')) {
   console.log(USAGE);
 } else if (!load) {
   console.error(USAGE);
@@ -35,10 +36,19 @@ if (name === '--help' || name === '-h') {
   process.exitCode = 1;
 } else {
   const bench = await load();
-  const result = await bench(args);
-  // One line: what reads it takes the last.
-  console.log(JSON.stringify(result));
-  if (keeps) await keep(result);
+  const result = await bench(args).catch(refuseUnknownOption);
+  if (result) {
+    // One line: what reads it takes the last.
+    console.log(JSON.stringify(result));
+    if (keeps) await keep(result);
+  }
+}
+
+/** An option that a bench does not know is a slip of the hand: said, without a stack. */
+function refuseUnknownOption(error: unknown): void {
+  if (!(error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) throw error;
+  console.error(`${error.message}\n${USAGE}`);
+  process.exitCode = 1;
 }
 
 async function keep(result: Record<string, unknown>): Promise<void> {
